@@ -1,0 +1,72 @@
+/**
+ * The layers: imports point downwards only (docs/architecture.md draws them).
+ * Each entry names what a layer may import besides itself and npm packages.
+ */
+const layers = {
+  'lib/fis': [],
+  'lib/experiment': ['lib/fis'],
+  'lib/steady-state': ['lib/experiment', 'lib/fis'],
+  'lib/plan': ['lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/run': ['lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/probing': ['lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/aws': ['lib/probing', 'lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/lab': ['lib/probing', 'lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/report': ['lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/definitions': ['lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/rehearsal': ['lib/lab', 'lib/probing', 'lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/cdk': ['lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/cli': [
+    'lib/definitions', 'lib/rehearsal', 'lib/report', 'lib/lab', 'lib/probing', 'lib/run', 'lib/plan', 'lib/steady-state',
+    'lib/experiment', 'lib/fis',
+  ],
+  lambdas: ['lib/aws', 'lib/probing', 'lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+};
+
+const layerRules = Object.entries(layers).map(([layer, below]) => ({
+  name: `layer-${layer.replace('lib/', '')}`,
+  comment: `${layer} may import ${below.length ? below.join(', ') : 'no other layer'}`,
+  severity: 'error',
+  from: { path: `^${layer}/` },
+  to: { path: '^(lib|lambdas|bin)/', pathNot: [layer, ...below].map((l) => `^${l}/`) },
+}));
+
+const pure = '^lib/(fis|experiment|steady-state|plan|run)/';
+
+module.exports = {
+  forbidden: [
+    ...layerRules,
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^steadfast-chaos$' } },
+    {
+      name: 'only-cdk-imports-cdk',
+      severity: 'error',
+      from: { pathNot: '^(lib/cdk|bin/app)' },
+      to: { path: 'node_modules/(aws-cdk-lib|constructs|cdk-nag)/' },
+    },
+    {
+      name: 'only-aws-imports-the-sdk',
+      severity: 'error',
+      from: { path: '^(lib|bin)/', pathNot: '^lib/aws/' },
+      to: { path: 'node_modules/@(aws-sdk|smithy|aws-lambda-powertools)/' },
+    },
+    {
+      name: 'pure-core-touches-no-outside-world',
+      severity: 'error',
+      from: { path: pure },
+      to: { path: '^(node:)?(fs|fs/promises|net|http|https|child_process|dns|os|worker_threads|timers|timers/promises)$' },
+    },
+    {
+      name: 'the-language-depends-on-zod-alone',
+      severity: 'error',
+      from: { path: '^lib/(fis|experiment)/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/zod/' },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+  },
+};

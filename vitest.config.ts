@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: {
+    alias: { 'steadfast-chaos': fileURLToPath(new URL('./lib/experiment/index.ts', import.meta.url)) },
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Tests of real processes and pages wait for them, never for time to pass; this is the limit that says they hang.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Two cores: more files at once would only make the ones that measure wait for each other.
+    maxWorkers: 2,
+    coverage: {
+      provider: 'v8',
+      include: ['lib/**/*.ts', 'lambdas/**/*.ts', 'bin/**/*.ts'],
+      reporter: ['text-summary', 'json-summary'],
+    },
+  },
+});
