@@ -1,0 +1,31 @@
+/**
+ * Everything a definition may leave out, in one table (docs/reference/defaults.md is made from it).
+ * Times are written as in a definition.
+ */
+export const defaults = {
+  /** How often an http probe asks. */
+  rate: '20/s',
+  /** How long an http probe waits for an answer. */
+  timeout: '2s',
+  /** How often a metric probe looks: CloudWatch's shortest high-resolution period. */
+  every: '10s',
+  /** How late a metric's data may come and still be waited for. */
+  delay: '0s',
+  /** How long the probes look before any fault. */
+  baseline: '1m',
+  /** How long a tolerance may be missed before the watch ends the fault. */
+  missedFor: '5s',
+  /** How long the watch may see nothing: never less than this, nor than three of the probe's intervals and its delay. */
+  blind: '10s',
+  /** The stretch of pooled samples on which recovery is judged. */
+  recoveryWindow: '10s',
+  recovery: { within: '10%', atLeast: { latency: '5ms', rate: '1%' } },
+  /** How long one rollback may take, its proof included. */
+  rollbackTimeout: '1m',
+  /** The statuses an http probe takes for an answer. */
+  expectedStatus: { from: 200, to: 399 },
+  /** The largest body an http probe reads, in bytes; a larger one is an error of the sample. */
+  largestBody: 1_048_576,
+  /** The slice in which probes are observed: at most this, so that no step runs long. */
+  slice: '60s',
+} as const;

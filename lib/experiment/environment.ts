@@ -1,0 +1,210 @@
+import * as z from 'zod';
+import { duration } from '../fis/quantity.ts';
+import { id, logicalName, named, sentence } from './names.ts';
+
+const serviceSchema = z.strictObject({
+  url: z
+    .url({ protocol: /^https?$/, error: 'write a URL that begins with http:// or https://' })
+    .optional()
+    .describe('Where its probes ask.'),
+  host: sentence().optional().describe('The host or CIDR that others reach it by; network faults name it.'),
+  tags: z
+    .record(z.string().min(1), z.string().min(1))
+    .optional()
+    .describe('How its resources are selected, besides the environment tag.'),
+  ecs: z
+    .strictObject({
+      cluster: sentence(),
+      service: sentence(),
+      launchType: z.enum(['fargate', 'ec2']).default('fargate'),
+    })
+    .optional()
+    .describe('Its ECS service.'),
+  uses: z.array(logicalName()).optional().describe('The services it depends on, by logical name.'),
+});
+
+const dimensions = z.record(z.string(), z.string());
+
+/** A CloudWatch metric. */
+const metricStatSchema = z.strictObject({
+  namespace: sentence(),
+  name: sentence(),
+  dimensions: dimensions.optional(),
+  statistic: z.string().regex(/^(Average|Sum|Minimum|Maximum|SampleCount|p\d{1,2}(\.\d+)?)$/, {
+    error: 'is no statistic: Average, Sum, Minimum, Maximum, SampleCount or a percentile such as p99',
+  }),
+  period: duration().default({ ms: 60_000, text: '1m' }),
+});
+
+/** A CloudWatch metric, or an expression of metric math over several. */
+export const metricSchema = z.union([
+  metricStatSchema,
+  z.strictObject({
+    expression: sentence().describe('Metric math over the ids of `metrics`.'),
+    metrics: z.record(
+      z
+        .string()
+        .regex(/^[a-z][A-Za-z0-9_]*$/, { error: 'an id of metric math begins with a lower case letter' }),
+      metricStatSchema,
+    ),
+    period: duration().default({ ms: 60_000, text: '1m' }),
+  }),
+]);
+
+const threshold = {
+  above: z.number().optional(),
+  below: z.number().optional(),
+  for: duration()
+    .default({ ms: 60_000, text: '1m' })
+    .describe('How long before the guard goes to ALARM (default 1m).'),
+};
+
+const oneThreshold = (guard: { above?: number | undefined; below?: number | undefined }) =>
+  (guard.above === undefined) !== (guard.below === undefined);
+
+const watches = id()
+  .optional()
+  .describe("The environment whose harm it watches, such as 'production'; this one where absent.");
+
+const guardSchema = z.union([
+  z.strictObject({ alarm: sentence().describe('The name or ARN of an alarm that exists already.'), watches }),
+  z
+    .strictObject({
+      metric: logicalName().describe('A metric of this environment; Steadfast makes the alarm.'),
+      ...threshold,
+      watches,
+    })
+    .refine(oneThreshold, { error: "say either 'above' or 'below'" }),
+]);
+
+const ownsSchema = z
+  .strictObject({
+    clusters: z.array(sentence()).optional(),
+    vpcs: z.array(sentence()).optional(),
+    namespaces: z.array(sentence()).optional(),
+    names: z.array(sentence()).optional().describe("Patterns of resource names, '*' for any text."),
+  })
+  .describe('What this environment owns; a matching resource outside it is refused, whatever its tags say.');
+
+/** Where in AWS an environment's secret is kept; on a laptop it is read from an environment variable of the secret's name. */
+const secretSchema = z.union([
+  z.strictObject({ secretsManager: sentence() }),
+  z.strictObject({ ssm: sentence() }),
+]);
+
+const blackoutSchema = z
+  .strictObject({ from: z.iso.datetime(), until: z.iso.datetime(), reason: sentence() })
+  .refine((b) => Date.parse(b.from) < Date.parse(b.until), {
+    error: "'until' must be after 'from'",
+    path: ['until'],
+  });
+
+/** A deploy target: what the logical names of experiments mean there, and what a fault may touch. */
+export const environmentSchema = z
+  .strictObject({
+    id: id(),
+    account: z.string().regex(/^\d{12}$/, { error: 'an AWS account id has 12 digits' }),
+    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'is no AWS Region, such as eu-west-1' }),
+    tag: z
+      .strictObject({ key: sentence(), value: sentence() })
+      .describe(
+        'The environment tag: every resource of this environment carries it, and no fault touches one without.',
+      ),
+    production: z.boolean(),
+    isolated: z
+      .strictObject({ reason: sentence() })
+      .optional()
+      .describe(
+        'An account that shares nothing with production, and why that is so; such an environment needs no guard on production.',
+      ),
+    services: named(serviceSchema),
+    metrics: named(metricSchema).optional(),
+    guards: named(guardSchema).refine((guards) => Object.keys(guards).length > 0, {
+      error: 'an environment without a guard could not stop a fault by itself: add one',
+    }),
+    functions: named(sentence())
+      .optional()
+      .describe('Lambda functions that rollbacks may call: logical name to function name or ARN.'),
+    documents: named(z.strictObject({ document: sentence(), role: sentence().optional() }))
+      .optional()
+      .describe('SSM automation documents that rollbacks may run.'),
+    owns: ownsSchema,
+    untouchable: z
+      .array(sentence())
+      .optional()
+      .describe("Patterns of ARNs that are never touched, '*' for any text."),
+    limits: z
+      .strictObject({
+        targets: z.number().int().positive().default(50).describe('The most resources one fault may hit.'),
+        runs: z
+          .number()
+          .int()
+          .min(1)
+          .max(5)
+          .default(2)
+          .describe("Runs at once, within FIS's five active experiments."),
+      })
+      .prefault({}),
+    blackouts: z.array(blackoutSchema).optional().describe('When no run may start.'),
+    probeFrom: z
+      .strictObject({
+        vpc: sentence(),
+        subnets: z.array(sentence()).min(1),
+        securityGroups: z.array(sentence()).min(1),
+      })
+      .optional()
+      .describe('The subnets that probes ask from, where the services are private.'),
+    secrets: named(secretSchema).optional(),
+    notify: z.strictObject({ emails: z.array(z.email()) }).optional(),
+  })
+  .superRefine((environment, context) => {
+    const watched = Object.values(environment.guards).map((guard) => guard.watches);
+    if (
+      !environment.production &&
+      environment.isolated === undefined &&
+      watched.every((w) => w === undefined)
+    ) {
+      context.addIssue({
+        code: 'custom',
+        path: ['guards'],
+        message:
+          "no guard watches production: add one with watches: 'production', or say why this account is isolated (isolated: { reason })",
+      });
+    }
+    for (const [name, guard] of Object.entries(environment.guards)) {
+      if ('metric' in guard && environment.metrics?.[guard.metric] === undefined) {
+        context.addIssue({
+          code: 'custom',
+          path: ['guards', name, 'metric'],
+          message: `no metric is called '${guard.metric}'`,
+          params: { code: 'unknown-name', candidates: Object.keys(environment.metrics ?? {}) },
+        });
+      }
+    }
+    for (const [name, service] of Object.entries(environment.services)) {
+      for (const [index, used] of (service.uses ?? []).entries()) {
+        if (environment.services[used] === undefined) {
+          context.addIssue({
+            code: 'custom',
+            path: ['services', name, 'uses', index],
+            message: `no service is called '${used}'`,
+            params: { code: 'unknown-name', candidates: Object.keys(environment.services) },
+          });
+        }
+      }
+      if (service.tags !== undefined && environment.tag.key in service.tags) {
+        context.addIssue({
+          code: 'custom',
+          path: ['services', name, 'tags', environment.tag.key],
+          message: `names the environment tag '${environment.tag.key}', which the plan adds itself: remove it`,
+        });
+      }
+    }
+  });
+
+export type EnvironmentDefinition = z.input<typeof environmentSchema>;
+export type Environment = z.output<typeof environmentSchema>;
+export type Metric = z.output<typeof metricSchema>;
+export type MetricStat = z.output<typeof metricStatSchema>;
+export type Guard = z.output<typeof guardSchema>;
+export type SecretSource = z.output<typeof secretSchema>;

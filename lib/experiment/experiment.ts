@@ -1,0 +1,133 @@
+import * as z from 'zod';
+import { fisLimits } from '../fis/limits.ts';
+import { duration, percentage } from '../fis/quantity.ts';
+import { defaults } from './defaults.ts';
+import { faultSchema, stageSchema } from './fault.ts';
+import { id, logicalName, named, sentence } from './names.ts';
+import { probesSchema } from './probe.ts';
+import { rollbackSchema } from './rollback.ts';
+
+const nonEmpty = <T extends z.ZodType>(
+  record: z.ZodRecord<ReturnType<typeof logicalName>, T>,
+  error: string,
+) => record.refine((value) => Object.keys(value).length > 0, { error });
+
+const recoverySchema = z.strictObject({
+  within: percentage()
+    .optional()
+    .describe(`How close to the baseline counts as recovered (default ${defaults.recovery.within}).`),
+  atLeast: z
+    .strictObject({
+      latency: duration()
+        .optional()
+        .describe(
+          `Latency differences below this never count (default ${defaults.recovery.atLeast.latency}).`,
+        ),
+      rate: percentage()
+        .optional()
+        .describe(
+          `Error-rate differences below this never count (default ${defaults.recovery.atLeast.rate}).`,
+        ),
+    })
+    .optional(),
+  objective: duration().describe('How soon after the fault steady state must be back.'),
+});
+
+const scheduleExpression = z.string().regex(/^(cron|rate|at)\(.+\)$/, {
+  error: "write an EventBridge Scheduler expression, such as 'cron(0 2 ? * WED *)'",
+});
+
+const deploymentSchema = z
+  .strictObject({
+    schedule: scheduleExpression.optional().describe('When it starts by itself.'),
+    timeZone: z.string().optional().describe('An IANA time zone, such as Europe/Dublin.'),
+    flexibleWindow: duration().optional().describe('How much later than scheduled it may start.'),
+  })
+  .superRefine((deployment, context) => {
+    if (deployment.schedule?.startsWith('cron(') && deployment.timeZone === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['timeZone'],
+        message: 'a cron schedule needs its time zone, such as Europe/Dublin or UTC',
+      });
+    }
+    if (
+      deployment.timeZone !== undefined &&
+      !Intl.supportedValuesOf('timeZone').concat('UTC').includes(deployment.timeZone)
+    ) {
+      context.addIssue({
+        code: 'custom',
+        path: ['timeZone'],
+        message: `'${deployment.timeZone}' is no IANA time zone`,
+      });
+    }
+  });
+
+/** An experiment's definition: plain data, the same in TypeScript, YAML and JSON. */
+export const experimentSchema = z
+  .strictObject({
+    id: id(),
+    title: sentence().describe('What is shown to be true, in a few words.'),
+    description: z
+      .string()
+      .optional()
+      .describe('What it teaches, for someone who meets it for the first time.'),
+    owner: id().describe('The team that answers for it.'),
+    hypothesis: sentence().describe('If this fails, that still holds.'),
+    baseline: duration()
+      .optional()
+      .describe(`How long the probes look before any fault (default ${defaults.baseline}).`),
+    steadyState: nonEmpty(probesSchema, 'needs a probe: nothing could be judged').describe(
+      'The probes, by name.',
+    ),
+    proofs: probesSchema.optional().describe('Probes that only prove rollbacks.'),
+    faults: nonEmpty(named(faultSchema), 'needs a fault'),
+    stages: z
+      .array(stageSchema)
+      .min(1, { error: 'needs a stage' })
+      .describe('The ramp; each stage is judged before the next.'),
+    guards: z
+      .array(logicalName())
+      .optional()
+      .describe('Guards of the environment or lab that apply besides those it always has.'),
+    recovery: recoverySchema,
+    rollbacks: named(rollbackSchema).optional(),
+    lab: id().optional().describe('The lab it is rehearsed in.'),
+    environments: z
+      .record(id(), deploymentSchema)
+      .optional()
+      .describe('Where it is deployed; naming one is the opt-in.'),
+  })
+  .superRefine((experiment, context) => {
+    const total = experiment.stages.reduce((sum, stage) => sum + stage.duration.ms, 0);
+    if (total > fisLimits.experimentMs) {
+      context.addIssue({
+        code: 'custom',
+        path: ['stages'],
+        message: 'the stages last longer than 12 hours together, which FIS does not allow',
+      });
+    }
+    const probes = [...Object.keys(experiment.steadyState), ...Object.keys(experiment.proofs ?? {})];
+    for (const [name, rollback] of Object.entries(experiment.rollbacks ?? {})) {
+      if (!probes.includes(rollback.provenBy)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['rollbacks', name, 'provenBy'],
+          message: `no probe is called '${rollback.provenBy}'`,
+          params: { code: 'unknown-name', candidates: probes },
+        });
+      }
+    }
+    if (experiment.lab === undefined && experiment.environments === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: [],
+        message: 'runs nowhere: name a lab to rehearse in, or environments to deploy to',
+      });
+    }
+  });
+
+/** What a team writes. */
+export type ExperimentDefinition = z.input<typeof experimentSchema>;
+/** The same, read: durations and shares are numbers with their text. */
+export type Experiment = z.output<typeof experimentSchema>;

@@ -1,0 +1,163 @@
+import * as z from 'zod';
+import { duration, rate } from '../fis/quantity.ts';
+import { id, logicalName, named, sentence, urlPath } from './names.ts';
+
+/** A name that experiments use but that this lab has no way to play, and why. */
+const notRehearsable = z.strictObject({ notRehearsable: sentence().describe('Why the lab cannot play it.') });
+
+const uses = z
+  .array(logicalName())
+  .optional()
+  .describe(
+    'The services it depends on. Each is reached through a link, whose address is given by {name} in env or command.',
+  );
+
+const commandService = z.strictObject({
+  command: z
+    .array(sentence())
+    .min(1)
+    .describe("Program and arguments, run in the lab file's folder. 'node' is the Node that runs Steadfast."),
+  env: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe(
+      'Environment variables. In values and in command: {port} is the port to listen on, {replica} the number of the replica from 1, ' +
+        "{database} the address (host:port) of the link to the service 'database', {database.host}, {database.port} and {database.url} its parts.",
+    ),
+  replicas: z
+    .number()
+    .int()
+    .min(1)
+    .max(20)
+    .default(1)
+    .describe('How many; more than one stand behind a balancer.'),
+  health: z
+    .strictObject({ path: urlPath(), within: duration().default({ ms: 30_000, text: '30s' }) })
+    .optional()
+    .describe(
+      'A path that answers 200 once it is ready; where absent, it is ready when its port accepts connections.',
+    ),
+  tags: z
+    .record(z.string().min(1), z.string().min(1))
+    .optional()
+    .describe("The replicas' tags, besides the lab's environment tag."),
+  uses,
+});
+
+const postgresService = z.strictObject({
+  postgres: z.strictObject({
+    schema: sentence().optional().describe("A file of SQL run at start, relative to the lab's file."),
+  }),
+});
+
+const externalService = z.strictObject({
+  url: z
+    .url({ protocol: /^https?$/, error: 'write a URL that begins with http:// or https://' })
+    .describe('A service that runs on this machine already.'),
+});
+
+export const labServiceSchema = z.union([commandService, postgresService, externalService, notRehearsable]);
+
+const metricSchema = z.union([
+  z.strictObject({ sql: sentence().describe('A query that answers one number.'), service: logicalName() }),
+  z.strictObject({
+    http: z.strictObject({ service: logicalName(), path: urlPath(), numberOf: z.string().startsWith('$') }),
+  }),
+  z.strictObject({
+    link: z.strictObject({ service: logicalName(), to: logicalName() }),
+    counter: z.enum(['connections', 'activeConnections', 'bytes', 'delayedChunks']),
+  }),
+  notRehearsable,
+]);
+
+const guardSchema = z.union([
+  z
+    .strictObject({
+      metric: logicalName(),
+      above: z.number().optional(),
+      below: z.number().optional(),
+      for: duration().default({ ms: 5_000, text: '5s' }),
+    })
+    .refine((guard) => (guard.above === undefined) !== (guard.below === undefined), {
+      error: "say either 'above' or 'below'",
+    }),
+  notRehearsable,
+]);
+
+/** An environment that lives on a laptop: the same logical names, played by real processes. */
+export const labSchema = z
+  .strictObject({
+    id: id(),
+    title: sentence().optional(),
+    pace: z
+      .number()
+      .positive()
+      .max(1)
+      .default(1)
+      .describe(
+        'Scales the times of the baseline, stages, recovery and objectives: 0.05 plays two minutes in six seconds. Latencies and tolerances stay as they are.',
+      ),
+    rate: rate()
+      .default({ perSecond: 200, text: '200/s' })
+      .describe(
+        'The least that the http probes of a rehearsal send together, so that a minute is enough to judge (default 200/s).',
+      ),
+    services: named(labServiceSchema),
+    metrics: named(metricSchema).optional(),
+    guards: named(guardSchema).refine((guards) => Object.keys(guards).length > 0, {
+      error: 'a lab without a guard could not stop a fault by itself: add one',
+    }),
+    functions: named(
+      z.union([z.strictObject({ command: z.array(sentence()).min(1) }), notRehearsable]),
+    ).optional(),
+    documents: named(
+      z.union([z.strictObject({ command: z.array(sentence()).min(1) }), notRehearsable]),
+    ).optional(),
+    load: z
+      .array(z.strictObject({ service: logicalName(), path: urlPath(), rate: rate() }))
+      .optional()
+      .describe('Traffic that is there all the time, besides what the probes send.'),
+  })
+  .superRefine((lab, context) => {
+    const known = Object.keys(lab.services);
+    const unknownService = (name: string, path: (string | number)[]) => {
+      if (known.includes(name)) return;
+      context.addIssue({
+        code: 'custom',
+        path,
+        message: `no service is called '${name}'`,
+        params: { code: 'unknown-name', candidates: known },
+      });
+    };
+    for (const [name, service] of Object.entries(lab.services)) {
+      if (!('command' in service)) continue;
+      for (const [index, used] of (service.uses ?? []).entries())
+        unknownService(used, ['services', name, 'uses', index]);
+    }
+    for (const [name, metric] of Object.entries(lab.metrics ?? {})) {
+      if ('sql' in metric) unknownService(metric.service, ['metrics', name, 'service']);
+      if ('http' in metric) unknownService(metric.http.service, ['metrics', name, 'http', 'service']);
+      if ('link' in metric) {
+        unknownService(metric.link.service, ['metrics', name, 'link', 'service']);
+        unknownService(metric.link.to, ['metrics', name, 'link', 'to']);
+      }
+    }
+    for (const [name, guard] of Object.entries(lab.guards)) {
+      if ('metric' in guard && lab.metrics?.[guard.metric] === undefined) {
+        context.addIssue({
+          code: 'custom',
+          path: ['guards', name, 'metric'],
+          message: `no metric is called '${guard.metric}'`,
+          params: { code: 'unknown-name', candidates: Object.keys(lab.metrics ?? {}) },
+        });
+      }
+    }
+    for (const [index, load] of (lab.load ?? []).entries())
+      unknownService(load.service, ['load', index, 'service']);
+  });
+
+export type LabDefinition = z.input<typeof labSchema>;
+export type Lab = z.output<typeof labSchema>;
+export type LabService = z.output<typeof labServiceSchema>;
+export type LabMetric = z.output<typeof metricSchema>;
+export type LabGuard = z.output<typeof guardSchema>;

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { duration, percentage } from '../fis/quantity.ts';
+import { defaults } from './defaults.ts';
+
+const missedFor = duration()
+  .optional()
+  .describe(`How long it may be missed before the fault is ended (default ${defaults.missedFor}).`);
+
+const latency = z.strictObject({
+  below: duration().describe('The percentile must stay below this.'),
+  missedFor,
+});
+
+/** Conditions on what users feel. Each is met, missed or unknown, judged over a stage. */
+export const tolerancesSchema = z
+  .strictObject({
+    p50: latency.optional().describe('Median latency.'),
+    p90: latency.optional(),
+    p95: latency.optional(),
+    p99: latency.optional(),
+    errorRate: z
+      .strictObject({ below: percentage(), missedFor })
+      .refine((rate) => rate.below.ratio > 0, {
+        error: 'nothing is below 0%: allow a small share, such as 0.1%',
+        path: ['below'],
+      })
+      .optional()
+      .describe(
+        'The share of requests that fail: no answer, an unexpected status, or a body that is not as expected.',
+      ),
+    age: z
+      .strictObject({ below: duration(), missedFor })
+      .optional()
+      .describe('Freshness: how old what is served may be. Needs `ageOf` or `growthOf`.'),
+    count: z
+      .strictObject({ atLeast: z.number().int().positive(), missedFor })
+      .optional()
+      .describe('Completeness: how many items there must be. Needs `countOf`.'),
+    value: z
+      .strictObject({ below: z.number().optional(), above: z.number().optional(), missedFor })
+      .refine((v) => v.below !== undefined || v.above !== undefined, {
+        error: "say 'below', 'above' or both",
+      })
+      .refine((v) => v.below === undefined || v.above === undefined || v.above < v.below, {
+        error: "nothing lies between them: 'above' must be less than 'below'",
+      })
+      .optional()
+      .describe('The range of a value: of a metric, or of `numberOf`.'),
+  })
+  .refine((t) => Object.values(t).some((v) => v !== undefined), {
+    error: 'a probe without a tolerance judges nothing: add one, such as errorRate: { below: "1%" }',
+  });
+
+export type Tolerances = z.output<typeof tolerancesSchema>;
+export type ToleranceName = keyof Tolerances;
+
+/** The percentile that a latency tolerance is about, as a share: `p95` is 0.95. */
+export const percentiles = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99 } as const;
+export type PercentileName = keyof typeof percentiles;
