@@ -1,0 +1,109 @@
+import type { Finding, Recovery, ToleranceJudgement } from './judgement.ts';
+
+/** What findings are drawn from, of a stage that was judged. */
+interface JudgedStage {
+  readonly label: string;
+  readonly bite: boolean | undefined;
+  readonly tolerances: readonly ToleranceJudgement[];
+}
+
+/** What a baseline says about whether the run may go on. Unknown is never healthy. */
+export function unhealthyFindings(
+  tolerances: readonly ToleranceJudgement[] | undefined,
+  faultsFollowed: boolean,
+): Finding[] {
+  if (tolerances === undefined) {
+    return faultsFollowed
+      ? [
+          {
+            code: 'no-baseline',
+            verdict: 'inconclusive',
+            message: 'There is no baseline, so nothing can be compared with it.',
+          },
+        ]
+      : [];
+  }
+  return tolerances
+    .filter((one) => one.state !== 'met')
+    .map((one) => ({
+      code: one.state === 'missed' ? 'unhealthy' : 'baseline-unknown',
+      verdict: 'rejected',
+      rejection: 'unhealthy',
+      probe: one.probe,
+      message: `Before any fault, ${one.probe}: ${one.tolerance} was ${one.state === 'missed' ? 'missed' : 'not to be known'}: ${one.reason}.`,
+      hint:
+        one.state === 'missed'
+          ? 'Mend the system first, or loosen the tolerance if this is how it normally is.'
+          : 'Lengthen the baseline or raise the rate of the probe, and see that it reaches the service.',
+    }));
+}
+
+/** What a stage's tolerances say. */
+export function stageFindings(stage: JudgedStage, index: number): Finding[] {
+  const blame = stage.bite === false ? ' The fault did not reach the system, so it is not to blame.' : '';
+  return stage.tolerances
+    .filter((one) => one.state !== 'met')
+    .map((one) => ({
+      code: one.state === 'missed' ? 'tolerance-missed' : 'tolerance-unknown',
+      verdict: one.state === 'missed' ? 'deviated' : 'inconclusive',
+      stage: index,
+      probe: one.probe,
+      message: `Stage ${stage.label}, ${one.probe}: ${one.tolerance} was ${one.state === 'missed' ? 'missed' : 'not to be known'}: ${one.reason}.${one.state === 'missed' ? blame : ''}`,
+    }));
+}
+
+/** Whether a stage's fault reached the system. */
+export function biteFindings(stage: JudgedStage, index: number): Finding[] {
+  if (stage.bite === true) return [];
+  return [
+    stage.bite === false
+      ? {
+          code: 'no-bite',
+          verdict: 'inconclusive',
+          stage: index,
+          message: `Stage ${stage.label}: the fault did not reach the system.`,
+          hint: 'See the evidence of its bite; something may bypass what the fault acts on.',
+        }
+      : {
+          code: 'bite-unknown',
+          verdict: 'inconclusive',
+          stage: index,
+          message: `Stage ${stage.label}: nobody could tell whether the fault reached the system.`,
+        },
+  ];
+}
+
+/** What the time after the fault says. */
+export function recoveryFindings(
+  recovery: Recovery | undefined,
+  run: { readonly begun: boolean; readonly marked: boolean },
+): Finding[] {
+  if (!run.begun) return [];
+  if (recovery === undefined) {
+    return [
+      {
+        code: 'recovery-unknown',
+        verdict: 'inconclusive',
+        message: 'Nothing marks the end of the fault, so recovery cannot be judged.',
+      },
+    ];
+  }
+  if (recovery.met === true) return [];
+  if (!run.marked && recovery.met === undefined) {
+    return [
+      {
+        code: 'recovery-unknown',
+        verdict: 'inconclusive',
+        message: `Recovery is not proven: ${recovery.reason}.`,
+      },
+    ];
+  }
+  return [
+    {
+      code: recovery.met === false ? 'not-recovered' : 'recovery-unseen',
+      verdict: 'unrecovered',
+      message: `Steady state was not shown to be back within ${recovery.objective} s of the fault's end: ${recovery.reason}.`,
+      hint: 'Look whether the fault is really gone, then at what the service still carries with it (caches, pools, queues).',
+    },
+  ];
+}

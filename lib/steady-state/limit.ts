@@ -1,0 +1,148 @@
+import { defaults } from '../experiment/defaults.ts';
+import {
+  type PercentileName,
+  percentiles,
+  type ToleranceName,
+  type Tolerances,
+} from '../experiment/tolerance.ts';
+import { parseDuration } from '../fis/quantity.ts';
+import type { ToleranceJudgement } from './judgement.ts';
+import type { Seen } from './probe-spec.ts';
+
+/** A tolerance as a rule on samples: how many of them may lie beyond the limit. */
+export interface Limit {
+  readonly tolerance: ToleranceName;
+  /** As it was written: `below 250ms`. */
+  readonly text: string;
+  readonly value: number;
+  readonly unit: ToleranceJudgement['unit'];
+  readonly missedForMs: number;
+  /**
+   * `share`: missed when more than this share of the samples is beyond (a percentile, an error rate).
+   * `each`: every sample is compared by itself (an age, a count, a value).
+   */
+  readonly rule:
+    | { readonly kind: 'share'; readonly allowed: number; readonly q?: number }
+    | { readonly kind: 'each' };
+  /** Fewest samples that can say anything. */
+  readonly fewest: number;
+  /** Whether the sample is beyond the limit; undefined when it says nothing about it. */
+  readonly beyond: (seen: Seen) => boolean | undefined;
+}
+
+const missedForMs = (missedFor: { readonly ms: number } | undefined): number =>
+  missedFor?.ms ?? parseDuration(defaults.missedFor)?.ms ?? 0;
+
+/** Fewest samples for a percentile `q`: with fewer than 1/(1 - q), it is just the maximum; never fewer than ten. */
+const fewestForPercentile = (q: number) => Math.max(10, Math.ceil(1 / (1 - q) - 1e-9));
+
+function percentileLimit(
+  tolerance: PercentileName,
+  given: { below: { ms: number; text: string }; missedFor?: { ms: number } | undefined },
+): Limit {
+  const q = percentiles[tolerance];
+  return {
+    tolerance,
+    text: `below ${given.below.text}`,
+    value: given.below.ms,
+    unit: 'ms',
+    missedForMs: missedForMs(given.missedFor),
+    rule: { kind: 'share', allowed: 1 - q, q },
+    fewest: fewestForPercentile(q),
+    beyond: (seen) =>
+      seen.failed ? true : seen.latencyMs === undefined ? undefined : seen.latencyMs >= given.below.ms,
+  };
+}
+
+/** The limit that one tolerance sets; undefined when the probe has no such tolerance. */
+export function limitOf(tolerances: Tolerances, tolerance: ToleranceName): Limit | undefined {
+  switch (tolerance) {
+    case 'p50':
+    case 'p90':
+    case 'p95':
+    case 'p99': {
+      const given = tolerances[tolerance];
+      return given && percentileLimit(tolerance, given);
+    }
+    case 'errorRate': {
+      const given = tolerances.errorRate;
+      return (
+        given && {
+          tolerance,
+          text: `below ${given.below.text}`,
+          value: given.below.ratio,
+          unit: 'ratio',
+          missedForMs: missedForMs(given.missedFor),
+          rule: { kind: 'share', allowed: given.below.ratio },
+          // One failure in fewer than 1/limit requests is already over the limit, and none says little.
+          fewest: Math.max(10, Math.ceil(1 / given.below.ratio - 1e-9)),
+          beyond: (seen) => seen.failed,
+        }
+      );
+    }
+    case 'age': {
+      const given = tolerances.age;
+      return (
+        given &&
+        each(
+          tolerance,
+          `below ${given.below.text}`,
+          given.below.ms / 1_000,
+          's',
+          given.missedFor,
+          (value) => value >= given.below.ms / 1_000,
+        )
+      );
+    }
+    case 'count': {
+      const given = tolerances.count;
+      return (
+        given &&
+        each(
+          tolerance,
+          `at least ${given.atLeast}`,
+          given.atLeast,
+          'items',
+          given.missedFor,
+          (value) => value < given.atLeast,
+        )
+      );
+    }
+    case 'value': {
+      const given = tolerances.value;
+      if (given === undefined) return undefined;
+      const { above, below } = given;
+      const text = [above === undefined ? '' : `above ${above}`, below === undefined ? '' : `below ${below}`]
+        .filter(Boolean)
+        .join(' and ');
+      return each(
+        tolerance,
+        text,
+        below ?? above ?? 0,
+        '',
+        given.missedFor,
+        (value) => (below !== undefined && value >= below) || (above !== undefined && value <= above),
+      );
+    }
+  }
+}
+
+function each(
+  tolerance: ToleranceName,
+  text: string,
+  value: number,
+  unit: Limit['unit'],
+  missedFor: { readonly ms: number } | undefined,
+  beyond: (value: number) => boolean,
+): Limit {
+  return {
+    tolerance,
+    text,
+    value,
+    unit,
+    missedForMs: missedForMs(missedFor),
+    rule: { kind: 'each' },
+    fewest: 1,
+    beyond: (seen) => (seen.value === undefined ? undefined : beyond(seen.value)),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Mark, Observation } from './observation.ts';
+import { isMark } from './observation.ts';
+
+/** A stretch of a run between two marks: [startMs, endMs). */
+export interface Phase {
+  readonly kind: 'baseline' | 'stage' | 'recovery';
+  readonly startMs: number;
+  /** Infinity where its end was never marked. */
+  readonly endMs: number;
+  /** Stages count from 0, in the order of their marks. */
+  readonly stage: number;
+  readonly label: string | undefined;
+  readonly bite: boolean | undefined;
+}
+
+/** The phases of a run, from its marks. Marks may come in any order; time decides. */
+export function phasesOf(marks: readonly Mark[]): Phase[] {
+  const sorted = [...marks].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const phases: Phase[] = [];
+  let stage = -1;
+  for (const [index, mark] of sorted.entries()) {
+    const startMs = Date.parse(mark.at);
+    const next = sorted[index + 1];
+    const endMs = next === undefined ? Number.POSITIVE_INFINITY : Date.parse(next.at);
+    switch (mark.mark) {
+      case 'baseline-start':
+        phases.push({ kind: 'baseline', startMs, endMs, stage: 0, label: undefined, bite: undefined });
+        break;
+      case 'fault-start':
+        stage += 1;
+        phases.push({
+          kind: 'stage',
+          startMs,
+          endMs,
+          stage,
+          label: mark.stage,
+          bite: next?.mark === 'fault-end' ? next.bite : undefined,
+        });
+        break;
+      case 'fault-end':
+        // Between two stages nothing is judged: only what follows the last one is the recovery.
+        if (next === undefined || next.mark === 'recovery-end') {
+          phases.push({ kind: 'recovery', startMs, endMs, stage, label: undefined, bite: undefined });
+        }
+        break;
+      case 'recovery-end':
+        break;
+    }
+  }
+  return phases;
+}
+
+/** The marks among observations. */
+export async function marksOf(
+  observations: AsyncIterable<Observation> | Iterable<Observation>,
+): Promise<Mark[]> {
+  const marks: Mark[] = [];
+  for await (const observation of observations) if (isMark(observation)) marks.push(observation);
+  return marks;
+}
