@@ -1,0 +1,70 @@
+import type { Environment, EnvironmentDefinition, Guard } from '../experiment/environment.ts';
+import { alarmName } from './aws-names.ts';
+import { nothingIsNotRehearsable, type PlanGuard, type PlanService, type PlanTarget } from './plan-target.ts';
+
+/** An environment as a plan sees it. Metrics stay as they were written, since the runner's input holds them so. */
+export function planTargetOfEnvironment(definition: EnvironmentDefinition, parsed: Environment): PlanTarget {
+  return {
+    kind: 'environment',
+    id: parsed.id,
+    tag: parsed.tag,
+    production: parsed.production,
+    account: parsed.account,
+    region: parsed.region,
+    pace: 1,
+    leastRatePerSecond: 0,
+    services: mapValues(parsed.services, serviceOf),
+    metrics: definition.metrics ?? {},
+    guards: mapValues(parsed.guards, (guard, name) => guardOf(guard, name, parsed.id)),
+    functions: parsed.functions ?? {},
+    documents: mapValues(parsed.documents ?? {}, ({ document, role }) => ({
+      document,
+      ...(role === undefined ? {} : { role }),
+    })),
+    secrets: parsed.secrets ?? {},
+    names: {
+      service: Object.keys(parsed.services),
+      metric: Object.keys(parsed.metrics ?? {}),
+      guard: Object.keys(parsed.guards),
+      function: Object.keys(parsed.functions ?? {}),
+      document: Object.keys(parsed.documents ?? {}),
+      secret: Object.keys(parsed.secrets ?? {}),
+    },
+    notRehearsable: nothingIsNotRehearsable,
+    owns: parsed.owns,
+    untouchable: parsed.untouchable ?? [],
+    limits: parsed.limits,
+    blackouts: parsed.blackouts ?? [],
+  };
+}
+
+function serviceOf(service: Environment['services'][string]): PlanService {
+  return {
+    answersHttp: service.url !== undefined,
+    tags: service.tags ?? {},
+    resourceTypes: service.ecs === undefined ? [] : ['aws:ecs:task'],
+    ...(service.url === undefined ? {} : { url: service.url }),
+    ...(service.host === undefined ? {} : { host: service.host }),
+    ...(service.ecs === undefined ? {} : { launchType: service.ecs.launchType }),
+    ...(service.uses === undefined ? {} : { uses: service.uses }),
+  };
+}
+
+function guardOf(guard: Guard, name: string, environment: string): PlanGuard {
+  const watches = guard.watches === undefined ? {} : { watches: guard.watches };
+  if ('alarm' in guard) return { alarm: guard.alarm, ...watches };
+  const rule = {
+    metric: guard.metric,
+    forMs: guard.for.ms,
+    ...(guard.above === undefined ? {} : { above: guard.above }),
+    ...(guard.below === undefined ? {} : { below: guard.below }),
+  };
+  return { alarm: alarmName(environment, name), rule, ...watches };
+}
+
+function mapValues<V, W>(
+  record: Readonly<Record<string, V>>,
+  to: (value: V, key: string) => W,
+): Record<string, W> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value, key)]));
+}

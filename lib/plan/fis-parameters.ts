@@ -1,0 +1,66 @@
+import type { Fault } from '../experiment/fault.ts';
+import { SteadfastError } from '../experiment/steadfast-error.ts';
+import type { FisAction } from '../fis/action.ts';
+import { catalogue } from '../fis/catalogue.ts';
+import type { Duration, Percentage } from '../fis/quantity.ts';
+import type { PlanTarget } from './plan-target.ts';
+
+/** A fault's parameter as a definition gives it. */
+export type ParameterValue = Duration | Percentage | readonly string[];
+
+/** What the catalogue knows of a fault's action. */
+export const actionOf = (fault: Fault): FisAction => catalogue[fault.action];
+
+/** A fault's parameters by their name in the definition; those left out are not there. */
+export const parametersOf = (fault: Fault): readonly (readonly [name: string, value: ParameterValue])[] =>
+  Object.entries<ParameterValue | undefined>(fault.parameters ?? {}).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+
+/** The services that a fault's parameters name, with where they stand. */
+export const servicesNamedBy = (fault: Fault) =>
+  parametersOf(fault).flatMap(([parameter, value]) =>
+    isNames(value) && actionOf(fault).fisParameters[parameter]?.as === 'hosts'
+      ? value.map((service, index) => ({ service, path: ['parameters', parameter, index] }))
+      : [],
+  );
+
+/** A percentage as the number that was written: `'12.5%'` is 12.5 (a ratio times 100 would not be exact). */
+export const percentOf = (percentage: Percentage) => Number.parseFloat(percentage.text);
+
+/** A fault's parameters as FIS takes them, where every value is a string. */
+export function fisParametersOf(fault: Fault, target: PlanTarget): Record<string, string> {
+  const { fisParameters } = actionOf(fault);
+  return Object.fromEntries(
+    parametersOf(fault).map(([name, value]) => {
+      const parameter = fisParameters[name];
+      if (parameter === undefined) throw mismatch(fault, name);
+      return [parameter.name, written(fault, name, value, target)];
+    }),
+  );
+}
+
+function written(fault: Fault, name: string, value: ParameterValue, target: PlanTarget): string {
+  switch (actionOf(fault).fisParameters[name]?.as) {
+    case 'milliseconds':
+      if ('ms' in value) return String(Math.round(value.ms));
+      break;
+    case 'percent':
+      if ('ratio' in value) return String(percentOf(value));
+      break;
+    case 'hosts':
+      if (isNames(value)) return value.map((service) => target.services[service]?.host ?? service).join(',');
+      break;
+    case undefined:
+      break;
+  }
+  throw mismatch(fault, name);
+}
+
+const isNames = (value: ParameterValue): value is readonly string[] => Array.isArray(value);
+
+const mismatch = (fault: Fault, name: string) =>
+  new SteadfastError(
+    'internal',
+    `the catalogue does not say how FIS takes the parameter '${name}' of ${fault.action}`,
+  );

@@ -1,0 +1,86 @@
+import { type Fault, type Stage, stageLabel } from '../experiment/fault.ts';
+import { asJson } from './canonical-json.ts';
+import { actionOf } from './fis-parameters.ts';
+import type { FisTemplate } from './fis-template.ts';
+import { hashOf } from './hash.ts';
+import type { PlanRequest } from './plan-request.ts';
+import type { PlanTarget } from './plan-target.ts';
+import { askedServicesOf } from './problems/name-uses.ts';
+import type { RunnerInputDocument } from './runner-input.ts';
+import { targetQueriesOf, touchedServicesOf } from './selection.ts';
+import { pacedMs, stageParametersOf } from './stage-template.ts';
+
+/** The runner's input: the definition as it was written, and every name resolved in the target. */
+export function runnerInputOf(request: PlanRequest, templates: readonly FisTemplate[]): RunnerInputDocument {
+  const { definition, experiment, target, seed, templateId } = request;
+  return {
+    schemaVersion: 1,
+    mode: target.kind === 'lab' ? 'rehearsal' : 'aws',
+    hash: hashOf(definition),
+    definition: asJson(definition),
+    environment: {
+      id: target.id,
+      production: target.production,
+      tag: target.tag,
+      ...(target.account === undefined ? {} : { account: target.account }),
+      ...(target.region === undefined ? {} : { region: target.region }),
+    },
+    pace: target.pace,
+    leastRatePerSecond: target.leastRatePerSecond,
+    seed,
+    stages: experiment.stages.map((stage, index) => ({
+      label: stageLabel(stage),
+      templateId: templateId(index),
+      durationMs: pacedMs(stage, target),
+      templateMs: templates[index]?.durationMs ?? pacedMs(stage, target),
+      faults: Object.entries(experiment.faults).map(([name, fault]) => faultOf(name, fault, stage, target)),
+    })),
+    touches: touchedServicesOf(experiment, target),
+    selects: targetQueriesOf(experiment, target),
+    services: askedUrlsOf(request),
+    metrics: target.metrics,
+    guards: Object.fromEntries(
+      Object.entries(target.guards).map(([name, { alarm, watches }]) => [
+        name,
+        { alarm, ...(watches === undefined ? {} : { watches }) },
+      ]),
+    ),
+    secrets: target.secrets,
+    functions: target.functions,
+    documents: target.documents,
+    owns: target.owns,
+    untouchable: [...target.untouchable],
+    limits: target.limits,
+    blackouts: target.blackouts,
+  };
+}
+
+const faultOf = (name: string, fault: Fault, stage: Stage, target: PlanTarget) => ({
+  name,
+  action: fault.action,
+  parameters: stageParametersOf(fault, stage, target),
+  ...(target.kind === 'lab' ? { fidelity: fidelityOf(fault) } : {}),
+});
+
+function fidelityOf(fault: Fault): string {
+  const { rehearsal } = actionOf(fault);
+  switch (rehearsal.fidelity) {
+    case 'same':
+      return 'same';
+    case 'approximate':
+      return `approximate: ${rehearsal.differs}`;
+    case 'not rehearsable':
+      return `not rehearsable: ${rehearsal.why}`;
+  }
+}
+
+/** The base URL of every service that is asked; a lab's are given by the caller, who has started it. */
+function askedUrlsOf({ experiment, target, urls = {} }: PlanRequest): Record<string, { url: string }> {
+  const asked = new Set(askedServicesOf(experiment).map(({ name }) => name));
+  return Object.fromEntries(
+    [...asked].flatMap((name) => {
+      const url = urls[name] ?? target.services[name]?.url;
+      return url === undefined ? [] : [[name, { url }]];
+    }),
+  );
+}

@@ -1,0 +1,92 @@
+import type { Lab, LabDefinition, LabService } from '../experiment/lab.ts';
+import type { PlanService, PlanTarget } from './plan-target.ts';
+
+/** More replicas than any lab starts, so that the limit on targets never speaks in a rehearsal. */
+const unlimitedTargets = 1_000;
+
+/**
+ * A lab as a plan sees it. Its environment tag is `Env=<id>`, a service's host is its logical name, and its URLs are
+ * known only once it runs. Secrets come from environment variables of their own name, so every secret resolves.
+ */
+export function planTargetOfLab(_definition: LabDefinition, parsed: Lab): PlanTarget {
+  const services = played(parsed.services);
+  const guards = Object.keys(played(parsed.guards));
+  const functions = Object.keys(played(parsed.functions ?? {}));
+  const documents = Object.keys(played(parsed.documents ?? {}));
+  return {
+    kind: 'lab',
+    id: parsed.id,
+    tag: { key: 'Env', value: parsed.id },
+    production: false,
+    pace: parsed.pace,
+    leastRatePerSecond: parsed.rate.perSecond,
+    services: Object.fromEntries(
+      Object.entries(services).map(([name, service]) => [name, serviceOf(name, service)]),
+    ),
+    // A lab reads its metrics itself: they are no CloudWatch metrics.
+    metrics: {},
+    guards: Object.fromEntries(guards.map((name) => [name, { alarm: name }])),
+    functions: Object.fromEntries(functions.map((name) => [name, name])),
+    documents: Object.fromEntries(documents.map((name) => [name, { document: name }])),
+    secrets: {},
+    names: {
+      service: Object.keys(services),
+      metric: Object.keys(played(parsed.metrics ?? {})),
+      guard: guards,
+      function: functions,
+      document: documents,
+    },
+    notRehearsable: {
+      service: reasons(parsed.services),
+      metric: reasons(parsed.metrics ?? {}),
+      guard: reasons(parsed.guards),
+      function: reasons(parsed.functions ?? {}),
+      document: reasons(parsed.documents ?? {}),
+      secret: {},
+    },
+    owns: {},
+    untouchable: [],
+    limits: { targets: unlimitedTargets, runs: 1 },
+    blackouts: [],
+  };
+}
+
+type NotPlayed = { readonly notRehearsable: string };
+type Played<V> = Exclude<V, NotPlayed>;
+
+const isPlayed = <V extends object>(value: V): value is Played<V> => !('notRehearsable' in value);
+
+const played = <V extends object>(record: Readonly<Record<string, V>>): Record<string, Played<V>> =>
+  Object.fromEntries(
+    Object.entries(record).flatMap(([name, value]) => (isPlayed(value) ? [[name, value]] : [])),
+  );
+
+const reasons = (record: Readonly<Record<string, object>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(record).flatMap(([name, value]) =>
+      'notRehearsable' in value && typeof value.notRehearsable === 'string'
+        ? [[name, value.notRehearsable]]
+        : [],
+    ),
+  );
+
+function serviceOf(name: string, service: Played<LabService>): PlanService {
+  if ('command' in service) {
+    return {
+      answersHttp: true,
+      host: name,
+      // Every replica carries its service's name: a selector of one service matches no other's.
+      tags: { Service: name, ...service.tags },
+      // The replicas of a service play the tasks of an ECS service.
+      resourceTypes: ['aws:ecs:task'],
+      uses: service.uses ?? [],
+    };
+  }
+  return {
+    answersHttp: 'url' in service,
+    host: name,
+    tags: {},
+    resourceTypes: [],
+    ...('url' in service ? { url: service.url } : {}),
+  };
+}

@@ -1,0 +1,16 @@
+import type { Experiment, ExperimentDefinition } from '../experiment/experiment.ts';
+import type { PlanTarget } from './plan-target.ts';
+
+/** What a plan is made from. */
+export interface PlanRequest {
+  /** The experiment as it was written. */
+  readonly definition: ExperimentDefinition;
+  /** The same, read. */
+  readonly experiment: Experiment;
+  readonly target: PlanTarget;
+  readonly seed: number;
+  /** FIS's id of the template of a stage, which counts from 0; in a lab anything that names it. */
+  readonly templateId: (stage: number) => string;
+  /** In a lab: the base URL of each service, once it has started. */
+  readonly urls?: Readonly<Record<string, string>>;
+}

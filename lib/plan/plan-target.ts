@@ -1,0 +1,82 @@
+import type * as z from 'zod';
+import type { Environment, metricSchema, SecretSource } from '../experiment/environment.ts';
+
+/** What a logical service means in one target. */
+export interface PlanService {
+  /** Where probes and rollbacks ask it. */
+  readonly url?: string;
+  /** Whether it answers HTTP at all; in a lab its URL is known only once it runs. */
+  readonly answersHttp: boolean;
+  /** What others reach it by; network faults name it. */
+  readonly host?: string;
+  /** How its resources are selected, besides the environment tag. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** The types of resources it has that faults may select, as FIS names them. */
+  readonly resourceTypes: readonly string[];
+  readonly launchType?: 'fargate' | 'ec2';
+  readonly uses?: readonly string[];
+}
+
+/** What a logical guard means in one target. */
+export interface PlanGuard {
+  /** The name or ARN of its alarm; in a lab the guard's own name. */
+  readonly alarm: string;
+  /** The environment whose harm it watches, where it is another one. */
+  readonly watches?: string;
+  /** What Steadfast makes the alarm from; absent where the alarm exists already. */
+  readonly rule?: GuardRule;
+}
+
+export interface GuardRule {
+  readonly metric: string;
+  readonly above?: number;
+  readonly below?: number;
+  readonly forMs: number;
+}
+
+/** The kinds of names that an experiment leaves to its target. */
+export type NameKind = 'service' | 'metric' | 'guard' | 'function' | 'document' | 'secret';
+
+/** A metric as a definition writes it. */
+export type MetricDefinition = z.input<typeof metricSchema>;
+
+/** What both an environment and a lab look like to a plan. */
+export interface PlanTarget {
+  readonly kind: 'environment' | 'lab';
+  readonly id: string;
+  readonly tag: { readonly key: string; readonly value: string };
+  readonly production: boolean;
+  /** Of an environment only. */
+  readonly account?: string;
+  /** Of an environment only. */
+  readonly region?: string;
+  /** What times are multiplied by; 1 in an environment. */
+  readonly pace: number;
+  readonly leastRatePerSecond: number;
+  readonly services: Readonly<Record<string, PlanService>>;
+  readonly metrics: Readonly<Record<string, MetricDefinition>>;
+  readonly guards: Readonly<Record<string, PlanGuard>>;
+  readonly functions: Readonly<Record<string, string>>;
+  readonly documents: Readonly<Record<string, { readonly document: string; readonly role?: string }>>;
+  readonly secrets: Readonly<Record<string, SecretSource>>;
+  /** The names that resolve, by kind; a kind that is absent resolves whatever it is called. */
+  readonly names: Readonly<Partial<Record<NameKind, readonly string[]>>>;
+  /** The names that a lab declares it cannot play, by kind, and why. */
+  readonly notRehearsable: Readonly<Record<NameKind, Readonly<Record<string, string>>>>;
+  readonly owns: Environment['owns'];
+  readonly untouchable: readonly string[];
+  readonly limits: Environment['limits'];
+  readonly blackouts: NonNullable<Environment['blackouts']>;
+}
+
+/** The target as messages call it: `environment 'staging'`, `lab 'shop'`. */
+export const targetName = (target: PlanTarget) => `${target.kind} '${target.id}'`;
+
+export const nothingIsNotRehearsable: PlanTarget['notRehearsable'] = {
+  service: {},
+  metric: {},
+  guard: {},
+  function: {},
+  document: {},
+  secret: {},
+};

@@ -1,0 +1,23 @@
+import type { Experiment } from '../experiment/experiment.ts';
+import type { Problem } from '../experiment/steadfast-error.ts';
+import type { PlanTarget } from './plan-target.ts';
+import { deploymentProblemsOf } from './problems/deployment-problems.ts';
+import { guardProblemsOf } from './problems/guard-problems.ts';
+import { nameProblemsOf } from './problems/name-problems.ts';
+import { parameterProblemsOf } from './problems/parameter-problems.ts';
+import { selectorProblemsOf } from './problems/selector-problems.ts';
+import { stageProblemsOf } from './problems/stage-problems.ts';
+
+/**
+ * Everything that keeps an experiment from being planned for an environment or lab, all at once. Paths are those of the
+ * experiment's document. A name that a lab declares it cannot play is a note (`not-rehearsable`): the document is right, and
+ * only rehearsing it is refused.
+ */
+export const problemsOf = (experiment: Experiment, target: PlanTarget): Problem[] => [
+  ...nameProblemsOf(experiment, target),
+  ...selectorProblemsOf(experiment, target),
+  ...parameterProblemsOf(experiment, target),
+  ...stageProblemsOf(experiment, target),
+  ...guardProblemsOf(target),
+  ...deploymentProblemsOf(experiment, target),
+];

@@ -1,0 +1,83 @@
+import type { Experiment } from '../../experiment/experiment.ts';
+import { type HttpRequest, isHttpProbe } from '../../experiment/probe.ts';
+import type { Rollback } from '../../experiment/rollback.ts';
+import { servicesNamedBy } from '../fis-parameters.ts';
+import type { NameKind } from '../plan-target.ts';
+
+/** A logical name that an experiment uses, and where. */
+export interface NameUse {
+  readonly kind: NameKind;
+  readonly name: string;
+  readonly path: readonly (string | number)[];
+}
+
+/** Every logical name that an experiment leaves to its environment or lab. */
+export function nameUsesOf(experiment: Experiment): NameUse[] {
+  return [
+    ...probeUses(experiment.steadyState, 'steadyState'),
+    ...probeUses(experiment.proofs ?? {}, 'proofs'),
+    ...Object.entries(experiment.faults).flatMap(([name, fault]) => [
+      ...(fault.selector.service === undefined
+        ? []
+        : [service(fault.selector.service, ['faults', name, 'selector', 'service'])]),
+      ...servicesNamedBy(fault).map((named) => service(named.service, ['faults', name, ...named.path])),
+    ]),
+    ...(experiment.guards ?? []).map((name, index) => ({
+      kind: 'guard' as const,
+      name,
+      path: ['guards', index],
+    })),
+    ...Object.entries(experiment.rollbacks ?? {}).flatMap(([name, rollback]) =>
+      rollbackUses(rollback, ['rollbacks', name]),
+    ),
+  ];
+}
+
+/** The services that probes and rollbacks ask over HTTP, with where each is named. */
+export function askedServicesOf(experiment: Experiment): NameUse[] {
+  const probes = { steadyState: experiment.steadyState, proofs: experiment.proofs ?? {} };
+  return [
+    ...Object.entries(probes).flatMap(([section, named]) =>
+      Object.entries(named).flatMap(([name, probe]) =>
+        isHttpProbe(probe) ? [service(probe.http.service, [section, name, 'http', 'service'])] : [],
+      ),
+    ),
+    ...Object.entries(experiment.rollbacks ?? {}).flatMap(([name, rollback]) =>
+      'http' in rollback ? [service(rollback.http.service, ['rollbacks', name, 'http', 'service'])] : [],
+    ),
+  ];
+}
+
+const service = (name: string, path: NameUse['path']): NameUse => ({ kind: 'service', name, path });
+
+const probeUses = (probes: Experiment['steadyState'], section: string): NameUse[] =>
+  Object.entries(probes).flatMap(([name, probe]) =>
+    isHttpProbe(probe)
+      ? requestUses(probe.http, [section, name, 'http'])
+      : [{ kind: 'metric' as const, name: probe.metric, path: [section, name, 'metric'] }],
+  );
+
+const requestUses = (request: HttpRequest, path: NameUse['path']): NameUse[] => [
+  service(request.service, [...path, 'service']),
+  ...Object.entries(request.headers ?? {}).flatMap(([header, value]) =>
+    typeof value === 'string'
+      ? []
+      : [{ kind: 'secret' as const, name: value.secret, path: [...path, 'headers', header, 'secret'] }],
+  ),
+];
+
+function rollbackUses(rollback: Rollback, path: NameUse['path']): NameUse[] {
+  if ('http' in rollback) return requestUses(rollback.http, [...path, 'http']);
+  if ('lambda' in rollback)
+    return [{ kind: 'function', name: rollback.lambda.function, path: [...path, 'lambda', 'function'] }];
+  if ('ssmAutomation' in rollback) {
+    return [
+      {
+        kind: 'document',
+        name: rollback.ssmAutomation.document,
+        path: [...path, 'ssmAutomation', 'document'],
+      },
+    ];
+  }
+  return [];
+}

@@ -1,0 +1,79 @@
+import type { Experiment } from '../experiment/experiment.ts';
+import { type Fault, type Stage, stageLabel } from '../experiment/fault.ts';
+import { isoDuration } from '../fis/quantity.ts';
+import { actionOf, fisParametersOf, percentOf } from './fis-parameters.ts';
+import type { FisTemplate, FisTemplateAction } from './fis-template.ts';
+import type { PlanTarget } from './plan-target.ts';
+import { fisTargetOf, launchTypeOf } from './selection.ts';
+
+/** FIS's shortest wait: in production the resolved targets are checked while it lasts, before any fault. */
+export const settleMs = 60_000;
+
+/** FIS takes descriptions of at most 512 characters (API model). */
+const longestDescription = 512;
+
+/** How long a stage's fault lasts in this target, in whole milliseconds. */
+export const pacedMs = (stage: Stage, target: PlanTarget) => Math.round(stage.duration.ms * target.pace);
+
+/** Whether nothing in a stage lasts by itself, so that a wait must hold it open for the stop conditions to watch. */
+export const needsHold = (experiment: Experiment) =>
+  Object.values(experiment.faults).every((fault) => actionOf(fault).durationParameter === undefined);
+
+/** The guards that every template of a target stops on: all it has. */
+export const stopOn = (target: PlanTarget): string[] => Object.keys(target.guards);
+
+/** The FIS template of one stage. */
+export function stageTemplateOf(experiment: Experiment, stage: Stage, target: PlanTarget): FisTemplate {
+  const faults = Object.entries(experiment.faults);
+  const taken = new Set(faults.map(([name]) => name));
+  const settle = target.production ? freeName('steadfast-settle', taken) : undefined;
+  const after = settle === undefined ? {} : { startAfter: [settle] };
+  const lastsMs = pacedMs(stage, target);
+  return {
+    description: `${experiment.title}, stage ${stageLabel(stage)}`.slice(0, longestDescription),
+    targets: Object.fromEntries(faults.map(([name, fault]) => [name, fisTargetOf(fault, stage, target)])),
+    actions: {
+      ...(settle === undefined ? {} : { [settle]: wait(settleMs) }),
+      ...Object.fromEntries(
+        faults.map(([name, fault]) => [name, { ...actionFor(name, fault, stage, target), ...after }]),
+      ),
+      ...(needsHold(experiment)
+        ? { [freeName('steadfast-hold', taken)]: { ...wait(lastsMs), ...after } }
+        : {}),
+    },
+    stopOn: stopOn(target),
+    durationMs: lastsMs + (settle === undefined ? 0 : settleMs),
+  };
+}
+
+/** The parameters of one fault in one stage, as FIS is given them. */
+export function stageParametersOf(fault: Fault, stage: Stage, target: PlanTarget): Record<string, string> {
+  const action = actionOf(fault);
+  const launchType = launchTypeOf(fault, target);
+  const share = typeof stage.share === 'object' && 'of' in stage.share ? stage.share.share : undefined;
+  return {
+    ...(launchType === undefined ? {} : action.launchTypeParameters?.[launchType]),
+    ...fisParametersOf(fault, target),
+    ...(share === undefined || action.trafficShareParameter === undefined
+      ? {}
+      : { [action.trafficShareParameter]: String(percentOf(share)) }),
+    ...(action.durationParameter === undefined
+      ? {}
+      : { [action.durationParameter]: isoDuration(pacedMs(stage, target)) }),
+  };
+}
+
+const actionFor = (name: string, fault: Fault, stage: Stage, target: PlanTarget): FisTemplateAction => ({
+  actionId: fault.action,
+  parameters: stageParametersOf(fault, stage, target),
+  targets: { [actionOf(fault).target.key]: name },
+});
+
+const wait = (ms: number): FisTemplateAction => ({
+  actionId: 'aws:fis:wait',
+  parameters: { duration: isoDuration(ms) },
+});
+
+/** A name that no fault has taken. */
+const freeName = (name: string, taken: ReadonlySet<string>): string =>
+  taken.has(name) ? freeName(`${name}-`, taken) : name;
