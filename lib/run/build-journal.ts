@@ -1,0 +1,123 @@
+import { worstVerdict } from '../experiment/verdict.ts';
+import type { Judgement } from '../steady-state/judge.ts';
+import type { Finding, Recovery } from '../steady-state/judgement.ts';
+import { iso, type RunContext } from './context.ts';
+import type { RunEntry } from './entries.ts';
+import type { Journal, JournalStage } from './journal.ts';
+import type { RunState } from './run-state.ts';
+import { summarize } from './summary.ts';
+
+type Entry<Kind extends RunEntry['kind']> = Extract<RunEntry, { kind: Kind }>;
+
+const ofKind = <Kind extends RunEntry['kind']>(entries: readonly RunEntry[], kind: Kind): Entry<Kind>[] =>
+  entries.filter((entry): entry is Entry<Kind> => entry.kind === kind);
+
+/** Makes the record of a run from what its steps wrote down and what its samples say. */
+export function buildJournal(
+  context: RunContext,
+  state: RunState,
+  entries: readonly RunEntry[],
+  judgement: Judgement,
+  samples: Journal['samples'],
+): Journal {
+  const { input, experiment, runId } = context;
+  const findings = inOrder([
+    ...ofKind(entries, 'finding').map((entry) => entry.finding),
+    ...judgement.findings,
+  ]);
+  const verdict = worstVerdict(findings.map((finding) => finding.verdict));
+  const { baseline } = judgement;
+  return {
+    schemaVersion: 1,
+    runId,
+    experiment: {
+      id: experiment.id,
+      title: experiment.title,
+      hash: input.hash,
+      definition: input.definition,
+    },
+    environment: {
+      id: input.environment.id,
+      production: input.environment.production,
+      tag: input.environment.tag,
+    },
+    mode: input.mode,
+    pace: input.pace,
+    seed: input.seed,
+    start: iso(state.startedAtMs),
+    end: iso(context.ports.clock.now()),
+    verdict,
+    summary: summarize(verdict, findings),
+    findings,
+    checks: ofKind(entries, 'check').map(({ check, passed, evidence }) => ({ check, passed, evidence })),
+    baseline:
+      baseline === undefined
+        ? { probes: [], tolerances: [], windows: [] }
+        : {
+            start: iso(baseline.startMs),
+            end: iso(baseline.endMs),
+            probes: baseline.probes,
+            tolerances: baseline.tolerances,
+            windows: baseline.windows,
+          },
+    stages: journalStages(context, entries, judgement),
+    ...(judgement.recovery === undefined ? {} : { recovery: journalRecovery(judgement.recovery) }),
+    rollbacks: ofKind(entries, 'rollback').map((entry) => entry.result),
+    timeline: ofKind(entries, 'timeline').map((entry) => entry.entry),
+    wouldHaveMissed: judgement.wouldHaveMissed,
+    samples,
+  };
+}
+
+const journalRecovery = ({
+  seconds,
+  objective,
+  met,
+  reason,
+  windows,
+  tolerances,
+}: NonNullable<Judgement['recovery']>) =>
+  ({
+    ...(seconds === undefined ? {} : { seconds }),
+    objective,
+    ...(met === undefined ? {} : { met }),
+    reason,
+    windows,
+    tolerances,
+  }) satisfies Recovery & Record<string, unknown>;
+
+/** The worst first; among equals as they came. */
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const left = [...findings];
+  const ordered: Finding[] = [];
+  while (left.length > 0) {
+    const worst = worstVerdict(left.map((finding) => finding.verdict));
+    ordered.push(...left.filter((finding) => finding.verdict === worst));
+    left.splice(0, left.length, ...left.filter((finding) => finding.verdict !== worst));
+  }
+  return ordered;
+}
+
+/** The stages that were begun, with all that is known of each. */
+function journalStages(
+  { input }: RunContext,
+  entries: readonly RunEntry[],
+  judgement: Judgement,
+): JournalStage[] {
+  const written = ofKind(entries, 'stage');
+  const begun = Math.max(judgement.stages.length, ...written.map((entry) => entry.stage + 1));
+  return input.stages.slice(0, begun).map((stage, index): JournalStage => {
+    const set: Entry<'stage'>['set'] = {};
+    for (const entry of written) if (entry.stage === index) Object.assign(set, entry.set);
+    const judged = judgement.stages[index];
+    return {
+      label: stage.label,
+      faults: stage.faults,
+      ...set,
+      targets: set.targets ?? [],
+      bite: set.bite ?? [],
+      tolerances: judged?.tolerances ?? [],
+      windows: judged?.windows ?? [],
+    };
+  });
+}

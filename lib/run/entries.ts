@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { findingSchema } from '../steady-state/judgement.ts';
+import {
+  biteSchema,
+  rollbackResultSchema,
+  stageSchema,
+  targetSchema,
+  timelineEntrySchema,
+} from './journal.ts';
+
+/** What a step writes down while the run goes on; the journal is made from these and the samples. */
+export const runEntrySchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('check'),
+    at: z.string(),
+    check: z.string(),
+    passed: z.boolean(),
+    evidence: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('finding'), at: z.string(), finding: findingSchema }),
+  z.strictObject({
+    kind: z.literal('stage'),
+    at: z.string(),
+    stage: z.number().int(),
+    set: z
+      .strictObject({
+        fisExperimentId: z.string(),
+        fisStatus: z.string(),
+        start: z.string(),
+        end: z.string(),
+        targets: z.array(targetSchema),
+        bite: z.array(biteSchema),
+        halt: stageSchema.shape.halt.unwrap(),
+      })
+      .partial(),
+  }),
+  z.strictObject({
+    kind: z.literal('undo'),
+    at: z.string(),
+    what: z.enum(['fault', 'rollback']),
+    name: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('rollback'), at: z.string(), result: rollbackResultSchema }),
+  z.strictObject({ kind: z.literal('timeline'), at: z.string(), entry: timelineEntrySchema }),
+]);
+
+export type RunEntry = z.output<typeof runEntrySchema>;

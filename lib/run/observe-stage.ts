@@ -1,0 +1,121 @@
+import type { Alarm } from '../steady-state/watch.ts';
+import { iso, note, observationKeys, type RunContext, record, recordFinding, type Step } from './context.ts';
+import { loseLease, stillHeld } from './lease.ts';
+import { observeSlice } from './observe-slice.ts';
+import type { FaultState } from './ports.ts';
+import type { RunState } from './run-state.ts';
+import { graceMs, isTerminal, markFaultStart, stageOf } from './stage.ts';
+
+/** Observes a slice of the stage, and ends the fault at once when it must be. */
+export const observeStage: Step = async (context, state) => {
+  const { ports } = context;
+  const stage = stageOf(context, state);
+  const prefix = observationKeys.stage(state.stage);
+  const phase = state.phase ?? {
+    startMs: ports.clock.now(),
+    endMs: ports.clock.now() + stage.templateMs + graceMs,
+    slice: 0,
+  };
+  const experimentId = state.fisExperimentId ?? '';
+  if (!(await stillHeld(context, state))) {
+    await ports.faults.stop(experimentId);
+    return loseLease(context, state);
+  }
+  ports.progress.tell({
+    kind: 'phase',
+    atMs: ports.clock.now(),
+    phase: 'stage',
+    stage: state.stage,
+    waitingFor: `the fault (${stage.label}) to run its time`,
+    untilMs: phase.startMs + stage.templateMs,
+  });
+
+  let halt: RunState['halt'];
+  let ended: FaultState | undefined;
+  let marked = false;
+  let lastPollMs = Number.NEGATIVE_INFINITY;
+  const slice = await observeSlice(context, state, phase, prefix, {
+    digest: state.watch,
+    onTick: async (nowMs, alarm) => {
+      halt ??= haltBy(alarm, nowMs) ?? (await haltByPerson(context, nowMs));
+      if (halt !== undefined) {
+        await ports.faults.stop(experimentId);
+        return true;
+      }
+      if (nowMs - lastPollMs < ports.faults.pollMs) return false;
+      lastPollMs = nowMs;
+      const now = await ports.faults.state(experimentId);
+      if (!marked && now.faultStartMs !== undefined) {
+        marked = true;
+        await markFaultStart(context, state, now.faultStartMs);
+        ports.progress.tell({
+          kind: 'fault',
+          atMs: nowMs,
+          stage: state.stage,
+          status: now.status,
+          untilMs: now.faultStartMs + stage.durationMs,
+        });
+      }
+      if (isTerminal(now)) ended = now;
+      return ended !== undefined;
+    },
+  });
+  halt ??= haltBy(slice.alarm, slice.endedMs);
+  if (halt === undefined && ended === undefined && slice.endedMs >= phase.endMs) {
+    halt = {
+      by: 'steadfast',
+      reason: `the FIS experiment ran longer than its template's ${stage.templateMs / 1_000} s`,
+      at: iso(slice.endedMs),
+    };
+  }
+  if (halt !== undefined) {
+    await ports.faults.stop(experimentId);
+    await note(context, `stage-${state.stage}-halt`, 'watch', `The fault was ended early: ${halt.reason}.`);
+    await record(context, `stage-${state.stage}-halt`, {
+      kind: 'stage',
+      at: halt.at,
+      stage: state.stage,
+      set: { halt },
+    });
+    if (halt.by === 'person') {
+      await recordFinding(context, 'halt', {
+        code: 'halted-by-person',
+        verdict: 'halted',
+        stage: state.stage,
+        message: `Ended by a person: ${halt.reason}.`,
+      });
+    }
+    if (halt.by === 'blind') {
+      await recordFinding(context, 'blind', {
+        code: 'blind',
+        verdict: 'inconclusive',
+        stage: state.stage,
+        message: `The fault was ended because of ${halt.reason}.`,
+      });
+    }
+    if (halt.by === 'steadfast') {
+      await recordFinding(context, 'overran', {
+        code: 'overran',
+        verdict: 'errored',
+        stage: state.stage,
+        message: `${halt.reason}; it was stopped.`,
+      });
+    }
+    return { ...state, next: 'endFault', halt, watch: undefined };
+  }
+  if (ended !== undefined) return { ...state, next: 'endFault', watch: undefined };
+  return {
+    ...state,
+    next: 'observeStage',
+    phase: { ...phase, slice: phase.slice + 1 },
+    watch: slice.watch.digest(),
+  };
+};
+
+const haltBy = (alarm: Alarm | undefined, nowMs: number): RunState['halt'] =>
+  alarm && { by: alarm.by, reason: alarm.reason, at: iso(nowMs) };
+
+async function haltByPerson({ ports, runId }: RunContext, nowMs: number): Promise<RunState['halt']> {
+  const asked = await ports.halts.requested(runId);
+  return asked && { by: 'person', reason: asked.reason, at: iso(nowMs) };
+}

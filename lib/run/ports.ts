@@ -1,0 +1,197 @@
+import type { HttpProbe } from '../experiment/probe.ts';
+import type { Verdict } from '../experiment/verdict.ts';
+import type { Observation } from '../steady-state/observation.ts';
+import type { RunEntry } from './entries.ts';
+import type { Journal } from './journal.ts';
+import type { Progress } from './progress.ts';
+
+/** Time. `now` is milliseconds since 1970, UTC. */
+export interface Clock {
+  now(): number;
+  /** Resolves after `ms`, or at once when `signal` aborts (it never rejects). */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Numbers from 0 (inclusive) to 1 (exclusive), the same for the same seed. */
+export interface Random {
+  next(): number;
+}
+
+/** What one HTTP probe saw. */
+export interface ProbeOutcome {
+  /** From when the request was due to the end of its answer. */
+  readonly latencyMs?: number;
+  readonly status?: number;
+  /** What the probe extracts: a number, or for freshness the age in seconds. */
+  readonly value?: number;
+  /** Why it is no good answer; begins with `prober:` when the prober itself is at fault. */
+  readonly error?: string;
+}
+
+/** Asks a service over HTTP. Never rejects: what goes wrong is an outcome. */
+export interface Prober {
+  ask(request: {
+    readonly probe: string;
+    readonly definition: HttpProbe;
+    readonly dueMs: number;
+    readonly timeoutMs: number;
+  }): Promise<ProbeOutcome>;
+}
+
+/** Reads logical metrics. */
+export interface MetricSource {
+  /** Readings with a time in [fromMs, toMs), oldest first; none where there is no data. Never interpolates. */
+  read(
+    metric: string,
+    fromMs: number,
+    toMs: number,
+  ): Promise<readonly { readonly atMs: number; readonly value: number }[]>;
+}
+
+/** The states of an FIS experiment (user guide, "Experiment states"). */
+export type FaultStatus =
+  | 'pending'
+  | 'initiating'
+  | 'running'
+  | 'completed'
+  | 'stopping'
+  | 'stopped'
+  | 'failed'
+  | 'cancelled';
+
+export interface FaultState {
+  readonly status: FaultStatus;
+  /** FIS's words for people; never parsed. */
+  readonly reason: string;
+  /** `guard`: stopped by a stop condition. Undefined where unknown. */
+  readonly stoppedBy?: 'guard' | 'caller';
+  /** The status of each action by name. */
+  readonly actions: Readonly<Record<string, string>>;
+  /** When the first action that is a fault (no wait) began; absent while none has, or where FIS does not say. */
+  readonly faultStartMs?: number;
+  /** When the experiment reached its terminal state. */
+  readonly endMs?: number;
+}
+
+/** One resource that a fault may hit or has hit. */
+export interface Target {
+  /** The name of the target in the template: the fault's name. */
+  readonly fault: string;
+  /** ARN, or in a lab the replica's id. */
+  readonly id: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Evidence whether a fault reached the system; `bit` is undefined where nobody could tell. */
+export interface BiteEvidence {
+  readonly fault: string;
+  readonly bit: boolean | undefined;
+  readonly evidence: string;
+}
+
+/** Starts and stops faults: FIS, or its stand-in in a lab. */
+export interface FaultInjector {
+  /** Resolves the stage's targets without any fault (`actionsMode: skip-all`). */
+  preview(stage: number, runId: string): Promise<readonly Target[]>;
+  /** Starts the stage's experiment once: the same token gives the same experiment. Throws `permission` where it is refused. */
+  start(
+    stage: number,
+    options: { readonly runId: string; readonly token: string },
+  ): Promise<{ readonly experimentId: string }>;
+  state(experimentId: string): Promise<FaultState>;
+  /** The targets that a started experiment resolved; undefined until it has. */
+  targets(experimentId: string): Promise<readonly Target[] | undefined>;
+  /** Asks for the end; returns before it is reached. Stopping what has ended is no error. */
+  stop(experimentId: string): Promise<void>;
+  /** Experiments of this run that are not in a terminal state. */
+  active(runId: string): Promise<readonly string[]>;
+  /** What shows that each fault of a stage reached its targets; asked after it has ended. */
+  bite(stage: number, experimentId: string): Promise<readonly BiteEvidence[]>;
+  /** How long to wait between two looks at a state, in milliseconds. */
+  readonly pollMs: number;
+}
+
+/** Every resource that the experiment's selectors can match, not the sample that a run would draw. */
+export interface Inventory {
+  matching(): Promise<readonly Target[]>;
+}
+
+export interface GuardState {
+  readonly guard: string;
+  readonly state: 'ok' | 'alarm' | 'no data' | 'missing';
+  readonly detail: string;
+}
+
+/** The state of the run's guards. */
+export interface Guards {
+  read(): Promise<readonly GuardState[]>;
+}
+
+/** Who may touch which service, one run at a time. */
+export interface Leases {
+  /** All or none. */
+  acquire(
+    runId: string,
+    services: readonly string[],
+    untilMs: number,
+  ): Promise<{ readonly held: true } | { readonly held: false; readonly by: string }>;
+  /** False when the lease is no longer this run's. */
+  renew(runId: string, services: readonly string[], untilMs: number): Promise<boolean>;
+  release(runId: string, services: readonly string[]): Promise<void>;
+}
+
+/**
+ * What is kept of a run while it goes on. Everything is written under a key, and writing a key again replaces it, so that a
+ * repeated step counts nothing twice.
+ */
+export interface RunStore {
+  saveInput(runId: string, input: string): Promise<void>;
+  loadInput(runId: string): Promise<string>;
+  record(runId: string, key: string, entry: RunEntry): Promise<void>;
+  /** In the order in which they happened. */
+  entries(runId: string): Promise<readonly RunEntry[]>;
+  saveObservations(runId: string, key: string, observations: readonly Observation[]): Promise<void>;
+  /** In the order of their keys; only those whose key begins with `prefix`, where one is given. */
+  observations(runId: string, prefix?: string): AsyncIterable<Observation>;
+  /** Writes all observations as one file, a line each; returns where it is, its hash, and how many there are. */
+  saveSamples(
+    runId: string,
+  ): Promise<{ readonly file: string; readonly sha256: string; readonly count: number }>;
+  saveJournal(journal: Journal): Promise<void>;
+}
+
+/** Carries out a rollback. Idempotent by run id. Throws when it fails. */
+export interface Rollbacks {
+  perform(name: string, runId: string, timeoutMs: number): Promise<string>;
+}
+
+/** Tells people (and systems) of a verdict. */
+export interface Notifier {
+  notify(message: {
+    readonly verdict: Verdict;
+    readonly subject: string;
+    readonly body: string;
+    readonly journal: Journal;
+  }): Promise<void>;
+}
+
+/** People's wish to end a run: the kill switch, or Ctrl-C. */
+export interface Halts {
+  requested(runId: string): Promise<{ readonly reason: string } | undefined>;
+}
+
+/** Everything a use case may reach of the outside world. */
+export interface RunPorts {
+  readonly clock: Clock;
+  readonly prober: Prober;
+  readonly metrics: MetricSource;
+  readonly faults: FaultInjector;
+  readonly inventory: Inventory;
+  readonly guards: Guards;
+  readonly leases: Leases;
+  readonly store: RunStore;
+  readonly rollbacks: Rollbacks;
+  readonly notifier: Notifier;
+  readonly halts: Halts;
+  readonly progress: Progress;
+}

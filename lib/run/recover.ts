@@ -1,0 +1,68 @@
+import type { BaselineProbe } from '../steady-state/judgement.ts';
+import { isMark } from '../steady-state/observation.ts';
+import { type Seen, see } from '../steady-state/probe-spec.ts';
+import { judgeRecovery, proofMs, type RecoveryJudgement, recoveryRule } from '../steady-state/recovery.ts';
+import { iso, note, observationKeys, type RunContext, recordFailures, type Step } from './context.ts';
+import { judgeSoFar } from './judge-so-far.ts';
+import { observeSlice } from './observe-slice.ts';
+
+/** Between two judgements of whether steady state is back. */
+const judgeEveryMs = 500;
+
+/** Observes a slice of the recovery, until steady state is shown to be back or the deadline (and the time to prove it) has passed. */
+export const recover: Step = async (context, before) => {
+  const { ports, runId, specs, input, experiment } = context;
+  const state = await recordFailures(context, before);
+  const rule = recoveryRule(experiment.recovery, input.pace);
+  const faultEndMs = state.faultEndMs ?? ports.clock.now();
+  const phase = state.phase ?? {
+    startMs: faultEndMs,
+    endMs: faultEndMs + rule.objectiveMs + proofMs(specs, rule),
+    slice: 0,
+  };
+  if (phase.slice === 0) await note(context, 'recovery', 'phase', 'Recovery: steady state must come back.');
+  ports.progress.tell({
+    kind: 'phase',
+    atMs: ports.clock.now(),
+    phase: 'recover',
+    waitingFor: 'steady state to come back',
+    untilMs: faultEndMs + rule.objectiveMs,
+  });
+
+  const seen = await seenBefore(context);
+  const baseline = await baselineProbes(context);
+  let judged: RecoveryJudgement | undefined;
+  let lastJudgedMs = ports.clock.now();
+  let fromMs = faultEndMs;
+  const judgeAt = (untilMs: number) =>
+    judgeRecovery({ specs, rule, baseline, faultEndMs, untilMs, seen, fromMs });
+  const { endedMs } = await observeSlice(context, { ...state, runId }, phase, observationKeys.recovery, {
+    onSample: (probe, one) => seen.get(probe)?.push(one),
+    onTick: async (nowMs, _alarm, settledMs) => {
+      if (nowMs - lastJudgedMs < judgeEveryMs) return false;
+      lastJudgedMs = nowMs;
+      judged = judgeAt(settledMs);
+      fromMs = Math.max(fromMs, settledMs - proofMs(specs, rule) - judgeEveryMs);
+      return judged.met === true;
+    },
+  });
+  const done = judged?.met === true || endedMs >= phase.endMs;
+  if (!done) return { ...state, next: 'recover', phase: { ...phase, slice: phase.slice + 1 } };
+  await ports.store.saveObservations(runId, observationKeys.end(observationKeys.recovery), [
+    { at: iso(endedMs), mark: 'recovery-end' },
+  ]);
+  return { ...state, next: 'conclude', phase: undefined };
+};
+
+/** What earlier slices of the recovery saw. */
+async function seenBefore({ ports, runId, specs }: RunContext): Promise<Map<string, Seen[]>> {
+  const seen = new Map<string, Seen[]>(specs.map((spec) => [spec.name, []]));
+  for await (const observation of ports.store.observations(runId, observationKeys.recovery)) {
+    const spec = isMark(observation) ? undefined : specs.find((one) => one.name === observation.probe);
+    if (spec !== undefined && !isMark(observation)) seen.get(spec.name)?.push(see(spec, observation));
+  }
+  return seen;
+}
+
+const baselineProbes = async (context: RunContext): Promise<readonly BaselineProbe[]> =>
+  (await judgeSoFar(context)).baseline?.probes ?? [];

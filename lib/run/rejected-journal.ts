@@ -1,0 +1,50 @@
+import type { Rejection } from '../experiment/verdict.ts';
+import type { Finding } from '../steady-state/judgement.ts';
+import { iso } from './context.ts';
+import type { Journal } from './journal.ts';
+import { summarize } from './summary.ts';
+
+/** The record of a run that was rejected before its runner could begin, such as a lab that did not start. */
+export function rejectedJournal(options: {
+  readonly runId: string;
+  readonly experiment: Journal['experiment'];
+  readonly environment: Journal['environment'];
+  readonly mode: Journal['mode'];
+  readonly pace: number;
+  readonly seed: number;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly rejection: Rejection;
+  readonly reasons: readonly { readonly message: string; readonly hint?: string | undefined }[];
+  readonly samples: Journal['samples'];
+}): Journal {
+  const { rejection, reasons, startMs, endMs, ...known } = options;
+  const findings = reasons.map(
+    ({ message, hint }): Finding => ({
+      code: `rejected-${rejection}`,
+      verdict: 'rejected',
+      rejection,
+      message: message.endsWith('.') ? message : `${message}.`,
+      ...(hint === undefined ? {} : { hint }),
+    }),
+  );
+  return {
+    schemaVersion: 1,
+    ...known,
+    start: iso(startMs),
+    end: iso(endMs),
+    verdict: 'rejected',
+    summary: summarize('rejected', findings),
+    findings,
+    checks: [],
+    baseline: { probes: [], tolerances: [], windows: [] },
+    stages: [],
+    rollbacks: [],
+    timeline: findings.map((finding) => ({
+      at: iso(endMs),
+      kind: 'verdict' as const,
+      text: `Verdict: rejected. ${finding.message}`,
+    })),
+    wouldHaveMissed: [],
+  };
+}

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { watchDigestSchema } from '../steady-state/watch.ts';
+import { stageSchema } from './journal.ts';
+
+/** The runner's steps, by the name that its state machine gives them. */
+export const stepNames = [
+  'admit',
+  'baseline',
+  'startStage',
+  'confirmTargets',
+  'observeStage',
+  'endFault',
+  'rollBack',
+  'recover',
+  'conclude',
+] as const;
+
+export type StepName = (typeof stepNames)[number];
+
+/** An error as a state machine's Catch hands it on. */
+const failureSchema = z.looseObject({ Error: z.string().optional(), Cause: z.string().optional() });
+
+/**
+ * What goes from step to step: kept small (under 32 KB in all), since every transition carries it. The definition and what was
+ * seen are in the run store.
+ */
+export const runStateSchema = z.object({
+  runId: z.string(),
+  experiment: z.string(),
+  environment: z.string(),
+  next: z.enum([...stepNames, 'done']),
+  startedAtMs: z.number(),
+  /** The services the lease is held on. */
+  lease: z.array(z.string()),
+  /** Where the phase under way began and ends; slices follow one another within it. */
+  phase: z.object({ startMs: z.number(), endMs: z.number(), slice: z.number().int() }).optional(),
+  stage: z.number().int(),
+  /** The FIS experiment of the stage under way. */
+  fisExperimentId: z.string().optional(),
+  /** Whether any fault may have been started: from then on it must be ended, rolled back and recovered from. */
+  faultBegun: z.boolean(),
+  faultEndMs: z.number().optional(),
+  halt: stageSchema.shape.halt,
+  watch: watchDigestSchema.optional(),
+  rollback: z.object({ index: z.number().int(), attempt: z.number().int(), untilMs: z.number().optional() }),
+  failures: z.record(z.string(), failureSchema),
+  verdict: z.string().optional(),
+});
+
+export type RunState = z.output<typeof runStateSchema>;
+
+/** How a run begins: the launcher gives its plan and the id. */
+export const runStartSchema = z.object({
+  runId: z.string(),
+  input: z.json(),
+  failures: z.record(z.string(), failureSchema).default({}),
+});
+
+export type RunStart = z.output<typeof runStartSchema>;

@@ -1,0 +1,76 @@
+import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
+import type { Finding } from '../steady-state/judgement.ts';
+import { iso, note, record, recordFinding, type Step } from './context.ts';
+import { loseLease, stillHeld } from './lease.ts';
+import { graceMs, stageOf } from './stage.ts';
+
+/** Starts the stage's fault, once: the same run and stage always give the same FIS experiment. */
+export const startStage: Step = async (context, state) => {
+  const { ports, runId } = context;
+  const stage = stageOf(context, state);
+  if (!(await stillHeld(context, state))) return loseLease(context, state);
+  const afterwards = state.faultBegun ? 'rollBack' : 'conclude';
+  const halt = await ports.halts.requested(runId);
+  if (halt !== undefined) {
+    await recordFinding(context, 'halt', {
+      code: 'halted-by-person',
+      verdict: 'halted',
+      message: `Ended before stage ${stage.label}: ${halt.reason}.`,
+    });
+    return { ...state, next: afterwards };
+  }
+  // Written before the start: whoever finds this run dead knows what to end.
+  await record(context, `undo-stage-${state.stage}`, {
+    kind: 'undo',
+    at: iso(ports.clock.now()),
+    what: 'fault',
+    name: String(state.stage),
+  });
+  try {
+    const { experimentId } = await ports.faults.start(state.stage, {
+      runId,
+      token: `${runId}-stage-${state.stage}`,
+    });
+    const startMs = ports.clock.now();
+    await note(
+      context,
+      `stage-${state.stage}-start`,
+      'fault',
+      `Stage ${stage.label}: FIS experiment ${experimentId} was started.`,
+    );
+    await record(context, `stage-${state.stage}-start`, {
+      kind: 'stage',
+      at: iso(startMs),
+      stage: state.stage,
+      set: { fisExperimentId: experimentId },
+    });
+    const phase = { startMs, endMs: startMs + stage.templateMs + graceMs, slice: 0 };
+    return {
+      ...state,
+      next: 'confirmTargets',
+      faultBegun: true,
+      fisExperimentId: experimentId,
+      faultEndMs: undefined,
+      watch: undefined,
+      phase,
+    };
+  } catch (cause) {
+    const finding = startRefused(cause, stage.label);
+    if (finding === undefined) throw cause;
+    await recordFinding(context, `start-${state.stage}`, finding);
+    return { ...state, next: afterwards };
+  }
+};
+
+/** The finding of a start that FIS refused; undefined for any other failure. */
+function startRefused(cause: unknown, label: string): Finding | undefined {
+  if (!(cause instanceof SteadfastError) || (cause.code !== 'permission' && cause.code !== 'busy'))
+    return undefined;
+  return {
+    code: 'start-refused',
+    verdict: 'rejected',
+    rejection: cause.code,
+    message: `FIS refused to start stage ${label}: ${messageOf(cause)}.`,
+    ...(cause.hint === undefined ? {} : { hint: cause.hint }),
+  };
+}
