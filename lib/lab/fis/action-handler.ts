@@ -1,0 +1,33 @@
+import type { Clock, Random } from '../../run/ports.ts';
+import type { Replica, RunningLab } from '../running-lab.ts';
+
+/** What of a lab the stand-in FIS touches. */
+export type FaultyLab = Pick<RunningLab, 'replicas' | 'links' | 'stopReplica'>;
+
+export interface ActionContext {
+  readonly lab: FaultyLab;
+  /** As FIS names them; every value is a string. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly targets: readonly Replica[];
+  /** Aborts when the experiment is stopped, or another action has failed. */
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** Whether an action reached its targets, and what shows it; `bit` is undefined where nobody could tell. */
+export interface Bite {
+  readonly bit: boolean | undefined;
+  readonly evidence: string;
+}
+
+/** The lab's stand-in for one FIS action. */
+export interface ActionHandler {
+  /** FIS's id of the action. */
+  readonly id: string;
+  /**
+   * Carries it out: resolves when it has ended, at once after the signal aborts. Whether it resolves or throws, what can be
+   * undone has been undone.
+   */
+  readonly carryOut: (context: ActionContext) => Promise<Bite>;
+}

@@ -1,0 +1,87 @@
+import { SteadfastError } from '../../experiment/steadfast-error.ts';
+import type { FisTemplate } from '../../plan/fis-template.ts';
+import type { Clock, FaultInjector, Random, Target } from '../../run/ports.ts';
+import type { GuardReader } from '../guards.ts';
+import type { Replica } from '../running-lab.ts';
+import type { FaultyLab } from './action-handler.ts';
+import { checkTemplate } from './check-template.ts';
+import { LocalExperiment } from './local-experiment.ts';
+import { selectTargets } from './select-targets.ts';
+
+/** Between two looks at an experiment of a lab: short, since a lab's stages last seconds. */
+const pollMs = 200;
+
+export interface LocalFisOptions {
+  readonly lab: FaultyLab;
+  readonly labId: string;
+  /** One for each stage, in order: the very templates that FIS would get, with durations at the lab's pace. */
+  readonly templates: readonly FisTemplate[];
+  readonly guards: readonly GuardReader[];
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+const asTargets = (resolved: ReadonlyMap<string, readonly Replica[]>): readonly Target[] =>
+  [...resolved].flatMap(([fault, replicas]) => replicas.map(({ id, tags }) => ({ fault, id, tags })));
+
+/**
+ * The stand-in for FIS in a lab: runs the plan's templates against the lab's replicas, by FIS's rules.
+ *
+ * @throws SteadfastError `invalid` for a template that it cannot run
+ */
+export function createLocalFis(options: LocalFisOptions): FaultInjector {
+  const { lab, labId, templates, guards, clock, random } = options;
+  for (const template of templates)
+    checkTemplate(
+      template,
+      guards.map(({ name }) => name),
+    );
+  const experiments = new Map<string, { readonly experiment: LocalExperiment; readonly runId: string }>();
+  const idsByToken = new Map<string, string>();
+
+  const templateOf = (stage: number): FisTemplate => {
+    const template = templates[stage];
+    if (template === undefined)
+      throw new SteadfastError('internal', `there is no template for stage ${stage}`);
+    return template;
+  };
+  const experimentOf = (experimentId: string): LocalExperiment => {
+    const found = experiments.get(experimentId);
+    if (found === undefined)
+      throw new SteadfastError('unknown-id', `there is no experiment '${experimentId}'`);
+    return found.experiment;
+  };
+
+  return {
+    pollMs,
+    preview: async (stage) => asTargets(selectTargets(templateOf(stage), lab.replicas, random)),
+    start: async (stage, { runId, token }) => {
+      const already = idsByToken.get(token);
+      if (already !== undefined) return { experimentId: already };
+      const template = templateOf(stage);
+      const experimentId = `${labId}-${experiments.size + 1}`;
+      const experiment = new LocalExperiment({
+        template,
+        lab,
+        guards: guards.filter(({ name }) => template.stopOn.includes(name)),
+        clock,
+        random,
+      });
+      experiments.set(experimentId, { experiment, runId });
+      idsByToken.set(token, experimentId);
+      void experiment.run();
+      return { experimentId };
+    },
+    state: async (experimentId) => experimentOf(experimentId).state(),
+    targets: async (experimentId) => {
+      const { targets } = experimentOf(experimentId);
+      return targets === undefined ? undefined : asTargets(targets);
+    },
+    stop: async (experimentId) => experimentOf(experimentId).stop('caller', 'stopped on request'),
+    active: async (runId) =>
+      [...experiments]
+        .filter(([, entry]) => entry.runId === runId && entry.experiment.isActive)
+        .map(([id]) => id),
+    bite: async (_stage, experimentId) => experimentOf(experimentId).bites(),
+  };
+}

@@ -1,0 +1,89 @@
+import type { Clock } from '../run/ports.ts';
+import { exitText, type ManagedProcess } from './processes/managed-process.ts';
+import { graceMs, type OwnedProcesses, type StartOptions } from './processes/owned-processes.ts';
+import { startTimeOf } from './processes/start-time.ts';
+import { type Health, waitUntilHealthy } from './processes/wait-until-healthy.ts';
+import type { Link } from './proxy/link.ts';
+import type { Replica, StoppedReplica } from './running-lab.ts';
+
+export interface LabReplicaOptions {
+  readonly service: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly links: ReadonlyMap<string, Link>;
+  readonly start: StartOptions;
+  readonly health: Health;
+  readonly processes: OwnedProcesses;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Told of each process that plays the replica, so that its unasked end is noticed. */
+  readonly watch: (managed: ManagedProcess) => void;
+  /** Told when a replacement does not get ready. */
+  readonly onRestartFailed: (thrown: unknown) => void;
+}
+
+/** A replica and the process that plays it now. */
+export class LabReplica implements Replica {
+  readonly id: string;
+  readonly service: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly links: ReadonlyMap<string, Link>;
+  readonly port: number;
+  readonly #options: LabReplicaOptions;
+  #process: ManagedProcess | undefined;
+
+  constructor(options: LabReplicaOptions) {
+    this.id = options.start.name;
+    this.service = options.service;
+    this.tags = options.tags;
+    this.links = options.links;
+    this.port = options.health.port;
+    this.#options = options;
+  }
+
+  get pid(): number {
+    return this.#process?.pid ?? 0;
+  }
+
+  get alive(): boolean {
+    return this.#process?.alive ?? false;
+  }
+
+  /** Starts it and waits until it is ready. */
+  async start(): Promise<void> {
+    const { health, clock, signal, watch } = this.#options;
+    const managed = await this.#spawn();
+    await waitUntilHealthy(managed, health, clock, signal);
+    watch(managed);
+  }
+
+  async stopAndReplace(): Promise<StoppedReplica> {
+    const { health, clock, signal, watch, onRestartFailed } = this.#options;
+    const old = this.#process;
+    const oldPid = this.pid;
+    const startedAt = startTimeOf(oldPid);
+    const fromMs = performance.now();
+    const exit = await old?.stop(graceMs);
+    const tookMs = Math.round(performance.now() - fromMs);
+    const gone = startedAt !== undefined && startTimeOf(oldPid) !== startedAt;
+    const managed = await this.#spawn();
+    // The action is done when the task is stopped; that the replacement gets ready is the service's own business.
+    void waitUntilHealthy(managed, health, clock, signal).then(() => watch(managed), onRestartFailed);
+    const ended =
+      exit === undefined || !gone
+        ? `process ${oldPid} was not running`
+        : `process ${oldPid} ended (${exitText(exit)}) within ${tookMs} ms`;
+    return {
+      replica: this.id,
+      oldPid,
+      newPid: managed.pid,
+      gone,
+      evidence: `${this.id}: ${ended}, process ${managed.pid} took its place`,
+    };
+  }
+
+  async #spawn(): Promise<ManagedProcess> {
+    const managed = await this.#options.processes.start(this.#options.start);
+    this.#process = managed;
+    return managed;
+  }
+}

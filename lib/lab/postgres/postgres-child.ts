@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
+import { messageOf, SteadfastError } from '../../experiment/steadfast-error.ts';
+import { importOptional } from '../import-optional.ts';
+import { runHelper } from '../processes/helper-child.ts';
+
+/** More than the pools of a lab's twenty replicas open together. */
+const maxConnections = 200;
+
+const neededFor = 'a service with `postgres`';
+
+/** PostgreSQL tells the position of a mistake in characters from 1. */
+function lineOf(thrown: unknown, schema: string): string {
+  if (typeof thrown !== 'object' || thrown === null || !('position' in thrown)) return '';
+  return `:${schema.slice(0, Number(thrown.position)).split('\n').length}`;
+}
+
+await runHelper(z.strictObject({ schemaFile: z.string().optional() }), async ({ schemaFile }) => {
+  const [{ PGlite }, { PGLiteSocketServer }, schema] = await Promise.all([
+    importOptional(() => import('@electric-sql/pglite'), '@electric-sql/pglite', neededFor),
+    importOptional(() => import('@electric-sql/pglite-socket'), '@electric-sql/pglite-socket', neededFor),
+    schemaFile === undefined ? '' : readFile(schemaFile, 'utf8'),
+  ]);
+  const db = await PGlite.create();
+  try {
+    if (schema !== '') await db.exec(schema);
+  } catch (thrown) {
+    const where = `${schemaFile}${lineOf(thrown, schema)}`;
+    throw new SteadfastError('cannot-begin', `${where}: ${messageOf(thrown)}`, { cause: thrown });
+  }
+  const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0, maxConnections });
+  await server.start();
+  const port = Number(server.getServerConn().split(':').at(-1));
+  process.stdout.write(`PostgreSQL listens on 127.0.0.1:${port}\n`);
+  return port;
+});

@@ -1,0 +1,81 @@
+import type { ChildProcess } from 'node:child_process';
+import { SteadfastError } from '../../experiment/steadfast-error.ts';
+import { lastLines } from './last-lines.ts';
+import { signalTo } from './signal-to.ts';
+
+/** How a process ended. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** `exit code 1`, `signal SIGKILL`. */
+export const exitText = ({ code, signal }: Exit): string =>
+  signal === null ? `exit code ${code}` : `signal ${signal}`;
+
+/** A process that the lab has started, the leader of its own group. */
+export interface ManagedProcess {
+  readonly name: string;
+  readonly pid: number;
+  readonly logFile: string;
+  readonly alive: boolean;
+  readonly exited: Promise<Exit>;
+  /** True once `stop` was called: its end is no accident. */
+  readonly stopping: boolean;
+  /** What a helper of our own tells over its channel; never called for other processes. */
+  onMessage(listener: (message: unknown) => void): void;
+  /** SIGTERM to the group, SIGKILL after the grace; resolves once the leader has ended. Twice is no error. */
+  stop(graceMs: number): Promise<Exit>;
+}
+
+export function manageProcess(
+  name: string,
+  child: ChildProcess,
+  pid: number,
+  logFile: string,
+): ManagedProcess {
+  let exit: Exit | undefined;
+  let stopping = false;
+  const exited = new Promise<Exit>((resolve) => {
+    child.once('exit', (code, signal) => {
+      exit = { code, signal };
+      // Whatever it has started ends with it.
+      signalTo(pid, 'SIGKILL');
+      resolve(exit);
+    });
+  });
+  return {
+    name,
+    pid,
+    logFile,
+    exited,
+    get alive() {
+      return exit === undefined;
+    },
+    get stopping() {
+      return stopping;
+    },
+    onMessage: (listener) => void child.on('message', listener),
+    stop: async (graceMs) => {
+      stopping = true;
+      if (exit !== undefined) return exit;
+      signalTo(pid, 'SIGTERM');
+      const kill = setTimeout(() => signalTo(pid, 'SIGKILL'), graceMs);
+      try {
+        return await exited;
+      } finally {
+        clearTimeout(kill);
+      }
+    },
+  };
+}
+
+/** Says that a process is the reason why a lab cannot begin, with the end of its log. */
+export function cannotBegin(what: string, logFile: string): SteadfastError {
+  const lines = lastLines(logFile);
+  const said =
+    lines.length === 0
+      ? ', and said nothing'
+      : `; its last lines:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+  return new SteadfastError('cannot-begin', `${what}${said}`, { hint: `its whole log is ${logFile}` });
+}

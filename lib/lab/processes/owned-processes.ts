@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { messageOf, SteadfastError } from '../../experiment/steadfast-error.ts';
+import { type ManagedProcess, manageProcess } from './managed-process.ts';
+import { beginRecord, recordProcess, removeRecord, tokenVariable } from './registry.ts';
+import { signalTo } from './signal-to.ts';
+import { whenThisProcessEnds } from './when-this-process-ends.ts';
+
+/** How long a process may take to end by itself after SIGTERM. */
+export const graceMs = 5_000;
+
+export interface StartOptions {
+  /** Names it in messages and its log: `shop-1`. */
+  readonly name: string;
+  /** Program and arguments; `node` is the Node that runs Steadfast. */
+  readonly command: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly folder: string;
+  /** A helper of our own: it gets a channel, and ends by itself when the channel closes. */
+  readonly helper?: boolean;
+}
+
+/**
+ * The processes of one lab. However this process ends, they end too: by `stop`, by what is hooked to its exit and its
+ * signals, and after SIGKILL by the clean-up of the next lab, which reads the record kept here.
+ */
+export interface OwnedProcesses {
+  start(options: StartOptions): Promise<ManagedProcess>;
+  /** Ends all of them and forgets the record. Twice is no error; nothing can be started afterwards. */
+  stop(): Promise<void>;
+}
+
+async function spawned(child: ChildProcess, { name, command }: StartOptions): Promise<number> {
+  try {
+    await once(child, 'spawn');
+  } catch (thrown) {
+    const [program] = command;
+    const missing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
+    throw new SteadfastError(
+      'cannot-begin',
+      missing
+        ? `${name}: the program '${program}' does not exist`
+        : `${name}: '${program}' cannot be started: ${messageOf(thrown)}`,
+      { hint: "mend the service's command; it runs in the folder of the lab's file", cause: thrown },
+    );
+  }
+  return child.pid ?? 0;
+}
+
+const stopping = (name: string) =>
+  new SteadfastError('interrupted', `${name} is not started: the lab is stopping`);
+
+/** Begins a lab's processes: the record is written before the first of them exists. */
+export function ownProcesses(options: {
+  readonly logFolder: string;
+  readonly registry?: string;
+}): OwnedProcesses {
+  mkdirSync(options.logFolder, { recursive: true });
+  const { file, token } = beginRecord(options.registry);
+  const processes = new Set<ManagedProcess>();
+  const pids = new Set<number>();
+  const named = new Set<string>();
+  let stopped = false;
+  const killNow = () => {
+    for (const pid of pids) signalTo(pid, 'SIGKILL');
+    removeRecord(file);
+  };
+  const unhook = whenThisProcessEnds(killNow);
+
+  return {
+    start: async (start) => {
+      if (stopped) throw stopping(start.name);
+      const [program = '', ...args] = start.command;
+      const logFile = join(options.logFolder, `${start.name}.log`);
+      // What an earlier lab wrote there is not its own; a replacement goes on where the replica was.
+      if (!named.has(start.name)) rmSync(logFile, { force: true });
+      named.add(start.name);
+      const log = openSync(logFile, 'a');
+      let child: ChildProcess;
+      try {
+        child = spawn(program === 'node' ? process.execPath : program, args, {
+          cwd: start.folder,
+          env: { ...process.env, ...start.env, [tokenVariable]: token },
+          stdio: start.helper === true ? ['ignore', log, log, 'ipc'] : ['ignore', log, log],
+          // The leader of its own group: it does not get the terminal's Ctrl-C, and is ended with all it has started.
+          detached: true,
+        });
+      } finally {
+        closeSync(log);
+      }
+      if (child.pid !== undefined) {
+        pids.add(child.pid);
+        recordProcess(file, child.pid);
+      }
+      const pid = await spawned(child, start);
+      const managed = manageProcess(start.name, child, pid, logFile);
+      processes.add(managed);
+      void managed.exited.then(() => {
+        pids.delete(pid);
+        processes.delete(managed);
+      });
+      if (stopped) {
+        await managed.stop(graceMs);
+        throw stopping(start.name);
+      }
+      return managed;
+    },
+    stop: async () => {
+      stopped = true;
+      await Promise.all([...processes].map((managed) => managed.stop(graceMs)));
+      unhook();
+      removeRecord(file);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { Link } from './proxy/link.ts';
+
+/** One process of a service: what an ECS task is in AWS. */
+export interface Replica {
+  /** Service and number: `shop-1`. */
+  readonly id: string;
+  readonly service: string;
+  /** What the lab gives it, with the service's name as `Service` and the lab's environment tag `Env`. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly port: number;
+  /** Of the process that plays it now; another one after a restart. */
+  readonly pid: number;
+  readonly alive: boolean;
+}
+
+/** What shows that a replica was really stopped. */
+export interface StoppedReplica {
+  readonly replica: string;
+  readonly oldPid: number;
+  readonly newPid: number;
+  /** The old process is no more. */
+  readonly gone: boolean;
+  /** For people: `shop-1: process 4711 ended (exit code 0) within 31 ms, process 4755 took its place`. */
+  readonly evidence: string;
+}
+
+/** A process that ended although nobody had asked it to. */
+export interface Death {
+  /** The replica's id, or the service's name. */
+  readonly name: string;
+  readonly text: string;
+  readonly logFile: string;
+}
+
+/** A lab whose services run, until it is stopped. */
+export interface RunningLab {
+  readonly id: string;
+  /**
+   * Where probes ask a service: its balancer where it has several replicas.
+   *
+   * @throws SteadfastError `invalid` for a service that the lab does not play
+   */
+  serviceUrl(name: string): string;
+  readonly replicas: readonly Replica[];
+  /** A replica's own links, by the service that each leads to; none for a replica there is not. */
+  links(replicaId: string): ReadonlyMap<string, Link>;
+  /** A replica's own link to a service; undefined where it has none. */
+  link(replicaId: string, to: string): Link | undefined;
+  /** SIGTERM, and the same replica again on the same port; resolves once the old process is gone and the new one runs. */
+  stopReplica(id: string): Promise<StoppedReplica>;
+  /** A metric's value now; undefined when there is none. Never rejects. */
+  readMetric(name: string): Promise<number | undefined>;
+  readonly diedUnexpectedly: readonly Death[];
+  /** Ends everything. Twice is no error. */
+  stop(): Promise<void>;
+}
+
+/** The tag that every replica of a lab carries, and that the plan adds to every selector. */
+export const environmentTag = (labId: string) => ({ key: 'Env', value: labId }) as const;

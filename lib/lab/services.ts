@@ -1,0 +1,59 @@
+import type { Lab, LabService } from '../experiment/lab.ts';
+import { SteadfastError } from '../experiment/steadfast-error.ts';
+import { postgresUrl } from './postgres/start-postgres.ts';
+import type { Address } from './proxy/connection.ts';
+
+export type CommandService = Extract<LabService, { command: readonly string[] }>;
+
+/** How long a service without a word about its health may take to get ready: the schema's own default. */
+export const defaultHealthWithinMs = 30_000;
+
+/** Where a URL leads, in parts. */
+function addressOf(url: string): Address {
+  const { hostname, port, protocol } = new URL(url);
+  const defaultPort = protocol === 'https:' ? 443 : 80;
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? defaultPort : Number(port) };
+}
+
+/** A service that can be reached: where it listens, and how its URL looks at any address that leads there. */
+export interface Reachable {
+  readonly address: Address;
+  readonly urlAt: (address: Address) => string;
+}
+
+const text = ({ host, port }: Address) => `${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+export const reachableHttp = (port: number): Reachable => ({
+  address: { host: '127.0.0.1', port },
+  urlAt: (address) => `http://${text(address)}`,
+});
+
+export const reachablePostgres = (port: number): Reachable => ({
+  address: { host: '127.0.0.1', port },
+  urlAt: (address) => postgresUrl(text(address)),
+});
+
+export const reachableUrl = (url: string): Reachable => ({
+  address: addressOf(url),
+  urlAt: (address) => {
+    const { protocol, pathname } = new URL(url);
+    return `${protocol}//${text(address)}${pathname === '/' ? '' : pathname}`;
+  },
+});
+
+/** The service of a name. @throws SteadfastError `invalid` when there is none, or the lab cannot play it */
+export function playedService(lab: Lab, name: string): Exclude<LabService, { notRehearsable: string }> {
+  const service = lab.services[name];
+  if (service === undefined) {
+    throw new SteadfastError('invalid', `the lab '${lab.id}' has no service '${name}'`, {
+      hint: `its services are ${Object.keys(lab.services).join(', ')}`,
+    });
+  }
+  if ('notRehearsable' in service) {
+    throw new SteadfastError(
+      'invalid',
+      `the lab '${lab.id}' cannot play '${name}': ${service.notRehearsable}`,
+    );
+  }
+  return service;
+}

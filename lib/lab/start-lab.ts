@@ -1,0 +1,125 @@
+import type { Lab } from '../experiment/lab.ts';
+import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
+import type { Clock, Random } from '../run/ports.ts';
+import { checkLab } from './check-lab.ts';
+import { playLoad } from './load.ts';
+import { type MetricReader, openMetricReader } from './metrics/metric-reader.ts';
+import { cleanUpAfterDeadOwners } from './processes/clean-up-after-dead-owners.ts';
+import { exitText, type ManagedProcess } from './processes/managed-process.ts';
+import { ownProcesses } from './processes/owned-processes.ts';
+import type { Death, RunningLab } from './running-lab.ts';
+import { playedService } from './services.ts';
+import { type LabParts, startServices } from './start-services.ts';
+
+export interface StartLabOptions {
+  readonly lab: Lab;
+  /** The folder of the lab's file: commands run in it, and its paths are relative to it. */
+  readonly folder: string;
+  /** Where each process writes its log. */
+  readonly logFolder: string;
+  readonly random: Random;
+  readonly clock: Clock;
+  /** Ends the start; after that, only `stop` ends the lab. */
+  readonly signal?: AbortSignal;
+  /** Told what people should know: what was cleaned up, what died. */
+  readonly tell?: (text: string) => void;
+}
+
+/**
+ * Starts a lab: its services as processes of their own, a link from each replica to each service that it uses, and its load.
+ * First ends what labs have left behind whose command was killed.
+ *
+ * @throws SteadfastError `invalid` for a lab that cannot run, `cannot-begin` when a process does not start or get ready,
+ * `interrupted` when the signal aborts; in each case nothing is left running
+ */
+export async function startLab(options: StartLabOptions): Promise<RunningLab> {
+  const { lab, clock, tell = () => undefined } = options;
+  checkLab(lab);
+  const left = await cleanUpAfterDeadOwners();
+  if (left > 0)
+    tell(`ended ${left} ${left === 1 ? 'process' : 'processes'} that a killed run had left behind`);
+
+  const processes = ownProcesses({ logFolder: options.logFolder });
+  const parts: LabParts = { replicas: [], links: [], reachable: new Map() };
+  const deaths: Death[] = [];
+  const ending = new AbortController();
+  let metrics: MetricReader | undefined;
+  let stopping: Promise<void> | undefined;
+
+  const die = (death: Death) => {
+    if (ending.signal.aborted) return;
+    deaths.push(death);
+    tell(death.text);
+  };
+  const watch = (managed: ManagedProcess) =>
+    void managed.exited.then((exit) => {
+      if (managed.stopping) return;
+      const { name, logFile } = managed;
+      die({ name, logFile, text: `${name} ended by itself with ${exitText(exit)}; its log is ${logFile}` });
+    });
+  const stop = () => {
+    stopping ??= (async () => {
+      ending.abort();
+      await Promise.all([metrics?.close(), processes.stop()]);
+      await Promise.all(parts.links.map((link) => link.close()));
+    })();
+    return stopping;
+  };
+
+  const running: RunningLab = {
+    id: lab.id,
+    serviceUrl: (name) => {
+      playedService(lab, name);
+      const reachable = parts.reachable.get(name);
+      if (reachable === undefined)
+        throw new SteadfastError('internal', `the service '${name}' has not been started`);
+      return reachable.urlAt(reachable.address);
+    },
+    replicas: parts.replicas,
+    links: (replicaId) => parts.replicas.find(({ id }) => id === replicaId)?.links ?? new Map(),
+    link: (replicaId, to) => parts.replicas.find(({ id }) => id === replicaId)?.links.get(to),
+    stopReplica: async (id) => {
+      const replica = parts.replicas.find((candidate) => candidate.id === id);
+      if (replica === undefined)
+        throw new SteadfastError('unknown-id', `the lab '${lab.id}' has no replica '${id}'`);
+      return replica.stopAndReplace();
+    },
+    readMetric: async (name) => metrics?.read(name),
+    diedUnexpectedly: deaths,
+    stop,
+  };
+
+  const onAbort = () => void stop();
+  options.signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    options.signal?.throwIfAborted();
+    await startServices(
+      {
+        lab,
+        folder: options.folder,
+        processes,
+        random: options.random,
+        clock,
+        signal: ending.signal,
+        watch,
+        onRestartFailed: (name, thrown) =>
+          die({ name, logFile: options.logFolder, text: `${name} did not come back: ${messageOf(thrown)}` }),
+      },
+      parts,
+    );
+    metrics = await openMetricReader(lab, running);
+    options.signal?.throwIfAborted();
+  } catch (thrown) {
+    await stop();
+    if (options.signal?.aborted === true)
+      throw new SteadfastError('interrupted', `interrupted while the lab '${lab.id}' was starting`);
+    throw thrown;
+  } finally {
+    options.signal?.removeEventListener('abort', onAbort);
+  }
+  for (const load of lab.load ?? []) {
+    const url = new URL(load.path, running.serviceUrl(load.service)).href;
+    void playLoad({ url, perSecond: load.rate.perSecond }, clock, ending.signal);
+  }
+  return running;
+}

@@ -1,0 +1,162 @@
+import type { Lab } from '../experiment/lab.ts';
+import type { Clock, Random } from '../run/ports.ts';
+import { startBalancer } from './balancer/start-balancer.ts';
+import { LabReplica } from './lab-replica.ts';
+import { fillPlaceholders, type LinkAddress } from './placeholders.ts';
+import { startPostgres } from './postgres/start-postgres.ts';
+import { freePorts } from './processes/free-ports.ts';
+import type { ManagedProcess } from './processes/managed-process.ts';
+import type { OwnedProcesses } from './processes/owned-processes.ts';
+import { type Link, openLink } from './proxy/link.ts';
+import { environmentTag } from './running-lab.ts';
+import {
+  type CommandService,
+  defaultHealthWithinMs,
+  playedService,
+  type Reachable,
+  reachableHttp,
+  reachablePostgres,
+  reachableUrl,
+} from './services.ts';
+
+export interface StartServicesOptions {
+  readonly lab: Lab;
+  /** The folder of the lab's file. */
+  readonly folder: string;
+  readonly processes: OwnedProcesses;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly watch: (managed: ManagedProcess) => void;
+  readonly onRestartFailed: (replica: string, thrown: unknown) => void;
+}
+
+/** What there is of a lab so far; all that must be ended again is in it from the moment it exists. */
+export interface LabParts {
+  readonly replicas: LabReplica[];
+  readonly links: Link[];
+  readonly reachable: Map<string, Reachable>;
+}
+
+/** Starts a lab's services: each after those it uses, and what does not depend on each other side by side. */
+export async function startServices(options: StartServicesOptions, parts: LabParts): Promise<void> {
+  const { lab, folder, processes, watch, clock } = options;
+  const started = new Map<string, Promise<Reachable>>();
+
+  const startOnce = (name: string): Promise<Reachable> => {
+    const begun = started.get(name);
+    if (begun !== undefined) return begun;
+    const starting = start(name).then((reachable) => {
+      parts.reachable.set(name, reachable);
+      return reachable;
+    });
+    started.set(name, starting);
+    return starting;
+  };
+
+  const start = async (name: string): Promise<Reachable> => {
+    const service = playedService(lab, name);
+    if ('url' in service) return reachableUrl(service.url);
+    if ('postgres' in service) {
+      const { managed, port } = await startPostgres(
+        processes,
+        { name, schema: service.postgres.schema, folder },
+        clock,
+      );
+      watch(managed);
+      return reachablePostgres(port);
+    }
+    const used = new Map<string, Reachable>();
+    await Promise.all((service.uses ?? []).map(async (to) => used.set(to, await startOnce(to))));
+    return startReplicas(options, parts, name, service, used);
+  };
+
+  const names = Object.entries(lab.services).flatMap(([name, service]) =>
+    'notRehearsable' in service ? [] : [name],
+  );
+  let failure: { readonly thrown: unknown } | undefined;
+  await Promise.all(
+    names.map((name) =>
+      startOnce(name).catch(async (thrown: unknown) => {
+        // The first to fail is the reason; the others fail because they are stopped for it.
+        failure ??= { thrown };
+        await processes.stop();
+      }),
+    ),
+  );
+  if (failure !== undefined) throw failure.thrown;
+  // In the order of the definition, whichever was ready first: a seeded sample must draw the same replicas again.
+  parts.replicas.sort((a, b) => names.indexOf(a.service) - names.indexOf(b.service));
+}
+
+async function startReplicas(
+  options: StartServicesOptions,
+  parts: LabParts,
+  name: string,
+  service: CommandService,
+  used: ReadonlyMap<string, Reachable>,
+): Promise<Reachable> {
+  const { processes, folder, watch, clock } = options;
+  const ports = await freePorts(service.replicas);
+  const replicas = await Promise.all(
+    ports.map((port, index) => makeReplica(options, parts, name, service, used, port, index + 1)),
+  );
+  parts.replicas.push(...replicas);
+  const ready = Promise.all(replicas.map((replica) => replica.start()));
+  const [only] = ports;
+  if (service.replicas === 1 && only !== undefined) {
+    await ready;
+    return reachableHttp(only);
+  }
+  const upstreams = replicas.map(({ id, port }) => ({ id, port, host: '127.0.0.1' }));
+  const [balancer] = await Promise.all([
+    startBalancer(processes, { name: `${name}-balancer`, upstreams, folder }, clock),
+    ready,
+  ]);
+  watch(balancer.managed);
+  return reachableHttp(balancer.port);
+}
+
+async function makeReplica(
+  options: StartServicesOptions,
+  parts: LabParts,
+  name: string,
+  service: CommandService,
+  used: ReadonlyMap<string, Reachable>,
+  port: number,
+  number: number,
+): Promise<LabReplica> {
+  const { lab, folder, processes, clock, signal, random, watch, onRestartFailed } = options;
+  const id = `${name}-${number}`;
+  const links = new Map<string, Link>();
+  const addresses = new Map<string, LinkAddress>();
+  for (const [to, { address, urlAt }] of used) {
+    const link = await openLink({ upstream: address, random });
+    parts.links.push(link);
+    links.set(to, link);
+    addresses.set(to, { host: link.host, port: link.port, url: urlAt(link) });
+  }
+  const fill = (text: string) => fillPlaceholders(text, { port, replica: number, links: addresses });
+  const tag = environmentTag(lab.id);
+  return new LabReplica({
+    service: name,
+    tags: { Service: name, ...service.tags, [tag.key]: tag.value },
+    links,
+    start: {
+      name: id,
+      command: service.command.map(fill),
+      env: Object.fromEntries(Object.entries(service.env ?? {}).map(([key, value]) => [key, fill(value)])),
+      folder,
+    },
+    health: {
+      port,
+      ...(service.health === undefined ? {} : { path: service.health.path }),
+      withinMs: service.health?.within.ms ?? defaultHealthWithinMs,
+    },
+    processes,
+    clock,
+    signal,
+    watch,
+    onRestartFailed: (thrown) => onRestartFailed(id, thrown),
+  });
+}

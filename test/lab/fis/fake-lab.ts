@@ -1,0 +1,75 @@
+import type { FaultyLab } from '../../../lib/lab/fis/action-handler.ts';
+import type { Link } from '../../../lib/lab/proxy/link.ts';
+import type { AddedToxic, Toxic } from '../../../lib/lab/proxy/toxic.ts';
+import type { Replica } from '../../../lib/lab/running-lab.ts';
+
+/** A link that only remembers its toxics; each of them delays three chunks. */
+export class FakeLink implements Link {
+  readonly host = '127.0.0.1';
+  readonly port = 1;
+  readonly toxics = new Set<Toxic>();
+  readonly seen: Toxic[] = [];
+  traffic = true;
+
+  counters() {
+    return { connections: 0, activeConnections: 0, bytes: 0, delayedChunks: 0 };
+  }
+
+  addToxic(toxic: Toxic): AddedToxic {
+    this.toxics.add(toxic);
+    this.seen.push(toxic);
+    const chunks = this.traffic ? 3 : 0;
+    return {
+      counters: () => ({ connections: 1, chunks, bytes: 10 * chunks, longestMs: 501 }),
+      remove: () => void this.toxics.delete(toxic),
+    };
+  }
+
+  async close(): Promise<void> {
+    this.toxics.clear();
+  }
+}
+
+const replica = (service: string, number: number): Replica => ({
+  id: `${service}-${number}`,
+  service,
+  tags: { Service: service, Env: 'lab' },
+  port: 1,
+  pid: number,
+  alive: true,
+});
+
+/** A lab without processes: four replicas of a shop that use a database and a queue, and one other service. */
+export function fakeLab() {
+  const replicas = [1, 2, 3, 4].map((number) => replica('shop', number)).concat(replica('other', 1));
+  const links = new Map(
+    replicas.map(({ id, service }) => [
+      id,
+      new Map(
+        service === 'shop'
+          ? [
+              ['database', new FakeLink()],
+              ['queue', new FakeLink()],
+            ]
+          : [],
+      ),
+    ]),
+  );
+  const stopped: string[] = [];
+  const lab: FaultyLab = {
+    replicas,
+    links: (id) => links.get(id) ?? new Map(),
+    stopReplica: async (id) => {
+      stopped.push(id);
+      return { replica: id, oldPid: 1, newPid: 2, gone: true, evidence: `${id}: gone` };
+    },
+  };
+  const link = (id: string, to: string): FakeLink => {
+    const found = links.get(id)?.get(to);
+    if (found === undefined) throw new Error(`no link from ${id} to ${to}`);
+    return found;
+  };
+  const toxicsInPlace = () =>
+    [...links.values()].flatMap((byService) => [...byService.values()].flatMap((l) => [...l.toxics])).length;
+  return { lab, link, stopped, toxicsInPlace };
+}

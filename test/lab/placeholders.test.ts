@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { fillPlaceholders } from '../../lib/lab/placeholders.ts';
+
+const links = new Map([
+  ['database', { host: '127.0.0.1', port: 5432, url: 'postgresql://127.0.0.1:5432/shop' }],
+]);
+const fill = (text: string) => fillPlaceholders(text, { port: 8080, replica: 2, links });
+
+describe('placeholders', () => {
+  it.each([
+    ['{port}', '8080'],
+    ['shop-{replica}', 'shop-2'],
+    ['{database}', '127.0.0.1:5432'],
+    ['host={database.host} port={database.port}', 'host=127.0.0.1 port=5432'],
+    ['{database.url}?ssl=false', 'postgresql://127.0.0.1:5432/shop?ssl=false'],
+    ['{"a": 1}', '{"a": 1}'],
+    ['$' + '{HOME}', '$' + '{HOME}'],
+  ])('in %j give %j', (text, filled) => {
+    expect(fill(text)).toBe(filled);
+  });
+
+  it('that stand for nothing are refused, with what there is', () => {
+    expect(() => fill('{databse}')).toThrow(
+      expect.objectContaining({
+        code: 'invalid',
+        message: "'{databse}' holds {databse}, which stands for nothing here",
+        hint: "name {port}, {replica}, {database}, or add 'databse' to the service's uses",
+      }),
+    );
+  });
+});

@@ -1,0 +1,2 @@
+create table products (
+  id integer primary key,);
