@@ -1,0 +1,100 @@
+import { type JsonValue, query } from 'jsonpath-rfc9535';
+import * as z from 'zod';
+import type { HttpProbe, Place } from '../experiment/probe.ts';
+import { messageOf } from '../experiment/steadfast-error.ts';
+import { jsonText } from '../run/json-text.ts';
+
+/** An answer as extraction sees it. */
+export interface Answer {
+  readonly nowMs: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+type Found = { readonly values: readonly JsonValue[] } | { readonly error: string };
+
+const jsonBody = jsonText.pipe(z.json());
+
+/** What stands at a JSONPath in a body; an error when the body is no JSON or the path is wrong. */
+export function findInBody(body: string, path: string): Found {
+  const parsed = jsonBody.safeParse(body);
+  if (!parsed.success) return { error: `the body ${parsed.error.issues[0]?.message ?? 'is no JSON'}` };
+  try {
+    return { values: query(parsed.data, path) };
+  } catch (cause) {
+    return { error: `${path} is no JSONPath: ${messageOf(cause)}` };
+  }
+}
+
+function find(place: Place, answer: Answer): Found {
+  if (typeof place === 'string') return findInBody(answer.body, place);
+  const value = answer.headers.get(place.header);
+  return { values: value === null ? [] : [value] };
+}
+
+const nameOf = (place: Place): string => (typeof place === 'string' ? place : `header ${place.header}`);
+
+/** The latest that an honest clock may differ: a timestamp farther in the future is an error, not freshness. */
+const skewMs = 1_000;
+
+/**
+ * Extracts the one value of a probe: a number, a text that says why there is none, or undefined where the probe extracts nothing.
+ * `growthOf` remembers per probe when its counter last grew; the first look counts as growth.
+ */
+export function createExtractor(): (
+  probe: string,
+  http: HttpProbe['http'],
+  answer: Answer,
+) => number | string | undefined {
+  const grown = new Map<string, { counter: number; atMs: number }>();
+  return (probe, http, answer) => {
+    if (http.ageOf !== undefined) return ageOf(http.ageOf, answer);
+    if (http.numberOf !== undefined) return numberAt(http.numberOf, answer);
+    if (http.countOf !== undefined) return countOf(http.countOf, answer);
+    if (http.growthOf === undefined) return undefined;
+    const counter = numberAt(http.growthOf, answer);
+    if (typeof counter === 'string') return counter;
+    const before = grown.get(probe);
+    const now = before !== undefined && counter <= before.counter ? before : { counter, atMs: answer.nowMs };
+    grown.set(probe, now);
+    return (answer.nowMs - now.atMs) / 1_000;
+  };
+}
+
+/** A timestamp: ISO 8601 or an HTTP date, or seconds or milliseconds since 1970 (after 2001 the latter are beyond 10^12). */
+function timeOf(value: JsonValue): number {
+  if (typeof value === 'string' && !/^\d+(\.\d+)?$/.test(value)) return Date.parse(value);
+  const number = Number(value);
+  return number < 1e12 ? number * 1_000 : number;
+}
+
+function ageOf(place: Place, answer: Answer): number | string {
+  const found = find(place, answer);
+  if ('error' in found) return found.error;
+  const [value] = found.values;
+  if (value === undefined || value === null) return `nothing stands at ${nameOf(place)}`;
+  const atMs = timeOf(value);
+  if (!Number.isFinite(atMs)) return `${nameOf(place)} is no time: ${JSON.stringify(value).slice(0, 60)}`;
+  const ageMs = answer.nowMs - atMs;
+  if (ageMs < -skewMs) return `${nameOf(place)} lies ${(-ageMs / 1_000).toFixed(1)} s in the future`;
+  return Math.max(0, Math.round(ageMs)) / 1_000;
+}
+
+function numberAt(place: Place, answer: Answer): number | string {
+  const found = find(place, answer);
+  if ('error' in found) return found.error;
+  const [value] = found.values;
+  if (value === undefined || value === null || value === '') return `nothing stands at ${nameOf(place)}`;
+  const number = Number(value);
+  return Number.isFinite(number)
+    ? number
+    : `${nameOf(place)} is no number: ${JSON.stringify(value).slice(0, 60)}`;
+}
+
+/** How many items there are: the length of a list, or the number of places a path finds. */
+function countOf(place: Place, answer: Answer): number | string {
+  const found = find(place, answer);
+  if ('error' in found) return found.error;
+  const [only, ...others] = found.values;
+  return others.length === 0 && Array.isArray(only) ? only.length : found.values.length;
+}

@@ -1,0 +1,109 @@
+import type { Experiment } from '../experiment/experiment.ts';
+import type { Lab } from '../experiment/lab.ts';
+import { SteadfastError } from '../experiment/steadfast-error.ts';
+import { createLocalFis } from '../lab/fis/local-fis.ts';
+import { createLabGuards } from '../lab/guards.ts';
+import { isLoopback } from '../lab/loopback.ts';
+import type { RunningLab } from '../lab/running-lab.ts';
+import type { FisTemplate } from '../plan/fis-template.ts';
+import type { RunnerInput } from '../plan/runner-input.ts';
+import { createHttpProber } from '../probing/http-prober.ts';
+import type {
+  Clock,
+  Halts,
+  Inventory,
+  MetricSource,
+  Notifier,
+  Random,
+  RunPorts,
+  RunStore,
+} from '../run/ports.ts';
+import type { Progress } from '../run/progress.ts';
+import { createLocalRollbacks } from './local-rollbacks.ts';
+
+/** What a run in a lab reaches of the world: the lab, this machine's clock, and a folder. */
+export function createLocalPorts(options: {
+  readonly lab: Lab;
+  readonly running: RunningLab;
+  /** The folder of the lab's file. */
+  readonly folder: string;
+  readonly experiment: Experiment;
+  readonly input: RunnerInput;
+  readonly templates: readonly FisTemplate[];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly store: RunStore;
+  readonly halts: Halts;
+  readonly notifier: Notifier;
+  readonly progress: Progress;
+}): RunPorts {
+  const { lab, running, experiment, input, clock, random } = options;
+  const urls = Object.fromEntries(Object.entries(input.services).map(([name, { url }]) => [name, url]));
+  const guards = createLabGuards(lab.guards, running, clock);
+  return {
+    clock,
+    prober: createHttpProber({
+      clock,
+      urls,
+      secret: secretOfVariable,
+      refuse: (url) =>
+        isLoopback(url.href) ? undefined : `${url.host} is not this machine, and a rehearsal never leaves it`,
+    }),
+    metrics: metricsOf(running),
+    faults: createLocalFis({
+      lab: running,
+      labId: lab.id,
+      templates: options.templates,
+      guards: guards.readers,
+      clock,
+      random,
+    }),
+    inventory: inventoryOf(running, input),
+    guards,
+    // Every rehearsal has processes of its own: no two can touch the same service.
+    leases: {
+      acquire: async () => ({ held: true }),
+      renew: async () => true,
+      release: async () => undefined,
+    },
+    store: options.store,
+    rollbacks: createLocalRollbacks({
+      experiment,
+      lab,
+      folder: options.folder,
+      urls,
+      secret: secretOfVariable,
+    }),
+    notifier: options.notifier,
+    halts: options.halts,
+    progress: options.progress,
+  };
+}
+
+/** On a laptop a secret is an environment variable of its name. */
+async function secretOfVariable(name: string): Promise<string> {
+  const value = process.env[name];
+  if (value === undefined) {
+    throw new SteadfastError('cannot-begin', `the secret '${name}' is not set`, {
+      hint: `set the environment variable ${name}`,
+    });
+  }
+  return value;
+}
+
+/** A lab's metrics are read as they are now: one reading at the end of the time asked about. */
+const metricsOf = (running: RunningLab): MetricSource => ({
+  read: async (metric, fromMs, toMs) => {
+    const value = await running.readMetric(metric);
+    return value === undefined ? [] : [{ atMs: Math.max(fromMs, toMs - 1), value }];
+  },
+});
+
+const inventoryOf = (running: RunningLab, input: RunnerInput): Inventory => ({
+  matching: async () =>
+    input.selects.flatMap(({ fault, tags }) =>
+      running.replicas
+        .filter((replica) => Object.entries(tags).every(([key, value]) => replica.tags[key] === value))
+        .map(({ id, tags: carried }) => ({ fault, id, tags: carried })),
+    ),
+});

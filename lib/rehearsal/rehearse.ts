@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import type { Experiment, ExperimentDefinition } from '../experiment/experiment.ts';
+import type { Lab, LabDefinition } from '../experiment/lab.ts';
+import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
+import type { Rejection } from '../experiment/verdict.ts';
+import type { RunningLab } from '../lab/running-lab.ts';
+import { startLab } from '../lab/start-lab.ts';
+import { asJson } from '../plan/canonical-json.ts';
+import { hashOf } from '../plan/hash.ts';
+import { planTargetOfLab } from '../plan/lab-target.ts';
+import { planExperiment } from '../plan/plan-experiment.ts';
+import { problemsOf } from '../plan/problems.ts';
+import { runnerInputSchema } from '../plan/runner-input.ts';
+import type { Journal } from '../run/journal.ts';
+import type { Clock, Halts } from '../run/ports.ts';
+import type { Progress } from '../run/progress.ts';
+import { rejectedJournal } from '../run/rejected-journal.ts';
+import { runStep } from '../run/run-step.ts';
+import { createFileRunStore, runFiles, writeWhole } from './file-run-store.ts';
+import { createLocalPorts } from './local-ports.ts';
+import { runMachine } from './run-machine.ts';
+import { seededRandom } from './seeded-random.ts';
+
+/** A definition as it was written, read, and where it lies. */
+interface Defined<Definition, Parsed> {
+  readonly definition: Definition;
+  readonly parsed: Parsed;
+  readonly file: string;
+}
+
+export interface RehearseOptions {
+  readonly experiment: Defined<ExperimentDefinition, Experiment>;
+  readonly lab: Defined<LabDefinition, Lab>;
+  readonly runId: string;
+  /** An existing folder that can be written. */
+  readonly out: string;
+  readonly seed: number;
+  readonly clock: Clock;
+  readonly progress: Progress;
+  readonly halts: Halts;
+  /** Ends the start of the lab; once the run has begun, `halts` ends it in order. */
+  readonly signal: AbortSignal;
+  /** Told what people should know beside the run's progress. */
+  readonly tell: (text: string) => void;
+  /** Told when the run has begun: from then on it has a verdict. */
+  readonly onBegin?: () => void;
+}
+
+/**
+ * Rehearses an experiment in a lab: starts the lab, runs the deployed state machine with local adapters, and leaves nothing running.
+ * A lab that cannot play the experiment, or does not start, is a run too: `rejected`.
+ *
+ * @returns the run's journal, as written to `out`
+ * @throws SteadfastError `interrupted` when the signal aborts before the run began
+ */
+export async function rehearse(options: RehearseOptions): Promise<Journal> {
+  const { experiment, lab, clock, seed } = options;
+  const startMs = clock.now();
+  const target = planTargetOfLab(lab.definition, lab.parsed);
+  const reject = (rejection: Rejection, reasons: Parameters<typeof rejectedJournal>[0]['reasons']) =>
+    writeRejected(options, startMs, target.tag, rejection, reasons);
+
+  const problems = problemsOf(experiment.parsed, target);
+  if (problems.length > 0) return reject('invalid', problems);
+
+  const random = seededRandom(seed);
+  let running: RunningLab;
+  try {
+    running = await startLab({
+      lab: lab.parsed,
+      folder: dirname(lab.file),
+      logFolder: join(options.out, 'logs'),
+      random,
+      clock,
+      signal: options.signal,
+      tell: options.tell,
+    });
+  } catch (cause) {
+    if (cause instanceof SteadfastError && (cause.code === 'cannot-begin' || cause.code === 'invalid')) {
+      return reject(cause.code === 'invalid' ? 'invalid' : 'lab', [
+        { message: cause.message, hint: cause.hint },
+      ]);
+    }
+    throw cause;
+  }
+  try {
+    return await runInLab(options, running, random);
+  } finally {
+    await running.stop();
+  }
+}
+
+async function runInLab(
+  options: RehearseOptions,
+  running: RunningLab,
+  random: ReturnType<typeof seededRandom>,
+): Promise<Journal> {
+  const { experiment, lab, clock, seed, runId, progress } = options;
+  const target = planTargetOfLab(lab.definition, lab.parsed);
+  const asked = Object.keys(target.services).filter((name) => target.services[name]?.answersHttp === true);
+  const plan = planExperiment({
+    definition: experiment.definition,
+    experiment: experiment.parsed,
+    target,
+    seed,
+    templateId: (stage) => `${lab.parsed.id}-stage-${stage}`,
+    urls: Object.fromEntries(asked.map((name) => [name, running.serviceUrl(name)])),
+  });
+  let journal: Journal | undefined;
+  const store = createFileRunStore(options.out, (written) => {
+    journal = written;
+  });
+  options.onBegin?.();
+  const ports = createLocalPorts({
+    lab: lab.parsed,
+    running,
+    folder: dirname(lab.file),
+    experiment: experiment.parsed,
+    input: runnerInputSchema.parse(plan.input),
+    templates: plan.templates,
+    clock,
+    random,
+    store,
+    halts: options.halts,
+    notifier: { notify: async ({ body }) => options.tell(body) },
+    progress,
+  });
+  await runMachine({
+    start: { runId, input: plan.input },
+    step: (step, state) => runStep({ step, state, ports: () => ports, loadInput: store.loadInput }),
+    onFailure: (step, cause) => options.tell(`Steadfast's step ${step} failed: ${messageOf(cause)}`),
+  });
+  if (journal === undefined) throw new SteadfastError('internal', 'the run concluded without a journal');
+  return journal;
+}
+
+async function writeRejected(
+  options: RehearseOptions,
+  startMs: number,
+  tag: Journal['environment']['tag'],
+  rejection: Rejection,
+  reasons: Parameters<typeof rejectedJournal>[0]['reasons'],
+): Promise<Journal> {
+  const { experiment, lab, clock, out } = options;
+  await writeWhole(join(out, runFiles.samples), '');
+  const journal = rejectedJournal({
+    runId: options.runId,
+    experiment: {
+      id: experiment.parsed.id,
+      title: experiment.parsed.title,
+      hash: hashOf(experiment.definition),
+      definition: asJson(experiment.definition),
+    },
+    environment: { id: lab.parsed.id, production: false, tag },
+    mode: 'rehearsal',
+    pace: lab.parsed.pace,
+    seed: options.seed,
+    startMs,
+    endMs: clock.now(),
+    rejection,
+    reasons,
+    samples: { file: runFiles.samples, sha256: createHash('sha256').digest('hex'), count: 0 },
+  });
+  await writeWhole(join(out, runFiles.journal), `${JSON.stringify(journal, null, 2)}\n`);
+  return journal;
+}
