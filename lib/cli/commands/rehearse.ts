@@ -1,0 +1,151 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import type { LoadedExperiment, LoadedLab } from '../../definitions/load-definition.ts';
+import type { Project } from '../../definitions/project.ts';
+import { suggest } from '../../definitions/suggest.ts';
+import { messageOf, SteadfastError } from '../../experiment/steadfast-error.ts';
+import { exitCodes } from '../../experiment/verdict.ts';
+import { systemClock } from '../../probing/system-clock.ts';
+import { runFiles, writeWhole } from '../../rehearsal/file-run-store.ts';
+import { rehearse } from '../../rehearsal/rehearse.ts';
+import { renderReport } from '../../report/report.ts';
+import { renderSummary } from '../../report/summary.ts';
+import type { Journal } from '../../run/journal.ts';
+import { findExperiment } from '../find-experiment.ts';
+import { listenForInterruption } from '../interruption.ts';
+import { type Io, printJson, printLine } from '../io.ts';
+import { nextThing } from '../next-thing.ts';
+import { paintSummary } from '../view/paint-summary.ts';
+import { createView } from '../view/view.ts';
+
+export interface RehearseFlags {
+  readonly seed?: number | undefined;
+  readonly out?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** Rehearses an experiment in its lab and shows how it went; the exit code is the verdict's. */
+export async function rehearseCommand(io: Io, argument: string, flags: RehearseFlags): Promise<number> {
+  const interruption = listenForInterruption((text) => printLine(io.stderr, text));
+  try {
+    const { experiment, project } = await findExperiment(argument, io.cwd);
+    const lab = labOf(experiment, project);
+    const runId = newRunId(experiment.id);
+    const out = await writableFolder(
+      flags.out === undefined ? join(project.root, '.steadfast', 'runs', runId) : resolve(io.cwd, flags.out),
+    );
+    if (interruption.signal.aborted)
+      throw new SteadfastError('interrupted', 'interrupted before the run began');
+    const journal = await show(io, experiment, lab, (view) =>
+      rehearse({
+        experiment,
+        lab,
+        runId,
+        out,
+        seed: flags.seed ?? randomInt(2 ** 31),
+        clock: systemClock,
+        progress: view.progress,
+        halts: interruption.halts,
+        signal: interruption.signal,
+        tell: (text) => view.progress.tell({ kind: 'note', atMs: systemClock.now(), text }),
+        onBegin: interruption.begin,
+      }),
+    );
+    await writeWhole(join(out, runFiles.report), renderReport(journal));
+    if (flags.json === true) printJson(io, journal);
+    else await tellResult(io, journal, out, project);
+    return exitCodes[journal.verdict];
+  } finally {
+    interruption.close();
+  }
+}
+
+/** Shows the run while `work` goes on, and gives the terminal back whatever happens. */
+async function show(
+  io: Io,
+  experiment: LoadedExperiment,
+  lab: LoadedLab,
+  work: (view: ReturnType<typeof createView>) => Promise<Journal>,
+): Promise<Journal> {
+  const view = createView({
+    stream: io.stderr,
+    isTerminal: io.isTerminal,
+    columns: io.stderr.columns ?? 80,
+    colours: io.stderrColours,
+    clock: systemClock,
+    experiment: experiment.parsed,
+    environment: `lab ${lab.id}`,
+  });
+  view.progress.tell({ kind: 'note', atMs: systemClock.now(), text: `The lab ${lab.id} is starting.` });
+  try {
+    return await work(view);
+  } finally {
+    view.close();
+  }
+}
+
+async function tellResult(io: Io, journal: Journal, out: string, project: Project): Promise<void> {
+  const report = relative(io.cwd, join(out, runFiles.report));
+  printLine(io.stdout);
+  for (const line of paintSummary(renderSummary(journal), journal.verdict, io.stdoutColours))
+    printLine(io.stdout, line);
+  printLine(io.stdout);
+  printLine(io.stdout, `Report: ${report.startsWith('..') ? join(out, runFiles.report) : report}`);
+  printLine(io.stdout, `Next:   ${nextThing(journal, project)}`);
+}
+
+function labOf(experiment: LoadedExperiment, project: Project): LoadedLab {
+  const id = experiment.parsed.lab;
+  if (id === undefined) {
+    throw new SteadfastError(
+      'invalid',
+      `the experiment '${experiment.id}' names no lab, so it cannot be rehearsed`,
+      {
+        hint: "add lab: '<id>' to it",
+      },
+    );
+  }
+  const lab = project.labs.find((one) => one.id === id);
+  if (lab !== undefined) return lab;
+  const broken = project.problems.filter(
+    (problem) => problem.file?.includes(join('experiments', 'labs')) === true,
+  );
+  const meant = suggest(
+    id,
+    project.labs.map((one) => one.id),
+  );
+  throw new SteadfastError(
+    'invalid',
+    `there is no lab '${id}', which the experiment '${experiment.id}' names`,
+    {
+      ...(meant === undefined ? {} : { hint: `did you mean '${meant}'?` }),
+      problems: broken,
+    },
+  );
+}
+
+/** An id that orders by time and can name a Step Functions execution: `slow-database-20260501T093000Z-4fzk`. */
+function newRunId(experimentId: string): string {
+  const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  return `${experimentId}-${time}-${randomBytes(3).toString('hex').slice(0, 4)}`;
+}
+
+/** Makes the folder where it is not there, and sees that it can be written before anything is started. */
+async function writableFolder(folder: string): Promise<string> {
+  try {
+    await mkdir(folder, { recursive: true });
+    const trial = join(folder, '.steadfast-trial');
+    await writeFile(trial, '');
+    await rm(trial);
+    // What an interrupted run left of its observations would be taken for this run's.
+    if ((await readdir(folder)).includes('.observations'))
+      await rm(join(folder, '.observations'), { recursive: true });
+    return folder;
+  } catch (cause) {
+    throw new SteadfastError('cannot-begin', `the folder ${folder} cannot be written: ${messageOf(cause)}`, {
+      hint: 'choose another one with --out DIR',
+      cause,
+    });
+  }
+}

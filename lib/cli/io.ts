@@ -1,0 +1,39 @@
+import type { ViewStream } from './view/view-options.ts';
+
+/** What the command reads and writes: results on stdout, everything else on stderr. */
+export interface Io {
+  readonly cwd: string;
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: ViewStream;
+  /** Whether a person sees stderr as it is written. */
+  readonly isTerminal: boolean;
+  readonly stdoutColours: boolean;
+  readonly stderrColours: boolean;
+}
+
+/** The io of this process. Colours only on a terminal, and never with NO_COLOR set (https://no-color.org). */
+export function processIo(): Io {
+  const wanted = (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
+  return {
+    cwd: process.cwd(),
+    stdout: process.stdout,
+    stderr: process.stderr,
+    isTerminal: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
+    stdoutColours: wanted && process.stdout.isTTY === true,
+    stderrColours: wanted && process.stderr.isTTY === true,
+  };
+}
+
+/** Whoever reads our output may stop reading (`| head`): a run goes on and ends in order all the same. */
+function ignoreClosedPipe(cause: NodeJS.ErrnoException): void {
+  if (cause.code !== 'EPIPE') throw cause;
+}
+
+export const printLine = (stream: NodeJS.WritableStream, text = ''): void => {
+  stream.write(`${text}\n`);
+};
+
+/** One JSON document and nothing else. */
+export const printJson = (io: Io, document: unknown): void =>
+  printLine(io.stdout, JSON.stringify(document, null, 2));

@@ -1,0 +1,37 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Project } from '../definitions/project.ts';
+import type { Journal } from '../run/journal.ts';
+
+/** What to try next, in one line: something concrete that this verdict suggests. */
+export function nextThing(journal: Journal, project: Project): string {
+  const { verdict, experiment, seed } = journal;
+  switch (verdict) {
+    case 'held': {
+      const untried = project.experiments.find(
+        (other) => other.parsed.lab !== undefined && !wasRehearsed(other.id, project, experiment.id),
+      );
+      if (untried !== undefined) return `npx steadfast rehearse ${untried.id}   (${untried.parsed.title})`;
+      return `raise the fault until it no longer holds, then deploy what you learned: npx cdk deploy --all -c env=<environment>`;
+    }
+    case 'deviated':
+      return `mend what the finding names, then see it hold: npx steadfast rehearse ${experiment.id} --seed ${seed}`;
+    case 'inconclusive':
+      return `read the findings in the report, then try again: npx steadfast rehearse ${experiment.id} --seed ${seed}`;
+    case 'halted':
+      return `once it is clear why it was ended: npx steadfast rehearse ${experiment.id}`;
+    case 'rejected':
+      return `mend what the finding names, then: npx steadfast check ${experiment.id}`;
+    case 'unrecovered':
+      return 'look at the recovery in the report: is the fault really gone, and what does the service still carry with it?';
+    case 'errored':
+      return 'Steadfast itself failed; the report and the logs beside it say where. Please report it.';
+  }
+}
+
+/** Whether a run of the experiment is in the project's folder of runs. */
+function wasRehearsed(id: string, project: Project, current: string): boolean {
+  if (id === current) return true;
+  const runs = join(project.root, '.steadfast', 'runs');
+  return existsSync(runs) && readdirSync(runs).some((run) => run.startsWith(`${id}-`));
+}

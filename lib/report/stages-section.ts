@@ -1,0 +1,86 @@
+import type { Journal, JournalStage } from '../run/journal.ts';
+import type { ToleranceJudgement } from '../steady-state/judgement.ts';
+import { observedText } from './figure.ts';
+import { formatOffset, formatSeconds, measureName, plural } from './format.ts';
+import { type Html, html } from './html.ts';
+import { stageName } from './spans.ts';
+import { badge, stateBadge } from './state-badge.ts';
+import { table } from './table.ts';
+
+const haltedBy: Readonly<Record<NonNullable<JournalStage['halt']>['by'], string>> = {
+  watch: 'the watch: a tolerance was missed for longer than it may be',
+  blind: 'the watch: nothing could be seen',
+  guard: 'a guard',
+  person: 'a person or the kill switch',
+  targets: 'targets other than those admitted',
+  steadfast: 'Steadfast itself',
+};
+
+function fault(stage: JournalStage, given: JournalStage['faults'][number]): Html {
+  const parameters = Object.entries(given.parameters);
+  const targets = stage.targets.filter((target) => target.fault === given.name);
+  const bites = stage.bite.filter((bite) => bite.fault === given.name);
+  const bitten = (bit: boolean | undefined) =>
+    bit === undefined
+      ? badge('unknown', 'unknown')
+      : bit
+        ? badge('met', 'bit')
+        : badge('missed', 'did not bite');
+  return html`<dl class="facts fault"><div><dt>Fault</dt><dd><strong>${given.name}</strong>: <code>${given.action}</code></dd></div>
+${parameters.length > 0 && html`<div><dt>Parameters</dt><dd>${parameters.map(([name, value]) => html`<code>${name}=${value}</code> `)}</dd></div>`}
+${given.fidelity !== undefined && html`<div><dt>Stand-in</dt><dd>${given.fidelity}</dd></div>`}
+<div><dt>Targets</dt><dd>${
+    targets.length === 0
+      ? 'none recorded'
+      : html`${plural(targets.length, 'target')}<ul class="targets">${targets.map(
+          (target) =>
+            html`<li><code>${target.id}</code>${Object.entries(target.tags).map(([key, value]) => html` <span class="tag">${key}=${value}</span>`)}</li>`,
+        )}</ul>`
+  }</dd></div>
+<div><dt>Bite</dt><dd>${bites.length === 0 ? html`${badge('unknown', 'unknown')} no evidence was recorded` : bites.map((bite) => html`<p>${bitten(bite.bit)} ${bite.evidence}</p>`)}</dd></div></dl>`;
+}
+
+const judgementCells = (judgement: ToleranceJudgement, first: boolean) => ({
+  first,
+  cells: [
+    html`${judgement.probe} <span class="measure">${measureName(judgement.tolerance)}</span>`,
+    judgement.limit,
+    observedText(judgement),
+    judgement.samples.toLocaleString('en'),
+    html`${stateBadge(judgement.state)} <span class="note">${judgement.reason}</span>`,
+  ],
+});
+
+function duration(stage: JournalStage, start: string): string {
+  if (stage.start === undefined) return 'The fault was not started.';
+  const began = `The fault began at ${formatOffset(stage.start, start)}`;
+  return stage.end === undefined
+    ? `${began}; its end was not recorded.`
+    : `${began} and lasted ${formatSeconds((Date.parse(stage.end) - Date.parse(stage.start)) / 1_000)}.`;
+}
+
+function one(journal: Journal, stage: JournalStage, index: number): Html {
+  const name = stageName(journal.stages, index);
+  const fis = [stage.fisExperimentId, stage.fisStatus].filter((part) => part !== undefined);
+  return html`<section class="stage"><h3>${name.charAt(0).toUpperCase()}${name.slice(1)}</h3>
+<p>${duration(stage, journal.start)}${fis.length > 0 && html` ${journal.mode === 'aws' ? 'FIS experiment' : 'Stand-in for FIS'}: ${fis.join(', ')}.`}</p>
+${stage.halt !== undefined && html`<p class="callout"><strong>Ended early by ${haltedBy[stage.halt.by]}</strong> at ${formatOffset(stage.halt.at, journal.start)}: ${stage.halt.reason}</p>`}
+${stage.faults.map((given) => fault(stage, given))}
+${
+  stage.tolerances.length > 0 &&
+  table({
+    caption: `How each tolerance was judged in ${name}`,
+    columns: ['Probe', 'Tolerance', 'Seen', 'Samples', 'Result'],
+    numeric: [2, 3],
+    rows: stage.tolerances.map((judgement, row) =>
+      judgementCells(judgement, judgement.probe !== stage.tolerances[row - 1]?.probe),
+    ),
+  })
+}</section>`;
+}
+
+/** What was done to the system, stage by stage: faults, targets, bite, early ends, and how each tolerance was judged. */
+export function stagesSection(journal: Journal): Html | undefined {
+  if (journal.stages.length === 0) return undefined;
+  return html`<section><h2>Stages: targets and bite</h2>${journal.stages.map((stage, index) => one(journal, stage, index))}</section>`;
+}

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { exitCodes, verdicts } from '../../lib/experiment/verdict.ts';
+import { renderReport } from '../../lib/report/report.ts';
+import type { Journal } from '../../lib/run/journal.ts';
+import {
+  deviatedJournal,
+  haltedJournal,
+  heldJournal,
+  longJournal,
+  rejectedJournal,
+  unrecoveredJournal,
+} from './journal-fixture.ts';
+
+const order = (page: string): string[] =>
+  [...page.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, heading]) => heading ?? '');
+
+/** Every text of a journal replaced by one that would break out of any place in the page. */
+const hostile = (value: unknown, path: string): unknown => {
+  if (typeof value === 'string')
+    return /(^|\.)(at|start|end|verdict|kind|state|result|mode|unit|by|rejection|probe|tolerance)$/.test(path)
+      ? value
+      : `${value}"'><img src=x onerror=alert(1)>`;
+  if (Array.isArray(value)) return value.map((one) => hostile(one, path));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, hostile(one, `${path}.${key}`)]));
+};
+
+describe('the report', () => {
+  test.each(verdicts)('says %s in its first heading, with its exit code', (verdict) => {
+    const page = renderReport({ ...heldJournal(), verdict });
+    expect(page).toMatch(new RegExp(`<h1><span class="word">${verdict}</span>`));
+    expect(page).toContain(`Exit code <code>${exitCodes[verdict]}</code>`);
+  });
+
+  test('tells everything in the order in which it matters', () => {
+    expect(order(renderReport({ ...deviatedJournal(), rollbacks: heldJournal().rollbacks }))).toEqual([
+      'What was tested',
+      'Findings',
+      'Figures',
+      'Over time',
+      'The probes that would have missed this',
+      'Stages: targets and bite',
+      'Rollbacks',
+      'Recovery',
+      'Checks of admission',
+      'Timeline',
+      'To judge again',
+    ]);
+  });
+
+  test('of a rejected run holds its findings and how to mend them, and no empty parts', () => {
+    const page = renderReport(rejectedJournal());
+    expect(order(page)).toEqual(['What was tested', 'Findings', 'To judge again']);
+    expect(page).toContain('End what listens there, or give the lab another port.');
+  });
+
+  test('states the pace in words when times were shortened, and not otherwise', () => {
+    expect(renderReport(heldJournal())).toContain('10 times shorter than written');
+    expect(renderReport(haltedJournal())).not.toContain('than written');
+  });
+
+  test('names the probes that would have missed what was missed', () => {
+    const page = renderReport(deviatedJournal());
+    expect(page).toMatch(
+      /With this probe alone, the run would have looked well.*<strong>health<\/strong>.*It took products \(age\) to see it/s,
+    );
+    expect(renderReport(heldJournal())).not.toContain('would have missed');
+  });
+
+  test('shows how faithful a stand-in is, what bit, and why a fault was ended', () => {
+    const page = renderReport(haltedJournal());
+    expect(page).toContain('approximate: the delay lies on the link to the database');
+    expect(page).toMatch(/unknown<\/span> the link was not measured/);
+    expect(page).toMatch(
+      /Ended early by a guard<\/strong> at \+32 s: shopErrors went into ALARM: 2.3% in 10 s/,
+    );
+  });
+
+  test('shows a rollback without proof as such', () => {
+    expect(renderReport(unrecoveredJournal())).toMatch(/flushCache.*unproven.*none<\/span>/s);
+  });
+
+  test('escapes everything out of the journal', () => {
+    const journal: Journal = {
+      ...deviatedJournal(),
+      ...Object.fromEntries(
+        Object.entries(deviatedJournal()).map(([key, value]) => [key, hostile(value, key)]),
+      ),
+    };
+    const page = renderReport(journal);
+    expect(page).not.toContain('<img');
+    expect(page.split('&lt;img src=x onerror=alert(1)&gt;').length).toBeGreaterThan(40);
+  });
+
+  test('allows itself no script and no network', () => {
+    const page = renderReport(heldJournal());
+    expect(page).not.toMatch(/<script|style="|https?:\/\//);
+    expect(page).toMatch(/default-src &#39;none&#39;; style-src &#39;sha256-/);
+  });
+
+  test('of twelve hours stays small, keeps the one spike, and says that windows were grouped', () => {
+    const page = renderReport(longJournal());
+    expect(page.length).toBeLessThan(400_000);
+    expect(page).toContain('at most 1.9 s in fault: one');
+    expect(page).toContain('43,200 windows, drawn in groups of up to 108 (on a narrow screen 288)');
+    expect(page).toContain('hours from the start of the run');
+  });
+
+  test('does not draw across what was not seen, and says what the gap means', () => {
+    const page = renderReport(haltedJournal());
+    expect(page).toContain('<rect class="gap"');
+    expect(page).toContain('A bar on the time axis marks where nothing was seen');
+    const [, path] = /<svg class="chart wide".*?<path class="line p95" d="([^"]*)"/s.exec(page) ?? [];
+    expect(path?.match(/M/g)).toHaveLength(3);
+  });
+});
