@@ -1,0 +1,10 @@
+import type { StepName } from '../lib/run/run-state.ts';
+
+/** The functions, by the file of each, and the runner's steps that each carries out. */
+export const functionSteps = {
+  admit: ['admit'],
+  observe: ['baseline', 'observeStage', 'recover'],
+  fault: ['startStage', 'confirmTargets', 'endFault'],
+  rollback: ['rollBack'],
+  conclude: ['conclude'],
+} as const satisfies Readonly<Record<string, readonly StepName[]>>;

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { isRetryable } from '../lib/aws/aws-error.ts';
+import { messageOf, SteadfastError } from '../lib/experiment/steadfast-error.ts';
+import type { RunState, StepName } from '../lib/run/run-state.ts';
+import { runStep } from '../lib/run/run-step.ts';
+import type { Wiring } from './wiring.ts';
+
+const runIdSchema = z.object({ runId: z.string() });
+
+/** The name by which the state machine knows an error: its Retry and Catch match it. */
+function errorName(thrown: unknown): string {
+  if (isRetryable(thrown)) return 'Steadfast.retryable';
+  if (!(thrown instanceof SteadfastError)) return 'Steadfast.internal';
+  return thrown.code === 'internal' && isRetryable(thrown.cause)
+    ? 'Steadfast.retryable'
+    : `Steadfast.${thrown.code}`;
+}
+
+/** An error as Step Functions is to see it: the Lambda runtime reports its name and message. */
+function reported(thrown: unknown): Error {
+  const hint = thrown instanceof SteadfastError && thrown.hint !== undefined ? ` (${thrown.hint})` : '';
+  const error = new Error(`${messageOf(thrown)}${hint}`, { cause: thrown });
+  error.name = errorName(thrown);
+  return error;
+}
+
+/**
+ * A Lambda handler that carries out some of the runner's steps: event `{ step, state }` in, the next state out.
+ * The log holds the run and the step, never what probes saw nor a secret.
+ *
+ * @throws an Error whose name is `Steadfast.<code>`, or `Steadfast.retryable` where the same may soon succeed.
+ */
+export function createHandler(options: {
+  readonly steps: readonly StepName[];
+  readonly build: () => Wiring;
+}): (event: unknown) => Promise<RunState> {
+  const eventSchema = z.object({ step: z.enum(options.steps), state: z.unknown() });
+  let wiring: Wiring | undefined;
+
+  return async (event) => {
+    try {
+      // Built by the first event and kept: what is wrong with it is then an error of the step, which the state machine can catch.
+      wiring ??= options.build();
+      const built = wiring;
+      const { step, state } = eventSchema.parse(event);
+      built.log.appendKeys({ step, runId: runIdSchema.safeParse(state).data?.runId });
+      const next = await runStep({ step, state, ports: built.ports, loadInput: built.loadInput });
+      built.log.info('step done', { next: next.next, verdict: next.verdict });
+      const { environment, experiment, verdict } = next;
+      if (next.next === 'done' && verdict !== undefined)
+        built.countVerdict({ environment, experiment, verdict });
+      return next;
+    } catch (thrown) {
+      const error = reported(thrown);
+      wiring?.log.error('step failed', error);
+      throw error;
+    } finally {
+      wiring?.log.resetKeys();
+    }
+  };
+}

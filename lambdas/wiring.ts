@@ -1,0 +1,86 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { createAwsPorts } from '../lib/aws/aws-ports.ts';
+import { type AwsClients, createAwsClients } from '../lib/aws/clients.ts';
+import { createEventClock } from '../lib/aws/event-clock.ts';
+import { createS3RunStore } from '../lib/aws/s3-run-store.ts';
+import { createSecrets } from '../lib/aws/secrets.ts';
+import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
+import type { RunnerInput } from '../lib/plan/runner-input.ts';
+import { createHttpProber } from '../lib/probing/http-prober.ts';
+import type { Journal } from '../lib/run/journal.ts';
+import type { Clock, Prober, RunPorts } from '../lib/run/ports.ts';
+import { readSettings } from './settings.ts';
+import { type CountVerdict, createVerdictMetric } from './verdict-metric.ts';
+
+/** The part of Powertools' logger that a step uses. */
+export type StepLog = Pick<Logger, 'appendKeys' | 'debug' | 'error' | 'info' | 'resetKeys'>;
+
+/** What a step's function is made of. */
+export interface Wiring {
+  readonly ports: (input: RunnerInput, runId: string) => RunPorts;
+  readonly loadInput: (runId: string) => Promise<string>;
+  readonly log: StepLog;
+  readonly countVerdict: CountVerdict;
+}
+
+/** What tests put in place of the real thing. */
+export interface Replacements {
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+  readonly clients?: AwsClients;
+  readonly clock?: Clock;
+  readonly prober?: Prober;
+  readonly log?: StepLog;
+  readonly countVerdict?: CountVerdict;
+}
+
+/** What only some functions need. */
+export interface Parts {
+  /** Makes a concluded run's report. */
+  readonly report?: (journal: Journal) => string;
+}
+
+/**
+ * Wires a function to AWS, as its environment variables say.
+ *
+ * @throws SteadfastError `invalid` where they are wrong, or where a run is for another environment than the function's.
+ */
+export function createWiring(replacements: Replacements & Parts = {}): Wiring {
+  const { report } = replacements;
+  const settings = readSettings(replacements.variables ?? process.env);
+  const { environment, table, bucket, topicArn } = settings;
+  const clients = replacements.clients ?? createAwsClients();
+  const log = replacements.log ?? new Logger({ serviceName: 'steadfast', persistentKeys: { environment } });
+  const store = createS3RunStore({
+    s3: clients.s3,
+    bucket,
+    dynamo: clients.dynamo,
+    table,
+    ...(report === undefined ? {} : { report }),
+  });
+
+  return {
+    log,
+    countVerdict: replacements.countVerdict ?? createVerdictMetric(),
+    loadInput: (runId) => store.loadInput(runId),
+    ports: (input) => {
+      if (input.environment.id !== environment) {
+        throw new SteadfastError(
+          'invalid',
+          `the run is for ${input.environment.id}, and this is the runner of ${environment}`,
+          {
+            hint: 'start the launcher of the environment that is meant',
+          },
+        );
+      }
+      const clock = replacements.clock ?? createEventClock();
+      const secret = createSecrets({
+        secretsManager: clients.secretsManager,
+        ssm: clients.ssm,
+        sources: input.secrets,
+      });
+      const urls = Object.fromEntries(Object.entries(input.services).map(([name, { url }]) => [name, url]));
+      const prober = replacements.prober ?? createHttpProber({ clock, urls, secret });
+      return createAwsPorts({ input, clients, clock, prober, store, log, table, topicArn });
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { RunnerInput } from '../plan/runner-input.ts';
+import type { Clock, Prober, RunPorts, RunStore } from '../run/ports.ts';
+import { createAwsNotifier } from './aws-notifier.ts';
+import { createAwsRollbacks } from './aws-rollbacks.ts';
+import type { AwsClients } from './clients.ts';
+import { createCloudWatchGuards } from './cloudwatch-guards.ts';
+import { createCloudWatchMetrics } from './cloudwatch-metrics.ts';
+import { createDynamoHalts } from './dynamo-halts.ts';
+import { createDynamoLeases } from './dynamo-leases.ts';
+import { createFisFaultInjector } from './fis-fault-injector.ts';
+import { createLogProgress, type Log } from './log-progress.ts';
+import { createTaggedInventory } from './tagged-inventory.ts';
+
+/** Everything that a run reaches of AWS. */
+export function createAwsPorts(options: {
+  readonly input: RunnerInput;
+  readonly clients: AwsClients;
+  readonly clock: Clock;
+  readonly prober: Prober;
+  readonly store: RunStore;
+  readonly log: Log;
+  readonly table: string;
+  readonly topicArn: string;
+}): RunPorts {
+  const { input, clients, clock, prober, store, log, table, topicArn } = options;
+  const { cloudWatch, dynamo, ecs, eventBridge, fis, lambda, sns, ssm, tagging } = clients;
+  return {
+    clock,
+    prober,
+    metrics: createCloudWatchMetrics({ cloudWatch, metrics: input.metrics }),
+    faults: createFisFaultInjector({ fis, ecs, cloudWatch, clock, input }),
+    inventory: createTaggedInventory({ tagging, ecs, selects: input.selects }),
+    guards: createCloudWatchGuards({ cloudWatch, guards: input.guards }),
+    leases: createDynamoLeases({ dynamo, table, clock, places: input.limits.runs }),
+    store,
+    rollbacks: createAwsRollbacks({ lambda, ssm, prober, clock, input }),
+    notifier: createAwsNotifier({ sns, eventBridge, topicArn }),
+    halts: createDynamoHalts({ dynamo, table, clock }),
+    progress: createLogProgress(log),
+  };
+}

@@ -1,0 +1,57 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { FisClient } from '@aws-sdk/client-fis';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** One client of each AWS service that a run needs. */
+export interface AwsClients {
+  readonly cloudWatch: CloudWatchClient;
+  readonly dynamo: DynamoDBDocumentClient;
+  readonly ecs: ECSClient;
+  readonly eventBridge: EventBridgeClient;
+  readonly fis: FisClient;
+  readonly lambda: LambdaClient;
+  readonly s3: S3Client;
+  readonly secretsManager: SecretsManagerClient;
+  readonly sns: SNSClient;
+  readonly ssm: SSMClient;
+  readonly tagging: ResourceGroupsTaggingAPIClient;
+}
+
+/** A call that hangs would keep a fault running: after this long it is given up and tried again. */
+const requestTimeoutMs = 10_000;
+const connectionTimeoutMs = 2_000;
+
+/** Clients for the account and Region that this process runs in (credentials and Region from its environment). */
+export function createAwsClients(): AwsClients {
+  const requestHandler = {
+    connectionTimeout: connectionTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    throwOnRequestTimeout: true,
+  };
+  const common = { maxAttempts: 4, requestHandler };
+  return {
+    cloudWatch: new CloudWatchClient(common),
+    dynamo: DynamoDBDocumentClient.from(new DynamoDBClient(common), {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
+    ecs: new ECSClient(common),
+    eventBridge: new EventBridgeClient(common),
+    fis: new FisClient(common),
+    // A rollback's function answers when it is done; what bounds it is the rollback's own time-out. A second call would be a second rollback.
+    lambda: new LambdaClient({ maxAttempts: 1, requestHandler: { connectionTimeout: connectionTimeoutMs } }),
+    s3: new S3Client(common),
+    secretsManager: new SecretsManagerClient(common),
+    sns: new SNSClient(common),
+    ssm: new SSMClient(common),
+    tagging: new ResourceGroupsTaggingAPIClient(common),
+  };
+}

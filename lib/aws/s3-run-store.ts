@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { RunEntry } from '../run/entries.ts';
+import { runEntrySchema } from '../run/entries.ts';
+import type { Journal } from '../run/journal.ts';
+import type { RunStore } from '../run/ports.ts';
+import { type Observation, observationSchema } from '../steady-state/observation.ts';
+import { createS3Objects } from './s3-objects.ts';
+import { uploadStream } from './s3-upload.ts';
+import { runIndexKey } from './table-keys.ts';
+
+const json = 'application/json';
+const ndjson = 'application/x-ndjson';
+const html = 'text/html; charset=utf-8';
+
+/** How many entries are read at once. */
+const readsAtOnce = 16;
+
+/** Observations are handed on in pieces of about this many characters, so that hashing and sending do not go line by line. */
+const pieceLength = 64 * 1_024;
+
+/**
+ * What is kept of runs, in S3 (`runs/<runId>/`), and an index of concluded runs in the table.
+ *
+ * | object | holds |
+ * | --- | --- |
+ * | `input.json` | the runner's input |
+ * | `entries/<key>.json` | one thing that a step wrote down |
+ * | `observations/<key>.ndjson` | what the probes saw in one slice |
+ * | `samples.ndjson` | all of it, in the order of the keys |
+ * | `journal.json` | the run's record |
+ * | `report.html` | the same as a page |
+ */
+export function createS3RunStore(options: {
+  readonly s3: S3Client;
+  readonly bucket: string;
+  readonly dynamo: DynamoDBDocumentClient;
+  readonly table: string;
+  /** Makes the report of a concluded run; without it none is written. */
+  readonly report?: (journal: Journal) => string;
+}): RunStore {
+  const { s3, bucket, dynamo, table, report } = options;
+  const objects = createS3Objects(s3, bucket);
+  const at = (runId: string, path: string) => `runs/${runId}/${path}`;
+
+  async function* observations(runId: string, prefix = ''): AsyncGenerator<Observation> {
+    for await (const key of objects.keys(at(runId, `observations/${prefix}`))) {
+      for (const line of (await objects.read(key)).split('\n')) {
+        if (line !== '') yield observationSchema.parse(JSON.parse(line));
+      }
+    }
+  }
+
+  return {
+    saveInput: (runId, input) => objects.write(at(runId, 'input.json'), input, json),
+
+    loadInput: (runId) => objects.read(at(runId, 'input.json')),
+
+    record: (runId, key, entry) =>
+      objects.write(at(runId, `entries/${key}.json`), JSON.stringify(entry), json),
+
+    entries: async (runId) => {
+      const keys: string[] = [];
+      for await (const key of objects.keys(at(runId, 'entries/'))) keys.push(key);
+      const entries: RunEntry[] = [];
+      for (let from = 0; from < keys.length; from += readsAtOnce) {
+        const texts = await Promise.all(keys.slice(from, from + readsAtOnce).map((key) => objects.read(key)));
+        entries.push(...texts.map((text) => runEntrySchema.parse(JSON.parse(text))));
+      }
+      // Of the same instant, the order of the keys: sorting is stable.
+      return entries.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    },
+
+    saveObservations: (runId, key, several) =>
+      objects.write(
+        at(runId, `observations/${key}.ndjson`),
+        several.map((observation) => `${JSON.stringify(observation)}\n`).join(''),
+        ndjson,
+      ),
+
+    observations,
+
+    saveSamples: async (runId) => {
+      const hash = createHash('sha256');
+      let count = 0;
+      async function* pieces(): AsyncGenerator<string> {
+        let piece = '';
+        const take = () => {
+          const taken = piece;
+          piece = '';
+          hash.update(taken);
+          return taken;
+        };
+        for await (const observation of observations(runId)) {
+          count += 1;
+          piece += `${JSON.stringify(observation)}\n`;
+          if (piece.length >= pieceLength) yield take();
+        }
+        yield take();
+      }
+      await uploadStream(s3, { bucket, key: at(runId, 'samples.ndjson'), contentType: ndjson }, pieces());
+      return { file: 'samples.ndjson', sha256: hash.digest('hex'), count };
+    },
+
+    saveJournal: async (journal) => {
+      await objects.write(at(journal.runId, 'journal.json'), `${JSON.stringify(journal, null, 2)}\n`, json);
+      if (report !== undefined) await objects.write(at(journal.runId, 'report.html'), report(journal), html);
+      const { runId, experiment, environment, verdict, summary, start, end } = journal;
+      await dynamo.send(
+        new PutCommand({
+          TableName: table,
+          Item: {
+            ...runIndexKey(experiment.id, start, runId),
+            runId,
+            experiment: experiment.id,
+            environment: environment.id,
+            verdict,
+            summary,
+            start,
+            end,
+            journal: `s3://${bucket}/${at(runId, 'journal.json')}`,
+          },
+        }),
+      );
+    },
+  };
+}

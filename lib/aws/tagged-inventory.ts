@@ -1,0 +1,62 @@
+import type { ECSClient } from '@aws-sdk/client-ecs';
+import {
+  paginateGetResources,
+  type ResourceGroupsTaggingAPIClient,
+} from '@aws-sdk/client-resource-groups-tagging-api';
+import type { TargetQuery } from '../plan/runner-input.ts';
+import type { Inventory, Target } from '../run/ports.ts';
+import { clusterOf, describeTasks, isEnding } from './ecs-tasks.ts';
+
+/** FIS's name of a type as the tagging API has it: `aws:ecs:task` is `ecs:task`. */
+const taggingType = (resourceType: string) => resourceType.replace(/^aws:/, '');
+
+/**
+ * Everything that selectors can match, by the tagging API, which is what FIS asks too. Of tasks, those that ECS still runs: the
+ * tagging API goes on naming a task for a while after its end. A task's ARN holds its cluster, which admission compares with
+ * what the environment owns.
+ */
+export function createTaggedInventory(options: {
+  readonly tagging: ResourceGroupsTaggingAPIClient;
+  readonly ecs: ECSClient;
+  readonly selects: readonly TargetQuery[];
+}): Inventory {
+  const { tagging, ecs, selects } = options;
+
+  const tagged = async ({ fault, resourceType, tags }: TargetQuery): Promise<Target[]> => {
+    const targets: Target[] = [];
+    const pages = paginateGetResources(
+      { client: tagging },
+      {
+        TagFilters: Object.entries(tags).map(([Key, value]) => ({ Key, Values: [value] })),
+        ResourceTypeFilters: [taggingType(resourceType)],
+        ResourcesPerPage: 100,
+      },
+    );
+    for await (const page of pages) {
+      for (const { ResourceARN, Tags } of page.ResourceTagMappingList ?? []) {
+        if (ResourceARN === undefined) continue;
+        const own = (Tags ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? ''] as const);
+        targets.push({ fault, id: ResourceARN, tags: Object.fromEntries(own) });
+      }
+    }
+    return targets;
+  };
+
+  const running = async (query: TargetQuery): Promise<Target[]> => {
+    const targets = await tagged(query);
+    if (query.resourceType !== 'aws:ecs:task') return targets;
+    const tasks = await describeTasks(
+      ecs,
+      targets.map(({ id }) => id),
+    );
+    return targets.filter(({ id }) => {
+      const task = tasks.get(id);
+      const inZone =
+        query.availabilityZone === undefined || task?.availabilityZone === query.availabilityZone;
+      // An ARN of the old form names no cluster to ask, so it stays: admission must see it, and cannot know it as owned.
+      return clusterOf(id) === undefined || (!isEnding(task) && inZone);
+    });
+  };
+
+  return { matching: async () => (await Promise.all(selects.map(running))).flat() };
+}

@@ -1,0 +1,96 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { createDynamoLeases } from '../../lib/aws/dynamo-leases.ts';
+import { createFakeTable } from '../fakes/fake-aws-table.ts';
+import { createVirtualClock } from '../fakes/virtual-clock.ts';
+
+function setUp(places = 2) {
+  const clock = createVirtualClock({ startMs: 1_000_000, auto: false });
+  const table = createFakeTable();
+  const leases = createDynamoLeases({ dynamo: table.dynamo, table: 'steadfast', clock, places });
+  return { clock, table, leases };
+}
+
+describe('leases in DynamoDB', () => {
+  it('are taken on all services or on none', async () => {
+    const { leases, clock, table } = setUp();
+    expect(await leases.acquire('run-1', ['shop'], clock.now() + 60_000)).toEqual({ held: true });
+    const before = [...table.items.keys()];
+    expect(await leases.acquire('run-2', ['orders', 'shop'], clock.now() + 60_000)).toEqual({
+      held: false,
+      by: 'run-1',
+    });
+    expect([...table.items.keys()]).toEqual(before);
+  });
+
+  it('can be taken again by the run that holds them, so that a repeated admission is none the worse', async () => {
+    const { leases, clock, table } = setUp();
+    await leases.acquire('run-1', ['shop'], clock.now() + 60_000);
+    expect(await leases.acquire('run-1', ['shop'], clock.now() + 90_000)).toEqual({ held: true });
+    expect(table.items.size).toBe(2);
+  });
+
+  it('pass to another run once they have expired, and then cannot be renewed by the first', async () => {
+    const { leases, clock } = setUp();
+    await leases.acquire('run-1', ['shop'], clock.now() + 60_000);
+    await clock.advance(60_001);
+    expect(await leases.acquire('run-2', ['shop'], clock.now() + 60_000)).toEqual({ held: true });
+    expect(await leases.renew('run-1', ['shop'], clock.now() + 60_000)).toBe(false);
+    expect(await leases.renew('run-2', ['shop'], clock.now() + 60_000)).toBe(true);
+  });
+
+  it('are renewed even a little late, as long as nobody else took them', async () => {
+    const { leases, clock } = setUp();
+    await leases.acquire('run-1', ['shop'], clock.now() + 60_000);
+    await clock.advance(60_001);
+    expect(await leases.renew('run-1', ['shop'], clock.now() + 60_000)).toBe(true);
+    expect((await leases.acquire('run-2', ['shop'], clock.now() + 60_000)).held).toBe(false);
+  });
+
+  it('are no more than the environment allows runs at once, whatever services they touch', async () => {
+    const { leases, clock } = setUp(2);
+    const untilMs = clock.now() + 60_000;
+    await leases.acquire('run-1', ['a'], untilMs);
+    await leases.acquire('run-2', ['b'], untilMs);
+    expect(await leases.acquire('run-3', ['c'], untilMs)).toEqual({ held: false, by: 'run-1, run-2' });
+    await leases.release('run-1', ['a']);
+    expect(await leases.acquire('run-3', ['c'], untilMs)).toEqual({ held: true });
+  });
+
+  it('are released by their own run only', async () => {
+    const { leases, clock } = setUp();
+    const untilMs = clock.now() + 60_000;
+    await leases.acquire('run-1', ['shop'], untilMs);
+    await leases.release('run-2', ['shop']);
+    expect((await leases.acquire('run-2', ['shop'], untilMs)).held).toBe(false);
+    await leases.release('run-1', ['shop']);
+    expect((await leases.acquire('run-2', ['shop'], untilMs)).held).toBe(true);
+  });
+
+  it('are not taken for lost when another transaction was in the way', async () => {
+    const clock = createVirtualClock();
+    const table = createFakeTable();
+    const leases = createDynamoLeases({ dynamo: table.dynamo, table: 'steadfast', clock, places: 2 });
+    await leases.acquire('run-1', ['shop'], clock.now() + 60_000);
+    const conflict = () =>
+      new TransactionCanceledException({
+        message: 'conflict',
+        $metadata: {},
+        CancellationReasons: [{ Code: 'TransactionConflict' }],
+      });
+    table.mock.on(TransactWriteCommand).rejectsOnce(conflict()).resolvesOnce({});
+    expect(await leases.renew('run-1', ['shop'], clock.now() + 60_000)).toBe(true);
+    table.mock.on(TransactWriteCommand).rejects(conflict());
+    await expect(leases.renew('run-1', ['shop'], clock.now() + 60_000)).rejects.toThrow('conflict');
+  });
+
+  it('of two runs that ask at the same moment go to one', async () => {
+    const { leases, clock } = setUp();
+    const untilMs = clock.now() + 60_000;
+    const answers = await Promise.all(
+      ['run-1', 'run-2', 'run-3'].map((run) => leases.acquire(run, ['shop'], untilMs)),
+    );
+    expect(answers.filter(({ held }) => held)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,95 @@
+import {
+  CloudWatchClient,
+  DescribeAlarmHistoryCommand,
+  DescribeAlarmsCommand,
+  type DescribeAlarmsCommandInput,
+} from '@aws-sdk/client-cloudwatch';
+import { DescribeTasksCommand, type DescribeTasksCommandInput, ECSClient } from '@aws-sdk/client-ecs';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  GetResourcesCommand,
+  ResourceGroupsTaggingAPIClient,
+} from '@aws-sdk/client-resource-groups-tagging-api';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { mockClient } from 'aws-sdk-client-mock';
+import type { AwsClients } from '../../lib/aws/clients.ts';
+import type { Clock } from '../../lib/run/ports.ts';
+import { createFakeBucket } from './fake-aws-bucket.ts';
+import { createFakeTable } from './fake-aws-table.ts';
+import { createFakeFis } from './fake-fis.ts';
+
+const region = { region: 'eu-west-1' };
+
+/**
+ * An account in one: every client that a run uses, each mocked, over an FIS, a table and a bucket that keep what they are told.
+ * Its alarms are OK until the stop condition of FIS fires; its tasks run and carry `tags`.
+ */
+export function createFakeAws(options: {
+  readonly clock: Clock;
+  readonly fis: Omit<Parameters<typeof createFakeFis>[0], 'clock'>;
+  readonly tasks: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+}) {
+  const { clock, tasks, tags } = options;
+  const fis = createFakeFis({ clock, ...options.fis });
+  const table = createFakeTable({ pageSize: 100 });
+  const bucket = createFakeBucket({ pageSize: 1_000 });
+
+  const cloudWatch = new CloudWatchClient(region);
+  const alarms = mockClient(cloudWatch);
+  const fired = () => fis.guardFiredMs() !== undefined;
+  alarms.on(DescribeAlarmsCommand).callsFake(({ AlarmNames }: DescribeAlarmsCommandInput) => ({
+    MetricAlarms: AlarmNames?.map((AlarmName) => ({ AlarmName, StateValue: fired() ? 'ALARM' : 'OK' })),
+  }));
+  const history = { HistoryData: JSON.stringify({ newState: { stateValue: 'ALARM' } }) };
+  alarms.on(DescribeAlarmHistoryCommand).callsFake(() => ({ AlarmHistoryItems: fired() ? [history] : [] }));
+
+  const ecs = new ECSClient(region);
+  mockClient(ecs)
+    .on(DescribeTasksCommand)
+    .callsFake((input: DescribeTasksCommandInput) => ({
+      tasks: input.tasks?.map((taskArn) => ({ taskArn, desiredStatus: 'RUNNING' })),
+    }));
+
+  const tagging = new ResourceGroupsTaggingAPIClient(region);
+  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  mockClient(tagging)
+    .on(GetResourcesCommand)
+    .resolves({ ResourceTagMappingList: tasks.map((ResourceARN) => ({ ResourceARN, Tags })) });
+
+  const sns = new SNSClient(region);
+  const topic = mockClient(sns);
+  topic.on(PublishCommand).resolves({});
+  const eventBridge = new EventBridgeClient(region);
+  const bus = mockClient(eventBridge);
+  bus.on(PutEventsCommand).resolves({ FailedEntryCount: 0 });
+
+  const [lambda, secretsManager, ssm] = [
+    new LambdaClient(region),
+    new SecretsManagerClient(region),
+    new SSMClient(region),
+  ];
+  mockClient(lambda);
+  mockClient(secretsManager);
+  mockClient(ssm);
+
+  const clients: AwsClients = {
+    cloudWatch,
+    dynamo: table.dynamo,
+    ecs,
+    eventBridge,
+    fis: fis.fis,
+    lambda,
+    s3: bucket.s3,
+    secretsManager,
+    sns,
+    ssm,
+    tagging,
+  };
+  return { clients, fis, table, bucket, alarms, topic, bus };
+}
+
+export type FakeAws = ReturnType<typeof createFakeAws>;
