@@ -69,7 +69,7 @@ export const taskNetworkLatency = fisAction({
     { action: 'tag:GetResources', confinedBy: readsOnly },
   ],
   requires: [
-    'the SSM agent as a sidecar container',
+    'the SSM agent as a sidecar container, whose managed instance is registered with the environment tag',
     'enableFaultInjection=true and pidMode=task in the task definition',
     'ECS Exec off',
     'network mode awsvpc or host',

@@ -33,24 +33,35 @@ const durationPattern = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
 const percentagePattern = /^(\d+(?:\.\d+)?)%$/;
 const ratePattern = /^(\d+(?:\.\d+)?)\/(s|m)$/;
 
-/** Reads `'500ms'`, `'2s'`, `'1.5m'`, `'12h'` or `'1d'`; undefined when it is none. */
+/**
+ * The longest duration that means anything here: FIS ends an experiment after 12 hours, CloudWatch keeps metrics 15 months.
+ * It also keeps every sum of times far within what a date can hold.
+ */
+const longestMs = 366 * unitMs.d;
+
+const isUnit = (text: string): text is keyof typeof unitMs => Object.hasOwn(unitMs, text);
+
+/** Reads `'500ms'`, `'2s'`, `'1.5m'`, `'12h'` or `'1d'`; undefined when it is none, or longer than a year. */
 export function parseDuration(text: string): Duration | undefined {
   const [, number, unit] = durationPattern.exec(text) ?? [];
-  if (number === undefined || unit === undefined) return undefined;
-  return { ms: Number(number) * unitMs[unit as keyof typeof unitMs], text };
+  if (number === undefined || unit === undefined || !isUnit(unit)) return undefined;
+  const ms = Number(number) * unitMs[unit];
+  return ms <= longestMs ? { ms, text } : undefined;
 }
 
-/** Reads `'10%'`; undefined when it is none. */
+/** Reads `'10%'`, from 0 to 100; undefined when it is none. */
 export function parsePercentage(text: string): Percentage | undefined {
   const [, number] = percentagePattern.exec(text) ?? [];
-  return number === undefined ? undefined : { ratio: Number(number) / 100, text };
+  if (number === undefined || Number(number) > 100) return undefined;
+  return { ratio: Number(number) / 100, text };
 }
 
-/** Reads `'50/s'` or `'30/m'`; undefined when it is none. */
+/** Reads `'50/s'` or `'30/m'`, above 0; undefined when it is none. */
 export function parseRate(text: string): Rate | undefined {
   const [, number, unit] = ratePattern.exec(text) ?? [];
   if (number === undefined) return undefined;
-  return { perSecond: Number(number) / (unit === 'm' ? 60 : 1), text };
+  const perSecond = Number(number) / (unit === 'm' ? 60 : 1);
+  return perSecond > 0 && Number.isFinite(perSecond) ? { perSecond, text } : undefined;
 }
 
 /** Writes milliseconds in the largest unit that stays exact: 90000 becomes `'90s'`, 120000 `'2m'`. */
@@ -70,51 +81,80 @@ export function isoDuration(ms: number): string {
   return seconds !== 0 && seconds % 60 === 0 ? `PT${seconds / 60}M` : `PT${seconds}S`;
 }
 
+/**
+ * Marks an issue as one of a text that is no quantity: where a definition may also hold a map there, the map was never meant
+ * to be this text.
+ */
+export const quantityIssue = { code: 'quantity', candidates: [] };
+
+/** A text that `parse` reads, in the input typed as it is to be written. */
+function quantity<Text extends string, Read>(
+  parse: (text: string) => Read | undefined,
+  wrong: string,
+  meta: { readonly pattern: RegExp; readonly examples: readonly string[] },
+) {
+  return z
+    .custom<Text>((value) => typeof value === 'string' && parse(value) !== undefined, {
+      error: ({ input }) => (input === undefined ? `is missing: ${wrong}` : `${show(input)} is ${wrong}`),
+      params: quantityIssue,
+    })
+    .meta({ type: 'string', pattern: meta.pattern.source, examples: [...meta.examples] })
+    .transform((text): Read => {
+      const read = parse(text);
+      if (read === undefined) throw new TypeError(`${text} was accepted and cannot be read`);
+      return read;
+    });
+}
+
+const durationExamples = ['500ms', '2s', '5m', '1h'];
+
 /** Schema of a duration such as `'500ms'`, `'2s'`, `'5m'`, `'1h'`. */
 export const duration = () =>
-  z
-    .custom<DurationText>((value) => typeof value === 'string' && durationPattern.test(value), {
-      error: (issue) =>
-        `${show(issue.input)} is no duration: write a number and a unit, such as '500ms', '2s', '5m' or '1h'`,
-    })
-    .meta({ type: 'string', pattern: durationPattern.source, examples: ['500ms', '2s', '5m', '1h'] })
-    .transform((text): Duration => {
-      const [, number, unit] = durationPattern.exec(text) ?? [];
-      return { ms: Number(number) * unitMs[unit as keyof typeof unitMs], text };
-    });
+  quantity<DurationText, Duration>(
+    parseDuration,
+    "no duration: write a number and a unit, such as '500ms', '2s', '5m' or '1h', at most a year",
+    { pattern: durationPattern, examples: durationExamples },
+  );
+
+/** Schema of a duration that is longer than nothing. */
+export const positiveDuration = () =>
+  quantity<DurationText, Duration>(
+    (text) => {
+      const read = parseDuration(text);
+      return read !== undefined && read.ms > 0 ? read : undefined;
+    },
+    "no duration above 0: write a number and a unit, such as '500ms', '2s', '5m' or '1h', at most a year",
+    { pattern: durationPattern, examples: durationExamples },
+  );
 
 /** Schema of a percentage from 0 to 100 such as `'1%'`. */
 export const percentage = () =>
-  z
-    .custom<PercentageText>(
-      (value) => typeof value === 'string' && Number(percentagePattern.exec(value)?.[1] ?? 'NaN') <= 100,
-      {
-        error: (issue) =>
-          `${show(issue.input)} is no percentage: write a number from 0 to 100 and '%', such as '1%'`,
-      },
-    )
-    .meta({ type: 'string', pattern: percentagePattern.source, examples: ['1%', '50%'] })
-    .transform((text): Percentage => ({ ratio: Number(text.slice(0, -1)) / 100, text }));
+  quantity<PercentageText, Percentage>(
+    parsePercentage,
+    "no percentage: write a number from 0 to 100 and '%', such as '1%'",
+    { pattern: percentagePattern, examples: ['1%', '50%'] },
+  );
 
 /** Schema of an arrival rate such as `'50/s'` or `'30/m'`. */
 export const rate = () =>
-  z
-    .custom<RateText>(
-      (value) => typeof value === 'string' && Number(ratePattern.exec(value)?.[1] ?? 'NaN') > 0,
-      {
-        error: (issue) =>
-          `${show(issue.input)} is no rate: write a number above 0 a second or minute, such as '50/s' or '30/m'`,
-      },
-    )
-    .meta({ type: 'string', pattern: ratePattern.source, examples: ['50/s', '30/m'] })
-    .transform((text): Rate => {
-      const [, number, unit] = ratePattern.exec(text) ?? [];
-      return { perSecond: Number(number) / (unit === 'm' ? 60 : 1), text };
-    });
+  quantity<RateText, Rate>(
+    parseRate,
+    "no rate: write a number above 0 a second or minute, such as '50/s' or '30/m'",
+    { pattern: ratePattern, examples: ['50/s', '30/m'] },
+  );
 
-/** A value as an error message shows it: short, quoted as it would be written. */
+/** A value as an error message shows it: short, quoted as it would be written. Never throws, whatever code exports. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+  const text = typeof value === 'string' ? `'${value}'` : dataText(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function dataText(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  try {
+    return JSON.stringify(value) ?? `a ${typeof value}`;
+  } catch {
+    return `a ${typeof value}`; // a bigint, or an object in a circle
+  }
 }

@@ -43,4 +43,4 @@ export function alarmsOf(target: PlanTarget): GuardAlarm[] {
 }
 
 /** The period of a metric in milliseconds, its default where it says none. */
-export const periodMsOf = (metric: MetricDefinition): number => metricSchema.parse(metric).period.ms;
+const periodMsOf = (metric: MetricDefinition): number => metricSchema.parse(metric).period.ms;

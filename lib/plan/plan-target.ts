@@ -27,7 +27,7 @@ export interface PlanGuard {
   readonly rule?: GuardRule;
 }
 
-export interface GuardRule {
+interface GuardRule {
   readonly metric: string;
   readonly above?: number;
   readonly below?: number;

@@ -5,7 +5,7 @@ import { actionOf } from './fis-parameters.ts';
 import type { PlanTarget } from './plan-target.ts';
 
 /** A statement of an IAM policy, as IAM writes it. */
-export interface PolicyStatement {
+interface PolicyStatement {
   readonly Sid: string;
   readonly Effect: 'Allow';
   readonly Action: readonly string[];

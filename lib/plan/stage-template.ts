@@ -20,7 +20,7 @@ export const needsHold = (experiment: Experiment) =>
   Object.values(experiment.faults).every((fault) => actionOf(fault).durationParameter === undefined);
 
 /** The guards that every template of a target stops on: all it has. */
-export const stopOn = (target: PlanTarget): string[] => Object.keys(target.guards);
+const stopOn = (target: PlanTarget): string[] => Object.keys(target.guards);
 
 /** The FIS template of one stage. */
 export function stageTemplateOf(experiment: Experiment, stage: Stage, target: PlanTarget): FisTemplate {

@@ -1,0 +1,94 @@
+import { type App, Validations } from 'aws-cdk-lib';
+import type { Environment, EnvironmentDefinition } from '../experiment/environment.ts';
+import { type Problem, SteadfastError } from '../experiment/steadfast-error.ts';
+import { fisLimits } from '../fis/limits.ts';
+import { problemsOf } from '../plan/problems.ts';
+import { CoreStack } from './core-stack.ts';
+import { type DeployedEnvironment, deployedEnvironment } from './deployed-environment.ts';
+import type { DeployableExperiment } from './deployed-experiment.ts';
+import { ExperimentsStack } from './experiments-stack.ts';
+import { environmentFence } from './fence.ts';
+import type { HandlerBundles } from './handler-bundles.ts';
+import { RunnerStack } from './runner-stack.ts';
+
+/** The definitions that an app is made from, each as it was written and read. */
+export interface DeployableProject {
+  readonly experiments: readonly (DeployableExperiment & { readonly file?: string })[];
+  readonly environments: readonly {
+    readonly definition: EnvironmentDefinition;
+    readonly parsed: Environment;
+  }[];
+}
+
+/**
+ * Adds the stacks of one environment to an app: core, runner, and one of experiments for each owner. Deployed are the
+ * experiments that name the environment.
+ *
+ * @throws {SteadfastError} `unknown-id` where there is no such environment; `invalid` with every problem of every experiment
+ */
+export function buildApp(options: {
+  readonly app: App;
+  readonly project: DeployableProject;
+  readonly environmentId: string | undefined;
+  /** Bundles the handlers; asked only once nothing is wrong. */
+  readonly handlers: () => HandlerBundles;
+}): void {
+  const { app, project, handlers } = options;
+  const environment = environmentIn(project, options.environmentId);
+  const { names, target } = environment;
+  const experiments = project.experiments.filter(
+    ({ parsed }) => parsed.environments?.[target.id] !== undefined,
+  );
+  refuseProblems(experiments, environment);
+
+  Validations.of(app).addPlugins(environmentFence(target.tag));
+  const core = new CoreStack(app, names.stack('core'), environment);
+  const runner = new RunnerStack(app, names.stack('runner'), environment, handlers());
+  runner.addStackDependency(core);
+  for (const [owner, own = []] of Object.entries(Object.groupBy(experiments, ({ parsed }) => parsed.owner))) {
+    new ExperimentsStack(app, names.stack(`experiments-${owner}`), {
+      owner,
+      experiments: own,
+      environment,
+    }).addStackDependency(runner);
+  }
+}
+
+function environmentIn({ environments }: DeployableProject, id: string | undefined): DeployedEnvironment {
+  const known = environments.map(({ parsed }) => parsed.id).toSorted();
+  const found = environments.find(({ parsed }) => parsed.id === id);
+  if (found !== undefined) return deployedEnvironment(found.definition, found.parsed);
+  const hint =
+    known.length === 0
+      ? 'define one under experiments/environments/'
+      : `name one of them with -c env=NAME: ${known.join(', ')}`;
+  if (id === undefined)
+    throw new SteadfastError('usage', 'an app is synthesized for one environment, and none is named', {
+      hint,
+    });
+  throw new SteadfastError('unknown-id', `no environment is called '${id}'`, { hint });
+}
+
+function refuseProblems(
+  experiments: DeployableProject['experiments'],
+  { target }: DeployedEnvironment,
+): void {
+  const problems = experiments.flatMap(({ parsed, file }) =>
+    problemsOf(parsed, target)
+      .filter(({ severity }) => severity !== 'note')
+      .map((problem): Problem => ({ ...problem, file: file ?? parsed.id })),
+  );
+  const templates = experiments.reduce((sum, { parsed }) => sum + parsed.stages.length, 0);
+  if (templates > fisLimits.templates) {
+    problems.push({
+      code: 'too-many-templates',
+      path: [],
+      message: `the experiments have ${templates} stages, each an FIS template, and an account holds ${fisLimits.templates} in a Region`,
+      hint: 'deploy fewer experiments, or to another account',
+    });
+  }
+  if (problems.length === 0) return;
+  throw new SteadfastError('invalid', `experiments cannot be deployed to the environment '${target.id}'`, {
+    problems,
+  });
+}

@@ -1,0 +1,23 @@
+import type { Environment, EnvironmentDefinition } from '../experiment/environment.ts';
+import type { Place } from '../plan/aws-names.ts';
+import { planTargetOfEnvironment } from '../plan/environment-target.ts';
+import type { PlanTarget } from '../plan/plan-target.ts';
+import { type EnvironmentNames, environmentNames } from './names.ts';
+
+/** An environment with everything that its stacks ask about it. */
+export interface DeployedEnvironment {
+  readonly parsed: Environment;
+  readonly target: PlanTarget;
+  readonly names: EnvironmentNames;
+  readonly place: Place;
+}
+
+export const deployedEnvironment = (
+  definition: EnvironmentDefinition,
+  parsed: Environment,
+): DeployedEnvironment => ({
+  parsed,
+  target: planTargetOfEnvironment(definition, parsed),
+  names: environmentNames(parsed),
+  place: { account: parsed.account, region: parsed.region },
+});

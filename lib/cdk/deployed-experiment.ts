@@ -1,0 +1,90 @@
+import { Lazy, Stack } from 'aws-cdk-lib';
+import type { CfnExperimentTemplate } from 'aws-cdk-lib/aws-fis';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { Experiment, ExperimentDefinition } from '../experiment/experiment.ts';
+import { SteadfastError } from '../experiment/steadfast-error.ts';
+import { planExperiment } from '../plan/plan-experiment.ts';
+import type { RolePlan } from '../plan/role.ts';
+import type { DeployedEnvironment } from './deployed-environment.ts';
+import { createSchedule } from './experiment-schedule.ts';
+import { createExperimentTemplate } from './experiment-template.ts';
+import { launcherDefinition } from './launcher-definition.ts';
+
+/** An experiment as it was written, and read. */
+export interface DeployableExperiment {
+  readonly definition: ExperimentDefinition;
+  readonly parsed: Experiment;
+}
+
+/** In AWS it is FIS that draws the targets, by no seed of ours; the input has the same form as a rehearsal's, which does draw. */
+const seed = 1;
+
+/** An experiment in an environment: a template for each stage, FIS's role, the launcher, and a schedule where it has one. */
+export class DeployedExperiment extends Construct {
+  constructor(
+    scope: Construct,
+    { definition, parsed }: DeployableExperiment,
+    environment: DeployedEnvironment,
+  ) {
+    super(scope, parsed.id);
+    const { names, place, target } = environment;
+    const templates: CfnExperimentTemplate[] = [];
+    const plan = planExperiment({
+      definition,
+      experiment: parsed,
+      target,
+      seed,
+      // The plan comes before the templates that it describes; their ids are put in when the stack is written.
+      templateId: (stage) => Lazy.string({ produce: () => templates[stage]?.ref }),
+    });
+    const role = createFisRole(this, plan.role, `Steadfast: FIS for ${parsed.id} in ${target.id}`);
+    for (const [index, template] of plan.templates.entries()) {
+      const stage = index + 1;
+      const options = { template, experiment: parsed.id, stage, roleArn: role.roleArn, environment };
+      templates.push(createExperimentTemplate(this, `Stage${stage}`, options));
+    }
+    new CfnStateMachine(this, 'Launcher', {
+      stateMachineName: names.launcher(parsed.id),
+      roleArn: names.launcherRoleArn,
+      definitionString: Stack.of(this).toJsonString(
+        launcherDefinition({
+          title: parsed.title,
+          input: plan.input,
+          runnerArn: names.runnerArn,
+          region: place.region,
+          bucket: names.bucket,
+        }),
+      ),
+      tracingConfiguration: { enabled: true },
+      loggingConfiguration: {
+        level: 'ALL',
+        includeExecutionData: false,
+        destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: names.stateLogGroupArn } }],
+      },
+    });
+    if (plan.schedule !== undefined) {
+      createSchedule(this, {
+        experiment: parsed.id,
+        title: parsed.title,
+        schedule: plan.schedule,
+        environment,
+      });
+    }
+  }
+}
+
+function createFisRole(scope: Construct, role: RolePlan | undefined, description: string): Role {
+  if (role === undefined)
+    throw new SteadfastError('internal', 'the plan of an environment has no role for FIS');
+  return new Role(scope, 'FisRole', {
+    description,
+    assumedBy: new ServicePrincipal(role.trust.service, { conditions: role.trust.conditions }),
+    inlinePolicies: {
+      faults: new PolicyDocument({
+        statements: role.statements.map((statement) => PolicyStatement.fromJson(statement)),
+      }),
+    },
+  });
+}

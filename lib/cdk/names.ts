@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { type Place, partitionOf } from '../plan/aws-names.ts';
+
+/** Longest names that AWS takes (Step Functions, EventBridge Scheduler: API references). */
+const longest = { stateMachine: 80, schedule: 64 } as const;
+
+/** What the names of an environment are made from. */
+export interface EnvironmentPlace extends Place {
+  readonly id: string;
+}
+
+/**
+ * The names of everything that one environment's stacks share. They are derived, never exported, so that no stack holds another
+ * back, and an app in another repository finds them too.
+ */
+export function environmentNames({ id, account, region }: EnvironmentPlace) {
+  const prefix = `steadfast-${id}`;
+  const arn = (service: string, resource: string) =>
+    `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
+  const global = (service: string, resource: string) =>
+    `arn:${partitionOf(region)}:${service}::${account}:${resource}`;
+  const fisLogGroup = `/aws/vendedlogs/steadfast/${id}/fis`;
+  const stateLogGroup = `/aws/vendedlogs/states/${prefix}`;
+  // Apart from the launchers' names, so that who may start launchers cannot start the runner itself.
+  const runner = `steadfast-runner-${id}`;
+  const launcher = (experiment: string) => shorten(`${prefix}-${experiment}`, longest.stateMachine);
+  const missedStarts = `${prefix}-missed-starts`;
+  const launcherRole = `${prefix}-launcher`;
+  const schedulerRole = `${prefix}-scheduler`;
+  return {
+    stack: (part: string) => `${prefix}-${part}`,
+    table: prefix,
+    tableArn: arn('dynamodb', `table/${prefix}`),
+    // At most 63 characters: 10, an id of 40, and the account that makes it unique in the world.
+    bucket: `${prefix}-${account}`,
+    bucketArn: `arn:${partitionOf(region)}:s3:::${prefix}-${account}`,
+    topic: prefix,
+    topicArn: arn('sns', prefix),
+    function: (name: string) => `${prefix}-${name}`,
+    functionLogGroup: (name: string) => `/aws/lambda/${prefix}-${name}`,
+    functionLogGroupArn: (name: string) => arn('logs', `log-group:/aws/lambda/${prefix}-${name}`),
+    runner,
+    runnerArn: arn('states', `stateMachine:${runner}`),
+    runnerExecutionsArn: arn('states', `execution:${runner}:*`),
+    launcher,
+    launcherArn: (experiment: string) => arn('states', `stateMachine:${launcher(experiment)}`),
+    launchersArn: arn('states', `stateMachine:${prefix}-*`),
+    schedule: (experiment: string) => shorten(`${prefix}-${experiment}`, longest.schedule),
+    launcherRole,
+    launcherRoleArn: global('iam', `role/${launcherRole}`),
+    schedulerRole,
+    schedulerRoleArn: global('iam', `role/${schedulerRole}`),
+    missedStarts,
+    missedStartsArn: arn('sqs', missedStarts),
+    fisLogGroup,
+    // FIS and Step Functions want the ARN of a log group to end in ':*'.
+    fisLogGroupArn: arn('logs', `log-group:${fisLogGroup}:*`),
+    stateLogGroup,
+    stateLogGroupArn: arn('logs', `log-group:${stateLogGroup}:*`),
+    dashboard: prefix,
+    parameter: (name: string) => `/steadfast/${id}/${name}`,
+    arn,
+  };
+}
+
+export type EnvironmentNames = ReturnType<typeof environmentNames>;
+
+/** The text itself while it fits, else its beginning and a hash of all of it. */
+export function shorten(text: string, longestLength: number): string {
+  if (text.length <= longestLength) return text;
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
+  return `${text.slice(0, longestLength - hash.length - 1)}-${hash}`;
+}

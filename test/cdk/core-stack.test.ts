@@ -1,0 +1,118 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, it } from 'vitest';
+import { staging } from '../plan/examples.ts';
+import { assertable, type CloudFormation, synthesize } from './synthesis.ts';
+
+const stackName = 'steadfast-staging-core';
+const stat = { namespace: 'Shop', statistic: 'Sum' } as const;
+const environment = {
+  ...staging,
+  metrics: {
+    ...staging.metrics,
+    errorShare: {
+      expression: '100 * FILL(errors, 0) / requests',
+      metrics: { errors: { ...stat, name: 'Errors' }, requests: { ...stat, name: 'Requests' } },
+      period: '30s' as const,
+    },
+  },
+  guards: {
+    ...staging.guards,
+    share: { metric: 'errorShare', below: 1, for: '45s' as const },
+    existing: { alarm: 'orders-fall' },
+  },
+  notify: { emails: ['team-shop@example.com'] },
+};
+
+describe('what runs share', () => {
+  let stacks: ReadonlyMap<string, CloudFormation>;
+
+  beforeAll(() => {
+    stacks = synthesize({ experiments: [], environments: [environment] });
+  });
+
+  it('is a table that outlives its stack, restores to any second, and forgets what has expired', () => {
+    assertable(stacks, stackName).hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        TableName: 'steadfast-staging',
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      },
+    });
+  });
+
+  it('is a bucket of journals that is versioned, encrypted, private, and outlives its stack', () => {
+    const template = assertable(stacks, stackName);
+    template.hasResource('AWS::S3::Bucket', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        BucketName: 'steadfast-staging-111111111111',
+        VersioningConfiguration: { Status: 'Enabled' },
+        BucketEncryption: Match.anyValue(),
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+        LifecycleConfiguration: {
+          Rules: [Match.objectLike({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } })],
+        },
+      },
+    });
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ]),
+      },
+    });
+  });
+
+  it('is an encrypted topic that tells whom the environment names', () => {
+    const template = assertable(stacks, stackName);
+    template.hasResourceProperties('AWS::SNS::Topic', {
+      TopicName: 'steadfast-staging',
+      KmsMasterKeyId: Match.anyValue(),
+    });
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'team-shop@example.com',
+    });
+  });
+
+  it('is an alarm for each guard by metric, which without data is neither well nor in alarm', () => {
+    const template = assertable(stacks, stackName);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 2);
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'steadfast-staging-shopErrors',
+      Namespace: 'Shop',
+      MetricName: 'ErrorRate',
+      Statistic: 'Average',
+      Period: 60,
+      EvaluationPeriods: 2,
+      Threshold: 20,
+      ComparisonOperator: 'GreaterThanThreshold',
+      TreatMissingData: 'missing',
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'steadfast-staging-share',
+      ComparisonOperator: 'LessThanThreshold',
+      EvaluationPeriods: 2,
+      Metrics: Match.arrayWith([Match.objectLike({ Expression: '100 * FILL(errors, 0) / requests' })]),
+    });
+  });
+
+  it('is a dashboard, a log for FIS, and parameters that other apps read', () => {
+    const template = assertable(stacks, stackName);
+    template.hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'steadfast-staging' });
+    template.hasResourceProperties('AWS::Logs::LogGroup', {
+      LogGroupName: '/aws/vendedlogs/steadfast/staging/fis',
+      RetentionInDays: 90,
+    });
+    template.hasResourceProperties('AWS::SSM::Parameter', {
+      Name: '/steadfast/staging/bucket',
+      Value: 'steadfast-staging-111111111111',
+    });
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { environmentNames, shorten } from '../../lib/cdk/names.ts';
+import { longestId } from '../../lib/experiment/names.ts';
+
+const longest = 'x'.repeat(longestId);
+
+describe('the names of an environment', () => {
+  const names = environmentNames({ id: longest, account: '111111111111', region: 'ap-southeast-2' });
+
+  it('fit what AWS takes, however long the ids are', () => {
+    expect(names.bucket.length).toBeLessThanOrEqual(63);
+    expect(names.launcherRole.length).toBeLessThanOrEqual(64);
+    expect(names.schedulerRole.length).toBeLessThanOrEqual(64);
+    expect(names.function('conclude').length).toBeLessThanOrEqual(64);
+    expect(names.runner.length).toBeLessThanOrEqual(80);
+    expect(names.launcher(longest).length).toBeLessThanOrEqual(80);
+    expect(names.schedule(longest).length).toBeLessThanOrEqual(64);
+  });
+
+  it('keep the runner out of what may start launchers', () => {
+    const staging = environmentNames({ id: 'staging', account: '111111111111', region: 'eu-west-1' });
+    expect(staging.runnerArn.startsWith(staging.launchersArn.replace('*', ''))).toBe(false);
+    expect(staging.launcherArn('slow-database').startsWith(staging.launchersArn.replace('*', ''))).toBe(true);
+  });
+});
+
+describe('a shortened name', () => {
+  it('stays as it is while it fits', () => {
+    expect(shorten('steadfast-staging-slow-database', 64)).toBe('steadfast-staging-slow-database');
+  });
+
+  it('still tells apart what differs only at its end', () => {
+    const [one, other] = [shorten(`${longest}-a`, 30), shorten(`${longest}-b`, 30)];
+    expect(one).toHaveLength(30);
+    expect(one).not.toBe(other);
+  });
+});

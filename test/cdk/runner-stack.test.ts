@@ -1,0 +1,195 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { staging } from '../plan/examples.ts';
+import { assertable, type CloudFormation, synthesize, templateNamed } from './synthesis.ts';
+import { definitionsIn } from './synthesized.ts';
+
+const stackName = 'steadfast-staging-runner';
+const environment = {
+  ...staging,
+  secrets: { token: { secretsManager: 'shop/token' }, key: { ssm: '/shop/key' } },
+  functions: { flush: 'shop-flush' },
+  documents: { restart: { document: 'Shop-Restart', role: 'shop-restart' } },
+  probeFrom: {
+    vpc: 'vpc-0123456789abcdef0',
+    subnets: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+    securityGroups: ['sg-0123456789abcdef0'],
+  },
+};
+
+describe('the runner of an environment', () => {
+  let stacks: ReadonlyMap<string, CloudFormation>;
+
+  beforeAll(() => {
+    stacks = synthesize({ environments: [environment] });
+  });
+
+  const functionNamed = (name: string) =>
+    Object.values(templateNamed(stacks, stackName).Resources).find(
+      ({ Properties }) => Properties['FunctionName'] === `steadfast-staging-${name}`,
+    )?.Properties ?? {};
+
+  it('has five functions on ARM, traced, with logs in JSON, that know their environment', () => {
+    const template = assertable(stacks, stackName);
+    template.resourceCountIs('AWS::Lambda::Function', 5);
+    template.allResourcesProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      TracingConfig: { Mode: 'Active' },
+      LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },
+      Environment: {
+        Variables: {
+          STEADFAST_ENVIRONMENT: 'staging',
+          STEADFAST_TABLE: 'steadfast-staging',
+          STEADFAST_BUCKET: 'steadfast-staging-111111111111',
+          STEADFAST_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:steadfast-staging',
+          NODE_OPTIONS: '--enable-source-maps',
+        },
+      },
+    });
+  });
+
+  it('gives up in a function before it gives up in the state that called it', () => {
+    const [runner] = definitionsIn(templateNamed(stacks, stackName));
+    const task = z.looseObject({
+      TimeoutSeconds: z.number(),
+      Parameters: z.looseObject({ FunctionName: z.string() }),
+    });
+    const tasks = Object.values(runner?.States ?? {}).filter(({ Type }) => Type === 'Task');
+    expect(tasks.length).toBeGreaterThanOrEqual(9);
+    for (const { TimeoutSeconds, Parameters } of tasks.map((state) => task.parse(state))) {
+      const called = functionNamed(Parameters.FunctionName.replace('Arn:steadfast-staging-', ''));
+      expect(z.number().parse(called['Timeout'])).toBeLessThan(TimeoutSeconds);
+    }
+  });
+
+  it('asks services from the declared subnets, and nothing else from there', () => {
+    for (const name of ['observe', 'rollback']) {
+      expect(functionNamed(name)['VpcConfig']).toEqual({
+        SubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+        SecurityGroupIds: ['sg-0123456789abcdef0'],
+      });
+    }
+    const others = ['admit', 'fault', 'conclude'].map((name) => functionNamed(name)['VpcConfig']);
+    expect(others).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('starts FIS experiments only from templates of its environment, in the two functions that must', () => {
+    const starting = policiesWith('fis:StartExperiment');
+    expect(starting.map(({ role }) => role)).toEqual([
+      expect.stringContaining('Admit'),
+      expect.stringContaining('Fault'),
+    ]);
+    for (const { statements } of starting) {
+      expect(statements).toEqual([
+        expect.objectContaining({
+          Resource: 'arn:aws:fis:eu-west-1:111111111111:experiment-template/*',
+          Condition: { StringEquals: { 'aws:ResourceTag/steadfast:environment': 'staging' } },
+        }),
+        expect.objectContaining({
+          Resource: 'arn:aws:fis:eu-west-1:111111111111:experiment/*',
+          Condition: { StringEquals: { 'aws:RequestTag/steadfast:environment': 'staging' } },
+        }),
+      ]);
+    }
+  });
+
+  it('reads only the secrets that the environment declares, where requests are sent', () => {
+    const reading = policiesWith('secretsmanager:GetSecretValue');
+    expect(reading.map(({ role }) => role)).toEqual([
+      expect.stringContaining('Observe'),
+      expect.stringContaining('Rollback'),
+    ]);
+    expect(reading[0]?.statements[0]?.Resource).toBe(
+      'arn:aws:secretsmanager:eu-west-1:111111111111:secret:shop/token-??????',
+    );
+    expect(policiesWith('ssm:GetParameter')[0]?.statements[0]?.Resource).toBe(
+      'arn:aws:ssm:eu-west-1:111111111111:parameter/shop/key',
+    );
+  });
+
+  it('rolls back only by the functions and documents that the environment declares', () => {
+    expect(policiesWith('lambda:InvokeFunction').map(({ statements }) => statements[0]?.Resource)).toContain(
+      'arn:aws:lambda:eu-west-1:111111111111:function:shop-flush',
+    );
+    const [passing] = policiesWith('iam:PassRole');
+    expect(passing?.role).toContain('Rollback');
+    expect(passing?.statements[0]).toMatchObject({
+      Resource: 'arn:aws:iam::111111111111:role/shop-restart',
+      Condition: { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } },
+    });
+  });
+
+  it('is traced and logged', () => {
+    assertable(stacks, stackName).hasResourceProperties('AWS::StepFunctions::StateMachine', {
+      StateMachineName: 'steadfast-runner-staging',
+      TracingConfiguration: { Enabled: true },
+      LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
+    });
+  });
+
+  it('tells people when a run was not concluded, or a scheduled start was missed', () => {
+    const template = assertable(stacks, stackName);
+    for (const AlarmName of ['steadfast-runner-staging-died', 'steadfast-runner-staging-start-missed']) {
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        AlarmName,
+        AlarmActions: ['arn:aws:sns:eu-west-1:111111111111:steadfast-staging'],
+      });
+    }
+  });
+
+  it('is started by one role for all launchers, which can start nothing else', () => {
+    const template = assertable(stacks, stackName);
+    template.hasResourceProperties('AWS::IAM::Role', {
+      RoleName: 'steadfast-staging-launcher',
+      Policies: [
+        {
+          PolicyDocument: {
+            Statement: Match.arrayWith([
+              Match.objectLike({
+                Action: 'states:StartExecution',
+                Resource: 'arn:aws:states:eu-west-1:111111111111:stateMachine:steadfast-runner-staging',
+              }),
+            ]),
+          },
+        },
+      ],
+    });
+    template.hasResourceProperties('AWS::IAM::Role', {
+      RoleName: 'steadfast-staging-scheduler',
+      Policies: [
+        {
+          PolicyDocument: {
+            Statement: [
+              Match.objectLike({
+                Action: 'states:StartExecution',
+                Resource: 'arn:aws:states:eu-west-1:111111111111:stateMachine:steadfast-staging-*',
+              }),
+              Match.objectLike({ Action: 'sqs:SendMessage' }),
+            ],
+          },
+        },
+      ],
+    });
+  });
+
+  /** The policies that allow an action, with the statements that do. */
+  function policiesWith(action: string) {
+    const statement = z.looseObject({
+      Action: z.union([z.string().transform((one) => [one]), z.array(z.string())]),
+      Resource: z.unknown(),
+    });
+    const policy = z.looseObject({ PolicyDocument: z.looseObject({ Statement: z.array(statement) }) });
+    return Object.entries(templateNamed(stacks, stackName).Resources)
+      .filter(([, { Type }]) => Type === 'AWS::IAM::Policy')
+      .map(([role, { Properties }]) => ({
+        role,
+        statements: policy
+          .parse(Properties)
+          .PolicyDocument.Statement.filter(({ Action }) => Action.includes(action)),
+      }))
+      .filter(({ statements }) => statements.length > 0);
+  }
+});
