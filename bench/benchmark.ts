@@ -1,0 +1,18 @@
+/** One benchmark: measures something in one run and compares it with something else in the same run. */
+export interface Benchmark {
+  readonly name: string;
+  /** One line for `npm run bench`. */
+  readonly title: string;
+  /** Tells progress; the result is one document with numbers under stable names. */
+  run(tell: (text: string) => void): Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** The middle one of several numbers. */
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+export const rounded = (value: number, digits = 1): number => Number(value.toFixed(digits));

@@ -1,0 +1,41 @@
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { Benchmark } from './benchmark.ts';
+import { cli } from './cli.ts';
+import { rehearsal } from './rehearsal.ts';
+
+const benchmarks: readonly Benchmark[] = [cli, rehearsal];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false } },
+});
+const [name] = positionals;
+const benchmark = benchmarks.find((one) => one.name === name);
+
+if (name === undefined) {
+  for (const one of benchmarks) process.stdout.write(`${one.name.padEnd(12)} ${one.title}\n`);
+} else if (benchmark === undefined) {
+  process.stderr.write(
+    `There is no benchmark '${name}'. There are: ${benchmarks.map((one) => one.name).join(', ')}\n`,
+  );
+  process.exitCode = 64;
+} else {
+  const result = await benchmark.run((text) => process.stderr.write(`${text}\n`));
+  const document = {
+    benchmark: benchmark.name,
+    measured: benchmark.title,
+    machine: {
+      node: process.version,
+      platform: `${process.platform} ${process.arch}`,
+      cores: cpus().length,
+      model: cpus()[0]?.model ?? 'unknown',
+      memoryGb: Math.round(totalmem() / 2 ** 30),
+    },
+    ...result,
+  };
+  if (values.json) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  else
+    for (const [key, value] of Object.entries(result))
+      process.stdout.write(`${key.padEnd(20)} ${String(value)}\n`);
+}

@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { firstProject } from '../lib/cli/init/first-project.ts';
+import { type Journal, journalSchema } from '../lib/run/journal.ts';
+import { type Benchmark, median, rounded } from './benchmark.ts';
+import { command, runNode } from './run-process.ts';
+
+const runs = 3;
+
+const secondsBetween = (start: string | undefined, end: string | undefined): number =>
+  start === undefined || end === undefined ? 0 : (Date.parse(end) - Date.parse(start)) / 1_000;
+
+/** The experiment's own time: its baseline, its faults, and the recovery that was watched. */
+function ownSeconds(journal: Journal): number {
+  const baseline = secondsBetween(journal.baseline.start, journal.baseline.end);
+  const faults = journal.stages.reduce((sum, stage) => sum + secondsBetween(stage.start, stage.end), 0);
+  const faultEnd = journal.stages.at(-1)?.end;
+  const watchedUntil = Math.max(0, ...(journal.recovery?.windows ?? []).map((window) => window.endMs));
+  const recovery = faultEnd === undefined ? 0 : Math.max(0, watchedUntil - Date.parse(faultEnd)) / 1_000;
+  return baseline + faults + recovery;
+}
+
+/** Rehearses once; the wall-clock time of the whole command beyond the experiment's own. */
+async function overhead(experiment: string): Promise<number> {
+  const out = await mkdtemp(join(tmpdir(), 'steadfast-bench-'));
+  try {
+    const { ms, code, stdout } = await runNode([command, 'rehearse', experiment, '--out', out, '--json']);
+    if (code !== 0) throw new Error(`the rehearsal of ${experiment} ended with exit code ${code}`);
+    return ms / 1_000 - ownSeconds(journalSchema.parse(JSON.parse(stdout)));
+  } finally {
+    await rm(out, { recursive: true, force: true });
+  }
+}
+
+/** What a rehearsal costs beyond the experiment's own time: starting and stopping the lab, admission, judging, the report. */
+export const rehearsal: Benchmark = {
+  name: 'rehearsal',
+  title: "a rehearsal's wall-clock time less the experiment's own",
+  run: async (tell) => {
+    const small = await mkdtemp(join(tmpdir(), 'steadfast-bench-project-'));
+    try {
+      const init = await runNode([command, 'init', small]);
+      if (init.code !== 0) throw new Error(`init ended with exit code ${init.code}`);
+      const smallExperiment = join(small, Object.keys(firstProject)[0] ?? '');
+      const [withDatabase, without]: [number[], number[]] = [[], []];
+      for (let run = 1; run <= runs; run += 1) {
+        withDatabase.push(await overhead('slow-database'));
+        without.push(await overhead(smallExperiment));
+        tell(
+          `${run} of ${runs}: ${rounded(withDatabase.at(-1) ?? 0)} s with a database, ${rounded(without.at(-1) ?? 0)} s without`,
+        );
+      }
+      return {
+        overheadS: rounded(median(withDatabase), 2),
+        overheadNoDatabaseS: rounded(median(without), 2),
+        databaseS: rounded(median(withDatabase) - median(without), 2),
+        runs,
+      };
+    } finally {
+      await rm(small, { recursive: true, force: true });
+    }
+  },
+};

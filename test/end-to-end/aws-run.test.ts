@@ -1,0 +1,123 @@
+import { PublishCommand } from '@aws-sdk/client-sns';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { synthesized } from '../cdk/synthesized.ts';
+import { containing, matching, withFields } from '../fakes/matching.ts';
+import { type AwsRun, type AwsRunOptions, runInAws } from './aws-run.ts';
+
+const well = { status: 200, latencyMs: 20 };
+const slow = { status: 200, latencyMs: 800 };
+
+let machines: AwsRunOptions['machines'];
+
+beforeAll(() => {
+  machines = synthesized();
+}, 60_000);
+
+/** No experiment may be left in any state but its end, and nothing may be held by a run that is over. */
+function expectNothingLeft({ aws }: AwsRun) {
+  const active = aws.fis.experiments().filter(({ status }) => status !== 'completed' && status !== 'stopped');
+  expect(active).toEqual([]);
+  expect([...aws.table.items.values()].filter((item) => item['pk'] === 'LEASE')).toEqual([]);
+}
+
+const faultsStarted = ({ aws }: AwsRun) => aws.fis.experiments().filter(({ skipsAll }) => !skipsAll);
+
+describe('a run in AWS, from the synthesized launcher through the synthesized runner and the real handlers', () => {
+  it('holds when the system withstands every stage', async () => {
+    const run = await runInAws({ machines, sees: () => well });
+    const stage = (hit: number) => ({
+      fisStatus: 'completed',
+      bite: [{ fault: 'slow', bit: true }],
+      targets: Array.from({ length: hit }, () => ({ fault: 'slow' })),
+    });
+    expect(run.journal).toMatchObject({
+      runId: 'run-1',
+      verdict: 'held',
+      mode: 'aws',
+      recovery: { met: true },
+      stages: [stage(1), stage(2), stage(4)],
+    });
+    expect(run.runner).toMatchObject({ status: 'succeeded', output: { next: 'done', verdict: 'held' } });
+    expect(run.launcher.status).toBe('succeeded');
+    expect(run.counted).toEqual(['held']);
+    expect(run.aws.topic.calls()).toHaveLength(0);
+    expectNothingLeft(run);
+  });
+
+  it('deviates when a tolerance is missed: the watch has FIS stop the fault long before its time, and no further stage starts', async () => {
+    const run = await runInAws({ machines, sees: (injecting) => (injecting ? slow : well) });
+    expect(run.journal).toMatchObject({
+      verdict: 'deviated',
+      stages: [{ fisStatus: 'stopped', halt: { by: 'watch' } }],
+    });
+    const [stage] = run.journal.stages;
+    expect(Date.parse(stage?.end ?? '') - Date.parse(stage?.start ?? '')).toBeLessThan(30_000);
+    expect(faultsStarted(run)).toHaveLength(1);
+    expect(run.runner.status).toBe('succeeded');
+    expect(run.launcher).toMatchObject({ status: 'failed', error: 'deviated' });
+    expect(run.aws.topic.commandCalls(PublishCommand)).toHaveLength(1);
+    expectNothingLeft(run);
+  });
+
+  it('is halted when a guard stops the fault', async () => {
+    const run = await runInAws({ machines, sees: () => well, fis: { guardFiresAfterMs: 30_000 } });
+    expect(run.journal).toMatchObject({
+      verdict: 'halted',
+      stages: [{ fisStatus: 'stopped', halt: { by: 'guard' } }],
+    });
+    expect(faultsStarted(run)).toHaveLength(1);
+    expect(run.launcher.error).toBe('halted');
+    expect(run.counted).toEqual(['halted']);
+    expectNothingLeft(run);
+  });
+
+  it('is rejected when FIS may not be started, and says which permission it lacks', async () => {
+    const run = await runInAws({ machines, sees: () => well, fis: { deniesStart: true } });
+    expect(run.journal.verdict).toBe('rejected');
+    const message = containing(
+      'fis:StartExperiment on experiment-template/EXT-steadfast-staging-slow-database-1',
+    );
+    expect(run.journal.findings).toContainEqual(withFields({ rejection: 'permission', message }));
+    expect(faultsStarted(run)).toEqual([]);
+    expect(run.launcher.error).toBe('rejected');
+    expectNothingLeft(run);
+  });
+
+  it('stops the fault and is errored when the function that observes the stage dies', async () => {
+    const dies = (step: string) => (step === 'observeStage' ? new Error('out of memory') : undefined);
+    const run = await runInAws({ machines, sees: () => well, dies });
+    expect(run.journal).toMatchObject({ verdict: 'errored', stages: [{ fisStatus: 'stopped' }] });
+    expect(run.journal.findings).toContainEqual(withFields({ message: containing('out of memory') }));
+    expect(run.runner.path).toContain('End fault');
+    expect(run.launcher.error).toBe('errored');
+    expectNothingLeft(run);
+  });
+
+  it('stops the fault even when it has to be tried again and again', async () => {
+    let deaths = 4;
+    const dies = (step: string) => {
+      if (step !== 'endFault' || deaths === 0) return undefined;
+      deaths -= 1;
+      return new Error('out of memory');
+    };
+    const run = await runInAws({ machines, sees: (injecting) => (injecting ? slow : well), dies });
+    expect(deaths).toBe(0);
+    expect(run.journal).toMatchObject({ verdict: 'deviated', stages: [{ fisStatus: 'stopped' }] });
+    expectNothingLeft(run);
+  });
+
+  it('starts nothing when what the selector matches carries the tag of another environment', async () => {
+    const run = await runInAws({ machines, sees: () => well, tags: { Env: 'production', Service: 'shop' } });
+    expect(run.journal).toMatchObject({ verdict: 'rejected', stages: [] });
+    expect(run.aws.fis.experiments()).toEqual([]);
+    expectNothingLeft(run);
+  });
+
+  it('is errored, with everything stopped, when FIS did not confirm that a preview is one', async () => {
+    const run = await runInAws({ machines, sees: () => well, fis: { ignoresActionsMode: true } });
+    expect(run.journal.verdict).toBe('errored');
+    const message = containing('FIS did not confirm that experiment EXP1 skips its actions');
+    expect(run.journal.findings).toContainEqual(withFields({ message }));
+    expect(run.aws.fis.experiments()).toEqual([withFields({ status: matching(/^stopp(ing|ed)$/) })]);
+  });
+});

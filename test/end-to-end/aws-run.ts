@@ -1,0 +1,128 @@
+import * as z from 'zod';
+import { functionSteps } from '../../lambdas/function-steps.ts';
+import { createHandler } from '../../lambdas/handler.ts';
+import { createWiring } from '../../lambdas/wiring.ts';
+import { type RunnerInput, runnerInputSchema } from '../../lib/plan/runner-input.ts';
+import { type Journal, journalSchema } from '../../lib/run/journal.ts';
+import type { ProbeOutcome } from '../../lib/run/ports.ts';
+import type { StateMachineDefinition } from '../cdk/synthesized.ts';
+import { createFakeAws, type FakeAws } from '../fakes/fake-aws-account.ts';
+import { taskArn } from '../fakes/fake-aws-input.ts';
+import type { FakeTemplate } from '../fakes/fake-fis.ts';
+import { createVirtualClock } from '../fakes/virtual-clock.ts';
+import { executeLocally, type LocalExecution } from './local-execution.ts';
+
+export interface AwsRun {
+  readonly launcher: LocalExecution;
+  readonly runner: LocalExecution;
+  readonly journal: Journal;
+  readonly aws: FakeAws;
+  /** The verdicts counted as metrics. */
+  readonly counted: readonly string[];
+}
+
+export interface AwsRunOptions {
+  readonly machines: { readonly launcher: StateMachineDefinition; readonly runner: StateMachineDefinition };
+  /** What the probes see. */
+  readonly sees: (injecting: boolean) => ProbeOutcome;
+  readonly fis?: Omit<Parameters<typeof createFakeAws>[0]['fis'], 'templates'>;
+  /** Tags of the tasks there are; those that the plan selects where absent. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** What a step's function dies of, where it does. */
+  readonly dies?: (step: string) => Error | undefined;
+}
+
+const invokeSchema = z.object({ FunctionName: z.string(), Payload: z.looseObject({ step: z.string() }) });
+const startSchema = z.object({ Name: z.string(), Input: z.unknown() });
+const planSchema = z.object({ Result: z.object({ input: runnerInputSchema }) });
+
+const quiet = () => {};
+
+/**
+ * Starts a synthesized launcher with `{}` in a made-up account: it starts the synthesized runner, whose Tasks call the real
+ * handlers. Time passes only as far as the run waits.
+ */
+export async function runInAws({ machines, sees, fis, tags, dies }: AwsRunOptions): Promise<AwsRun> {
+  const { input } = planSchema.parse(machines.launcher.States['Plan']).Result;
+  const clock = createVirtualClock();
+  const [cluster = ''] = input.owns.clusters ?? [];
+  const tasks = ['a', 'b', 'c', 'd'].map((id) => taskArn(id, cluster, input.environment.account));
+  const aws = createFakeAws({
+    clock,
+    tasks,
+    tags: tags ?? input.selects[0]?.tags ?? {},
+    fis: { ...fis, templates: templatesOf(input, tasks) },
+  });
+  const counted: string[] = [];
+  const functions = createFunctions(aws, clock, sees, counted, input.environment.id);
+
+  const invoke = async (task: unknown) => {
+    const { FunctionName, Payload } = invokeSchema.parse(task);
+    const death = dies?.(Payload.step);
+    if (death !== undefined) throw death;
+    const [, called] = Object.entries(functions).find(([name]) => FunctionName.endsWith(`-${name}`)) ?? [];
+    if (called === undefined) throw new Error(`there is no function ${FunctionName}`);
+    return { Payload: await called(Payload) };
+  };
+  let runner: LocalExecution | undefined;
+  const startRunner = async (task: unknown) => {
+    const { Name, Input } = startSchema.parse(task);
+    runner = await executeLocally({ definition: machines.runner, name: Name, input: Input, perform: invoke });
+    if (runner.status === 'failed') throw new Error('the runner failed');
+    return { Output: runner.output };
+  };
+  const launcher = await executeLocally({
+    definition: machines.launcher,
+    name: 'run-1',
+    input: {},
+    perform: startRunner,
+  });
+  const journal = aws.bucket.objects.get('runs/run-1/journal.json');
+  if (runner === undefined || journal === undefined)
+    throw new Error(`no journal was left: ${runner?.path.join(' > ')}`);
+  return { launcher, runner, aws, counted, journal: journalSchema.parse(JSON.parse(journal)) };
+}
+
+/** FIS's templates as the plan has them, each drawing its share of the tasks. */
+function templatesOf(input: RunnerInput, tasks: readonly string[]): Record<string, FakeTemplate> {
+  const shares: Readonly<Record<string, number>> = { one: 1, '50%': tasks.length / 2 };
+  return Object.fromEntries(
+    input.stages.map(({ templateId, templateMs, label, faults }) => {
+      const arns = tasks.slice(0, shares[label] ?? tasks.length);
+      const targets = faults.map(({ name, action }) => [name, { actionId: action, arns }] as const);
+      return [templateId, { durationMs: templateMs, faults: Object.fromEntries(targets) }] as const;
+    }),
+  );
+}
+
+function createFunctions(
+  aws: FakeAws,
+  clock: ReturnType<typeof createVirtualClock>,
+  sees: AwsRunOptions['sees'],
+  counted: string[],
+  environment: string,
+) {
+  const ask = async () => {
+    const outcome = sees(aws.fis.injecting());
+    await clock.sleep(outcome.latencyMs ?? 0);
+    return outcome;
+  };
+  const build = () =>
+    createWiring({
+      variables: {
+        STEADFAST_ENVIRONMENT: environment,
+        STEADFAST_TABLE: 'steadfast',
+        STEADFAST_BUCKET: 'steadfast',
+        STEADFAST_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:steadfast',
+      },
+      clients: aws.clients,
+      clock,
+      prober: { ask },
+      log: { appendKeys: quiet, debug: quiet, error: quiet, info: quiet, resetKeys: quiet },
+      countVerdict: ({ verdict }) => void counted.push(verdict),
+    });
+  const handlers = Object.entries(functionSteps).map(
+    ([name, steps]) => [name, createHandler({ steps, build })] as const,
+  );
+  return Object.fromEntries(handlers);
+}
