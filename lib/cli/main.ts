@@ -1,8 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from '@commander-js/extra-typings';
 import { createColors } from 'picocolors';
 import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
-import { checkCommand } from './commands/check.ts';
-import { listCommand } from './commands/list.ts';
 import { exitCode, exitCodeOf } from './exit-code.ts';
 import { type Io, printJson, printLine } from './io.ts';
 import { problemJson, problemLines } from './print-problems.ts';
@@ -34,6 +32,7 @@ export async function main(words: readonly string[], io: Io, version: string): P
   }
 }
 
+/** Each command loads what it needs when it is called, so that the others (and help) start without it. */
 function createProgram(io: Io, version: string, end: (code: number) => void) {
   const program = new Command('steadfast')
     .description('Chaos engineering for AWS: a verdict you can trust, a fault that never outlives its run.')
@@ -63,7 +62,6 @@ function createProgram(io: Io, version: string, end: (code: number) => void) {
       '\nExamples:\n  steadfast rehearse slow-database\n  steadfast rehearse slow-database --seed 7 --out /tmp/run --json',
     )
     .action(async (experiment, flags) => {
-      // The lab and the interpreter are loaded only when they are needed: the other commands start faster without them.
       const { rehearseCommand } = await import('./commands/rehearse.ts');
       end(await rehearseCommand(io, experiment, flags));
     });
@@ -78,14 +76,20 @@ function createProgram(io: Io, version: string, end: (code: number) => void) {
       'after',
       '\nExamples:\n  steadfast check\n  steadfast check experiments/slow-database.ts --json',
     )
-    .action(async (names, flags) => end(await checkCommand(io, names, flags)));
+    .action(async (names, flags) => {
+      const { checkCommand } = await import('./commands/check.ts');
+      end(await checkCommand(io, names, flags));
+    });
 
   program
     .command('list')
     .summary('list experiments, environments and labs')
     .option('--json', 'print them as one document on stdout')
     .addHelpText('after', '\nExamples:\n  steadfast list\n  steadfast list --json')
-    .action(async (flags) => end(await listCommand(io, flags)));
+    .action(async (flags) => {
+      const { listCommand } = await import('./commands/list.ts');
+      end(await listCommand(io, flags));
+    });
 
   program
     .command('init')

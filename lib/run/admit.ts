@@ -183,7 +183,8 @@ async function tryPreview(
   try {
     return { targets: await ports.faults.preview(stage, runId) };
   } catch (cause) {
-    if (cause instanceof SteadfastError) {
+    // What Steadfast itself could not do says nothing about the targets.
+    if (cause instanceof SteadfastError && cause.code !== 'internal') {
       return {
         failed: messageOf(cause),
         rejection: cause.code === 'permission' ? 'permission' : cause.code === 'busy' ? 'busy' : 'targets',

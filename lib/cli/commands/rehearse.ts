@@ -49,7 +49,7 @@ export async function rehearseCommand(io: Io, argument: string, flags: RehearseF
         halts: interruption.halts,
         signal: interruption.signal,
         tell: (text) => view.progress.tell({ kind: 'note', atMs: systemClock.now(), text }),
-        onBegin: interruption.begin,
+        onBegin: () => interruption.begin(),
       }),
     );
     await writeWhole(join(out, runFiles.report), renderReport(journal));

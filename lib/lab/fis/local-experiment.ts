@@ -36,6 +36,8 @@ export class LocalExperiment {
   #failed = false;
   #stoppedBy: 'guard' | 'caller' | undefined;
   #targets: ReadonlyMap<string, readonly Replica[]> | undefined;
+  #faultStartMs: number | undefined;
+  #endMs: number | undefined;
 
   constructor(options: LocalExperimentOptions) {
     this.#options = options;
@@ -56,6 +58,8 @@ export class LocalExperiment {
       reason: this.#reason,
       ...(this.#stoppedBy === undefined ? {} : { stoppedBy: this.#stoppedBy }),
       actions: Object.fromEntries(this.#actions),
+      ...(this.#faultStartMs === undefined ? {} : { faultStartMs: this.#faultStartMs }),
+      ...(this.#endMs === undefined ? {} : { endMs: this.#endMs }),
     };
   }
 
@@ -116,6 +120,7 @@ export class LocalExperiment {
 
   #conclude(): void {
     this.#end.abort();
+    this.#endMs = this.#options.clock.now();
     for (const [name, status] of this.#actions)
       if (status === 'pending') this.#actions.set(name, 'cancelled');
     if (this.#failed) this.#status = 'failed';
@@ -160,6 +165,8 @@ export class LocalExperiment {
     }
     this.#actions.set(name, 'running');
     const targets = Object.values(action.targets ?? {}).flatMap((target) => this.#targets?.get(target) ?? []);
+    // What acts on targets is a fault; a wait has none.
+    if (targets.length > 0) this.#faultStartMs ??= clock.now();
     try {
       const { parameters } = action;
       this.#bites.set(name, await handler.carryOut({ lab, parameters, targets, signal, clock, random }));
