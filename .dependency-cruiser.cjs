@@ -13,13 +13,38 @@ const layers = {
   'lib/lab': ['lib/probing', 'lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/report': ['lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/definitions': ['lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
-  'lib/rehearsal': ['lib/lab', 'lib/probing', 'lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/rehearsal': [
+    'lib/lab',
+    'lib/probing',
+    'lib/run',
+    'lib/plan',
+    'lib/steady-state',
+    'lib/experiment',
+    'lib/fis',
+  ],
   'lib/cdk': ['lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/cli': [
-    'lib/definitions', 'lib/rehearsal', 'lib/report', 'lib/lab', 'lib/probing', 'lib/run', 'lib/plan', 'lib/steady-state',
-    'lib/experiment', 'lib/fis',
+    'lib/definitions',
+    'lib/rehearsal',
+    'lib/report',
+    'lib/lab',
+    'lib/probing',
+    'lib/run',
+    'lib/plan',
+    'lib/steady-state',
+    'lib/experiment',
+    'lib/fis',
   ],
-  lambdas: ['lib/aws', 'lib/probing', 'lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  lambdas: [
+    'lib/aws',
+    'lib/report',
+    'lib/probing',
+    'lib/run',
+    'lib/plan',
+    'lib/steady-state',
+    'lib/experiment',
+    'lib/fis',
+  ],
 };
 
 const layerRules = Object.entries(layers).map(([layer, below]) => ({
@@ -36,7 +61,12 @@ module.exports = {
   forbidden: [
     ...layerRules,
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^steadfast-chaos$' } },
+    {
+      name: 'no-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^steadfast-chaos$' },
+    },
     {
       name: 'only-cdk-imports-cdk',
       severity: 'error',
@@ -53,7 +83,9 @@ module.exports = {
       name: 'pure-core-touches-no-outside-world',
       severity: 'error',
       from: { path: pure },
-      to: { path: '^(node:)?(fs|fs/promises|net|http|https|child_process|dns|os|worker_threads|timers|timers/promises)$' },
+      to: {
+        path: '^(node:)?(fs|fs/promises|net|http|https|child_process|dns|os|worker_threads|timers|timers/promises)$',
+      },
     },
     {
       name: 'the-language-depends-on-zod-alone',

@@ -164,6 +164,7 @@ async function checkTargets(context: RunContext): Promise<Check> {
       passed: false,
       evidence: `the preview resolved ${unknown.id}, which the selectors should not match`,
     };
+  await record(context, 'admitted', { kind: 'admitted', at: iso(ports.clock.now()), targets: [...matching] });
   const listed = counts.map(([fault, count]) => `${fault}: ${count}`).join(', ');
   return {
     ...base,

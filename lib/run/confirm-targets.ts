@@ -1,53 +1,81 @@
-import { iso, note, record, recordFinding, type Step } from './context.ts';
+import { iso, note, type RunContext, record, recordFinding, type Step } from './context.ts';
 import { trespass } from './ownership.ts';
+import type { Target } from './ports.ts';
+import type { RunState } from './run-state.ts';
 import { isTerminal } from './stage.ts';
 
 /** How long FIS may take to resolve the targets. */
 const resolveMs = 60_000;
 
-/** What FIS resolved must be what was admitted, or a replacement of it that carries the tag and is owned; anything else ends the stage. */
+/**
+ * What FIS resolved must be what was admitted, or what came in its place since, tagged and owned. Anything else ends the stage, and
+ * so do targets that nobody can name.
+ */
 export const confirmTargets: Step = async (context, state) => {
-  const { ports, input, runId } = context;
-  const experimentId = state.fisExperimentId ?? '';
-  const giveUpMs = ports.clock.now() + resolveMs;
-  let targets = await ports.faults.targets(experimentId);
-  while (targets === undefined && ports.clock.now() < giveUpMs) {
-    if (
-      isTerminal(await ports.faults.state(experimentId)) ||
-      (await ports.halts.requested(runId)) !== undefined
-    )
-      break;
-    await ports.clock.sleep(ports.faults.pollMs);
-    targets = await ports.faults.targets(experimentId);
-  }
+  const { ports } = context;
+  const targets = await resolvedTargets(context, state);
   await record(context, `stage-${state.stage}-targets`, {
     kind: 'stage',
     at: iso(ports.clock.now()),
     stage: state.stage,
-    set: { targets: [...(targets ?? [])] },
+    set: { targets: targets === undefined || targets === 'ended' ? [] : [...targets] },
   });
-  if (targets === undefined) return { ...state, next: 'observeStage' };
-  const matching = await ports.inventory.matching();
-  const foreign = targets.find((target) => {
-    const known = matching.find((one) => one.id === target.id);
-    return known === undefined || trespass(known, input) !== undefined;
-  });
-  if (foreign !== undefined) {
-    const reason = `FIS resolved ${foreign.id}, which was not admitted`;
-    await ports.faults.stop(experimentId);
-    await recordFinding(context, `foreign-${state.stage}`, {
-      code: 'foreign-target',
-      verdict: 'halted',
-      message: `${reason}; the fault was stopped.`,
-      stage: state.stage,
-    });
-    return { ...state, next: 'endFault', halt: { by: 'targets', reason, at: iso(ports.clock.now()) } };
+  if (targets === 'ended') return { ...state, next: 'observeStage' };
+  const reason =
+    targets === undefined
+      ? `FIS did not tell the targets within ${resolveMs / 1_000} s`
+      : await foreignTarget(context, targets);
+  if (reason === undefined) {
+    await note(
+      context,
+      `stage-${state.stage}-targets`,
+      'fault',
+      `Targets: ${(targets ?? []).map(({ id }) => id).join(', ')}.`,
+    );
+    return { ...state, next: 'observeStage' };
   }
-  await note(
-    context,
-    `stage-${state.stage}-targets`,
-    'fault',
-    `Targets: ${targets.map((target) => target.id).join(', ')}.`,
-  );
-  return { ...state, next: 'observeStage' };
+  await ports.faults.stop(state.fisExperimentId ?? '');
+  await recordFinding(context, `foreign-${state.stage}`, {
+    code: 'foreign-target',
+    verdict: 'halted',
+    message: `${reason}; the fault was stopped.`,
+    stage: state.stage,
+  });
+  return { ...state, next: 'endFault', halt: { by: 'targets', reason, at: iso(ports.clock.now()) } };
 };
+
+/** The experiment's targets; `ended` when it ended (or is to be ended) before it had any, undefined when it does not tell in time. */
+async function resolvedTargets(
+  { ports, runId }: RunContext,
+  { fisExperimentId = '' }: RunState,
+): Promise<readonly Target[] | 'ended' | undefined> {
+  const giveUpMs = ports.clock.now() + resolveMs;
+  for (;;) {
+    const targets = await ports.faults.targets(fisExperimentId);
+    if (targets !== undefined) return targets;
+    if (isTerminal(await ports.faults.state(fisExperimentId))) return 'ended';
+    if ((await ports.halts.requested(runId)) !== undefined) return 'ended';
+    if (ports.clock.now() >= giveUpMs) return undefined;
+    await ports.clock.sleep(ports.faults.pollMs);
+  }
+}
+
+/** Why one of the targets may not be hit; undefined when all may. */
+async function foreignTarget(context: RunContext, targets: readonly Target[]): Promise<string | undefined> {
+  const { ports, input, runId } = context;
+  const entries = await ports.store.entries(runId);
+  const admitted = new Set(
+    entries.flatMap((entry) => (entry.kind === 'admitted' ? entry.targets.map(({ id }) => id) : [])),
+  );
+  const others = targets.filter(({ id }) => !admitted.has(id));
+  if (others.length === 0) return undefined;
+  // A task that was replaced since admission has a new name: it must pass the same questions.
+  const matching = await ports.inventory.matching();
+  for (const { id } of others) {
+    const known = matching.find((one) => one.id === id);
+    if (known === undefined) return `FIS resolved ${id}, which was not admitted`;
+    const reason = trespass(known, input);
+    if (reason !== undefined) return `FIS resolved what was not admitted: ${reason}`;
+  }
+  return undefined;
+}

@@ -34,6 +34,9 @@ export const runEntrySchema = z.discriminatedUnion('kind', [
       })
       .partial(),
   }),
+  /** Every resource that the selectors could match as the run was admitted. */
+  z.strictObject({ kind: z.literal('admitted'), at: z.string(), targets: z.array(targetSchema) }),
+  /** Written before a step that has to be undone, so that whoever finds the run dead knows what to end. */
   z.strictObject({
     kind: z.literal('undo'),
     at: z.string(),
