@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { generated, page } from './generated.ts';
+
+const run = promisify(execFile);
+const entry = fileURLToPath(new URL('../../bin/steadfast.js', import.meta.url));
+
+/** What the command prints, not to a terminal: 80 columns, no colours. */
+async function printed(...words: readonly string[]): Promise<string> {
+  const { stdout } = await run(process.execPath, [entry, ...words]);
+  return stdout.trimEnd();
+}
+
+const block = (text: string): string[] => ['```text', text, '```'];
+
+/** The commands that the program's own help lists. */
+const commandsIn = (help: string): string[] =>
+  [...(/\nCommands:\n((?: {2}.*\n)+)/.exec(help)?.[1] ?? '').matchAll(/^ {2}([a-z]+)/gm)]
+    .flatMap(([, name = '']) => name)
+    .filter((name) => name !== 'help');
+
+/** docs/reference/command.md: what `--help` prints, of the program and of each command. */
+export async function commandPage(): Promise<string> {
+  const help = await printed('--help');
+  const names = commandsIn(help);
+  const helps = await Promise.all(names.map((name) => printed(name, '--help')));
+  return page(
+    generated('the command itself'),
+    '',
+    '# The command',
+    '',
+    'In a project: `npx steadfast <command>`. Results go to stdout, progress to stderr. With `--json` stdout holds one JSON document and nothing else.',
+    'Colours appear on a terminal only, and never when `NO_COLOR` is set. Exit codes are told in [verdicts and exit codes](verdicts-and-exit-codes.md).',
+    '',
+    ...block(help),
+    ...names.flatMap((name, index) => ['', `## ${name}`, '', ...block(helps[index] ?? '')]),
+  );
+}

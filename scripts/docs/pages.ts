@@ -1,0 +1,16 @@
+import { commandPage } from './command-page.ts';
+import { defaultsPage } from './defaults-page.ts';
+import { definitionsPage } from './definitions-page.ts';
+import { faultsPage } from './faults-page.ts';
+import { journalPage } from './journal-page.ts';
+import { samplesPage } from './samples-page.ts';
+
+/** The pages of docs/reference that mirror code, by file. */
+export const generatedPages: Readonly<Record<string, () => string | Promise<string>>> = {
+  'docs/reference/command.md': commandPage,
+  'docs/reference/defaults.md': defaultsPage,
+  'docs/reference/definitions.md': definitionsPage,
+  'docs/reference/faults.md': faultsPage,
+  'docs/reference/journal.md': journalPage,
+  'docs/reference/samples.md': samplesPage,
+};

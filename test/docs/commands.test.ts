@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { loadProject } from '../../lib/definitions/project.ts';
+import { pageFiles, root, shellLinesOf, textOf } from './markdown.ts';
+
+const run = promisify(execFile);
+const entry = join(root, 'bin/steadfast.js');
+const steadfast = (...words: readonly string[]) => run(process.execPath, [entry, ...words], { cwd: root });
+
+const shown = [...new Set(pageFiles.flatMap(shellLinesOf))];
+const shownWords = shown
+  .filter((line) => line.startsWith('npx steadfast '))
+  .map((line) => line.split(/\s+/).slice(2));
+
+/** The experiment that a page has its reader write. */
+const newExperiment = 'lost-task';
+
+/** The commands that only look: they are run as they are shown. */
+const looking = ['list', 'check', '--help', '--version'];
+
+describe('the commands that pages show', () => {
+  it.each(shownWords.map((words) => [words.join(' '), words] as const))(
+    'steadfast %s is one that the command knows',
+    async (_shown, [name = '', ...rest]) => {
+      const isCommand = !name.startsWith('-');
+      const { stdout: help } = await steadfast(...(isCommand ? [name] : []), '--help');
+      if (isCommand) expect(help).toContain(`Usage: steadfast ${name} `);
+      const options = [name, ...rest].filter((word) => word.startsWith('-'));
+      expect(options.filter((option) => !help.includes(` ${option}`))).toEqual([]);
+    },
+  );
+
+  it.each(
+    shownWords
+      .filter(([name = '', ...rest]) => looking.includes(name) && !rest.includes(newExperiment))
+      .map((words) => [words.join(' '), words] as const),
+  )('steadfast %s ends well', async (_shown, words) => {
+    await expect(steadfast(...words)).resolves.toBeDefined();
+  });
+
+  it('rehearse experiments that are there', async () => {
+    const { experiments } = await loadProject(root);
+    const named = shownWords.flatMap(([name, id = '']) => (name === 'rehearse' ? [id] : []));
+    const known = [...experiments.map(({ id }) => id), newExperiment];
+    expect(named.filter((id) => !known.includes(id))).toEqual([]);
+  });
+
+  it('synthesize and deploy environments that are there', async () => {
+    const { environments } = await loadProject(root);
+    const named = shown.flatMap((line) => /^npx cdk .*-c env=(\S+)/.exec(line)?.[1] ?? []);
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((id) => !environments.some((environment) => environment.id === id))).toEqual([]);
+  });
+
+  it('name scripts that the package has', () => {
+    const { scripts } = z
+      .object({ scripts: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(textOf('package.json')));
+    const named = pageFiles.flatMap((file) =>
+      [...textOf(file).matchAll(/npm run ([a-z:]+)/g)].map(([, name = '']) => name),
+    );
+    expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+
+  it('begin the README with the tests and the start of a fresh clone', () => {
+    expect(shellLinesOf('README.md').slice(0, 2)).toEqual(['npm ci && npm start', 'npm cit']);
+  });
+});
