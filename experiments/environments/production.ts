@@ -49,8 +49,8 @@ export default defineEnvironment({
     shopErrors: { metric: 'shopErrorRate', above: 1, for: '1m' },
     orders: { metric: 'orders', below: 50, for: '2m' },
   },
-  owns: { clusters: ['production'], names: ['shop-*'] },
-  untouchable: ['arn:aws:rds:*', 'arn:aws:ecs:*:*:service/production/payments'],
+  owns: { clusters: ['production'] },
+  untouchable: ['arn:aws:rds:*', 'arn:aws:ecs:*:*:task/payments/*'],
   limits: { targets: 10, runs: 1 },
   blackouts: [
     {

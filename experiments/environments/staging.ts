@@ -50,7 +50,7 @@ export default defineEnvironment({
     shopErrors: { metric: 'shopErrorRate', above: 20, for: '2m' },
     productionErrors: { metric: 'productionErrorRate', above: 1, for: '1m', watches: 'production' },
   },
-  owns: { clusters: ['staging'], names: ['shop-*'] },
+  owns: { clusters: ['staging'] },
   untouchable: ['arn:aws:rds:*'],
   notify: { emails: ['team-shop@example.com'] },
 });

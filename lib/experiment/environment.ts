@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { duration } from '../fis/quantity.ts';
+import { duration, positiveDuration } from '../fis/quantity.ts';
 import { id, logicalName, named, sentence } from './names.ts';
 
 const serviceSchema = z.strictObject({
@@ -14,9 +14,9 @@ const serviceSchema = z.strictObject({
     .describe('How its resources are selected, besides the environment tag.'),
   ecs: z
     .strictObject({
-      cluster: sentence(),
-      service: sentence(),
-      launchType: z.enum(['fargate', 'ec2']).default('fargate'),
+      cluster: sentence().describe('The name of the cluster.'),
+      service: sentence().describe('The name of the service.'),
+      launchType: z.enum(['fargate', 'ec2']).default('fargate').describe('What its tasks run on.'),
     })
     .optional()
     .describe('Its ECS service.'),
@@ -24,16 +24,20 @@ const serviceSchema = z.strictObject({
 });
 
 const dimensions = z.record(z.string(), z.string());
+const period = () => positiveDuration().prefault('1m').describe('The length of one data point (default 1m).');
 
 /** A CloudWatch metric. */
 const metricStatSchema = z.strictObject({
-  namespace: sentence(),
-  name: sentence(),
-  dimensions: dimensions.optional(),
-  statistic: z.string().regex(/^(Average|Sum|Minimum|Maximum|SampleCount|p\d{1,2}(\.\d+)?)$/, {
-    error: 'is no statistic: Average, Sum, Minimum, Maximum, SampleCount or a percentile such as p99',
-  }),
-  period: duration().default({ ms: 60_000, text: '1m' }),
+  namespace: sentence().describe("CloudWatch's namespace, such as `AWS/ApplicationELB`."),
+  name: sentence().describe("The metric's name."),
+  dimensions: dimensions.optional().describe('Its dimensions, all of them.'),
+  statistic: z
+    .string()
+    .regex(/^(Average|Sum|Minimum|Maximum|SampleCount|p\d{1,2}(\.\d+)?)$/, {
+      error: 'is no statistic: Average, Sum, Minimum, Maximum, SampleCount or a percentile such as p99',
+    })
+    .describe('`Average`, `Sum`, `Minimum`, `Maximum`, `SampleCount` or a percentile such as `p99`.'),
+  period: period(),
 });
 
 /** A CloudWatch metric, or an expression of metric math over several. */
@@ -41,22 +45,22 @@ export const metricSchema = z.union([
   metricStatSchema,
   z.strictObject({
     expression: sentence().describe('Metric math over the ids of `metrics`.'),
-    metrics: z.record(
-      z
-        .string()
-        .regex(/^[a-z][A-Za-z0-9_]*$/, { error: 'an id of metric math begins with a lower case letter' }),
-      metricStatSchema,
-    ),
-    period: duration().default({ ms: 60_000, text: '1m' }),
+    metrics: z
+      .record(
+        z
+          .string()
+          .regex(/^[a-z][A-Za-z0-9_]*$/, { error: 'an id of metric math begins with a lower case letter' }),
+        metricStatSchema,
+      )
+      .describe('The metrics that the expression names, by id.'),
+    period: period(),
   }),
 ]);
 
 const threshold = {
-  above: z.number().optional(),
-  below: z.number().optional(),
-  for: duration()
-    .default({ ms: 60_000, text: '1m' })
-    .describe('How long before the guard goes to ALARM (default 1m).'),
+  above: z.number().optional().describe('It goes to ALARM above this.'),
+  below: z.number().optional().describe('It goes to ALARM below this.'),
+  for: duration().prefault('1m').describe('How long before the guard goes to ALARM (default 1m).'),
 };
 
 const oneThreshold = (guard: { above?: number | undefined; below?: number | undefined }) =>
@@ -79,21 +83,29 @@ const guardSchema = z.union([
 
 const ownsSchema = z
   .strictObject({
-    clusters: z.array(sentence()).optional(),
-    vpcs: z.array(sentence()).optional(),
-    namespaces: z.array(sentence()).optional(),
-    names: z.array(sentence()).optional().describe("Patterns of resource names, '*' for any text."),
+    clusters: z
+      .array(sentence())
+      .optional()
+      .describe("Patterns of the names of ECS clusters, '*' for any text."),
+    names: z
+      .array(sentence())
+      .optional()
+      .describe("Patterns of ARNs from the resource on, such as 'task/shop-*'; '*' for any text."),
   })
   .describe('What this environment owns; a matching resource outside it is refused, whatever its tags say.');
 
 /** Where in AWS an environment's secret is kept; on a laptop it is read from an environment variable of the secret's name. */
 const secretSchema = z.union([
-  z.strictObject({ secretsManager: sentence() }),
-  z.strictObject({ ssm: sentence() }),
+  z.strictObject({ secretsManager: sentence().describe('The name or ARN of a secret of Secrets Manager.') }),
+  z.strictObject({ ssm: sentence().describe('The name of a parameter of Parameter Store.') }),
 ]);
 
 const blackoutSchema = z
-  .strictObject({ from: z.iso.datetime(), until: z.iso.datetime(), reason: sentence() })
+  .strictObject({
+    from: z.iso.datetime().describe('When it begins.'),
+    until: z.iso.datetime().describe('When it is over.'),
+    reason: sentence().describe('Why nothing may start; a rejected run says it.'),
+  })
   .refine((b) => Date.parse(b.from) < Date.parse(b.until), {
     error: "'until' must be after 'from'",
     path: ['until'],
@@ -102,30 +114,54 @@ const blackoutSchema = z
 /** A deploy target: what the logical names of experiments mean there, and what a fault may touch. */
 export const environmentSchema = z
   .strictObject({
-    id: id(),
-    account: z.string().regex(/^\d{12}$/, { error: 'an AWS account id has 12 digits' }),
-    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'is no AWS Region, such as eu-west-1' }),
+    id: id().describe('Names it in experiments, on the command line, and in everything that is deployed.'),
+    account: z
+      .string()
+      .regex(/^\d{12}$/, { error: 'an AWS account id has 12 digits' })
+      .describe('The AWS account, 12 digits.'),
+    region: z
+      .string()
+      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'is no AWS Region, such as eu-west-1' })
+      .describe('The AWS Region.'),
     tag: z
-      .strictObject({ key: sentence(), value: sentence() })
+      .strictObject({
+        key: sentence().describe('Such as `Env`.'),
+        value: sentence().describe('Such as `staging`.'),
+      })
       .describe(
         'The environment tag: every resource of this environment carries it, and no fault touches one without.',
       ),
-    production: z.boolean(),
+    production: z
+      .boolean()
+      .describe(
+        'Whether customers are there. If so, FIS waits a minute before each fault, while its targets are checked.',
+      ),
     isolated: z
-      .strictObject({ reason: sentence() })
+      .strictObject({ reason: sentence().describe('Why nothing of production can come to harm.') })
       .optional()
       .describe(
         'An account that shares nothing with production, and why that is so; such an environment needs no guard on production.',
       ),
-    services: named(serviceSchema),
-    metrics: named(metricSchema).optional(),
-    guards: named(guardSchema).refine((guards) => Object.keys(guards).length > 0, {
-      error: 'an environment without a guard could not stop a fault by itself: add one',
-    }),
+    services: named(serviceSchema).describe('What experiments call services, by logical name.'),
+    metrics: named(metricSchema)
+      .optional()
+      .describe('What experiments and guards call metrics, by logical name.'),
+    guards: named(guardSchema)
+      .refine((guards) => Object.keys(guards).length > 0, {
+        error: 'an environment without a guard could not stop a fault by itself: add one',
+      })
+      .describe(
+        'CloudWatch alarms that FIS stops on, by logical name; every fault here stops on all of them.',
+      ),
     functions: named(sentence())
       .optional()
       .describe('Lambda functions that rollbacks may call: logical name to function name or ARN.'),
-    documents: named(z.strictObject({ document: sentence(), role: sentence().optional() }))
+    documents: named(
+      z.strictObject({
+        document: sentence().describe('The name of the document.'),
+        role: sentence().optional().describe('The role that the automation takes on, by name or ARN.'),
+      }),
+    )
       .optional()
       .describe('SSM automation documents that rollbacks may run.'),
     owns: ownsSchema,
@@ -144,24 +180,34 @@ export const environmentSchema = z
           .default(2)
           .describe("Runs at once, within FIS's five active experiments."),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('The most that may happen here.'),
     blackouts: z.array(blackoutSchema).optional().describe('When no run may start.'),
     probeFrom: z
       .strictObject({
-        vpc: sentence(),
-        subnets: z.array(sentence()).min(1),
-        securityGroups: z.array(sentence()).min(1),
+        vpc: sentence().describe('Its id.'),
+        subnets: z.array(sentence()).min(1).describe('Their ids.'),
+        securityGroups: z
+          .array(sentence())
+          .min(1)
+          .describe('Ids of the security groups that the prober gets.'),
       })
       .optional()
       .describe('The subnets that probes ask from, where the services are private.'),
-    secrets: named(secretSchema).optional(),
-    notify: z.strictObject({ emails: z.array(z.email()) }).optional(),
+    secrets: named(secretSchema)
+      .optional()
+      .describe('Secrets for the headers of probes and rollbacks, by logical name.'),
+    notify: z
+      .strictObject({ emails: z.array(z.email()).describe('Addresses that verdicts are sent to.') })
+      .optional()
+      .describe('Who is told of every verdict but `held`.'),
   })
   .superRefine((environment, context) => {
     const watched = Object.values(environment.guards).map((guard) => guard.watches);
     if (
       !environment.production &&
       environment.isolated === undefined &&
+      watched.length > 0 &&
       watched.every((w) => w === undefined)
     ) {
       context.addIssue({
@@ -172,7 +218,7 @@ export const environmentSchema = z
       });
     }
     for (const [name, guard] of Object.entries(environment.guards)) {
-      if ('metric' in guard && environment.metrics?.[guard.metric] === undefined) {
+      if ('metric' in guard && !Object.hasOwn(environment.metrics ?? {}, guard.metric)) {
         context.addIssue({
           code: 'custom',
           path: ['guards', name, 'metric'],
@@ -183,7 +229,7 @@ export const environmentSchema = z
     }
     for (const [name, service] of Object.entries(environment.services)) {
       for (const [index, used] of (service.uses ?? []).entries()) {
-        if (environment.services[used] === undefined) {
+        if (!Object.hasOwn(environment.services, used)) {
           context.addIssue({
             code: 'custom',
             path: ['services', name, 'uses', index],
@@ -192,7 +238,7 @@ export const environmentSchema = z
           });
         }
       }
-      if (service.tags !== undefined && environment.tag.key in service.tags) {
+      if (service.tags !== undefined && Object.hasOwn(service.tags, environment.tag.key)) {
         context.addIssue({
           code: 'custom',
           path: ['services', name, 'tags', environment.tag.key],

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { fisLimits } from '../fis/limits.ts';
-import { duration, percentage } from '../fis/quantity.ts';
+import { duration, percentage, positiveDuration } from '../fis/quantity.ts';
 import { defaults } from './defaults.ts';
 import { faultSchema, stageSchema } from './fault.ts';
 import { id, logicalName, named, sentence } from './names.ts';
@@ -29,13 +29,24 @@ const recoverySchema = z.strictObject({
           `Error-rate differences below this never count (default ${defaults.recovery.atLeast.rate}).`,
         ),
     })
-    .optional(),
-  objective: duration().describe('How soon after the fault steady state must be back.'),
+    .optional()
+    .describe('Floors, for where a share of the baseline would be noise.'),
+  objective: positiveDuration().describe('How soon after the fault steady state must be back.'),
 });
 
 const scheduleExpression = z.string().regex(/^(cron|rate|at)\(.+\)$/, {
   error: "write an EventBridge Scheduler expression, such as 'cron(0 2 ? * WED *)'",
 });
+
+/** Whether the system's time zone database knows it, under this name or an older one. */
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const deploymentSchema = z
   .strictObject({
@@ -51,10 +62,7 @@ const deploymentSchema = z
         message: 'a cron schedule needs its time zone, such as Europe/Dublin or UTC',
       });
     }
-    if (
-      deployment.timeZone !== undefined &&
-      !Intl.supportedValuesOf('timeZone').concat('UTC').includes(deployment.timeZone)
-    ) {
+    if (deployment.timeZone !== undefined && !isTimeZone(deployment.timeZone)) {
       context.addIssue({
         code: 'custom',
         path: ['timeZone'],
@@ -66,7 +74,7 @@ const deploymentSchema = z
 /** An experiment's definition: plain data, the same in TypeScript, YAML and JSON. */
 export const experimentSchema = z
   .strictObject({
-    id: id(),
+    id: id().describe('Names it everywhere: on the command line, in AWS, in its runs.'),
     title: sentence().describe('What is shown to be true, in a few words.'),
     description: z
       .string()
@@ -74,14 +82,16 @@ export const experimentSchema = z
       .describe('What it teaches, for someone who meets it for the first time.'),
     owner: id().describe('The team that answers for it.'),
     hypothesis: sentence().describe('If this fails, that still holds.'),
-    baseline: duration()
+    baseline: positiveDuration()
       .optional()
       .describe(`How long the probes look before any fault (default ${defaults.baseline}).`),
     steadyState: nonEmpty(probesSchema, 'needs a probe: nothing could be judged').describe(
       'The probes, by name.',
     ),
     proofs: probesSchema.optional().describe('Probes that only prove rollbacks.'),
-    faults: nonEmpty(named(faultSchema), 'needs a fault'),
+    faults: nonEmpty(named(faultSchema), 'needs a fault').describe(
+      'What goes wrong, by name; all of them at once in each stage.',
+    ),
     stages: z
       .array(stageSchema)
       .min(1, { error: 'needs a stage' })
@@ -89,9 +99,13 @@ export const experimentSchema = z
     guards: z
       .array(logicalName())
       .optional()
-      .describe('Guards of the environment or lab that apply besides those it always has.'),
-    recovery: recoverySchema,
-    rollbacks: named(rollbackSchema).optional(),
+      .describe(
+        'Guards that its environments and lab must have. Every fault stops on all guards of its environment, named here or not.',
+      ),
+    recovery: recoverySchema.describe('When steady state counts as back after the fault.'),
+    rollbacks: named(rollbackSchema)
+      .optional()
+      .describe('Compensating actions, by name; carried out in this order once a fault has ended.'),
     lab: id().optional().describe('The lab it is rehearsed in.'),
     environments: z
       .record(id(), deploymentSchema)
@@ -121,7 +135,7 @@ export const experimentSchema = z
     if (experiment.lab === undefined && experiment.environments === undefined) {
       context.addIssue({
         code: 'custom',
-        path: [],
+        path: ['lab'],
         message: 'runs nowhere: name a lab to rehearse in, or environments to deploy to',
       });
     }

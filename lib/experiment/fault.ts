@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { stopTask, taskNetworkLatency } from '../fis/ecs.ts';
-import { duration, percentage } from '../fis/quantity.ts';
+import { duration, percentage, show } from '../fis/quantity.ts';
 import { logicalName } from './names.ts';
 
 /**
@@ -20,14 +20,18 @@ const selectorSchema = z
     error: 'selects everything in the environment: name a service, or tags',
   });
 
+const selects = 'The targets it may hit.';
+const parametersOf = 'How the action is carried out.';
+const actionId = <Action extends string>(id: Action) => z.literal(id).describe("FIS's id of the action.");
+
 const of = <Action extends string, Parameters extends z.ZodType>(action: {
   id: Action;
   parameters: Parameters;
 }) =>
   z.strictObject({
-    action: z.literal(action.id),
-    selector: selectorSchema,
-    parameters: action.parameters,
+    action: actionId(action.id),
+    selector: selectorSchema.describe(selects),
+    parameters: action.parameters.describe(parametersOf),
   });
 
 const ofNothing = <Action extends string, Parameters extends z.ZodType>(action: {
@@ -35,9 +39,9 @@ const ofNothing = <Action extends string, Parameters extends z.ZodType>(action: 
   parameters: Parameters;
 }) =>
   z.strictObject({
-    action: z.literal(action.id),
-    selector: selectorSchema,
-    parameters: action.parameters.optional(),
+    action: actionId(action.id),
+    selector: selectorSchema.describe(selects),
+    parameters: action.parameters.optional().describe(parametersOf),
   });
 
 /** One FIS action with its parameters and its selector. A new action of the catalogue is added here. */
@@ -46,13 +50,24 @@ export const faultSchema = z.discriminatedUnion('action', [ofNothing(stopTask), 
 export type Fault = z.output<typeof faultSchema>;
 export type Selector = z.output<typeof selectorSchema>;
 
-const share = z.union([
-  z.literal('one'),
-  percentage(),
-  z.strictObject({ of: z.literal('traffic'), share: percentage() }),
-]);
+const share = z.union(
+  [
+    z.literal('one'),
+    percentage(),
+    z.strictObject({
+      of: z.literal('traffic').describe('A share of the traffic, where the action can.'),
+      share: percentage().describe('How much of it.'),
+    }),
+  ],
+  {
+    error: ({ input }) =>
+      input === undefined
+        ? "is missing: write 'one', a percentage such as '50%', or { of: 'traffic', share: '10%' }"
+        : `${show(input)} is no share: write 'one', a percentage such as '50%', or { of: 'traffic', share: '10%' }`,
+  },
+);
 
-/** A step of the ramp: how much is hit, for how long, and how long it is left alone afterwards. */
+/** A step of the ramp: how much is hit, and for how long. */
 export const stageSchema = z.strictObject({
   share: share.describe(
     "'one' target, a percentage of the targets, or of the traffic: { of: 'traffic', share: '10%' }.",

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { duration, rate } from '../fis/quantity.ts';
+import { duration, positiveDuration, rate } from '../fis/quantity.ts';
 import { id, logicalName, named, sentence, urlPath } from './names.ts';
 
 /** A name that experiments use but that this lab has no way to play, and why. */
@@ -32,7 +32,10 @@ const commandService = z.strictObject({
     .default(1)
     .describe('How many; more than one stand behind a balancer.'),
   health: z
-    .strictObject({ path: urlPath(), within: duration().default({ ms: 30_000, text: '30s' }) })
+    .strictObject({
+      path: urlPath().describe('The path that is asked.'),
+      within: positiveDuration().prefault('30s').describe('How long it may take to get ready (default 30s).'),
+    })
     .optional()
     .describe(
       'A path that answers 200 once it is ready; where absent, it is ready when its port accepts connections.',
@@ -45,9 +48,11 @@ const commandService = z.strictObject({
 });
 
 const postgresService = z.strictObject({
-  postgres: z.strictObject({
-    schema: sentence().optional().describe("A file of SQL run at start, relative to the lab's file."),
-  }),
+  postgres: z
+    .strictObject({
+      schema: sentence().optional().describe("A file of SQL run at start, relative to the lab's file."),
+    })
+    .describe('A PostgreSQL of its own; what is in it is gone when the lab ends.'),
 });
 
 const externalService = z.strictObject({
@@ -59,13 +64,36 @@ const externalService = z.strictObject({
 export const labServiceSchema = z.union([commandService, postgresService, externalService, notRehearsable]);
 
 const metricSchema = z.union([
-  z.strictObject({ sql: sentence().describe('A query that answers one number.'), service: logicalName() }),
   z.strictObject({
-    http: z.strictObject({ service: logicalName(), path: urlPath(), numberOf: z.string().startsWith('$') }),
+    sql: sentence().describe('A query that answers one number.'),
+    service: logicalName().describe('The `postgres` service that is asked.'),
   }),
   z.strictObject({
-    link: z.strictObject({ service: logicalName(), to: logicalName() }),
-    counter: z.enum(['connections', 'activeConnections', 'bytes', 'delayedChunks']),
+    http: z
+      .strictObject({
+        service: logicalName().describe('The service asked, by logical name.'),
+        path: urlPath().describe("The path below the service's URL."),
+        numberOf: z.string().startsWith('$').describe('A JSONPath to the number in the answer.'),
+      })
+      .describe('A number that a service tells of itself.'),
+  }),
+  z.strictObject({
+    link: z
+      .strictObject({
+        service: logicalName().describe('The service that the link comes from.'),
+        to: logicalName().describe('The service that it leads to.'),
+      })
+      .describe('The links from all replicas of a service to another service.'),
+    counter: z
+      .enum(['connections', 'activeConnections', 'bytes', 'delayedChunks'])
+      .describe('What is counted on them, all together.'),
+  }),
+  notRehearsable,
+]);
+
+const playedByCommand = z.union([
+  z.strictObject({
+    command: z.array(sentence()).min(1).describe("Program and arguments, run in the lab file's folder."),
   }),
   notRehearsable,
 ]);
@@ -73,10 +101,12 @@ const metricSchema = z.union([
 const guardSchema = z.union([
   z
     .strictObject({
-      metric: logicalName(),
-      above: z.number().optional(),
-      below: z.number().optional(),
-      for: duration().default({ ms: 5_000, text: '5s' }),
+      metric: logicalName().describe('A metric of the lab.'),
+      above: z.number().optional().describe('It is in alarm above this.'),
+      below: z.number().optional().describe('It is in alarm below this.'),
+      for: duration()
+        .prefault('5s')
+        .describe('How long it must be beyond the limit (default 5s), at any pace.'),
     })
     .refine((guard) => (guard.above === undefined) !== (guard.below === undefined), {
       error: "say either 'above' or 'below'",
@@ -87,8 +117,8 @@ const guardSchema = z.union([
 /** An environment that lives on a laptop: the same logical names, played by real processes. */
 export const labSchema = z
   .strictObject({
-    id: id(),
-    title: sentence().optional(),
+    id: id().describe('Names it in experiments.'),
+    title: sentence().optional().describe('What it is, in a few words.'),
     pace: z
       .number()
       .positive()
@@ -98,23 +128,33 @@ export const labSchema = z
         'Scales the times of the baseline, stages, recovery and objectives: 0.05 plays two minutes in six seconds. Latencies and tolerances stay as they are.',
       ),
     rate: rate()
-      .default({ perSecond: 200, text: '200/s' })
+      .prefault('200/s')
       .describe(
         'The least that the http probes of a rehearsal send together, so that a minute is enough to judge (default 200/s).',
       ),
-    services: named(labServiceSchema),
-    metrics: named(metricSchema).optional(),
-    guards: named(guardSchema).refine((guards) => Object.keys(guards).length > 0, {
-      error: 'a lab without a guard could not stop a fault by itself: add one',
-    }),
-    functions: named(
-      z.union([z.strictObject({ command: z.array(sentence()).min(1) }), notRehearsable]),
-    ).optional(),
-    documents: named(
-      z.union([z.strictObject({ command: z.array(sentence()).min(1) }), notRehearsable]),
-    ).optional(),
+    services: named(labServiceSchema).describe('What experiments call services, by logical name.'),
+    metrics: named(metricSchema)
+      .optional()
+      .describe('What experiments and guards call metrics, by logical name.'),
+    guards: named(guardSchema)
+      .refine((guards) => Object.keys(guards).length > 0, {
+        error: 'a lab without a guard could not stop a fault by itself: add one',
+      })
+      .describe('Rules that end a fault, by logical name; they play the CloudWatch alarms.'),
+    functions: named(playedByCommand)
+      .optional()
+      .describe('What plays the Lambda functions that rollbacks call, by logical name.'),
+    documents: named(playedByCommand)
+      .optional()
+      .describe('What plays the SSM automation documents that rollbacks run, by logical name.'),
     load: z
-      .array(z.strictObject({ service: logicalName(), path: urlPath(), rate: rate() }))
+      .array(
+        z.strictObject({
+          service: logicalName().describe('The service asked, by logical name.'),
+          path: urlPath().describe("The path below the service's URL."),
+          rate: rate().describe('How often it is asked, answers or not.'),
+        }),
+      )
       .optional()
       .describe('Traffic that is there all the time, besides what the probes send.'),
   })
@@ -143,7 +183,7 @@ export const labSchema = z
       }
     }
     for (const [name, guard] of Object.entries(lab.guards)) {
-      if ('metric' in guard && lab.metrics?.[guard.metric] === undefined) {
+      if ('metric' in guard && !Object.hasOwn(lab.metrics ?? {}, guard.metric)) {
         context.addIssue({
           code: 'custom',
           path: ['guards', name, 'metric'],

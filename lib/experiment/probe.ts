@@ -1,42 +1,70 @@
 import * as z from 'zod';
-import { duration, rate } from '../fis/quantity.ts';
+import { duration, positiveDuration, rate, show } from '../fis/quantity.ts';
 import { defaults } from './defaults.ts';
-import { logicalName, named, sentence, urlPath } from './names.ts';
+import { logicalName, named, urlPath } from './names.ts';
 import { tolerancesSchema } from './tolerance.ts';
 
+/** The name of a header: a token of HTTP (RFC 9110, 5.6.2). */
+const headerName = () =>
+  z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, {
+    error: (issue) => `${show(issue.input)} is no name of a header`,
+  });
+
+/** Text that HTTP can carry as a header's value: no control characters, nothing beyond Latin-1 (RFC 9110, 5.5). */
+const headerText = () =>
+  z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, {
+    error: 'a header cannot carry line breaks, other control characters, or letters beyond Latin-1',
+  });
+
 /** A header's value: text, or a secret of the environment by logical name, which is read when it is sent and never written down. */
-export const headerValue = () => z.union([z.string(), z.strictObject({ secret: logicalName() })]);
+export const headerValue = () =>
+  z.union([
+    headerText(),
+    z.strictObject({ secret: logicalName().describe('A secret of the environment, by logical name.') }),
+  ]);
+
+const jsonPath = () => z.string().regex(/^\$/, { error: "a JSONPath begins with '$', such as '$.readAt'" });
 
 /** Where in an answer something stands: a JSONPath into its body (`'$.readAt'`), or a header. */
 const place = () =>
   z.union([
-    z.string().regex(/^\$/, { error: "a JSONPath begins with '$', such as '$.readAt'" }),
-    z.strictObject({ header: sentence() }),
+    jsonPath(),
+    z.strictObject({ header: headerName().describe('The name of a header of the answer.') }),
   ]);
 
 const httpMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 const status = () => z.number().int().min(100).max(599);
 
-/** One HTTP request to a service, and what its answer should look like. */
-export const httpRequestSchema = z.strictObject({
+/** Fetch sends no body with these, and says so with every single request. */
+const withoutBody: readonly string[] = ['GET', 'HEAD'];
+
+const bodyIsSent = ({ body, method }: { readonly body?: string | undefined; readonly method: string }) =>
+  body === undefined || !withoutBody.includes(method);
+
+const bodyIsNotSent = {
+  error: "GET and HEAD carry no body: write method: 'POST', or leave the body out",
+  path: ['body'],
+};
+
+const request = z.strictObject({
   service: logicalName().describe('The service asked, by logical name.'),
-  path: urlPath(),
-  method: z.enum(httpMethods).default('GET'),
-  headers: z.record(z.string(), headerValue()).optional(),
-  body: z.string().optional(),
+  path: urlPath().describe("The path below the service's URL, with its query."),
+  method: z.enum(httpMethods).default('GET').describe('The HTTP method.'),
+  headers: z.record(headerName(), headerValue()).optional().describe('Headers that are sent.'),
+  body: z.string().optional().describe('What is sent.'),
   expect: z
     .strictObject({
-      status: z.union([status(), z.array(status()).min(1)]).optional(),
+      status: z
+        .union([status(), z.array(status()).min(1)])
+        .optional()
+        .describe('The status, or the statuses, of a good answer.'),
       headers: z
-        .record(z.string(), z.string())
+        .record(headerName(), z.string())
         .optional()
         .describe('Header values that the answer must have.'),
       body: z
-        .record(
-          z.string().regex(/^\$/, { error: "a JSONPath begins with '$'" }),
-          z.union([z.string(), z.number(), z.boolean(), z.null()]),
-        )
+        .record(jsonPath(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
         .optional()
         .describe('What must stand at JSONPaths in the body.'),
     })
@@ -44,13 +72,16 @@ export const httpRequestSchema = z.strictObject({
     .describe('What a good answer is, beyond a status of 200 to 399; anything else counts as an error.'),
 });
 
+/** One HTTP request to a service, and what its answer should look like. */
+export const httpRequestSchema = request.refine(bodyIsSent, bodyIsNotSent);
+
 const extraction = {
   ageOf: place().optional().describe('A timestamp in the answer: the value is its age in seconds.'),
   growthOf: place()
     .optional()
     .describe('A counter in the answer: the value is the seconds since it last grew.'),
   numberOf: place().optional().describe('A number in the answer.'),
-  countOf: place().optional().describe('Items in the answer: the value is how many there are.'),
+  countOf: jsonPath().optional().describe('Items in the answer: the value is how many there are.'),
 };
 
 const extractionKeys = ['ageOf', 'growthOf', 'numberOf', 'countOf'] as const;
@@ -58,13 +89,19 @@ const extractionKeys = ['ageOf', 'growthOf', 'numberOf', 'countOf'] as const;
 const httpProbe = z
   .strictObject({
     http: z
-      .strictObject({ ...httpRequestSchema.shape, ...extraction })
+      .strictObject({ ...request.shape, ...extraction })
+      .refine(bodyIsSent, bodyIsNotSent)
       .refine((http) => extractionKeys.filter((key) => http[key] !== undefined).length <= 1, {
         error: `a probe extracts one value: keep one of ${extractionKeys.join(', ')} and put the others into probes of their own`,
-      }),
+      })
+      .describe(
+        'The request that is sent again and again, and the one value that is taken from its answers.',
+      ),
     rate: rate().optional().describe(`How often it asks, answers or not (default ${defaults.rate}).`),
-    timeout: duration().optional().describe(`How long it waits for an answer (default ${defaults.timeout}).`),
-    tolerances: tolerancesSchema,
+    timeout: positiveDuration()
+      .optional()
+      .describe(`How long it waits for an answer (default ${defaults.timeout}).`),
+    tolerances: tolerancesSchema.describe('What it must see.'),
   })
   .superRefine((probe, context) => {
     const needs = { age: ['ageOf', 'growthOf'], value: ['numberOf'], count: ['countOf'] } as const;
@@ -85,9 +122,9 @@ const httpProbe = z
 const metricProbe = z
   .strictObject({
     metric: logicalName().describe('A metric, by logical name.'),
-    every: duration().optional().describe(`How often it is read (default ${defaults.every}).`),
+    every: positiveDuration().optional().describe(`How often it is read (default ${defaults.every}).`),
     delay: duration().optional().describe(`How late its data may come (default ${defaults.delay}).`),
-    tolerances: tolerancesSchema,
+    tolerances: tolerancesSchema.describe('What it must see: `value`, or `age` for a metric in seconds.'),
   })
   .superRefine((probe, context) => {
     for (const name of Object.keys(probe.tolerances)) {

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { duration } from '../fis/quantity.ts';
+import { positiveDuration } from '../fis/quantity.ts';
 import { defaults } from './defaults.ts';
 import { logicalName, sentence } from './names.ts';
 import { httpRequestSchema } from './probe.ts';
 
 const common = {
-  timeout: duration()
+  timeout: positiveDuration()
     .optional()
     .describe(`How long it may take, its proof included (default ${defaults.rollbackTimeout}).`),
   provenBy: logicalName().describe('The probe, of steadyState or proofs, that shows that it worked.'),
@@ -16,16 +16,26 @@ const common = {
  * `runId`, automation parameter `RunId`, environment variable `STEADFAST_RUN`). It counts only once its probe has shown that it worked.
  */
 export const rollbackSchema = z.union([
-  z.strictObject({ http: httpRequestSchema, ...common }),
+  z.strictObject({ http: httpRequestSchema.describe('A request to a service.'), ...common }),
   z.strictObject({
-    lambda: z.strictObject({ function: sentence(), payload: z.json().optional() }),
+    lambda: z
+      .strictObject({
+        function: sentence().describe('A function of the environment, by logical name.'),
+        payload: z.json().optional().describe("An object that it is called with, besides the run's id."),
+      })
+      .describe('A call of a Lambda function.'),
     ...common,
   }),
   z.strictObject({
-    ssmAutomation: z.strictObject({
-      document: sentence(),
-      parameters: z.record(z.string(), z.array(z.string())).optional(),
-    }),
+    ssmAutomation: z
+      .strictObject({
+        document: sentence().describe('A document of the environment, by logical name.'),
+        parameters: z
+          .record(z.string(), z.array(z.string()))
+          .optional()
+          .describe("Its parameters, besides the run's id."),
+      })
+      .describe('An execution of an SSM automation.'),
     ...common,
   }),
   z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { duration, percentage } from '../fis/quantity.ts';
+import { duration, percentage, positiveDuration } from '../fis/quantity.ts';
 import { defaults } from './defaults.ts';
 
 const missedFor = duration()
@@ -7,7 +7,7 @@ const missedFor = duration()
   .describe(`How long it may be missed before the fault is ended (default ${defaults.missedFor}).`);
 
 const latency = z.strictObject({
-  below: duration().describe('The percentile must stay below this.'),
+  below: positiveDuration().describe('The percentile must stay below this.'),
   missedFor,
 });
 
@@ -15,11 +15,11 @@ const latency = z.strictObject({
 export const tolerancesSchema = z
   .strictObject({
     p50: latency.optional().describe('Median latency.'),
-    p90: latency.optional(),
-    p95: latency.optional(),
-    p99: latency.optional(),
+    p90: latency.optional().describe('90th percentile of latency.'),
+    p95: latency.optional().describe('95th percentile of latency.'),
+    p99: latency.optional().describe('99th percentile of latency.'),
     errorRate: z
-      .strictObject({ below: percentage(), missedFor })
+      .strictObject({ below: percentage().describe('The share must stay below this.'), missedFor })
       .refine((rate) => rate.below.ratio > 0, {
         error: 'nothing is below 0%: allow a small share, such as 0.1%',
         path: ['below'],
@@ -29,15 +29,22 @@ export const tolerancesSchema = z
         'The share of requests that fail: no answer, an unexpected status, or a body that is not as expected.',
       ),
     age: z
-      .strictObject({ below: duration(), missedFor })
+      .strictObject({ below: positiveDuration().describe('No answer may be older than this.'), missedFor })
       .optional()
       .describe('Freshness: how old what is served may be. Needs `ageOf` or `growthOf`.'),
     count: z
-      .strictObject({ atLeast: z.number().int().positive(), missedFor })
+      .strictObject({
+        atLeast: z.number().int().positive().describe('The fewest items that are complete.'),
+        missedFor,
+      })
       .optional()
       .describe('Completeness: how many items there must be. Needs `countOf`.'),
     value: z
-      .strictObject({ below: z.number().optional(), above: z.number().optional(), missedFor })
+      .strictObject({
+        below: z.number().optional().describe('Each value must lie below this.'),
+        above: z.number().optional().describe('Each value must lie above this.'),
+        missedFor,
+      })
       .refine((v) => v.below !== undefined || v.above !== undefined, {
         error: "say 'below', 'above' or both",
       })

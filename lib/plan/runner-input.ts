@@ -67,8 +67,6 @@ export const runnerInputSchema = z.strictObject({
   documents: z.record(z.string(), z.strictObject({ document: z.string(), role: z.string().optional() })),
   owns: z.strictObject({
     clusters: z.array(z.string()).optional(),
-    vpcs: z.array(z.string()).optional(),
-    namespaces: z.array(z.string()).optional(),
     names: z.array(z.string()).optional(),
   }),
   untouchable: z.array(z.string()),
