@@ -7,8 +7,9 @@ import {
 import { type Experiment, type ExperimentDefinition, experimentSchema } from '../experiment/experiment.ts';
 import { type Lab, type LabDefinition, labSchema } from '../experiment/lab.ts';
 import type { Problem } from '../experiment/steadfast-error.ts';
+import type { Document } from './document.ts';
 import { type DefinitionKind, definitionKinds } from './json-schema.ts';
-import { type Document, readDocument } from './read-document.ts';
+import { readDocument } from './read-document.ts';
 import { judgeWhole, type Salvaged } from './salvage.ts';
 import { valueAt } from './value-at.ts';
 

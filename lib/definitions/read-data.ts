@@ -11,7 +11,7 @@ import {
 } from 'yaml';
 import * as z from 'zod';
 import { messageOf, type Problem } from '../experiment/steadfast-error.ts';
-import type { ReadResult } from './read-document.ts';
+import type { ReadResult } from './document.ts';
 
 /** The largest file that is read as a definition; a definition of ten pages has some 20 kB. */
 const largestBytes = 1_048_576;

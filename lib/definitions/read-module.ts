@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { messageOf, type Problem } from '../experiment/steadfast-error.ts';
-import type { ReadResult } from './read-document.ts';
+import type { ReadResult } from './document.ts';
 
 /** How long a module may take to load: a definition is data, so that one that waits for something waits for the wrong thing. */
 const loadsWithinMs = 10_000;

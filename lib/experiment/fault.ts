@@ -48,7 +48,6 @@ const ofNothing = <Action extends string, Parameters extends z.ZodType>(action: 
 export const faultSchema = z.discriminatedUnion('action', [ofNothing(stopTask), of(taskNetworkLatency)]);
 
 export type Fault = z.output<typeof faultSchema>;
-export type Selector = z.output<typeof selectorSchema>;
 
 const share = z.union(
   [

@@ -1,13 +1,13 @@
 import type * as z from 'zod';
 
 /** How closely a rehearsal's stand-in comes to the action, and where it differs. */
-export type Fidelity =
+type Fidelity =
   | { readonly fidelity: 'same' }
   | { readonly fidelity: 'approximate'; readonly differs: string }
   | { readonly fidelity: 'not rehearsable'; readonly why: string };
 
 /** How one parameter of a definition is written for FIS, where every value is a string. */
-export interface FisParameter {
+interface FisParameter {
   /** The parameter's name in FIS. */
   readonly name: string;
   /** `milliseconds`: a duration; `hosts`: links, as the hosts they lead to, joined by commas; `percent`: a whole number. */

@@ -131,7 +131,8 @@ async function runInLab(
   });
   await runMachine({
     start: { runId, input: plan.input },
-    step: (step, state) => runStep({ step, state, ports: () => ports, loadInput: store.loadInput }),
+    step: (step, state) =>
+      runStep({ step, state, ports: () => ports, loadInput: (run) => store.loadInput(run) }),
     onFailure: (step, cause) => options.tell(`Steadfast's step ${step} failed: ${messageOf(cause)}`),
   });
   if (journal === undefined) throw new SteadfastError('internal', 'the run concluded without a journal');

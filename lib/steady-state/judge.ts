@@ -18,7 +18,7 @@ import { judgeRecovery, type RecoveryJudgement, recoveryRule } from './recovery.
 import { createWatch, type Watch } from './watch.ts';
 import type { Window } from './window.ts';
 
-export interface PhaseJudgement {
+interface PhaseJudgement {
   readonly startMs: number;
   /** The last sample's time where the end was never marked. */
   readonly endMs: number;
@@ -26,7 +26,7 @@ export interface PhaseJudgement {
   readonly windows: Window[];
 }
 
-export interface StageJudgement extends PhaseJudgement {
+interface StageJudgement extends PhaseJudgement {
   readonly label: string;
   readonly bite: boolean | undefined;
 }
@@ -164,7 +164,7 @@ function gather(phase: Phase, specs: readonly ProbeSpec[], leastBaselineMs: numb
 }
 
 /** A probe's figures over a stretch. */
-export function baselineOf(probe: string, tally: ToleranceJudge['tally']): BaselineProbe {
+function baselineOf(probe: string, tally: ToleranceJudge['tally']): BaselineProbe {
   const figures = {
     errorRate: tally.errorRate,
     p50Ms: tally.finitePercentile(0.5),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { rejectionSchema, verdictSchema } from '../experiment/verdict.ts';
 
 /** Whether a condition on what a probe saw holds. No, late or too little data is `unknown`, never `met`. */
-export const toleranceStateSchema = z.enum(['met', 'missed', 'unknown']);
+const toleranceStateSchema = z.enum(['met', 'missed', 'unknown']);
 
 /** One tolerance, judged over a stage. */
 export const toleranceJudgementSchema = z.strictObject({

@@ -9,14 +9,14 @@ import { temporaryProject } from '../definitions/temporary-project.ts';
 
 const entry = join(import.meta.dirname, '..', '..', 'bin', 'steadfast.js');
 
-export interface Ended {
+interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-export interface Started {
+interface Started {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
   /** Resolves with the first line of stderr, past or to come, that matches; rejects when the command ends without one. */

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFileRunStore } from '../../lib/rehearsal/file-run-store.ts';
 import type { Journal } from '../../lib/run/journal.ts';
-import type { Observation } from '../../lib/steady-state/observation.ts';
+import { type Observation, sampleSchema } from '../../lib/steady-state/observation.ts';
 import { temporaryProject } from '../definitions/temporary-project.ts';
 import { journalOf } from './journal-of.ts';
 
@@ -72,7 +72,7 @@ describe('a run in a folder', () => {
           expect(saved.sha256).toBe(createHash('sha256').update(written).digest('hex'));
           const lines = written.split('\n').slice(0, -1);
           expect(lines).toHaveLength(saved.count);
-          expect(lines.map((line) => Reflect.get(Object(JSON.parse(line)), 'error'))).toEqual(texts.flat());
+          expect(lines.map((line) => sampleSchema.parse(JSON.parse(line)).error)).toEqual(texts.flat());
           expect((await all(run.observations('r'))).length).toBe(saved.count);
         },
       ),

@@ -89,7 +89,7 @@ describe('a rollback in a lab', () => {
       socket.resume().once('close', () => ended.resolve());
       started.resolve();
     });
-    const overOnceStarted: Clock = { now: systemClock.now, sleep: () => started.promise };
+    const overOnceStarted: Clock = { now: () => systemClock.now(), sleep: () => started.promise };
     const command = ['node', 'hang.mjs', new URL(url).port];
     const { perform } = rollbacks({ command }, {}, {}, overOnceStarted);
     await expect(perform(1_500)).rejects.toThrow(/^node hang.mjs \d+ did not end within 1500 ms$/);

@@ -47,7 +47,7 @@ export const changed = (changes: Partial<ExperimentDefinition>): ExperimentDefin
 
 const stageMs = 15_000;
 
-export const runId = 'run-1';
+const runId = 'run-1';
 
 const stageInput = (label: string): RunnerInputDocument['stages'][number] => ({
   label,
@@ -58,7 +58,7 @@ const stageInput = (label: string): RunnerInputDocument['stages'][number] => ({
 });
 
 /** The runner's input for a definition, in a lab. */
-export const inputOf = (
+const inputOf = (
   definition: ExperimentDefinition = slowDatabase,
   changes: Partial<RunnerInputDocument> = {},
 ): RunnerInputDocument => ({

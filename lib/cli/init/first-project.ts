@@ -6,6 +6,9 @@ export const manifest = `{
 }
 `;
 
+/** What of a project is not kept in git: the runs of rehearsals, and what is installed. */
+export const gitIgnore = '.steadfast/\ncdk.out/\nnode_modules/\n';
+
 const experiment = `import { defineExperiment } from 'steadfast-chaos';
 
 /** Rehearse it: npx steadfast rehearse slow-names */
