@@ -7,6 +7,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
     // Tests of real processes and pages wait for them, never for time to pass; this is the limit that says they hang.
     testTimeout: 60_000,
     hookTimeout: 60_000,
