@@ -25,16 +25,43 @@ const jsonSchema = z.looseObject({
 export const jsonSchemaOf = (kind: DefinitionKind): z.core.JSONSchema.BaseSchema =>
   z.toJSONSchema(schemas[kind], { io: 'input', unrepresentable: 'any' });
 
-/** The keys that a kind of definition knows at a path. */
-export function keysAt(kind: DefinitionKind, path: readonly PropertyKey[]): string[] {
+/**
+ * The keys that a kind of definition knows at a path. Of alternatives that a key tells apart, as faults by their `action`, only
+ * those count that the document could mean.
+ */
+export function keysAt(
+  kind: DefinitionKind,
+  path: readonly (string | number)[],
+  document: unknown,
+): string[] {
   let level: unknown[] = [jsonSchemaOf(kind)];
-  for (const step of path) level = level.flatMap((node) => below(node, step));
+  let value = document;
+  for (const step of path) {
+    level = level
+      .flatMap(branches)
+      .filter(couldMean(value))
+      .flatMap((node) => below(node, step));
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined;
+  }
   return [
     ...new Set(
-      level.flatMap(branches).flatMap((node) => Object.keys(jsonSchema.parse(node).properties ?? {})),
+      level
+        .flatMap(branches)
+        .filter(couldMean(value))
+        .flatMap((node) => Object.keys(jsonSchema.parse(node).properties ?? {})),
     ),
   ];
 }
+
+const constant = z.looseObject({ const: z.unknown() });
+
+/** Whether an alternative has no constant that the value contradicts. */
+const couldMean = (value: unknown) => (node: unknown) =>
+  Object.entries(jsonSchema.parse(node).properties ?? {}).every(([key, property]) => {
+    const { const: wanted } = constant.safeParse(property).data ?? {};
+    const got: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+    return wanted === undefined || got === undefined || got === wanted;
+  });
 
 /** A node and all the alternatives it stands for. */
 function branches(node: unknown): unknown[] {
@@ -44,7 +71,7 @@ function branches(node: unknown): unknown[] {
   return alternatives.length === 0 ? [node] : alternatives.flatMap(branches);
 }
 
-function below(node: unknown, step: PropertyKey): unknown[] {
+function below(node: unknown, step: string | number): unknown[] {
   return branches(node).flatMap((branch) => {
     const { properties, additionalProperties, items } = jsonSchema.parse(branch);
     const property = properties?.[String(step)];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Problem } from '../experiment/steadfast-error.ts';
 import { show } from '../fis/quantity.ts';
+import { hintForAction } from '../fis/unknown-actions.ts';
 import { type DefinitionKind, keysAt } from './json-schema.ts';
 import { withSuggestion } from './suggest.ts';
 
@@ -36,7 +37,7 @@ function problemsOfIssue(kind: DefinitionKind, document: unknown, issue: Issue, 
             code: 'unknown-key',
             path: [...path, key],
             message: `there is no key '${key}' here`,
-            candidates: keysAt(kind, path),
+            candidates: keysAt(kind, path, document),
           },
           key,
         ),
@@ -86,24 +87,21 @@ function problemsOfUnion(
   const options: unknown = Reflect.get(issue, 'options');
   if (issue.discriminator !== undefined && Array.isArray(options)) {
     const candidates = options.map(String);
-    return [
-      withSuggestion(
-        {
-          code: 'unknown-value',
-          path,
-          message: `${show(got)} is no ${issue.discriminator} that Steadfast knows`,
-          candidates,
-        },
-        got,
-      ),
-    ];
+    const problem = {
+      code: 'unknown-value',
+      path,
+      message: `${show(got)} is no ${issue.discriminator} that Steadfast knows`,
+      candidates,
+    };
+    const hint = hintForAction(got);
+    return [hint === undefined ? withSuggestion(problem, got) : { ...problem, hint }];
   }
   const alternatives = issue.errors.map((errors) => ({ errors, distance: distanceOf(errors) }));
   const nearest = alternatives.toSorted((a, b) => a.distance - b.distance)[0];
   if (nearest === undefined) return [{ code: 'invalid', path, message: issue.message }];
   const tied = alternatives.filter((other) => other.distance === nearest.distance);
   if (tied.length > 1 && typeof got === 'object' && got !== null) {
-    const candidates = keysAt(kind, path);
+    const candidates = keysAt(kind, path, document);
     return [
       {
         code: 'unknown-kind',
