@@ -10,7 +10,9 @@ import { clusterOf, describeTasks, isEnding } from './ecs-tasks.ts';
 
 /** FIS's name of a type as the tagging API has it: `aws:ec2:ebs-volume` is `ec2:volume`. */
 const taggingTypesOf = (resourceType: string): string[] =>
-  isResourceType(resourceType) ? [...resourceTypes[resourceType].taggingTypes] : [];
+  isResourceType(resourceType)
+    ? [...resourceTypes[resourceType].taggingTypes]
+    : [resourceType.replace(/^aws:/, '')];
 
 /**
  * Everything that selectors can match, by the tagging API, which is what FIS asks too. Of tasks, those that ECS still runs: the

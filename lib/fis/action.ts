@@ -4,7 +4,7 @@ import type { ResourceType } from './resource-types.ts';
 import { selectorSchema } from './selector.ts';
 
 /** How closely a rehearsal's stand-in comes to the action, and where it differs. */
-export type Fidelity =
+type Fidelity =
   | { readonly fidelity: 'same' }
   | { readonly fidelity: 'approximate'; readonly differs: string }
   | { readonly fidelity: 'not rehearsable'; readonly why: string };
@@ -36,7 +36,7 @@ export interface FisParameter {
 }
 
 /** What FIS asks for an action, as far as known (see `fisPrice`). */
-export type PriceClass =
+type PriceClass =
   /** Every minute that it lasts. */
   | 'by the minute'
   /** It is over at once; FIS rounds to minutes. */
@@ -54,7 +54,7 @@ export interface FisActionTarget {
 }
 
 /** What every action says of itself. */
-export interface ActionFacts {
+interface ActionFacts {
   /** What it does, as a sentence without a full stop. */
   readonly title: string;
   /** The FIS parameter that takes the stage's duration; without one the action is instantaneous. */

@@ -4,7 +4,7 @@ import { oneOf, someOf, text } from './parameter.ts';
 import { findsByTag, reads, tagged } from './permission.ts';
 import { noStandIn, statusOfFis, userGuide } from './source.ts';
 
-export const startZonalAutoshift = fisAction({
+const startZonalAutoshift = fisAction({
   id: 'aws:arc:start-zonal-autoshift',
   title: 'Shifts traffic away from one Availability Zone',
   target: { key: 'ManagedResources', resourceType: 'aws:arc:zonal-shift-managed-resource', maximum: 200 },

@@ -3,7 +3,7 @@ import { fisActionWithoutTarget } from './action.ts';
 import { someOf, texts } from './parameter.ts';
 import { userGuide } from './source.ts';
 
-export const assertAlarmState = fisActionWithoutTarget({
+const assertAlarmState = fisActionWithoutTarget({
   id: 'aws:cloudwatch:assert-alarm-state',
   title: 'Checks that alarms are in states that are allowed',
   parameters: z.strictObject({

@@ -6,7 +6,7 @@ import { statusOfFis, userGuide } from './source.ts';
 /** FIS takes no shorter duration of it. */
 const tenMinutesMs = 600_000;
 
-export const virtualInterfaceDisconnect = fisAction({
+const virtualInterfaceDisconnect = fisAction({
   id: 'aws:directconnect:virtual-interface-disconnect',
   title: 'Takes the BGP sessions of Direct Connect interfaces down',
   target: { key: 'VirtualInterfaces', resourceType: 'aws:directconnect:virtual-interface', maximum: 5 },

@@ -4,7 +4,7 @@ import { percentIn } from './parameter.ts';
 import { findsByTag, tagged } from './permission.ts';
 import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
 
-export const clusterConnectionFailure = fisAction({
+const clusterConnectionFailure = fisAction({
   id: 'aws:dsql:cluster-connection-failure',
   title: 'Lets connections to Aurora DSQL clusters fail',
   target: { key: 'Clusters', resourceType: 'aws:dsql:cluster', maximum: 100 },

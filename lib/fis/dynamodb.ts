@@ -3,7 +3,7 @@ import { noParameters } from './parameter.ts';
 import { findsByTag, tagged } from './permission.ts';
 import { noStandIn, statusOfFis, userGuide } from './source.ts';
 
-export const globalTablePauseReplication = fisAction({
+const globalTablePauseReplication = fisAction({
   id: 'aws:dynamodb:global-table-pause-replication',
   title: 'Pauses the replication of DynamoDB global tables to and from this Region',
   target: { key: 'Tables', resourceType: 'aws:dynamodb:global-table', maximum: 60 },

@@ -16,7 +16,7 @@ const onVolumes = {
 const delay = (what: string) => durationIn({ what, least: '1ms', most: '60s', fallback: '100ms' }).optional();
 const share = (what: string) => percentIn({ what, least: '0.1%', fallback: '100%' }).optional();
 
-export const pauseVolumeIo = fisAction({
+const pauseVolumeIo = fisAction({
   ...onVolumes,
   id: 'aws:ebs:pause-volume-io',
   title: 'Stops all input and output of EBS volumes',
@@ -33,7 +33,7 @@ export const pauseVolumeIo = fisAction({
   evidence: `the volumes' stalled status check, and ${statusOfFis}`,
 });
 
-export const volumeIoLatency = fisAction({
+const volumeIoLatency = fisAction({
   ...onVolumes,
   id: 'aws:ebs:volume-io-latency',
   title: 'Delays reads and writes of EBS volumes',

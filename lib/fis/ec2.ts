@@ -30,7 +30,7 @@ const injectApiError = {
   confinedBy: { fisTargets: 'ec2:FisTargetArns' },
 } as const;
 
-export const apiInsufficientInstanceCapacityError = fisAction({
+const apiInsufficientInstanceCapacityError = fisAction({
   ...ofCapacity,
   id: 'aws:ec2:api-insufficient-instance-capacity-error',
   title: 'Lets calls of IAM roles that launch instances fail for want of capacity',
@@ -50,7 +50,7 @@ export const apiInsufficientInstanceCapacityError = fisAction({
   },
 });
 
-export const asgInsufficientInstanceCapacityError = fisAction({
+const asgInsufficientInstanceCapacityError = fisAction({
   ...ofCapacity,
   id: 'aws:ec2:asg-insufficient-instance-capacity-error',
   title: 'Lets launches of Auto Scaling groups fail for want of capacity',
@@ -66,7 +66,7 @@ export const asgInsufficientInstanceCapacityError = fisAction({
   },
 });
 
-export const rebootInstances = fisAction({
+const rebootInstances = fisAction({
   id: 'aws:ec2:reboot-instances',
   title: 'Reboots EC2 instances',
   target: { ...instances, maximum: 600 },
@@ -82,7 +82,7 @@ export const rebootInstances = fisAction({
   source: userGuide,
 });
 
-export const sendSpotInstanceInterruptions = fisAction({
+const sendSpotInstanceInterruptions = fisAction({
   id: 'aws:ec2:send-spot-instance-interruptions',
   title: 'Interrupts EC2 Spot Instances, two minutes after their notice',
   target: { key: 'SpotInstances', resourceType: 'aws:ec2:spot-instance', maximum: 100 },
@@ -104,7 +104,7 @@ export const sendSpotInstanceInterruptions = fisAction({
   source: userGuide,
 });
 
-export const stopInstances = fisAction({
+const stopInstances = fisAction({
   id: 'aws:ec2:stop-instances',
   title: 'Stops EC2 instances, and starts them again when the stage is over',
   target: { ...instances, maximum: 400 },
@@ -135,7 +135,7 @@ export const stopInstances = fisAction({
   source: userGuide,
 });
 
-export const terminateInstances = fisAction({
+const terminateInstances = fisAction({
   id: 'aws:ec2:terminate-instances',
   title: 'Terminates EC2 instances for good',
   target: { ...instances, maximum: 300 },

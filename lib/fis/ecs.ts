@@ -43,7 +43,7 @@ const someTrafficPermissions = [
   reads('ec2:DescribeSubnets'),
 ];
 
-export const drainContainerInstances = fisAction({
+const drainContainerInstances = fisAction({
   id: 'aws:ecs:drain-container-instances',
   title: 'Drains a share of the EC2 hosts of ECS clusters',
   target: { key: 'Clusters', resourceType: 'aws:ecs:cluster', maximum: 100 },
@@ -89,7 +89,7 @@ export const stopTask = fisAction({
   source: userGuide,
 });
 
-export const taskCpuStress = fisAction({
+const taskCpuStress = fisAction({
   id: 'aws:ecs:task-cpu-stress',
   title: 'Loads the CPU inside ECS tasks',
   target: inTasks,
@@ -120,7 +120,7 @@ export const taskCpuStress = fisAction({
   source: userGuide,
 });
 
-export const taskIoStress = fisAction({
+const taskIoStress = fisAction({
   id: 'aws:ecs:task-io-stress',
   title: 'Loads the disk inside ECS tasks',
   target: inTasks,
@@ -155,7 +155,7 @@ export const taskIoStress = fisAction({
   source: userGuide,
 });
 
-export const taskKillProcess = fisAction({
+const taskKillProcess = fisAction({
   id: 'aws:ecs:task-kill-process',
   title: 'Kills a process inside ECS tasks',
   target: inTasks,
@@ -182,7 +182,7 @@ export const taskKillProcess = fisAction({
   source: userGuide,
 });
 
-export const taskNetworkBlackholePort = fisAction({
+const taskNetworkBlackholePort = fisAction({
   id: 'aws:ecs:task-network-blackhole-port',
   title: 'Drops the traffic of one port in ECS tasks',
   target: inTasks,
@@ -211,7 +211,7 @@ export const taskNetworkBlackholePort = fisAction({
   source: userGuide,
 });
 
-export const taskNetworkLatency = fisAction({
+const taskNetworkLatency = fisAction({
   id: 'aws:ecs:task-network-latency',
   title: 'Delays what ECS tasks send',
   target: inTasks,
@@ -250,7 +250,7 @@ export const taskNetworkLatency = fisAction({
   source: userGuide,
 });
 
-export const taskNetworkPacketLoss = fisAction({
+const taskNetworkPacketLoss = fisAction({
   id: 'aws:ecs:task-network-packet-loss',
   title: 'Loses a share of the packets that ECS tasks send',
   target: inTasks,

@@ -95,7 +95,7 @@ const asSomeTraffic = {
   interfaces: { name: 'interface', as: 'list' },
 } as const;
 
-export const podCpuStress = fisAction({
+const podCpuStress = fisAction({
   ...onPods,
   ...whileItLasts,
   id: 'aws:eks:pod-cpu-stress',
@@ -120,7 +120,7 @@ export const podCpuStress = fisAction({
   evidence: `the CPU utilization of the pods, and ${statusOfFis}`,
 });
 
-export const podDelete = fisAction({
+const podDelete = fisAction({
   ...onPods,
   id: 'aws:eks:pod-delete',
   title: 'Deletes EKS pods',
@@ -145,7 +145,7 @@ export const podDelete = fisAction({
   price: 'at once',
 });
 
-export const podIoStress = fisAction({
+const podIoStress = fisAction({
   ...onPods,
   ...whileItLasts,
   id: 'aws:eks:pod-io-stress',
@@ -170,7 +170,7 @@ export const podIoStress = fisAction({
   evidence: `reads and writes of the pods' storage, and ${statusOfFis}`,
 });
 
-export const podMemoryStress = fisAction({
+const podMemoryStress = fisAction({
   ...onPods,
   ...whileItLasts,
   id: 'aws:eks:pod-memory-stress',
@@ -195,7 +195,7 @@ export const podMemoryStress = fisAction({
   evidence: `the memory utilization and restarts of the pods, and ${statusOfFis}`,
 });
 
-export const podNetworkBlackholePort = fisAction({
+const podNetworkBlackholePort = fisAction({
   ...onNetwork,
   id: 'aws:eks:pod-network-blackhole-port',
   title: 'Drops the traffic of one port in EKS pods',
@@ -216,7 +216,7 @@ export const podNetworkBlackholePort = fisAction({
   evidence: `refused connections of the pods, and ${statusOfFis}`,
 });
 
-export const podNetworkLatency = fisAction({
+const podNetworkLatency = fisAction({
   ...onNetwork,
   id: 'aws:eks:pod-network-latency',
   title: 'Delays what EKS pods send',
@@ -241,7 +241,7 @@ export const podNetworkLatency = fisAction({
   evidence: `the latency of the link, and ${statusOfFis}`,
 });
 
-export const podNetworkPacketLoss = fisAction({
+const podNetworkPacketLoss = fisAction({
   ...onNetwork,
   id: 'aws:eks:pod-network-packet-loss',
   title: 'Loses a share of the packets that EKS pods send',

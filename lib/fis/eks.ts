@@ -40,7 +40,7 @@ const customResource = z
     path: ['kind'],
   });
 
-export const injectKubernetesCustomResource = fisAction({
+const injectKubernetesCustomResource = fisAction({
   id: 'aws:eks:inject-kubernetes-custom-resource',
   title: 'Runs a Chaos Mesh or Litmus experiment in an EKS cluster',
   target: { key: 'Cluster', resourceType: 'aws:eks:cluster' },
@@ -76,7 +76,7 @@ export const injectKubernetesCustomResource = fisAction({
   source: userGuide,
 });
 
-export const terminateNodegroupInstances = fisAction({
+const terminateNodegroupInstances = fisAction({
   id: 'aws:eks:terminate-nodegroup-instances',
   title: 'Terminates a share of the instances of EKS managed node groups',
   target: { key: 'Nodegroups', resourceType: 'aws:eks:nodegroup', maximum: 100 },

@@ -3,7 +3,7 @@ import { noParameters } from './parameter.ts';
 import { findsByTag, lists, tagged } from './permission.ts';
 import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
 
-export const replicationgroupInterruptAzPower = fisAction({
+const replicationgroupInterruptAzPower = fisAction({
   id: 'aws:elasticache:replicationgroup-interrupt-az-power',
   title: 'Cuts the power of ElastiCache nodes in one Availability Zone',
   target: { key: 'ReplicationGroups', resourceType: 'aws:elasticache:replicationgroup', maximum: 50 },

@@ -35,7 +35,7 @@ const onCalls = {
 
 const confinedBy = { fisTargets: 'fis:Targets' } as const;
 
-export const injectApiInternalError = fisAction({
+const injectApiInternalError = fisAction({
   ...onCalls,
   id: 'aws:fis:inject-api-internal-error',
   title: 'Lets AWS API calls of IAM roles fail with internal errors',
@@ -43,7 +43,7 @@ export const injectApiInternalError = fisAction({
   permissions: [{ action: 'fis:InjectApiInternalError', confinedBy }],
 });
 
-export const injectApiThrottleError = fisAction({
+const injectApiThrottleError = fisAction({
   ...onCalls,
   id: 'aws:fis:inject-api-throttle-error',
   title: 'Lets AWS API calls of IAM roles be throttled',
@@ -51,7 +51,7 @@ export const injectApiThrottleError = fisAction({
   permissions: [{ action: 'fis:InjectApiThrottleError', confinedBy }],
 });
 
-export const injectApiUnavailableError = fisAction({
+const injectApiUnavailableError = fisAction({
   ...onCalls,
   id: 'aws:fis:inject-api-unavailable-error',
   title: 'Lets AWS API calls of IAM roles fail as unavailable',
@@ -60,7 +60,7 @@ export const injectApiUnavailableError = fisAction({
 });
 
 /** The plan puts waits where a stage needs them; as a fault it would hit nothing. */
-export const wait = fisActionWithoutTarget({
+const wait = fisActionWithoutTarget({
   id: 'aws:fis:wait',
   title: 'Waits while stop conditions are watched',
   parameters: noParameters(),

@@ -31,7 +31,7 @@ const onStreams = {
   source: userGuide,
 } as const;
 
-export const streamProvisionedThroughputException = fisAction({
+const streamProvisionedThroughputException = fisAction({
   ...onStreams,
   id: 'aws:kinesis:stream-provisioned-throughput-exception',
   title: 'Lets calls to Kinesis streams fail as if their throughput were exceeded',
@@ -39,7 +39,7 @@ export const streamProvisionedThroughputException = fisAction({
   evidence: `throttled reads and writes of the stream, and ${statusOfFis}`,
 });
 
-export const streamExpiredIteratorException = fisAction({
+const streamExpiredIteratorException = fisAction({
   ...onStreams,
   id: 'aws:kinesis:stream-expired-iterator-exception',
   title: 'Lets reads of Kinesis streams fail as if their iterator had expired',

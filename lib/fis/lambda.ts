@@ -44,7 +44,7 @@ const preventExecution = yesOrNo({
 });
 const asPreventExecution = { name: 'preventExecution', as: 'boolean' } as const;
 
-export const invocationAddDelay = fisAction({
+const invocationAddDelay = fisAction({
   ...onFunctions,
   id: 'aws:lambda:invocation-add-delay',
   title: 'Delays the start of Lambda invocations',
@@ -67,7 +67,7 @@ export const invocationAddDelay = fisAction({
   evidence: `the functions' duration, the extension's own metrics, and ${statusOfFis}`,
 });
 
-export const invocationError = fisAction({
+const invocationError = fisAction({
   ...onFunctions,
   id: 'aws:lambda:invocation-error',
   title: 'Lets Lambda invocations fail',
@@ -77,7 +77,7 @@ export const invocationError = fisAction({
   evidence: `the functions' errors, the extension's own metrics, and ${statusOfFis}`,
 });
 
-export const invocationHttpIntegrationResponse = fisAction({
+const invocationHttpIntegrationResponse = fisAction({
   ...onFunctions,
   id: 'aws:lambda:invocation-http-integration-response',
   title: 'Replaces the HTTP responses of Lambda functions',

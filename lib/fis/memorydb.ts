@@ -3,7 +3,7 @@ import { noParameters } from './parameter.ts';
 import { findsByTag, lists, tagged } from './permission.ts';
 import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
 
-export const multiRegionClusterPauseReplication = fisAction({
+const multiRegionClusterPauseReplication = fisAction({
   id: 'aws:memorydb:multi-region-cluster-pause-replication',
   title: 'Pauses the replication of MemoryDB clusters to and from this Region',
   target: { key: 'MultiRegionClusters', resourceType: 'aws:memorydb:multi-region-cluster', maximum: 50 },

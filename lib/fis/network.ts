@@ -31,7 +31,7 @@ const region = text({ what: 'The Region that can no longer be reached.' });
 const asRegion = { name: 'region', as: 'text' } as const;
 const whileItLasts = { durationParameter: 'duration', price: 'by the minute', source: userGuide } as const;
 
-export const disruptConnectivity = fisAction({
+const disruptConnectivity = fisAction({
   ...whileItLasts,
   id: 'aws:network:disrupt-connectivity',
   title: 'Cuts subnets off by a network ACL',
@@ -79,7 +79,7 @@ export const disruptConnectivity = fisAction({
   rehearsal: noStandIn,
 });
 
-export const routeTableDisruptCrossRegionConnectivity = fisAction({
+const routeTableDisruptCrossRegionConnectivity = fisAction({
   ...whileItLasts,
   id: 'aws:network:route-table-disrupt-cross-region-connectivity',
   title: 'Cuts subnets off from another Region by route tables',
@@ -129,7 +129,7 @@ export const routeTableDisruptCrossRegionConnectivity = fisAction({
   rehearsal: noStandIn,
 });
 
-export const transitGatewayDisruptCrossRegionConnectivity = fisAction({
+const transitGatewayDisruptCrossRegionConnectivity = fisAction({
   ...whileItLasts,
   id: 'aws:network:transit-gateway-disrupt-cross-region-connectivity',
   title: 'Cuts transit gateways off from another Region',
@@ -152,7 +152,7 @@ export const transitGatewayDisruptCrossRegionConnectivity = fisAction({
   rehearsal: noStandIn,
 });
 
-export const disruptVpcEndpoint = fisAction({
+const disruptVpcEndpoint = fisAction({
   ...whileItLasts,
   id: 'aws:network:disrupt-vpc-endpoint',
   title: 'Cuts interface VPC endpoints off by an empty security group',

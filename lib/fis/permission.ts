@@ -9,7 +9,7 @@
  *   condition key named);
  * - `none`: not at all, with the reason.
  */
-export type Confinement =
+type Confinement =
   | 'tag'
   | 'managedInstanceTag'
   | 'madeByFis'

@@ -4,7 +4,7 @@ import { noParameters, yesOrNo } from './parameter.ts';
 import { findsByTag, lists, tagged } from './permission.ts';
 import { noStandIn, statusOfFis, userGuide } from './source.ts';
 
-export const failoverDbCluster = fisAction({
+const failoverDbCluster = fisAction({
   id: 'aws:rds:failover-db-cluster',
   title: 'Fails Aurora or DocumentDB clusters over to a reader',
   target: { key: 'Clusters', resourceType: 'aws:rds:cluster', maximum: 160 },
@@ -20,7 +20,7 @@ export const failoverDbCluster = fisAction({
   source: userGuide,
 });
 
-export const rebootDbInstances = fisAction({
+const rebootDbInstances = fisAction({
   id: 'aws:rds:reboot-db-instances',
   title: 'Reboots RDS database instances',
   target: { key: 'DBInstances', resourceType: 'aws:rds:db', maximum: 130 },

@@ -18,7 +18,7 @@ export interface ResourceTypeFacts {
 }
 
 /** A filter's path, or a parameter of the target; some types of targets must name a zone. */
-export type ZoneSelection =
+type ZoneSelection =
   | { readonly filter: string }
   | { readonly parameter: string; readonly isRequired?: true };
 

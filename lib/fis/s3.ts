@@ -4,7 +4,7 @@ import { text, texts } from './parameter.ts';
 import { findsByTag, reads, tagged } from './permission.ts';
 import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
 
-export const bucketPauseReplication = fisAction({
+const bucketPauseReplication = fisAction({
   id: 'aws:s3:bucket-pause-replication',
   title: 'Pauses the replication of S3 buckets to another Region',
   target: { key: 'Buckets', resourceType: 'aws:s3:bucket', maximum: 25 },

@@ -18,7 +18,7 @@ const rehearsal = {
   why: 'what it does is told by an SSM document, which only SSM carries out',
 } as const;
 
-export const sendCommand = fisAction({
+const sendCommand = fisAction({
   id: 'aws:ssm:send-command',
   title: 'Runs an SSM command document on EC2 instances',
   target: { key: 'Instances', resourceType: 'aws:ec2:instance', maximum: 200 },
@@ -61,7 +61,7 @@ export const sendCommand = fisAction({
   source: userGuide,
 });
 
-export const startAutomationExecution = fisActionWithoutTarget({
+const startAutomationExecution = fisActionWithoutTarget({
   id: 'aws:ssm:start-automation-execution',
   title: 'Runs an SSM automation runbook',
   parameters: z.strictObject({

@@ -3,7 +3,7 @@ import { type Fault, type Stage, selectorOf } from '../../experiment/fault.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
 import { fisLimits } from '../../fis/limits.ts';
 import { durationFromMs } from '../../fis/quantity.ts';
-import { actionOf, parametersOf, percentOf } from '../fis-parameters.ts';
+import { actionOf, isDuration, parametersOf, percentOf } from '../fis-parameters.ts';
 import { type PlanTarget, targetName } from '../plan-target.ts';
 import { tagsOf } from '../selection.ts';
 import { needsHold, settleMs } from '../stage-template.ts';
@@ -65,6 +65,17 @@ function durationProblems(
       },
     ];
   }
+  const delayed = latestOf(experiment);
+  if (delayed !== undefined && ms < delayed.ms) {
+    return [
+      {
+        code: 'too-short',
+        path,
+        message: `'${text}' is over before the fault '${delayed.fault}' hits, '${delayed.text}' after its start`,
+        hint: `write '${delayed.text}' or longer`,
+      },
+    ];
+  }
   if (needsHold(experiment) && ms < settleMs) {
     return [
       {
@@ -86,6 +97,18 @@ const slowestOf = (experiment: Experiment): { action: string; leastMs: number } 
       return leastDurationMs === undefined ? [] : [{ action: id, leastMs: leastDurationMs }];
     })
     .toSorted((a, b) => b.leastMs - a.leastMs)[0];
+
+/** The fault that hits last, of those whose parameters say when they hit. */
+const latestOf = (experiment: Experiment): { fault: string; ms: number; text: string } | undefined =>
+  Object.entries(experiment.faults)
+    .flatMap(([fault, written]) =>
+      parametersOf(written).flatMap(([parameter, value]) =>
+        actionOf(written).fisParameters[parameter]?.as === 'isoDuration' && isDuration(value)
+          ? [{ fault, ms: value.ms, text: value.text }]
+          : [],
+      ),
+    )
+    .toSorted((a, b) => b.ms - a.ms)[0];
 
 function shareProblems(stage: Stage, index: number, experiment: Experiment): Problem[] {
   const path = ['stages', index, 'share'];
