@@ -18,9 +18,7 @@ export interface ResourceTypeFacts {
 }
 
 /** A filter's path, or a parameter of the target; some types of targets must name a zone. */
-type ZoneSelection =
-  | { readonly filter: string }
-  | { readonly parameter: string; readonly isRequired?: true };
+type ZoneSelection = { readonly filter: string } | { readonly parameter: string; readonly isRequired?: true };
 
 /**
  * The types of resources that FIS's actions act on (FIS user guide, targets and actions reference, read November 2026). Whether FIS

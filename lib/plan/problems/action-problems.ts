@@ -10,6 +10,12 @@ import { type PlanTarget, targetName } from '../plan-target.ts';
 export const isPlayed = (fault: Fault, target: PlanTarget): boolean =>
   target.kind === 'environment' || actionOf(fault).rehearsal.fidelity !== 'not rehearsable';
 
+/** Whether a selector can find anything for a fault in a target: of types that FIS cannot select by tag it finds nothing. */
+export function isSelectable(fault: Fault, target: PlanTarget): boolean {
+  const { target: hit } = actionOf(fault);
+  return isPlayed(fault, target) && hit !== undefined && resourceTypeFacts(hit.resourceType).byTag;
+}
+
 /**
  * What keeps an action as such out of a target. In an environment everything that is hit must be confined to it: by its tag, or by a
  * declaration, and no environment can declare resources yet. A lab only notes that it cannot play an action.

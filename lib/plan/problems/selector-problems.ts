@@ -5,7 +5,7 @@ import type { Selector } from '../../fis/selector.ts';
 import { actionOf, servicesNamedBy } from '../fis-parameters.ts';
 import { type PlanTarget, targetName } from '../plan-target.ts';
 import { launchTypeOf, narrowingTagsOf } from '../selection.ts';
-import { isPlayed } from './action-problems.ts';
+import { isPlayed, isSelectable } from './action-problems.ts';
 
 /** What each selector selects must be narrower than the environment, and be something that the action can hit. */
 export const selectorProblemsOf = (experiment: Experiment, target: PlanTarget): Problem[] =>
@@ -14,7 +14,7 @@ export const selectorProblemsOf = (experiment: Experiment, target: PlanTarget): 
     if (selector === undefined) return [];
     return [
       ...tagProblems(name, selector, target),
-      ...(selector.service === undefined || !isPlayed(fault, target)
+      ...(selector.service === undefined || !isSelectable(fault, target)
         ? []
         : serviceProblems(name, fault, selector.service, target)),
       ...launchTypeProblems(name, fault, target),
