@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** The command's entry. */
 export const command = fileURLToPath(new URL('../bin/steadfast.js', import.meta.url));
 
-export const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Runs Node with arguments to its end; its wall-clock time in milliseconds, its exit code, and what it wrote to stdout. */
 export async function runNode(

@@ -5,9 +5,9 @@ import { buildApp } from '../lib/cdk/build-app.ts';
 import { bundleHandlers } from '../lib/cdk/handler-bundles.ts';
 import { problemLines } from '../lib/cdk/problem-lines.ts';
 import { placed } from '../lib/definitions/load-definition.ts';
-import { valueAt } from '../lib/definitions/problems-of-issues.ts';
 import { loadProject, type Project } from '../lib/definitions/project.ts';
 import { withSuggestion } from '../lib/definitions/suggest.ts';
+import { valueAt } from '../lib/definitions/value-at.ts';
 import { type Problem, SteadfastError } from '../lib/experiment/steadfast-error.ts';
 
 /** The CDK app: `npx cdk synth -c env=NAME` writes the stacks of one environment. */

@@ -21,4 +21,8 @@ process.on('uncaughtException', (cause) => {
   process.exit(70);
 });
 
+/** What a definition leaves open (a timer, a connection) does not keep the command from ending. */
+const lingerMs = 500;
+
 process.exitCode = await main(process.argv.slice(2), processIo(), version());
+setTimeout(() => process.exit(), lingerMs).unref();

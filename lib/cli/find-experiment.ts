@@ -1,15 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname, extname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { checkBroken } from '../definitions/check-experiment.ts';
 import { type LoadedExperiment, loadExperiment } from '../definitions/load-definition.ts';
-import { loadProject, type Project, projectRootOf } from '../definitions/project.ts';
-import { endings } from '../definitions/read-document.ts';
+import { isMeant, loadProject, type Project, projectRootOf } from '../definitions/project.ts';
+import { isDefinitionFile } from '../definitions/read-document.ts';
 import { resolveLanguage } from '../definitions/resolve-language.ts';
 import { suggest } from '../definitions/suggest.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 
 /** Whether an argument is meant as a file: it has a definition's ending, or a separator. */
-export const isFile = (argument: string): boolean =>
-  argument.includes('/') || endings.some((ending) => extname(argument) === ending);
+export const isFile = (argument: string): boolean => /[\\/]/.test(argument) || isDefinitionFile(argument);
 
 /** The project of the folder that the command runs in. */
 export const projectOf = (cwd: string): Promise<Project> => loadProject(projectRootOf(cwd));
@@ -32,19 +32,21 @@ export async function findExperiment(
     throw new SteadfastError('unknown-id', `there is no file ${argument}`);
   resolveLanguage();
   const result = await loadExperiment(file);
-  if ('problems' in result) {
-    throw new SteadfastError('invalid', `${argument} is no valid experiment`, { problems: result.problems });
-  }
-  return { experiment: result.loaded, project: await loadProject(projectRootOf(dirname(file))) };
+  const project = await loadProject(projectRootOf(dirname(file)));
+  if ('loaded' in result) return { experiment: result.loaded, project };
+  const problems = checkBroken(result.broken, project);
+  throw new SteadfastError('invalid', `${argument} is no valid experiment`, { problems });
 }
 
 function byId(id: string, project: Project): LoadedExperiment {
   const found = project.experiments.find((experiment) => experiment.id === id);
   if (found !== undefined) return found;
+  const broken = project.brokenExperiments.find((one) => isMeant(one, id));
+  if (broken !== undefined) {
+    const problems = checkBroken(broken, project);
+    throw new SteadfastError('invalid', `the experiment '${id}' is not valid`, { problems });
+  }
   const known = project.experiments.map((experiment) => experiment.id);
-  const broken = project.problems.filter((problem) => problem.file?.includes(id) === true);
-  if (broken.length > 0)
-    throw new SteadfastError('invalid', `the experiment '${id}' is not valid`, { problems: broken });
   const meant = suggest(id, known);
   throw new SteadfastError('unknown-id', `there is no experiment '${id}'`, {
     hint:

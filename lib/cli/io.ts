@@ -1,3 +1,4 @@
+import { Console } from 'node:console';
 import type { ViewStream } from './view/view-options.ts';
 
 /** What the command reads and writes: results on stdout, everything else on stderr. */
@@ -15,6 +16,8 @@ export interface Io {
 export function processIo(): Io {
   const wanted = (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
+  // Definitions are code and may print: stdout is for results alone.
+  globalThis.console = new Console(process.stderr, process.stderr);
   return {
     cwd: process.cwd(),
     stdout: process.stdout,
@@ -25,9 +28,12 @@ export function processIo(): Io {
   };
 }
 
-/** Whoever reads our output may stop reading (`| head`): a run goes on and ends in order all the same. */
+/** EPIPE: who reads has stopped (`| head`). EIO: the terminal was closed. */
+const nobodyReads: readonly unknown[] = ['EPIPE', 'EIO'];
+
+/** Whoever reads our output may stop reading: a run goes on and ends in order all the same. */
 function ignoreClosedPipe(cause: NodeJS.ErrnoException): void {
-  if (cause.code !== 'EPIPE') throw cause;
+  if (!nobodyReads.includes(cause.code)) throw cause;
 }
 
 export const printLine = (stream: NodeJS.WritableStream, text = ''): void => {

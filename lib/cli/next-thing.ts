@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import type { Project } from '../definitions/project.ts';
 import type { Journal } from '../run/journal.ts';
 
-/** What to try next, in one line: something concrete that this verdict suggests. */
-export function nextThing(journal: Journal, project: Project): string {
+/**
+ * What to try next, in one line: something concrete that this verdict suggests.
+ *
+ * @param asked how the experiment was named: its id, or the file it is in, which may lie outside of the project
+ */
+export function nextThing(journal: Journal, project: Project, asked = journal.experiment.id): string {
   const { verdict, experiment, seed } = journal;
   switch (verdict) {
     case 'held': {
@@ -15,13 +19,13 @@ export function nextThing(journal: Journal, project: Project): string {
       return `raise the fault until it no longer holds, then deploy what you learned: npx cdk deploy --all -c env=<environment>`;
     }
     case 'deviated':
-      return `mend what the finding names, then see it hold: npx steadfast rehearse ${experiment.id} --seed ${seed}`;
+      return `mend what the finding names, then see it hold: npx steadfast rehearse ${asked} --seed ${seed}`;
     case 'inconclusive':
-      return `read the findings in the report, then try again: npx steadfast rehearse ${experiment.id} --seed ${seed}`;
+      return `read the findings in the report, then try again: npx steadfast rehearse ${asked} --seed ${seed}`;
     case 'halted':
-      return `once it is clear why it was ended: npx steadfast rehearse ${experiment.id}`;
+      return `once it is clear why it was ended: npx steadfast rehearse ${asked}`;
     case 'rejected':
-      return `mend what the finding names, then: npx steadfast check ${experiment.id}`;
+      return `mend what the finding names, then: npx steadfast check ${asked}`;
     case 'unrecovered':
       return 'look at the recovery in the report: is the fault really gone, and what does the service still carry with it?';
     case 'errored':
@@ -33,5 +37,6 @@ export function nextThing(journal: Journal, project: Project): string {
 function wasRehearsed(id: string, project: Project, current: string): boolean {
   if (id === current) return true;
   const runs = join(project.root, '.steadfast', 'runs');
-  return existsSync(runs) && readdirSync(runs).some((run) => run.startsWith(`${id}-`));
+  const ofExperiment = new RegExp(`^${id}-\\d{8}T\\d{6}Z-`);
+  return existsSync(runs) && readdirSync(runs).some((run) => ofExperiment.test(run));
 }

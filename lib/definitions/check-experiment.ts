@@ -1,50 +1,77 @@
+import type { Experiment } from '../experiment/experiment.ts';
 import type { Problem } from '../experiment/steadfast-error.ts';
 import { planTargetOfEnvironment } from '../plan/environment-target.ts';
 import { planTargetOfLab } from '../plan/lab-target.ts';
 import type { PlanTarget } from '../plan/plan-target.ts';
 import { problemsOf } from '../plan/problems.ts';
-import { type LoadedExperiment, placed } from './load-definition.ts';
-import { valueAt } from './problems-of-issues.ts';
-import type { Project } from './project.ts';
+import { jsonPathProblemsOf } from './json-path-problems.ts';
+import type { DefinitionKind } from './json-schema.ts';
+import { type Broken, type LoadedExperiment, placed } from './load-definition.ts';
+import { brokenOf, type Project } from './project.ts';
 import { withSuggestion } from './suggest.ts';
+import { valueAt } from './value-at.ts';
 
-/**
- * What keeps an experiment from running in any environment or lab that it names, each problem with file, line and suggestion.
- * Definitions that do not fit their schema are not known here: their own problems say so.
- */
-export function checkExperiment(loaded: LoadedExperiment, project: Project): Problem[] {
-  const { parsed, definition } = loaded;
+/** What keeps an experiment from running in any environment or lab that it names, each problem with file, line and suggestion. */
+export const checkExperiment = (loaded: LoadedExperiment, project: Project): Problem[] =>
+  problemsIn(loaded.parsed, project).map((problem) => placed(suggested(problem, loaded.definition), loaded));
+
+/** Everything that is wrong with an experiment that does not fit its schema: that, and what the rest of it would do. */
+export function checkBroken(broken: Broken<Experiment>, project: Project): Problem[] {
+  const { salvaged } = broken;
+  if (salvaged === undefined) return inOrder(broken.problems);
+  const others = problemsIn(salvaged.parsed, project)
+    .map((problem) => suggested(problem, salvaged.value))
+    .flatMap((problem) => salvaged.inDocument(problem) ?? []);
+  return inOrder([...broken.problems, ...others.map((problem) => placed(problem, broken))]);
+}
+
+/** In the order of the file's lines, where it has some. */
+const inOrder = (problems: readonly Problem[]): Problem[] =>
+  problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+
+const suggested = (problem: Problem, definition: unknown): Problem =>
+  withSuggestion(problem, valueAt(definition, problem.path) ?? problem.path.at(-1));
+
+function problemsIn(parsed: Experiment, project: Project): Problem[] {
   const problems: Problem[] = [];
   const targets: PlanTarget[] = [];
   for (const id of Object.keys(parsed.environments ?? {})) {
     const found = project.environments.find((one) => one.id === id);
-    if (found === undefined)
-      problems.push(unknown('environment', id, ['environments', id], project.environments));
-    else targets.push(planTargetOfEnvironment(found.definition, found.parsed));
+    if (found !== undefined) targets.push(planTargetOfEnvironment(found.definition, found.parsed));
+    else problems.push(noTarget(project, 'environment', id, ['environments', id]));
   }
   if (parsed.lab !== undefined) {
     const found = project.labs.find((one) => one.id === parsed.lab);
-    if (found === undefined) problems.push(unknown('lab', parsed.lab, ['lab'], project.labs));
-    else targets.push(planTargetOfLab(found.definition, found.parsed));
+    if (found !== undefined) targets.push(planTargetOfLab(found.definition, found.parsed));
+    else problems.push(noTarget(project, 'lab', parsed.lab, ['lab']));
   }
-  problems.push(...targets.flatMap((target) => problemsOf(parsed, target)));
-  return problems.map((problem) =>
-    placed(withSuggestion(problem, valueAt(definition, problem.path) ?? problem.path.at(-1)), loaded),
-  );
+  return [
+    ...problems,
+    ...jsonPathProblemsOf(parsed),
+    ...targets.flatMap((target) => problemsOf(parsed, target)),
+  ];
 }
 
-const unknown = (
-  kind: string,
+function noTarget(
+  project: Project,
+  kind: Exclude<DefinitionKind, 'experiment'>,
   id: string,
   path: Problem['path'],
-  known: readonly { id: string }[],
-): Problem =>
-  withSuggestion(
-    {
-      code: 'unknown-name',
+): Problem {
+  const broken = brokenOf(project, id, kind);
+  if (broken !== undefined) {
+    const file = broken.file.slice(project.root.length + 1);
+    return {
+      code: `broken-${kind}`,
       path,
-      message: `no ${kind} is called '${id}'`,
-      candidates: known.map((one) => one.id),
-    },
+      message: `the ${kind} '${id}' has problems of its own, so that nothing can be checked against it`,
+      hint: `mend them first: steadfast check ${file}`,
+    };
+  }
+  const known = { environment: project.environments, lab: project.labs }[kind];
+  const candidates = known.map((one) => one.id);
+  return withSuggestion(
+    { code: 'unknown-name', path, message: `no ${kind} is called '${id}'`, candidates },
     id,
   );
+}

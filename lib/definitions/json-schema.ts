@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { environmentSchema } from '../experiment/environment.ts';
 import { experimentSchema } from '../experiment/experiment.ts';
 import { labSchema } from '../experiment/lab.ts';
+import { valueAt } from './value-at.ts';
 
 /** The kinds of definitions, with the schema that owns each. */
 export const schemas = {
@@ -12,8 +13,30 @@ export const schemas = {
 
 export type DefinitionKind = keyof typeof schemas;
 
-const jsonSchema = z.looseObject({
-  type: z.string().optional(),
+export const definitionKinds = [
+  'experiment',
+  'environment',
+  'lab',
+] as const satisfies readonly DefinitionKind[];
+
+const made = new Map<DefinitionKind, z.core.JSONSchema.BaseSchema>();
+
+/** The JSON Schema of a kind of definition as it is written, for editors. */
+export function jsonSchemaOf(kind: DefinitionKind): z.core.JSONSchema.BaseSchema {
+  const known = made.get(kind);
+  if (known !== undefined) return known;
+  const schema = z.toJSONSchema(schemas[kind], { io: 'input', unrepresentable: 'any' });
+  const properties = {
+    // A data file names its schema by this key; reading takes it away.
+    $schema: { type: 'string', description: 'The JSON Schema that editors check this file with.' },
+    ...schema.properties,
+  } as const;
+  const whole = { ...schema, title: `Steadfast ${kind}`, properties };
+  made.set(kind, whole);
+  return whole;
+}
+
+const node = z.looseObject({
   properties: z.record(z.string(), z.unknown()).optional(),
   additionalProperties: z.unknown().optional(),
   items: z.unknown().optional(),
@@ -21,59 +44,54 @@ const jsonSchema = z.looseObject({
   oneOf: z.array(z.unknown()).optional(),
 });
 
-/** The JSON Schema of a kind of definition as it is written, for editors. */
-export const jsonSchemaOf = (kind: DefinitionKind): z.core.JSONSchema.BaseSchema =>
-  z.toJSONSchema(schemas[kind], { io: 'input', unrepresentable: 'any' });
-
-/**
- * The keys that a kind of definition knows at a path. Of alternatives that a key tells apart, as faults by their `action`, only
- * those count that the document could mean.
- */
+/** The keys that a kind of definition knows at a path of a document, in the alternatives that the document can be meant as. */
 export function keysAt(
   kind: DefinitionKind,
-  path: readonly (string | number)[],
   document: unknown,
+  path: readonly (string | number)[],
 ): string[] {
   let level: unknown[] = [jsonSchemaOf(kind)];
-  let value = document;
-  for (const step of path) {
-    level = level
-      .flatMap(branches)
-      .filter(couldMean(value))
-      .flatMap((node) => below(node, step));
-    value = typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined;
-  }
-  return [
-    ...new Set(
-      level
-        .flatMap(branches)
-        .filter(couldMean(value))
-        .flatMap((node) => Object.keys(jsonSchema.parse(node).properties ?? {})),
-    ),
-  ];
+  path.forEach((step, depth) => {
+    const value = valueAt(document, path.slice(0, depth));
+    level = level.flatMap((schema) => below(schema, step, value));
+  });
+  const value = valueAt(document, path);
+  const keys = level
+    .flatMap((schema) => branches(schema, value))
+    .flatMap((branch) => Object.keys(node.parse(branch).properties ?? {}));
+  return [...new Set(keys)].filter((key) => key !== '$schema');
+}
+
+/** A schema, or the alternatives it stands for that do not contradict the value. */
+function branches(schema: unknown, value: unknown): unknown[] {
+  const parsed = node.safeParse(schema);
+  if (!parsed.success) return [];
+  const alternatives = [...(parsed.data.anyOf ?? []), ...(parsed.data.oneOf ?? [])];
+  if (alternatives.length === 0) return [schema];
+  const possible = alternatives.filter((alternative) => !contradicts(alternative, value));
+  return (possible.length === 0 ? alternatives : possible).flatMap((next) => branches(next, value));
 }
 
 const constant = z.looseObject({ const: z.unknown() });
 
-/** Whether an alternative has no constant that the value contradicts. */
-const couldMean = (value: unknown) => (node: unknown) =>
-  Object.entries(jsonSchema.parse(node).properties ?? {}).every(([key, property]) => {
-    const { const: wanted } = constant.safeParse(property).data ?? {};
-    const got: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-    return wanted === undefined || got === undefined || got === wanted;
+/** Whether a schema asks for a constant where the value has another text: then another alternative was meant. */
+function contradicts(schema: unknown, value: unknown): boolean {
+  const properties = node.safeParse(schema).data?.properties ?? {};
+  return Object.entries(properties).some(([key, property]) => {
+    const wanted = constant.safeParse(property);
+    const got = valueAt(value, [key]);
+    return (
+      wanted.success &&
+      wanted.data.const !== undefined &&
+      typeof got === 'string' &&
+      got !== wanted.data.const
+    );
   });
-
-/** A node and all the alternatives it stands for. */
-function branches(node: unknown): unknown[] {
-  const parsed = jsonSchema.safeParse(node);
-  if (!parsed.success) return [];
-  const alternatives = [...(parsed.data.anyOf ?? []), ...(parsed.data.oneOf ?? [])];
-  return alternatives.length === 0 ? [node] : alternatives.flatMap(branches);
 }
 
-function below(node: unknown, step: string | number): unknown[] {
-  return branches(node).flatMap((branch) => {
-    const { properties, additionalProperties, items } = jsonSchema.parse(branch);
+function below(schema: unknown, step: string | number, value: unknown): unknown[] {
+  return branches(schema, value).flatMap((branch) => {
+    const { properties, additionalProperties, items } = node.parse(branch);
     const property = properties?.[String(step)];
     if (property !== undefined) return [property];
     return [additionalProperties, items].filter((next) => typeof next === 'object' && next !== null);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import {
   type Environment,
   type EnvironmentDefinition,
@@ -7,9 +7,11 @@ import {
 import { type Experiment, type ExperimentDefinition, experimentSchema } from '../experiment/experiment.ts';
 import { type Lab, type LabDefinition, labSchema } from '../experiment/lab.ts';
 import type { Problem } from '../experiment/steadfast-error.ts';
-import type { DefinitionKind } from './json-schema.ts';
-import { problemsOfIssues } from './problems-of-issues.ts';
-import { type Document, readDocument } from './read-document.ts';
+import type { Document } from './document.ts';
+import { type DefinitionKind, definitionKinds } from './json-schema.ts';
+import { readDocument } from './read-document.ts';
+import { judgeWhole, type Salvaged } from './salvage.ts';
+import { valueAt } from './value-at.ts';
 
 /** A definition that fits its schema: as it was written, and read. */
 export interface Loaded<Definition, Parsed> {
@@ -24,10 +26,21 @@ export type LoadedExperiment = Loaded<ExperimentDefinition, Experiment>;
 export type LoadedEnvironment = Loaded<EnvironmentDefinition, Environment>;
 export type LoadedLab = Loaded<LabDefinition, Lab>;
 
-/** A definition, or everything that is wrong with it. */
+/** A definition that cannot be accepted, with everything that its file and schema have against it. */
+export interface Broken<Parsed> {
+  readonly kind: DefinitionKind;
+  /** The id it gives itself, where that can be read. */
+  readonly id?: string;
+  readonly file: string;
+  readonly problems: readonly Problem[];
+  /** What of it can be judged all the same. */
+  readonly salvaged?: Salvaged<Parsed>;
+  readonly lineOf: Document['lineOf'];
+}
+
 export type LoadResult<Definition, Parsed> =
   | { readonly loaded: Loaded<Definition, Parsed> }
-  | { readonly problems: readonly Problem[] };
+  | { readonly broken: Broken<Parsed> };
 
 export const loadExperiment = (file: string) => load('experiment', experimentSchema, file);
 export const loadEnvironment = (file: string) => load('environment', environmentSchema, file);
@@ -39,14 +52,25 @@ async function load<S extends z.ZodType<{ id: string }>>(
   file: string,
 ): Promise<LoadResult<z.input<S>, z.output<S>>> {
   const document = await readDocument(file);
-  if ('problem' in document) return { problems: [document.problem] };
+  if ('problems' in document)
+    return { broken: { kind, file, problems: document.problems, lineOf: () => undefined } };
   const { value, lineOf } = document;
   const parsed = schema.safeParse(value);
   if (parsed.success && isInputOf(schema, value)) {
     return { loaded: { id: parsed.data.id, file, definition: value, parsed: parsed.data, lineOf } };
   }
-  const problems = problemsOfIssues(kind, value, parsed.error?.issues ?? []);
-  return { problems: problems.map((problem) => placed(problem, document)) };
+  const { problems, salvaged } = judgeWhole(kind, schema, value);
+  const id = valueAt(value, ['id']);
+  return {
+    broken: {
+      kind,
+      ...(typeof id === 'string' ? { id } : {}),
+      file,
+      problems: problems.map((problem) => placed(problem, document)),
+      ...(salvaged === undefined ? {} : { salvaged }),
+      lineOf,
+    },
+  };
 }
 
 /** What a schema accepts is its input. */
@@ -59,14 +83,16 @@ export function placed(problem: Problem, { file, lineOf }: Pick<Document, 'file'
   return { ...problem, file, ...(line === undefined ? {} : { line }) };
 }
 
-const shape = z.looseObject({});
-
 /** What kind of definition a file holds, from its content: where it lies says nothing about a file by itself. */
 export async function kindOfFile(file: string): Promise<DefinitionKind> {
   const document = await readDocument(file);
-  const keys = 'problem' in document ? [] : Object.keys(shape.safeParse(document.value).data ?? {});
-  if (keys.includes('account') || keys.includes('region')) return 'environment';
-  return keys.includes('services') && !keys.includes('hypothesis') && !keys.includes('faults')
-    ? 'lab'
-    : 'experiment';
+  if ('problems' in document) return kindOfPlace(file);
+  const has = (key: string) => valueAt(document.value, [key]) !== undefined;
+  if (has('account') || has('region')) return 'environment';
+  if (has('hypothesis') || has('faults') || has('steadyState') || has('stages')) return 'experiment';
+  return has('services') || has('pace') ? 'lab' : kindOfPlace(file);
 }
+
+/** Where nothing can be read of it, its folder says what it was to be. */
+const kindOfPlace = (file: string): DefinitionKind =>
+  definitionKinds.find((kind) => file.split(/[\\/]/).at(-2) === `${kind}s`) ?? 'experiment';

@@ -1,126 +1,192 @@
 import * as z from 'zod';
 import type { Problem } from '../experiment/steadfast-error.ts';
-import { show } from '../fis/quantity.ts';
+import { quantityIssue, show } from '../fis/quantity.ts';
 import { hintForAction } from '../fis/unknown-actions.ts';
 import { type DefinitionKind, keysAt } from './json-schema.ts';
-import { withSuggestion } from './suggest.ts';
+import { meantAlternative } from './meant-alternative.ts';
+import { suggest, withSuggestion } from './suggest.ts';
+import { valueAt } from './value-at.ts';
 
 type Issue = z.core.$ZodIssue;
 type Path = (string | number)[];
 
+/** Where an issue is looked at: what kind of document, and which. */
+interface Place {
+  readonly kind: DefinitionKind;
+  readonly document: unknown;
+}
+
 const pathOf = (path: readonly PropertyKey[]): Path =>
   path.map((step) => (typeof step === 'number' ? step : String(step)));
 
-/** The value at a path of a document; undefined where there is none. */
-export function valueAt(document: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (node, step) => (typeof node === 'object' && node !== null ? Reflect.get(node, step) : undefined),
-    document,
-  );
-}
-
 /** What a schema found wrong with a document, in words that say how to mend it. */
-export const problemsOfIssues = (
+export function problemsOfIssues(
   kind: DefinitionKind,
   document: unknown,
   issues: readonly Issue[],
-): Problem[] => issues.flatMap((issue) => problemsOfIssue(kind, document, issue, []));
+): Problem[] {
+  const problems = issues.flatMap((issue) => problemsOfIssue({ kind, document }, issue, []));
+  return problems.filter((problem) => !isMisspelt(problem, problems) && !ignoresMisspelt(problem, problems));
+}
 
-function problemsOfIssue(kind: DefinitionKind, document: unknown, issue: Issue, above: Path): Problem[] {
+/** Whether a key is missing only because it is there misspelt, which another problem says. */
+function isMisspelt(missing: Problem, problems: readonly Problem[]): boolean {
+  const key = missing.path.at(-1);
+  if (missing.code !== 'missing' || typeof key !== 'string') return false;
+  return problems.some(
+    ({ code, path }) =>
+      code === 'unknown-key' &&
+      path.length === missing.path.length &&
+      path.slice(0, -1).every((step, index) => step === missing.path[index]) &&
+      suggest(String(path.at(-1)), [key]) === key,
+  );
+}
+
+/** Whether a rule speaks of a map as if a key that is only misspelt were not there. */
+const ignoresMisspelt = (rule: Problem, problems: readonly Problem[]): boolean =>
+  rule.code === 'invalid' &&
+  problems.some(
+    ({ code, path, candidates = [] }) =>
+      code === 'unknown-key' &&
+      path.length === rule.path.length + 1 &&
+      rule.path.every((step, index) => step === path[index]) &&
+      suggest(String(path.at(-1)), candidates) !== undefined,
+  );
+
+function problemsOfIssue(place: Place, issue: Issue, above: Path): Problem[] {
   const path = [...above, ...pathOf(issue.path)];
-  const got = valueAt(document, path);
+  const got = valueAt(place.document, path);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) =>
-        withSuggestion(
-          {
-            code: 'unknown-key',
-            path: [...path, key],
-            message: `there is no key '${key}' here`,
-            candidates: keysAt(kind, path, document),
-          },
-          key,
-        ),
-      );
+      return issue.keys.map((key) => unknownKey(place, path, key));
     case 'invalid_type':
       return [
         got === undefined
-          ? { code: 'missing', path, message: `is missing: a ${nameOfType(issue.expected)} is needed` }
-          : { code: 'wrong-type', path, message: `${show(got)} is no ${nameOfType(issue.expected)}` },
+          ? { code: 'missing', path, message: `is missing: ${nameOfType(issue.expected)} is needed` }
+          : {
+              code: 'wrong-type',
+              path,
+              message: `${show(got)} is not ${nameOfType(issue.expected)}`,
+              ...(issue.expected === 'string' && typeof got === 'number' ? { hint: 'put it in quotes' } : {}),
+            },
       ];
-    case 'invalid_value': {
-      const candidates = issue.values.map(String);
-      return [
-        withSuggestion(
-          {
-            code: 'unknown-value',
-            path,
-            message: `${show(got)} is none of ${candidates.join(', ')}`,
-            candidates,
-          },
-          got,
-        ),
-      ];
-    }
+    case 'invalid_value':
+      return [unknownValue(path, got, issue.values.map(String))];
     case 'invalid_union':
-      return problemsOfUnion(kind, document, issue, path);
+      return problemsOfUnion(place, issue, path);
     case 'invalid_key':
       return issue.issues.map((inner) => ({ code: 'bad-name', path, message: inner.message }));
-    case 'custom': {
-      const told = z.object({ code: z.string(), candidates: z.array(z.string()) }).safeParse(issue.params);
-      const problem = { code: told.success ? told.data.code : 'invalid', path, message: issue.message };
-      return [told.success ? withSuggestion({ ...problem, candidates: told.data.candidates }, got) : problem];
-    }
+    case 'custom':
+      return [problemOfRule(issue, path, got)];
     default:
       return [{ code: 'invalid', path, message: issue.message }];
   }
 }
 
-/** Of the alternatives of a union only the one that was meant is worth talking of: the one that knows the keys that are there. */
+function unknownKey(place: Place, path: Path, key: string): Problem {
+  const problem = { code: 'unknown-key', path: [...path, key] };
+  const candidates = keysAt(place.kind, place.document, path);
+  // A key of another alternative: right by itself, but not with those that are there.
+  if (candidates.includes(key))
+    return {
+      ...problem,
+      message: `'${key}' does not go with the other keys here`,
+      hint: 'keep one kind of them',
+    };
+  return withSuggestion({ ...problem, message: `there is no key '${key}' here`, candidates }, key);
+}
+
+function unknownValue(path: Path, got: unknown, candidates: readonly string[]): Problem {
+  const message =
+    got === undefined
+      ? `is missing: one of ${candidates.join(', ')} is needed`
+      : `${show(got)} is none of ${candidates.join(', ')}`;
+  const problem = { code: got === undefined ? 'missing' : 'unknown-value', path, message };
+  return got === undefined ? problem : withSuggestion({ ...problem, candidates }, got);
+}
+
+/** What tells many alternatives apart, as the action does faults: too many to name them all. */
+function unknownOption(path: Path, got: unknown, key: string, candidates: readonly string[]): Problem {
+  if (got === undefined) {
+    const hint = key === 'action' ? { hint: 'steadfast faults lists them' } : {};
+    return { code: 'missing', path, message: `is missing: the ${key} is needed`, ...hint };
+  }
+  const hint = hintForAction(got);
+  const problem = unknownValue(path, got, candidates);
+  return {
+    ...problem,
+    message: `${show(got)} is no ${key} that Steadfast knows`,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+const ruleParams = z.object({ code: z.string(), candidates: z.array(z.string()) });
+
+/** A rule of ours says by its parameters which code it has, and what would have been accepted. */
+function problemOfRule(issue: Extract<Issue, { code: 'custom' }>, path: Path, got: unknown): Problem {
+  const { message } = issue;
+  const params = ruleParams.safeParse(issue.params).data;
+  if (params === undefined) return { code: 'invalid', path, message };
+  if (params.code === quantityIssue.code)
+    return { code: got === undefined ? 'missing' : 'invalid', path, message };
+  return withSuggestion({ code: params.code, path, message, candidates: params.candidates }, got);
+}
+
+/** Of the alternatives of a union only the one that was meant is worth talking of. */
 function problemsOfUnion(
-  kind: DefinitionKind,
-  document: unknown,
+  place: Place,
   issue: Extract<Issue, { code: 'invalid_union' }>,
   path: Path,
 ): Problem[] {
-  const got = valueAt(document, path);
+  const got = valueAt(place.document, path);
   const options: unknown = Reflect.get(issue, 'options');
   if (issue.discriminator !== undefined && Array.isArray(options)) {
-    const candidates = options.map(String);
-    const problem = {
-      code: 'unknown-value',
+    return [unknownOption(path, got, issue.discriminator, options.map(String))];
+  }
+  const meant = meantAlternative(issue.errors, got);
+  if (meant !== undefined) return meant.flatMap((inner) => problemsOfIssue(place, inner, path));
+  if (typeof got !== 'object' || got === null) {
+    return [{ code: got === undefined ? 'missing' : 'invalid', path, message: ofNoSort(issue, got) }];
+  }
+  const candidates = keysAt(place.kind, place.document, path);
+  const misspelt = Object.keys(got).filter(
+    (key) => !candidates.includes(key) && suggest(key, candidates) !== undefined,
+  );
+  if (misspelt.length > 0) return misspelt.map((key) => unknownKey(place, path, key));
+  return [
+    {
+      code: 'unknown-kind',
       path,
-      message: `${show(got)} is no ${issue.discriminator} that Steadfast knows`,
-      candidates,
-    };
-    const hint = hintForAction(got);
-    return [hint === undefined ? withSuggestion(problem, got) : { ...problem, hint }];
-  }
-  const alternatives = issue.errors.map((errors) => ({ errors, distance: distanceOf(errors) }));
-  const nearest = alternatives.toSorted((a, b) => a.distance - b.distance)[0];
-  if (nearest === undefined) return [{ code: 'invalid', path, message: issue.message }];
-  const tied = alternatives.filter((other) => other.distance === nearest.distance);
-  if (tied.length > 1 && typeof got === 'object' && got !== null) {
-    const candidates = keysAt(kind, path, document);
-    return [
-      {
-        code: 'unknown-kind',
-        path,
-        message: `its keys (${Object.keys(got).join(', ') || 'none'}) do not say which kind it is`,
-        hint: `known here: ${candidates.join(', ')}`,
-      },
-    ];
-  }
-  return nearest.errors.flatMap((inner) => problemsOfIssue(kind, document, inner, path));
+      message: `its keys (${Object.keys(got).join(', ') || 'none'}) do not say which kind it is`,
+      hint: `known here: ${candidates.join(', ')}`,
+    },
+  ];
 }
 
-/** How far a document is from an alternative: an unknown or missing key at its top is the farthest. */
-const distanceOf = (issues: readonly Issue[]): number =>
-  issues.reduce((sum, issue) => {
-    if (issue.code === 'unrecognized_keys' && issue.path.length === 0) return sum + 100 * issue.keys.length;
-    return sum + (issue.path.length <= 1 && issue.code === 'invalid_type' ? 10 : 1);
-  }, 0);
+/** What a union says of a value that none of its alternatives can be. */
+function ofNoSort(issue: Extract<Issue, { code: 'invalid_union' }>, got: unknown): string {
+  if (issue.message !== zodSays) return issue.message;
+  const wanted = new Set(
+    issue.errors
+      .flat()
+      .flatMap((inner) =>
+        inner.code === 'invalid_type' && inner.path.length === 0 ? [nameOfType(inner.expected)] : [],
+      ),
+  );
+  const names = [...wanted].join(' or ');
+  return got === undefined ? `is missing: ${names} is needed` : `${show(got)} is not ${names}`;
+}
+
+/** Zod's own words for a union, where its schema has none. */
+const zodSays = 'Invalid input';
 
 const nameOfType = (expected: string): string =>
-  ({ record: 'map of names', object: 'map', array: 'list', string: 'text', int: 'whole number' })[expected] ??
-  expected;
+  ({
+    record: 'a map of names',
+    object: 'a map',
+    array: 'a list',
+    string: 'a text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+  })[expected] ?? expected;

@@ -1,8 +1,11 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { dirname, extname, join, resolve } from 'node:path';
-import type { Problem } from '../experiment/steadfast-error.ts';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import type { Experiment } from '../experiment/experiment.ts';
+import { messageOf, type Problem } from '../experiment/steadfast-error.ts';
+import type { DefinitionKind } from './json-schema.ts';
 import {
+  type Broken,
   type Loaded,
   type LoadedEnvironment,
   type LoadedExperiment,
@@ -13,16 +16,20 @@ import {
   loadLab,
   placed,
 } from './load-definition.ts';
-import { endings } from './read-document.ts';
+import { isDefinitionFile } from './read-document.ts';
 import { resolveLanguage } from './resolve-language.ts';
 
-/** All definitions of a project that fit their schemas, and what is wrong with the others. */
+/** All definitions of a project: those that fit their schemas, and those that do not, with what is wrong with them. */
 export interface Project {
   /** The folder that holds `experiments/`. */
   readonly root: string;
   readonly experiments: readonly LoadedExperiment[];
   readonly environments: readonly LoadedEnvironment[];
   readonly labs: readonly LoadedLab[];
+  readonly brokenExperiments: readonly Broken<Experiment>[];
+  /** Everything that does not fit its schema, experiments too. */
+  readonly broken: readonly Broken<unknown>[];
+  /** What is wrong with what is broken, and between definitions: ids that two have. */
   readonly problems: readonly Problem[];
 }
 
@@ -35,53 +42,66 @@ export async function loadProject(root: string): Promise<Project> {
     loadAll(join(folder, 'environments'), loadEnvironment),
     loadAll(join(folder, 'labs'), loadLab),
   ]);
+  const broken = [...experiments.broken, ...environments.broken, ...labs.broken];
   return {
     root,
     experiments: experiments.loaded,
     environments: environments.loaded,
     labs: labs.loaded,
+    brokenExperiments: experiments.broken,
+    broken,
     problems: [
       ...[experiments, environments, labs].flatMap(({ problems }) => problems),
-      ...[experiments.loaded, environments.loaded, labs.loaded].flatMap(duplicates),
+      ...broken.flatMap(({ problems }) => problems),
+      ...[experiments.loaded, environments.loaded, labs.loaded].flatMap((all) => duplicates(all, root)),
     ],
   };
 }
 
-async function loadAll<D, P>(
-  folder: string,
-  load: (file: string) => Promise<LoadResult<D, P>>,
-): Promise<{ loaded: Loaded<D, P>[]; problems: Problem[] }> {
-  const files = await definitionFiles(folder);
+/** Whether a broken definition was meant by an id: it gives itself that id, or its file is named so. */
+export const isMeant = ({ id: own, file }: Broken<unknown>, id: string): boolean =>
+  own === id || basename(file, extname(file)) === id;
+
+/** The broken definition of a kind that was meant by an id. */
+export const brokenOf = (project: Project, id: string, kind: DefinitionKind): Broken<unknown> | undefined =>
+  project.broken.find((one) => one.kind === kind && isMeant(one, id));
+
+async function loadAll<D, P>(folder: string, load: (file: string) => Promise<LoadResult<D, P>>) {
+  const { files, problems } = await definitionFiles(folder);
   const results = await Promise.all(files.map(load));
   return {
     loaded: results.flatMap((result) => ('loaded' in result ? [result.loaded] : [])),
-    problems: results.flatMap((result) => ('problems' in result ? result.problems : [])),
+    broken: results.flatMap((result) => ('broken' in result ? [result.broken] : [])),
+    problems,
   };
 }
 
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
 /** The definition files right in a folder, in the order of their names. */
-async function definitionFiles(folder: string): Promise<string[]> {
-  if (!existsSync(folder)) return [];
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries
-    .filter(
-      (entry) =>
-        entry.isFile() &&
-        endings.some((ending) => extname(entry.name) === ending) &&
-        !entry.name.endsWith('.d.ts'),
-    )
-    .map((entry) => join(folder, entry.name))
-    .sort();
+async function definitionFiles(folder: string): Promise<{ files: string[]; problems: Problem[] }> {
+  if (!isFolder(folder)) return { files: [], problems: [] };
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    const files = entries
+      .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && isDefinitionFile(entry.name))
+      .map((entry) => join(folder, entry.name))
+      .sort();
+    return { files, problems: [] };
+  } catch (cause) {
+    const message = `cannot be read: ${messageOf(cause)}`;
+    return { files: [], problems: [{ code: 'unreadable', path: [], file: folder, message }] };
+  }
 }
 
-function duplicates(all: readonly Loaded<unknown, unknown>[]): Problem[] {
+function duplicates(all: readonly Loaded<unknown, unknown>[], root: string): Problem[] {
   return all.flatMap((one, index) => {
     const first = all.findIndex((other) => other.id === one.id);
     if (first === index) return [];
     const problem = {
       code: 'duplicate-id',
       path: ['id'],
-      message: `'${one.id}' is the id of ${all[first]?.file ?? 'another definition'} already`,
+      message: `'${one.id}' is the id of ${all[first]?.file.slice(root.length + 1) ?? 'another definition'} already`,
       hint: 'give it another id',
     };
     return [placed(problem, one)];
@@ -92,7 +112,7 @@ function duplicates(all: readonly Loaded<unknown, unknown>[]): Problem[] {
 export function projectRootOf(start: string): string {
   const from = resolve(start);
   for (let folder = from; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'experiments'))) return folder;
+    if (isFolder(join(folder, 'experiments'))) return folder;
     if (folder === dirname(folder)) return from;
   }
 }

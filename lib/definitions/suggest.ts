@@ -1,14 +1,19 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { Problem } from '../experiment/steadfast-error.ts';
 
-/** The candidate that was probably meant: at most a third of its letters are wrong. Undefined where none comes near. */
+/** The candidate that was probably meant: at most a third of its letters are wrong, or two have changed places. */
 export function suggest(got: string, candidates: readonly string[]): string | undefined {
   if (candidates.length === 0 || got === '') return undefined;
   const lower = new Map(candidates.map((candidate) => [candidate.toLowerCase(), candidate]));
   const nearest = closest(got.toLowerCase(), [...lower.keys()]);
   const far = distance(got.toLowerCase(), nearest);
-  return far <= Math.max(1, Math.floor(nearest.length / 3)) ? lower.get(nearest) : undefined;
+  const near = far <= Math.max(1, Math.floor(nearest.length / 3)) || (far === 2 && sameLetters(got, nearest));
+  return near ? lower.get(nearest) : undefined;
 }
+
+const lettersOf = (text: string): string => Array.from(text.toLowerCase()).sort().join('');
+
+const sameLetters = (one: string, other: string): boolean => lettersOf(one) === lettersOf(other);
 
 /** A problem with "did you mean" in its hint, where what was written is near something that would have been accepted. */
 export function withSuggestion(problem: Problem, got: unknown): Problem {

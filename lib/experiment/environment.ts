@@ -90,7 +90,7 @@ const ownsSchema = z
     names: z
       .array(sentence())
       .optional()
-      .describe("Patterns of ARNs from the resource on, such as 'task/shop-*'; '*' for any text."),
+      .describe("Patterns of ARNs from the resource on, such as 'task/shop-*'."),
   })
   .describe('What this environment owns; a matching resource outside it is refused, whatever its tags say.');
 

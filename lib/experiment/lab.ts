@@ -199,5 +199,4 @@ export const labSchema = z
 export type LabDefinition = z.input<typeof labSchema>;
 export type Lab = z.output<typeof labSchema>;
 export type LabService = z.output<typeof labServiceSchema>;
-export type LabMetric = z.output<typeof metricSchema>;
 export type LabGuard = z.output<typeof guardSchema>;

@@ -17,7 +17,7 @@ const headerText = () =>
   });
 
 /** A header's value: text, or a secret of the environment by logical name, which is read when it is sent and never written down. */
-export const headerValue = () =>
+const headerValue = () =>
   z.union([
     headerText(),
     z.strictObject({ secret: logicalName().describe('A secret of the environment, by logical name.') }),
@@ -144,7 +144,6 @@ export const probesSchema = named(probeSchema);
 
 export type HttpRequest = z.output<typeof httpRequestSchema>;
 export type HttpProbe = z.output<typeof httpProbe>;
-export type MetricProbe = z.output<typeof metricProbe>;
 export type Probe = z.output<typeof probeSchema>;
 export type Place = z.output<ReturnType<typeof place>>;
 export type HeaderValue = z.output<ReturnType<typeof headerValue>>;

@@ -90,12 +90,12 @@ export const quantityIssue = { code: 'quantity', candidates: [] };
 /** A text that `parse` reads, in the input typed as it is to be written. */
 function quantity<Text extends string, Read>(
   parse: (text: string) => Read | undefined,
-  wrong: string,
+  { name, how }: { readonly name: string; readonly how: string },
   meta: { readonly pattern: RegExp; readonly examples: readonly string[] },
 ) {
   return z
     .custom<Text>((value) => typeof value === 'string' && parse(value) !== undefined, {
-      error: ({ input }) => (input === undefined ? `is missing: ${wrong}` : `${show(input)} is ${wrong}`),
+      error: ({ input }) => `${input === undefined ? 'is missing' : `${show(input)} is no ${name}`}: ${how}`,
       params: quantityIssue,
     })
     .meta({ type: 'string', pattern: meta.pattern.source, examples: [...meta.examples] })
@@ -106,13 +106,15 @@ function quantity<Text extends string, Read>(
     });
 }
 
+const howToWriteDuration = "write a number and a unit, such as '500ms', '2s', '5m' or '1h', at most a year";
+
 const durationExamples = ['500ms', '2s', '5m', '1h'];
 
 /** Schema of a duration such as `'500ms'`, `'2s'`, `'5m'`, `'1h'`. */
 export const duration = () =>
   quantity<DurationText, Duration>(
     parseDuration,
-    "no duration: write a number and a unit, such as '500ms', '2s', '5m' or '1h', at most a year",
+    { name: 'duration', how: howToWriteDuration },
     { pattern: durationPattern, examples: durationExamples },
   );
 
@@ -123,7 +125,7 @@ export const positiveDuration = () =>
       const read = parseDuration(text);
       return read !== undefined && read.ms > 0 ? read : undefined;
     },
-    "no duration above 0: write a number and a unit, such as '500ms', '2s', '5m' or '1h', at most a year",
+    { name: 'duration above 0', how: howToWriteDuration },
     { pattern: durationPattern, examples: durationExamples },
   );
 
@@ -131,7 +133,7 @@ export const positiveDuration = () =>
 export const percentage = () =>
   quantity<PercentageText, Percentage>(
     parsePercentage,
-    "no percentage: write a number from 0 to 100 and '%', such as '1%'",
+    { name: 'percentage', how: "write a number from 0 to 100 and '%', such as '1%'" },
     { pattern: percentagePattern, examples: ['1%', '50%'] },
   );
 
@@ -139,7 +141,7 @@ export const percentage = () =>
 export const rate = () =>
   quantity<RateText, Rate>(
     parseRate,
-    "no rate: write a number above 0 a second or minute, such as '50/s' or '30/m'",
+    { name: 'rate', how: "write a number above 0 a second or minute, such as '50/s' or '30/m'" },
     { pattern: ratePattern, examples: ['50/s', '30/m'] },
   );
 
@@ -155,6 +157,6 @@ function dataText(value: unknown): string {
   try {
     return JSON.stringify(value) ?? `a ${typeof value}`;
   } catch {
-    return `a ${typeof value}`; // a bigint, or an object in a circle
+    return typeof value === 'object' ? 'an object' : `a ${typeof value}`; // one in a circle, or a bigint
   }
 }

@@ -5,7 +5,7 @@ import { experimentSchema } from '../experiment/experiment.ts';
 const names = z.record(z.string(), z.string());
 
 /** A selector as admission looks for it: every resource that carries all these tags. */
-export const targetQuerySchema = z.strictObject({
+const targetQuerySchema = z.strictObject({
   fault: z.string(),
   resourceType: z.string(),
   tags: names,

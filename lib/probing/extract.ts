@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { HttpProbe, Place } from '../experiment/probe.ts';
 import { messageOf } from '../experiment/steadfast-error.ts';
 import { jsonText } from '../run/json-text.ts';
+import { timestampMs } from './timestamp.ts';
 
 /** An answer as extraction sees it. */
 export interface Answer {
@@ -55,17 +56,12 @@ export function createExtractor(): (
     const counter = numberAt(http.growthOf, answer);
     if (typeof counter === 'string') return counter;
     const before = grown.get(probe);
-    const now = before !== undefined && counter <= before.counter ? before : { counter, atMs: answer.nowMs };
+    const hasGrown = before === undefined || counter > before.counter;
+    // After a restart a counter begins anew: its fall is no growth, but growth from there on is.
+    const now = { counter, atMs: hasGrown ? answer.nowMs : before.atMs };
     grown.set(probe, now);
     return (answer.nowMs - now.atMs) / 1_000;
   };
-}
-
-/** A timestamp: ISO 8601 or an HTTP date, or seconds or milliseconds since 1970 (after 2001 the latter are beyond 10^12). */
-function timeOf(value: JsonValue): number {
-  if (typeof value === 'string' && !/^\d+(\.\d+)?$/.test(value)) return Date.parse(value);
-  const number = Number(value);
-  return number < 1e12 ? number * 1_000 : number;
 }
 
 function ageOf(place: Place, answer: Answer): number | string {
@@ -73,28 +69,35 @@ function ageOf(place: Place, answer: Answer): number | string {
   if ('error' in found) return found.error;
   const [value] = found.values;
   if (value === undefined || value === null) return `nothing stands at ${nameOf(place)}`;
-  const atMs = timeOf(value);
-  if (!Number.isFinite(atMs)) return `${nameOf(place)} is no time: ${JSON.stringify(value).slice(0, 60)}`;
+  const atMs = timestampMs(value);
+  if (atMs === undefined) return `${nameOf(place)} is no time with its zone: ${JSON.stringify(value)}`;
   const ageMs = answer.nowMs - atMs;
   if (ageMs < -skewMs) return `${nameOf(place)} lies ${(-ageMs / 1_000).toFixed(1)} s in the future`;
   return Math.max(0, Math.round(ageMs)) / 1_000;
 }
 
+const numberText = /^\s*[+-]?\d+(\.\d+)?([eE][+-]?\d+)?\s*$/;
+
 function numberAt(place: Place, answer: Answer): number | string {
   const found = find(place, answer);
   if ('error' in found) return found.error;
   const [value] = found.values;
-  if (value === undefined || value === null || value === '') return `nothing stands at ${nameOf(place)}`;
-  const number = Number(value);
-  return Number.isFinite(number)
-    ? number
-    : `${nameOf(place)} is no number: ${JSON.stringify(value).slice(0, 60)}`;
+  if (value === undefined || value === null) return `nothing stands at ${nameOf(place)}`;
+  const isNumber = typeof value === 'number' || (typeof value === 'string' && numberText.test(value));
+  const number = isNumber ? Number(value) : Number.NaN;
+  return Number.isFinite(number) ? number : `${nameOf(place)} is no number: ${JSON.stringify(value)}`;
 }
 
-/** How many items there are: the length of a list, or the number of places a path finds. */
-function countOf(place: Place, answer: Answer): number | string {
-  const found = find(place, answer);
+/** A path that leads to one place at most: keys and indexes alone. */
+const singular = /^\$(\.[\p{L}_][\p{L}\d_]*|\[\s*(-?\d+|'[^']*'|"[^"]*")\s*\])*$/u;
+
+/** How many items there are: the length of the list that stands at a place, or the number of places that a path finds. */
+function countOf(path: string, answer: Answer): number | string {
+  const found = findInBody(answer.body, path);
   if ('error' in found) return found.error;
-  const [only, ...others] = found.values;
-  return others.length === 0 && Array.isArray(only) ? only.length : found.values.length;
+  const [only] = found.values;
+  if (!singular.test(path)) return found.values.length;
+  // No list is an empty one: whoever looks at the answer sees no items.
+  if (only === undefined || only === null) return 0;
+  return Array.isArray(only) ? only.length : `${path} is no list: ${JSON.stringify(only)}`;
 }

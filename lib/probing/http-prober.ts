@@ -1,9 +1,11 @@
-import type { HeaderValue, HttpProbe, HttpRequest } from '../experiment/probe.ts';
+import type { HttpRequest } from '../experiment/probe.ts';
 import { messageOf } from '../experiment/steadfast-error.ts';
 import type { Clock, ProbeOutcome, Prober } from '../run/ports.ts';
 import { unexpected } from './expectation.ts';
 import { type Answer, createExtractor } from './extract.ts';
+import { type ResolvedHeaders, resolveHeaders } from './headers.ts';
 import { readBody } from './read-body.ts';
+import { short } from './short.ts';
 
 export interface HttpProberOptions {
   readonly clock: Clock;
@@ -23,20 +25,23 @@ export function createHttpProber(options: HttpProberOptions): Prober {
   const extract = createExtractor();
   return {
     async ask({ probe, definition, dueMs, timeoutMs }) {
-      const base = options.urls[definition.http.service];
-      if (base === undefined) return ofProber(`no URL is known of service ${definition.http.service}`);
-      const url = urlOf(base, definition.http.path);
+      const { http } = definition;
+      const base = options.urls[http.service];
+      if (base === undefined) return ofProber(`no URL is known of service ${http.service}`);
+      const url = urlOf(base, http.path);
       const refused = options.refuse?.(url);
       if (refused !== undefined) return ofProber(refused);
-      let headers: Record<string, string>;
+      let resolved: ResolvedHeaders;
       try {
-        headers = await resolveHeaders(definition.http.headers ?? {}, options.secret);
+        resolved = await resolveHeaders(http.headers ?? {}, options.secret);
       } catch (cause) {
-        return ofProber(`a secret could not be read: ${messageOf(cause)}`);
+        return ofProber(`a header could not be made: ${messageOf(cause)}`);
       }
-      return askOnce(options.clock, url, headers, definition, { dueMs, timeoutMs }, (answer) =>
-        extract(probe, definition.http, answer),
-      );
+      const request = { url, http, headers: resolved.headers, timeoutMs };
+      const outcome = await askOnce(options.clock, request, dueMs, (answer) => extract(probe, http, answer));
+      return outcome.error === undefined
+        ? outcome
+        : { ...outcome, error: short(resolved.withoutSecrets(outcome.error)) };
     },
   };
 }
@@ -44,29 +49,23 @@ export function createHttpProber(options: HttpProberOptions): Prober {
 /** The service's URL with the probe's path below it. */
 export const urlOf = (base: string, path: string): URL => new URL(`${base.replace(/\/$/, '')}${path}`);
 
-/** Headers with their secrets filled in. */
-export async function resolveHeaders(
-  headers: Readonly<Record<string, HeaderValue>>,
-  secret: (name: string) => Promise<string>,
-): Promise<Record<string, string>> {
-  const resolved = Object.entries(headers).map(
-    async ([name, value]) => [name, typeof value === 'string' ? value : await secret(value.secret)] as const,
-  );
-  return Object.fromEntries(await Promise.all(resolved));
+interface Request {
+  readonly url: URL;
+  readonly http: HttpRequest;
+  readonly headers: Headers;
+  readonly timeoutMs: number;
 }
 
 async function askOnce(
   clock: Clock,
-  url: URL,
-  headers: Record<string, string>,
-  definition: HttpProbe,
-  time: { readonly dueMs: number; readonly timeoutMs: number },
-  extract: (answer: Answer) => number | string | undefined,
+  request: Request,
+  dueMs: number,
+  extract: (answer: Answer) => ReturnType<ReturnType<typeof createExtractor>>,
 ): Promise<ProbeOutcome> {
-  const { http } = definition;
-  const latencyMs = () => Math.max(0, Math.round((clock.now() - time.dueMs) * 1_000) / 1_000);
+  const { http, timeoutMs } = request;
+  const latencyMs = () => Math.max(0, Math.round((clock.now() - dueMs) * 1_000) / 1_000);
   try {
-    const response = await send(url, http, headers, time.timeoutMs);
+    const response = await send(request);
     const body = await readBody(response);
     const seen = { latencyMs: latencyMs(), status: response.status };
     if (typeof body !== 'string') return { ...seen, error: body.error };
@@ -79,29 +78,25 @@ async function askOnce(
   } catch (cause) {
     // A time-out is a latency too: at least so long.
     return isTimeout(cause)
-      ? { latencyMs: time.timeoutMs, error: `no answer within ${time.timeoutMs} ms` }
+      ? { latencyMs: timeoutMs, error: `no answer within ${timeoutMs} ms` }
       : { latencyMs: latencyMs(), error: reasonOf(cause) };
   }
 }
 
-const send = (
-  url: URL,
-  http: HttpRequest,
-  headers: Record<string, string>,
-  timeoutMs: number,
-): Promise<Response> =>
+/** Sends a request; its answer's body, too, must be there in time. Timers count whole milliseconds. */
+export const send = ({ url, http, headers, timeoutMs }: Request): Promise<Response> =>
   fetch(url, {
     method: http.method,
     headers,
     redirect: 'manual',
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs))),
     ...(http.body === undefined ? {} : { body: http.body }),
   });
 
 const isTimeout = (cause: unknown): boolean => cause instanceof Error && cause.name === 'TimeoutError';
 
 /** Fetch hides the reason (ECONNREFUSED and the like) in the cause. */
-const reasonOf = (cause: unknown): string =>
+export const reasonOf = (cause: unknown): string =>
   cause instanceof Error && cause.cause !== undefined
     ? messageOf(cause.cause) || messageOf(cause)
     : messageOf(cause);

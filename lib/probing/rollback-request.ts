@@ -1,8 +1,10 @@
 import type { HttpRequest } from '../experiment/probe.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { unexpected } from './expectation.ts';
-import { resolveHeaders, urlOf } from './http-prober.ts';
+import { resolveHeaders } from './headers.ts';
+import { reasonOf, send, urlOf } from './http-prober.ts';
 import { readBody } from './read-body.ts';
+import { short } from './short.ts';
 
 /** The header that carries the run's id, by which a service knows a repeated rollback. */
 export const runHeader = 'x-steadfast-run';
@@ -23,17 +25,20 @@ export async function sendRollbackRequest(
 ): Promise<string> {
   const base = options.urls[http.service];
   if (base === undefined) throw new SteadfastError('invalid', `no URL is known of service '${http.service}'`);
-  const response = await fetch(urlOf(base, http.path), {
-    method: http.method,
-    headers: { ...(await resolveHeaders(http.headers ?? {}, options.secret)), [runHeader]: options.runId },
-    redirect: 'manual',
-    signal: AbortSignal.timeout(Math.max(1, Math.floor(options.timeoutMs))),
-    ...(http.body === undefined ? {} : { body: http.body }),
-  });
-  const body = await readBody(response);
+  const { headers, withoutSecrets } = await resolveHeaders(http.headers ?? {}, options.secret);
+  headers.set(runHeader, options.runId);
   const what = `${http.method} ${http.path} of ${http.service}`;
-  if (typeof body !== 'string') throw new SteadfastError('internal', `${what}: ${body.error}`);
+  const failed = (why: string) => new SteadfastError('internal', `${what} ${short(withoutSecrets(why))}`);
+  let response: Response;
+  let body: Awaited<ReturnType<typeof readBody>>;
+  try {
+    response = await send({ url: urlOf(base, http.path), http, headers, timeoutMs: options.timeoutMs });
+    body = await readBody(response);
+  } catch (cause) {
+    throw failed(`was not answered: ${reasonOf(cause)}`);
+  }
+  if (typeof body !== 'string') throw failed(`was answered, but ${body.error}`);
   const wrong = unexpected(http, response.status, { nowMs: 0, headers: response.headers, body });
-  if (wrong !== undefined) throw new SteadfastError('internal', `${what} answered with ${wrong}`);
+  if (wrong !== undefined) throw failed(`was answered with ${wrong}`);
   return `${what} answered with status ${response.status}`;
 }

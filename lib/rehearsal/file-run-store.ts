@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import type { RunEntry } from '../run/entries.ts';
 import type { Journal } from '../run/journal.ts';
@@ -31,6 +30,9 @@ export function createFileRunStore(folder: string, onJournal: (journal: Journal)
   const parts = join(folder, '.observations');
   const entries = new Map<string, RunEntry>();
   let input = '';
+  let samples: Awaited<ReturnType<RunStore['saveSamples']>> | undefined;
+  /** The journal is written and the parts are gone: a step that is repeated finds all of them in the one file. */
+  let concluded = false;
   const partFile = (key: string) => join(parts, `${key}.ndjson`);
 
   /** The keys that begin with a prefix, in order. */
@@ -43,6 +45,10 @@ export function createFileRunStore(folder: string, onJournal: (journal: Journal)
       .sort();
   }
 
+  /** A part holds a slice, a minute at most. Lines end with a line feed alone: texts may hold other separators (U+2028). */
+  const linesOf = async (file: string) =>
+    (await readFile(file, 'utf8')).split('\n').filter((text) => text !== '');
+
   return {
     saveInput: async (_runId, text) => {
       input = text;
@@ -52,24 +58,24 @@ export function createFileRunStore(folder: string, onJournal: (journal: Journal)
       entries.delete(key);
       entries.set(key, entry);
     },
-    entries: async () => [...entries.values()],
+    // Of the same instant, as they were written: sorting is stable.
+    entries: async () => [...entries.values()].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
     saveObservations: async (_runId, key, observations) => {
       await mkdir(dirname(partFile(key)), { recursive: true });
       await writeWhole(partFile(key), observations.map((one) => `${JSON.stringify(one)}\n`).join(''));
     },
     observations: async function* (_runId, prefix = '') {
-      for (const key of await keys(prefix)) {
-        for await (const text of createInterface({ input: createReadStream(partFile(key)) }))
-          yield line.parse(text);
-      }
+      const files = concluded ? [join(folder, runFiles.samples)] : (await keys(prefix)).map(partFile);
+      for (const file of files) for (const text of await linesOf(file)) yield line.parse(text);
     },
     saveSamples: async () => {
+      if (concluded && samples !== undefined) return samples;
       const unfinished = join(folder, `${runFiles.samples}.unfinished`);
       const hash = createHash('sha256');
       let count = 0;
       async function* lines() {
         for (const key of await keys('')) {
-          for await (const text of createInterface({ input: createReadStream(partFile(key)) })) {
+          for (const text of await linesOf(partFile(key))) {
             hash.update(`${text}\n`);
             count += 1;
             yield `${text}\n`;
@@ -78,10 +84,12 @@ export function createFileRunStore(folder: string, onJournal: (journal: Journal)
       }
       await pipeline(lines, createWriteStream(unfinished));
       await rename(unfinished, join(folder, runFiles.samples));
-      return { file: runFiles.samples, sha256: hash.digest('hex'), count };
+      samples = { file: runFiles.samples, sha256: hash.digest('hex'), count };
+      return samples;
     },
     saveJournal: async (journal) => {
       await writeWhole(join(folder, runFiles.journal), `${JSON.stringify(journal, null, 2)}\n`);
+      concluded = samples !== undefined;
       await rm(parts, { recursive: true, force: true });
       onJournal(journal);
     },

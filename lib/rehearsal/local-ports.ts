@@ -27,6 +27,7 @@ export function createLocalPorts(options: {
   readonly running: RunningLab;
   /** The folder of the lab's file. */
   readonly folder: string;
+  readonly logFolder: string;
   readonly experiment: Experiment;
   readonly input: RunnerInput;
   readonly templates: readonly FisTemplate[];
@@ -71,6 +72,8 @@ export function createLocalPorts(options: {
       experiment,
       lab,
       folder: options.folder,
+      logFolder: options.logFolder,
+      clock,
       urls,
       secret: secretOfVariable,
     }),

@@ -70,7 +70,7 @@ export async function rehearse(options: RehearseOptions): Promise<Journal> {
     running = await startLab({
       lab: lab.parsed,
       folder: dirname(lab.file),
-      logFolder: join(options.out, 'logs'),
+      logFolder: logFolderOf(options),
       random,
       clock,
       signal: options.signal,
@@ -90,6 +90,8 @@ export async function rehearse(options: RehearseOptions): Promise<Journal> {
     await running.stop();
   }
 }
+
+const logFolderOf = ({ out }: RehearseOptions) => join(out, 'logs');
 
 async function runInLab(
   options: RehearseOptions,
@@ -116,6 +118,7 @@ async function runInLab(
     lab: lab.parsed,
     running,
     folder: dirname(lab.file),
+    logFolder: logFolderOf(options),
     experiment: experiment.parsed,
     input: runnerInputSchema.parse(plan.input),
     templates: plan.templates,
@@ -128,7 +131,8 @@ async function runInLab(
   });
   await runMachine({
     start: { runId, input: plan.input },
-    step: (step, state) => runStep({ step, state, ports: () => ports, loadInput: store.loadInput }),
+    step: (step, state) =>
+      runStep({ step, state, ports: () => ports, loadInput: (run) => store.loadInput(run) }),
     onFailure: (step, cause) => options.tell(`Steadfast's step ${step} failed: ${messageOf(cause)}`),
   });
   if (journal === undefined) throw new SteadfastError('internal', 'the run concluded without a journal');

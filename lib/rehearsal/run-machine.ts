@@ -12,6 +12,14 @@ const definition = z.custom<Definition>((value) => typeof value === 'object' && 
 /** What a Task hands to its Lambda. */
 const invocationSchema = z.object({ Payload: z.object({ step: z.enum(stepNames), state: z.unknown() }) });
 
+let machine: StateMachine | undefined;
+
+/** The machine, validated when it is first asked for; its executions share nothing. */
+const theMachine = (): StateMachine => {
+  machine ??= new StateMachine(definition, { validationOptions: { checkPaths: true, checkArn: false } });
+  return machine;
+};
+
 /** Between two tries of a step, in milliseconds. */
 const retryMs = 250;
 
@@ -39,9 +47,8 @@ export async function runMachine(options: {
       throw cause;
     }
   };
-  const machine = new StateMachine(definition, { validationOptions: { checkPaths: true, checkArn: false } });
   const input = asJson({ ...options.start, failures: {} });
-  const execution = machine.run(input, {
+  const execution = theMachine().run(input, {
     overrides: {
       taskResourceLocalHandlers: Object.fromEntries(taskNames.map((name) => [name, handle])),
       // What a step of a rehearsal waits for is on this machine: it is there again at once or never.

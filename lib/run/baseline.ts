@@ -50,7 +50,14 @@ export const baseline: Step = async (context, state) => {
 };
 
 async function guardsAreOk(context: RunContext): Promise<boolean> {
-  const bad = (await context.ports.guards.read()).filter((guard) => guard.state !== 'ok');
+  const states = await context.ports.guards.read();
+  const unread = Object.keys(context.input.guards).filter(
+    (name) => !states.some((one) => one.guard === name),
+  );
+  const bad = [
+    ...states.filter((guard) => guard.state !== 'ok'),
+    ...unread.map((guard) => ({ guard, state: 'missing', detail: 'nothing can be read of it' })),
+  ];
   if (bad.length === 0) return true;
   await recordFinding(context, 'guards', {
     code: 'guard-not-ok',

@@ -1,4 +1,5 @@
 import { worstVerdict } from '../experiment/verdict.ts';
+import { watchFindings } from '../steady-state/findings.ts';
 import type { Judgement } from '../steady-state/judge.ts';
 import type { Finding, Recovery } from '../steady-state/judgement.ts';
 import { iso, type RunContext } from './context.ts';
@@ -21,10 +22,7 @@ export function buildJournal(
   samples: Journal['samples'],
 ): Journal {
   const { input, experiment, runId } = context;
-  const findings = inOrder([
-    ...ofKind(entries, 'finding').map((entry) => entry.finding),
-    ...judgement.findings,
-  ]);
+  const findings = inOrder(allFindings(entries, judgement));
   const verdict = worstVerdict(findings.map((finding) => finding.verdict));
   const { baseline } = judgement;
   return {
@@ -85,6 +83,28 @@ const journalRecovery = ({
     windows,
     tolerances,
   }) satisfies Recovery & Record<string, unknown>;
+
+/** What the steps found and what the samples say; of these, what the steps have explained already is left out. */
+function allFindings(entries: readonly RunEntry[], judgement: Judgement): Finding[] {
+  const recorded = ofKind(entries, 'finding').map((entry) => entry.finding);
+  const endedByPerson = recorded.some((finding) => finding.code === 'halted-by-person');
+  const judged = judgement.findings.filter(({ code }) => {
+    if (code === 'stages-missing') return recorded.length === 0;
+    // A baseline that a person ended is too short to be known; that is not the system's health.
+    return !(code === 'baseline-unknown' && endedByPerson && judgement.stages.length === 0);
+  });
+  const watched = judgement.stages.flatMap((stage, index) => {
+    const halts = ofKind(entries, 'stage').flatMap(({ stage: of, set }) =>
+      of === index ? (set.halt ?? []) : [],
+    );
+    return watchFindings(
+      stage,
+      index,
+      halts.find((halt) => halt.by === 'watch'),
+    );
+  });
+  return [...recorded, ...judged, ...watched];
+}
 
 /** The worst first; among equals as they came. */
 function inOrder(findings: readonly Finding[]): Finding[] {

@@ -1,8 +1,11 @@
+import { messageOf } from '../experiment/steadfast-error.ts';
 import type { Verdict } from '../experiment/verdict.ts';
 import { buildJournal } from './build-journal.ts';
 import { note, type RunContext, recordFailures, recordFinding, type Step } from './context.ts';
 import type { Journal } from './journal.ts';
 import { judgeSoFar } from './judge-so-far.ts';
+import type { RunState } from './run-state.ts';
+import { stopFault } from './stop-fault.ts';
 
 /** Judges, writes the journal, tells people, and gives the lease back. */
 export const conclude: Step = async (context, before) => {
@@ -14,28 +17,43 @@ export const conclude: Step = async (context, before) => {
     waitingFor: 'the journal',
   });
   const state = await recordFailures(context, before);
-  await endWhatIsLeft(context);
+  await endWhatIsLeft(context, state);
   const samples = await ports.store.saveSamples(runId);
   const judgement = await judgeSoFar(context);
   const preliminary = buildJournal(context, state, await ports.store.entries(runId), judgement, samples);
   await note(context, 'verdict', 'verdict', `Verdict: ${preliminary.verdict}. ${preliminary.summary}`);
   const journal = buildJournal(context, state, await ports.store.entries(runId), judgement, samples);
   await ports.store.saveJournal(journal);
-  if (deservesNotice(journal)) await ports.notifier.notify(notice(journal));
+  // Before people are told: a topic that fails must not keep the services from other runs.
   if (state.lease.length > 0) await ports.leases.release(runId, state.lease);
+  if (deservesNotice(journal)) await ports.notifier.notify(notice(journal));
   ports.progress.tell({ kind: 'verdict', atMs: ports.clock.now(), verdict: journal.verdict });
   return { ...state, next: 'done', verdict: journal.verdict, phase: undefined, watch: undefined, lease: [] };
 };
 
-/** The last net of the runner's own: no FIS experiment of this run is left active, whatever path led here. */
-async function endWhatIsLeft(context: RunContext): Promise<void> {
+/**
+ * The last net of the runner's own: no FIS experiment of this run is left active, whatever path led here. Where FIS does not answer,
+ * that is a finding: without a journal nobody would learn of it.
+ */
+async function endWhatIsLeft(context: RunContext, state: RunState): Promise<void> {
   const { ports, runId } = context;
-  for (const experimentId of await ports.faults.active(runId)) {
-    await ports.faults.stop(experimentId);
+  let left: readonly string[] = [];
+  try {
+    left = await ports.faults.active(runId);
+  } catch (cause) {
+    await recordFinding(context, 'left-unknown', {
+      code: 'fault-unknown',
+      verdict: 'errored',
+      message: `Nobody could tell whether a FIS experiment of this run is still active: ${messageOf(cause)}.`,
+      hint: 'Look in the FIS console, and stop what runs.',
+    });
+  }
+  for (const experimentId of left) {
+    await stopFault(context, state, experimentId);
     await recordFinding(context, `left-${experimentId}`, {
       code: 'fault-left-active',
       verdict: 'errored',
-      message: `FIS experiment ${experimentId} was still active as the run concluded; it was stopped.`,
+      message: `FIS experiment ${experimentId} was still active as the run concluded; its end was asked for.`,
     });
   }
 }

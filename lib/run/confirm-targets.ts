@@ -3,6 +3,7 @@ import { trespass } from './ownership.ts';
 import type { Target } from './ports.ts';
 import type { RunState } from './run-state.ts';
 import { isTerminal } from './stage.ts';
+import { stopFault } from './stop-fault.ts';
 
 /** How long FIS may take to resolve the targets. */
 const resolveMs = 60_000;
@@ -34,14 +35,21 @@ export const confirmTargets: Step = async (context, state) => {
     );
     return { ...state, next: 'observeStage' };
   }
-  await ports.faults.stop(state.fisExperimentId ?? '');
+  await stopFault(context, state, state.fisExperimentId ?? '');
+  const halt = { by: 'targets', reason, at: iso(ports.clock.now()) } as const;
   await recordFinding(context, `foreign-${state.stage}`, {
     code: 'foreign-target',
     verdict: 'halted',
     message: `${reason}; the fault was stopped.`,
     stage: state.stage,
   });
-  return { ...state, next: 'endFault', halt: { by: 'targets', reason, at: iso(ports.clock.now()) } };
+  await record(context, `stage-${state.stage}-halt`, {
+    kind: 'stage',
+    at: halt.at,
+    stage: state.stage,
+    set: { halt },
+  });
+  return { ...state, next: 'endFault', halt };
 };
 
 /** The experiment's targets; `ended` when it ended (or is to be ended) before it had any, undefined when it does not tell in time. */

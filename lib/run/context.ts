@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { defaults } from '../experiment/defaults.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { parseDuration } from '../fis/quantity.ts';
 import type { RunnerInput } from '../plan/runner-input.ts';
+import { baselineMsOf } from '../steady-state/baseline-length.ts';
 import type { Finding } from '../steady-state/judgement.ts';
 import { type ProbeSpec, probeSpecs } from '../steady-state/probe-spec.ts';
 import type { RunEntry } from './entries.ts';
@@ -41,8 +41,7 @@ export function createContext(
 export const defaultMs = (text: string): number => parseDuration(text)?.ms ?? 0;
 
 /** How long the baseline lasts, paced. */
-export const baselineMs = ({ experiment, input }: RunContext): number =>
-  (experiment.baseline?.ms ?? defaultMs(defaults.baseline)) * input.pace;
+export const baselineMs = ({ experiment, input }: RunContext): number => baselineMsOf(experiment, input.pace);
 
 export const iso = (ms: number): string => new Date(ms).toISOString();
 

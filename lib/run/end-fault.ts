@@ -11,9 +11,11 @@ import {
   type Step,
 } from './context.ts';
 import { judgeSoFar } from './judge-so-far.ts';
+import { keepLease } from './lease.ts';
 import type { BiteEvidence, FaultState } from './ports.ts';
 import type { RunState } from './run-state.ts';
 import { isTerminal, markFaultStart, stageOf } from './stage.ts';
+import { stopFault } from './stop-fault.ts';
 
 /** How long one step waits for the end before it is called again: within the Task's time-out. */
 const patienceMs = 45_000;
@@ -27,18 +29,30 @@ const longestStopMs = 20 * 60_000;
  */
 export const endFault: Step = async (context, before) => {
   const { ports } = context;
-  const failed = Object.keys(before.failures).length > 0;
-  const state = await recordFailures(context, { ...before, faultBegun: true });
-  const experimentId = await findExperiment(context, state);
+  // Stopped before anything is written down or renewed: a store that fails must not keep a fault alive.
+  const experimentId = await findExperiment(context, before);
+  const final = experimentId === undefined ? undefined : await stopAndWait(context, before, experimentId);
+  const state = await recordFailures(context, {
+    ...before,
+    faultBegun: true,
+    halt: before.halt ?? haltByFailure(context, before),
+  });
+  await keepLease(context, state);
   if (experimentId === undefined) {
     await note(context, `stage-${state.stage}-none`, 'fault', 'No FIS experiment of this run is active.');
-    return { ...state, next: afterLastStage(context), faultEndMs: ports.clock.now() };
+    return {
+      ...state,
+      next: afterLastStage(context),
+      faultEndMs: state.faultEndMs ?? ports.clock.now(),
+      phase: undefined,
+      watch: undefined,
+    };
   }
-  const final = await stopAndWait(context, state, experimentId);
   if (final === undefined) {
-    const startedMs = state.phase?.startMs ?? ports.clock.now();
-    const deadlineMs = startedMs + stageOf(context, state).templateMs + longestStopMs;
-    if (ports.clock.now() < deadlineMs) return { ...state, next: 'endFault', fisExperimentId: experimentId };
+    const phase = state.phase ?? { startMs: ports.clock.now(), endMs: ports.clock.now(), slice: 0 };
+    const deadlineMs = phase.startMs + stageOf(context, state).templateMs + longestStopMs;
+    if (ports.clock.now() < deadlineMs)
+      return { ...state, next: 'endFault', fisExperimentId: experimentId, phase };
     await recordFinding(context, `stuck-${state.stage}`, {
       code: 'fault-not-ended',
       verdict: 'unrecovered',
@@ -46,10 +60,16 @@ export const endFault: Step = async (context, before) => {
       message: `FIS experiment ${experimentId} did not come to an end; it may still be doing harm.`,
       hint: 'Stop it in the FIS console, or engage the safety lever.',
     });
-    return { ...state, next: 'rollBack', faultEndMs: ports.clock.now() };
+    return {
+      ...state,
+      next: 'rollBack',
+      faultEndMs: ports.clock.now(),
+      phase: undefined,
+      watch: undefined,
+    };
   }
   await concludeStage(context, state, experimentId, final);
-  const next = !failed && (await mayGoOn(context, state, final)) ? 'startStage' : afterLastStage(context);
+  const next = (await mayGoOn(context, state, final)) ? 'startStage' : afterLastStage(context);
   return {
     ...state,
     next,
@@ -61,6 +81,13 @@ export const endFault: Step = async (context, before) => {
   };
 };
 
+/** A step that failed has ended the stage, however it came to its end: no further one may start. */
+function haltByFailure({ ports }: RunContext, { failures }: RunState): RunState['halt'] {
+  const [step] = Object.keys(failures);
+  if (step === undefined) return undefined;
+  return { by: 'steadfast', reason: `Steadfast's step ${step} failed`, at: iso(ports.clock.now()) };
+}
+
 const afterLastStage = ({ experiment }: RunContext): RunState['next'] =>
   Object.keys(experiment.rollbacks ?? {}).length > 0 ? 'rollBack' : 'recover';
 
@@ -71,21 +98,32 @@ async function findExperiment({ ports }: RunContext, state: RunState): Promise<s
 
 /** Stops the experiment unless it has ended, and waits for that; undefined when it has not within the step's patience. */
 async function stopAndWait(
-  { ports }: RunContext,
+  context: RunContext,
   state: RunState,
   experimentId: string,
 ): Promise<FaultState | undefined> {
+  const { ports } = context;
   const giveUpMs = ports.clock.now() + patienceMs;
   for (;;) {
-    const now = await ports.faults.state(experimentId);
+    const now = await stateOrStop(context, state, experimentId);
     if (isTerminal(now)) {
       // A start that was repeated may have left another one of this run.
-      for (const other of await ports.faults.active(state.runId)) await ports.faults.stop(other);
+      for (const other of await ports.faults.active(state.runId)) await stopFault(context, state, other);
       return now;
     }
-    if (now.status !== 'stopping') await ports.faults.stop(experimentId);
+    if (now.status !== 'stopping') await stopFault(context, state, experimentId);
     if (ports.clock.now() >= giveUpMs) return undefined;
     await ports.clock.sleep(Math.min(1_000, ports.faults.pollMs));
+  }
+}
+
+/** The experiment's state; where it cannot be read, its end is asked for all the same before the step fails. */
+async function stateOrStop(context: RunContext, state: RunState, experimentId: string): Promise<FaultState> {
+  try {
+    return await context.ports.faults.state(experimentId);
+  } catch (cause) {
+    await stopFault(context, state, experimentId);
+    throw cause;
   }
 }
 
@@ -100,11 +138,14 @@ async function concludeStage(
   const stage = stageOf(context, state);
   const endMs = final.endMs ?? ports.clock.now();
   await markFaultStart(context, state, final.faultStartMs ?? Math.min(state.phase?.startMs ?? endMs, endMs));
+  const markEnd = (bit: boolean | undefined) =>
+    ports.store.saveObservations(runId, observationKeys.end(observationKeys.stage(state.stage)), [
+      { at: iso(endMs), mark: 'fault-end', stage: stage.label, ...(bit === undefined ? {} : { bite: bit }) },
+    ]);
+  // Marked before the evidence is looked for: without it nobody could judge the recovery.
+  await markEnd(undefined);
   const bite = await ports.faults.bite(state.stage, experimentId);
-  const bit = overallBite(bite);
-  await ports.store.saveObservations(runId, observationKeys.end(observationKeys.stage(state.stage)), [
-    { at: iso(endMs), mark: 'fault-end', stage: stage.label, ...(bit === undefined ? {} : { bite: bit }) },
-  ]);
+  await markEnd(overallBite(bite));
   await record(context, `stage-${state.stage}-end`, {
     kind: 'stage',
     at: iso(endMs),
@@ -118,15 +159,7 @@ async function concludeStage(
         evidence,
         ...(one === undefined ? {} : { bit: one }),
       })),
-      ...(final.stoppedBy === 'guard'
-        ? {
-            halt: {
-              by: 'guard' as const,
-              reason: `FIS stopped it by a stop condition (${final.reason})`,
-              at: iso(endMs),
-            },
-          }
-        : {}),
+      ...journalHalt(final, state, endMs),
     },
   });
   await note(
@@ -138,6 +171,19 @@ async function concludeStage(
   );
   const finding = statusFinding(final, state, stage.label);
   if (finding !== undefined) await recordFinding(context, `status-${state.stage}`, finding);
+}
+
+/** A guard's halt, or one by a step that failed; any other has been written down by the step that ended the fault. */
+function journalHalt(
+  final: FaultState,
+  state: RunState,
+  endMs: number,
+): { halt?: RunState['halt'] & object } {
+  if (final.stoppedBy === 'guard') {
+    const reason = `FIS stopped it by a stop condition (${final.reason})`;
+    return { halt: { by: 'guard', reason, at: iso(endMs) } };
+  }
+  return final.status === 'stopped' && state.halt?.by === 'steadfast' ? { halt: state.halt } : {};
 }
 
 /** Every fault of the stage must have bitten; one that did not, or that nobody could tell of, decides. */

@@ -13,104 +13,136 @@ const time = z.iso.datetime();
 export const targetSchema = z.strictObject({
   fault: z.string().describe('The fault, by its name in the definition.'),
   id: z.string().describe("The resource's ARN; in a lab the replica."),
-  tags: z.record(z.string(), z.string()),
+  tags: z.record(z.string(), z.string()).describe('Its tags, where they are known: FIS tells none.'),
 });
 
 export const biteSchema = z.strictObject({
-  fault: z.string(),
+  fault: z.string().describe('The fault, by its name in the definition.'),
   bit: z
     .boolean()
     .optional()
     .describe('Whether the fault reached the system; absent where nobody could tell.'),
-  evidence: z.string(),
+  evidence: z.string().describe('What shows it, as a sentence.'),
 });
 
 const faultSchema = z.strictObject({
-  name: z.string(),
-  action: z.string(),
+  name: z.string().describe('Its name in the definition.'),
+  action: z.string().describe("FIS's id of the action."),
   parameters: z.record(z.string(), z.string()).describe('As FIS was given them.'),
   fidelity: z.string().optional().describe('In a rehearsal: same, or approximate and what differs.'),
 });
 
 export const stageSchema = z.strictObject({
   label: z.string().describe('The share as it was written: one, 50%, 10% of traffic.'),
-  faults: z.array(faultSchema),
-  fisExperimentId: z.string().optional(),
+  faults: z.array(faultSchema).describe('What was done to the system.'),
+  fisExperimentId: z.string().optional().describe("FIS's id of the experiment; in a lab its stand-in's."),
   fisStatus: z.string().optional().describe("FIS's last status: completed, stopped, failed, cancelled."),
   start: time.optional().describe('When the fault was started.'),
   end: time.optional().describe('When it had ended.'),
-  targets: z.array(targetSchema),
-  tolerances: z.array(toleranceJudgementSchema),
-  windows: z.array(windowSchema),
-  bite: z.array(biteSchema),
+  targets: z.array(targetSchema).describe('The resources that FIS resolved.'),
+  tolerances: z.array(toleranceJudgementSchema).describe('Each tolerance, judged over the stage.'),
+  windows: z.array(windowSchema).describe('What the watch saw, window by window.'),
+  bite: z.array(biteSchema).describe('The evidence that each fault reached the system.'),
   halt: z
     .strictObject({
-      by: z.enum(['watch', 'blind', 'guard', 'person', 'targets', 'steadfast']),
-      reason: z.string(),
-      at: time,
+      by: z
+        .enum(['watch', 'blind', 'guard', 'person', 'targets', 'steadfast'])
+        .describe('Who or what ended the fault early.'),
+      reason: z.string().describe('Why, as a sentence.'),
+      at: time.describe('When.'),
     })
-    .optional(),
+    .optional()
+    .describe('Only where the fault was ended early.'),
 });
 
 export const rollbackResultSchema = z.strictObject({
-  name: z.string(),
-  result: z.enum(['proven', 'failed', 'unproven']),
-  detail: z.string(),
+  name: z.string().describe('Its name in the definition.'),
+  result: z
+    .enum(['proven', 'failed', 'unproven'])
+    .describe('Only `proven` counts: its probe has shown that it worked.'),
+  detail: z.string().describe('What it answered, or why it failed.'),
   proof: z.string().optional().describe('What the probe that proves it saw.'),
-  at: time,
+  at: time.describe('When it was settled.'),
 });
 
 export const timelineEntrySchema = z.strictObject({
-  at: time,
-  text: z.string(),
-  kind: z.enum(['phase', 'fault', 'watch', 'rollback', 'note', 'verdict']),
+  at: time.describe('When.'),
+  text: z.string().describe('What happened, as a sentence.'),
+  kind: z.enum(['phase', 'fault', 'watch', 'rollback', 'note', 'verdict']).describe('What it is about.'),
 });
 
 /** A run's record. The schema owns the file `journal.json`; docs/reference/journal.md describes it. */
 export const journalSchema = z.strictObject({
-  schemaVersion: z.literal(1),
-  runId: z.string(),
-  experiment: z.strictObject({
-    id: z.string(),
-    title: z.string(),
-    hash: z.string().describe('SHA-256 of the definition in canonical JSON.'),
-    definition: z.json(),
-  }),
-  environment: z.strictObject({
-    id: z.string(),
-    production: z.boolean(),
-    tag: z.strictObject({ key: z.string(), value: z.string() }),
-  }),
-  mode: z.enum(['rehearsal', 'aws']),
+  schemaVersion: z.literal(1).describe('The version of this format.'),
+  runId: z.string().describe("The run's id; in AWS the name of the launcher's execution."),
+  experiment: z
+    .strictObject({
+      id: z.string().describe('Its id.'),
+      title: z.string().describe('Its title.'),
+      hash: z.string().describe('SHA-256 of the definition in canonical JSON.'),
+      definition: z.json().describe('The definition as it was written.'),
+    })
+    .describe('The experiment that ran.'),
+  environment: z
+    .strictObject({
+      id: z.string().describe('The id of the environment or lab.'),
+      production: z.boolean().describe('Whether it is production.'),
+      tag: z
+        .strictObject({
+          key: z.string().describe('Its key.'),
+          value: z.string().describe('Its value.'),
+        })
+        .describe('The environment tag.'),
+    })
+    .describe('Where it ran.'),
+  mode: z.enum(['rehearsal', 'aws']).describe('In a lab, or in AWS.'),
   pace: z.number().describe('What times were multiplied by; 1 in AWS.'),
-  seed: z.number().int(),
-  start: time,
-  end: time,
-  verdict: verdictSchema,
-  /** The verdict and its reason, in one sentence. */
-  summary: z.string(),
-  findings: z.array(findingSchema),
+  seed: z.number().int().describe('A rehearsal with the same seed draws the same targets.'),
+  start: time.describe('When the run began.'),
+  end: time.describe('When it had concluded.'),
+  verdict: verdictSchema.describe('The worst of its findings, or `held`.'),
+  summary: z.string().describe('The verdict and its reason, in one sentence.'),
+  findings: z.array(findingSchema).describe('Everything that bears on the verdict, the worst first.'),
   checks: z
-    .array(z.strictObject({ check: z.string(), passed: z.boolean(), evidence: z.string() }))
+    .array(
+      z.strictObject({
+        check: z.string().describe('Its name.'),
+        passed: z.boolean().describe('Whether it held.'),
+        evidence: z.string().describe('What shows it, as a sentence.'),
+      }),
+    )
     .describe('The conditions of admission.'),
-  baseline: z.strictObject({
-    start: time.optional(),
-    end: time.optional(),
-    probes: z.array(baselineProbeSchema),
-    tolerances: z.array(toleranceJudgementSchema),
-    windows: z.array(windowSchema),
-  }),
-  stages: z.array(stageSchema),
+  baseline: z
+    .strictObject({
+      start: time.optional().describe('When it began; absent where the run was rejected before.'),
+      end: time.optional().describe('When its last sample was due.'),
+      probes: z.array(baselineProbeSchema).describe("Each probe's figures."),
+      tolerances: z.array(toleranceJudgementSchema).describe('Each tolerance, judged before any fault.'),
+      windows: z.array(windowSchema).describe('What was seen, window by window.'),
+    })
+    .describe('What the probes saw before any fault.'),
+  stages: z.array(stageSchema).describe('The stages that were begun, in order.'),
   recovery: recoverySchema
-    .extend({ windows: z.array(windowSchema), tolerances: z.array(toleranceJudgementSchema) })
-    .optional(),
-  rollbacks: z.array(rollbackResultSchema),
-  timeline: z.array(timelineEntrySchema),
-  /** Samples of other probes would have missed this: names of probes whose own tolerances were all met in the stages. */
+    .extend({
+      windows: z.array(windowSchema).describe('What was seen, window by window.'),
+      tolerances: z
+        .array(toleranceJudgementSchema)
+        .describe('Each tolerance over the stretch that showed the recovery, else over the last one.'),
+    })
+    .optional()
+    .describe('The time after the fault; absent where no fault was started.'),
+  rollbacks: z.array(rollbackResultSchema).describe('Each rollback with its proof.'),
+  timeline: z.array(timelineEntrySchema).describe('What happened, in order.'),
   wouldHaveMissed: z
     .array(z.string())
     .describe('When something was missed: the probes that saw nothing of it.'),
-  samples: z.strictObject({ file: z.string(), sha256: z.string(), count: z.number().int() }),
+  samples: z
+    .strictObject({
+      file: z.string().describe('The file of samples, beside the journal.'),
+      sha256: z.string().describe("The file's SHA-256, in hexadecimal."),
+      count: z.number().int().describe('Its lines: samples and marks.'),
+    })
+    .describe('What the probes saw.'),
 });
 
 export type Journal = z.output<typeof journalSchema>;

@@ -1,4 +1,4 @@
-import { type RunContext, recordFinding } from './context.ts';
+import { iso, type RunContext, recordFinding } from './context.ts';
 import type { RunState } from './run-state.ts';
 
 /** A lease outlives the longest step (300 s) with room for its retries; every step renews it. */
@@ -10,12 +10,20 @@ export async function stillHeld({ ports }: RunContext, state: RunState): Promise
   return ports.leases.renew(state.runId, state.lease, ports.clock.now() + leaseMs);
 }
 
+const lost = 'The lease on the services under test was lost; another run may be touching them.';
+
+const recordLoss = (context: RunContext): Promise<void> =>
+  recordFinding(context, 'lease', { code: 'lease-lost', verdict: 'errored', message: lost });
+
 /** The end of a run whose lease another holds: nothing may be started any more. */
 export async function loseLease(context: RunContext, state: RunState): Promise<RunState> {
-  await recordFinding(context, 'lease', {
-    code: 'lease-lost',
-    verdict: 'errored',
-    message: 'The lease on the services under test was lost; another run may be touching them.',
-  });
-  return { ...state, next: state.faultBegun ? 'endFault' : 'conclude' };
+  await recordLoss(context);
+  if (!state.faultBegun) return { ...state, next: 'conclude' };
+  const at = iso(context.ports.clock.now());
+  return { ...state, next: 'endFault', halt: { by: 'steadfast', reason: 'the lease was lost', at } };
+}
+
+/** Renews the lease of a run that has only to undo and to look: it goes on even when the lease was lost, which it writes down. */
+export async function keepLease(context: RunContext, state: RunState): Promise<void> {
+  if (!(await stillHeld(context, state))) await recordLoss(context);
 }

@@ -1,6 +1,6 @@
 import { defaults } from '../experiment/defaults.ts';
-import type { Observation } from '../steady-state/observation.ts';
-import type { Seen } from '../steady-state/probe-spec.ts';
+import { isMark, type Observation, type Sample } from '../steady-state/observation.ts';
+import { type Seen, see } from '../steady-state/probe-spec.ts';
 import { type Alarm, createWatch, type Watch, type WatchDigest } from '../steady-state/watch.ts';
 import { defaultMs, observationKeys, type RunContext } from './context.ts';
 import type { RunState } from './run-state.ts';
@@ -23,7 +23,7 @@ export interface ObservedSlice {
 
 /**
  * Observes the phase's next slice of at most 60 s: samples, judges continuously, tells the windows, and keeps the samples under the
- * slice's own key, so that a slice that is repeated replaces itself.
+ * slice's own key. A slice that is repeated goes on from what its first try had kept, and counts none of it twice.
  */
 export async function observeSlice(
   context: RunContext,
@@ -44,7 +44,17 @@ export async function observeSlice(
   const tellWindows = (atMs: number) => {
     for (const window of watch.takeWindows()) ports.progress.tell({ kind: 'window', atMs, window });
   };
-  const observations = await sampleSlice({
+  const key = observationKeys.slice(prefix, phase.slice);
+  const onSample = (probe: string, seen: Seen) => {
+    watch.add(probe, seen);
+    options.onSample?.(probe, seen);
+  };
+  const kept = await keptOf(context, key);
+  for (const sample of kept) {
+    const spec = specs.find((one) => one.name === sample.probe);
+    if (spec !== undefined) onSample(spec.name, see(spec, sample));
+  }
+  const sampled = await sampleSlice({
     clock: ports.clock,
     prober: ports.prober,
     metrics: ports.metrics,
@@ -53,12 +63,9 @@ export async function observeSlice(
     phaseStartMs: phase.startMs,
     fromMs: nowMs,
     untilMs,
-    onSample: (probe, seen) => {
-      watch.add(probe, seen);
-      options.onSample?.(probe, seen);
-    },
+    onSample,
     onTick: async (atMs, settledMs) => {
-      const alarm = watch.tick(atMs);
+      const alarm = watch.tick(atMs, settledMs);
       tellWindows(atMs);
       return options.onTick(atMs, alarm, settledMs);
     },
@@ -66,6 +73,22 @@ export async function observeSlice(
   const endedMs = ports.clock.now();
   const alarm = watch.finish(endedMs);
   tellWindows(endedMs);
-  await ports.store.saveObservations(state.runId, observationKeys.slice(prefix, phase.slice), observations);
+  const observations = [...withoutThose(kept, sampled), ...sampled];
+  await ports.store.saveObservations(state.runId, key, observations);
   return { observations, watch, endedMs, alarm };
+}
+
+/** What an earlier try of the same slice has kept. */
+async function keptOf({ ports, runId }: RunContext, key: string): Promise<Sample[]> {
+  const kept: Sample[] = [];
+  for await (const observation of ports.store.observations(runId, key))
+    if (!isMark(observation)) kept.push(observation);
+  return kept;
+}
+
+/** Without the readings of a metric that were read again. */
+function withoutThose(kept: readonly Sample[], again: readonly Observation[]): Sample[] {
+  const nameOf = ({ probe, at }: Sample) => `${probe} ${at}`;
+  const names = new Set(again.flatMap((one) => (isMark(one) ? [] : [nameOf(one)])));
+  return kept.filter((sample) => !names.has(nameOf(sample)));
 }

@@ -5,6 +5,7 @@ import { observeSlice } from './observe-slice.ts';
 import type { FaultState } from './ports.ts';
 import type { RunState } from './run-state.ts';
 import { graceMs, isTerminal, markFaultStart, stageOf } from './stage.ts';
+import { stopFault } from './stop-fault.ts';
 
 /** Observes a slice of the stage, and ends the fault at once when it must be. */
 export const observeStage: Step = async (context, state) => {
@@ -18,7 +19,7 @@ export const observeStage: Step = async (context, state) => {
   };
   const experimentId = state.fisExperimentId ?? '';
   if (!(await stillHeld(context, state))) {
-    await ports.faults.stop(experimentId);
+    await stopFault(context, state, experimentId);
     return loseLease(context, state);
   }
   ports.progress.tell({
@@ -39,7 +40,7 @@ export const observeStage: Step = async (context, state) => {
     onTick: async (nowMs, alarm) => {
       halt ??= haltBy(alarm, nowMs) ?? (await haltByPerson(context, nowMs));
       if (halt !== undefined) {
-        await ports.faults.stop(experimentId);
+        await stopFault(context, state, experimentId);
         return true;
       }
       if (nowMs - lastPollMs < ports.faults.pollMs) return false;
@@ -60,16 +61,12 @@ export const observeStage: Step = async (context, state) => {
       return ended !== undefined;
     },
   });
-  halt ??= haltBy(slice.alarm, slice.endedMs);
-  if (halt === undefined && ended === undefined && slice.endedMs >= phase.endMs) {
-    halt = {
-      by: 'steadfast',
-      reason: `the FIS experiment ran longer than its template's ${stage.templateMs / 1_000} s`,
-      at: iso(slice.endedMs),
-    };
+  // A fault that has ended by itself cannot be ended early; what was missed meanwhile is judged with the stage.
+  if (halt === undefined && ended === undefined) {
+    halt = haltBy(slice.alarm, slice.endedMs) ?? overrun(stage.templateMs, phase.endMs, slice.endedMs);
+    if (halt !== undefined) await stopFault(context, state, experimentId);
   }
   if (halt !== undefined) {
-    await ports.faults.stop(experimentId);
     await note(context, `stage-${state.stage}-halt`, 'watch', `The fault was ended early: ${halt.reason}.`);
     await record(context, `stage-${state.stage}-halt`, {
       kind: 'stage',
@@ -114,6 +111,15 @@ export const observeStage: Step = async (context, state) => {
 
 const haltBy = (alarm: Alarm | undefined, nowMs: number): RunState['halt'] =>
   alarm && { by: alarm.by, reason: alarm.reason, at: iso(nowMs) };
+
+const overrun = (templateMs: number, endMs: number, nowMs: number): RunState['halt'] =>
+  nowMs < endMs
+    ? undefined
+    : {
+        by: 'steadfast',
+        reason: `the FIS experiment ran longer than its template's ${templateMs / 1_000} s`,
+        at: iso(nowMs),
+      };
 
 async function haltByPerson({ ports, runId }: RunContext, nowMs: number): Promise<RunState['halt']> {
   const asked = await ports.halts.requested(runId);

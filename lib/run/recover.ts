@@ -1,9 +1,18 @@
 import type { BaselineProbe } from '../steady-state/judgement.ts';
-import { isMark } from '../steady-state/observation.ts';
+import { isMark, type Observation } from '../steady-state/observation.ts';
 import { type Seen, see } from '../steady-state/probe-spec.ts';
 import { judgeRecovery, proofMs, type RecoveryJudgement, recoveryRule } from '../steady-state/recovery.ts';
-import { iso, note, observationKeys, type RunContext, recordFailures, type Step } from './context.ts';
+import {
+  iso,
+  note,
+  observationKeys,
+  type RunContext,
+  recordFailures,
+  recordFinding,
+  type Step,
+} from './context.ts';
 import { judgeSoFar } from './judge-so-far.ts';
+import { keepLease } from './lease.ts';
 import { observeSlice } from './observe-slice.ts';
 
 /** Between two judgements of whether steady state is back. */
@@ -13,6 +22,7 @@ const judgeEveryMs = 500;
 export const recover: Step = async (context, before) => {
   const { ports, runId, specs, input, experiment } = context;
   const state = await recordFailures(context, before);
+  await keepLease(context, state);
   const rule = recoveryRule(experiment.recovery, input.pace);
   const faultEndMs = state.faultEndMs ?? ports.clock.now();
   const phase = state.phase ?? {
@@ -29,9 +39,11 @@ export const recover: Step = async (context, before) => {
     untilMs: faultEndMs + rule.objectiveMs,
   });
 
-  const seen = await seenBefore(context);
+  const seen = await seenBefore(context, phase.slice);
   const baseline = await baselineProbes(context);
   let judged: RecoveryJudgement | undefined;
+  // Nothing is left to end, and recovery is looked for all the same: but a run that a person wished to end has not held.
+  let wish = state.halt?.by === 'person' ? 'told' : undefined;
   let lastJudgedMs = ports.clock.now();
   let fromMs = faultEndMs;
   const judgeAt = (untilMs: number) =>
@@ -39,6 +51,10 @@ export const recover: Step = async (context, before) => {
   const { endedMs } = await observeSlice(context, { ...state, runId }, phase, observationKeys.recovery, {
     onSample: (probe, one) => seen.get(probe)?.push(one),
     onTick: async (nowMs, _alarm, settledMs) => {
+      if (wish === undefined) {
+        wish = (await ports.halts.requested(runId))?.reason;
+        if (wish !== undefined) await recordWish(context, wish);
+      }
       if (nowMs - lastJudgedMs < judgeEveryMs) return false;
       lastJudgedMs = nowMs;
       judged = judgeAt(settledMs);
@@ -54,14 +70,27 @@ export const recover: Step = async (context, before) => {
   return { ...state, next: 'conclude', phase: undefined };
 };
 
-/** What earlier slices of the recovery saw. */
-async function seenBefore({ ports, runId, specs }: RunContext): Promise<Map<string, Seen[]>> {
+const recordWish = (context: RunContext, reason: string): Promise<void> =>
+  recordFinding(context, 'halt', {
+    code: 'halted-by-person',
+    verdict: 'halted',
+    message: `A person asked for the run's end after the fault: ${reason}.`,
+  });
+
+/** What the slices before this one saw. A slice that is repeated replaces what it saw the first time, so that does not count. */
+async function seenBefore(context: RunContext, slice: number): Promise<Map<string, Seen[]>> {
+  const { specs } = context;
   const seen = new Map<string, Seen[]>(specs.map((spec) => [spec.name, []]));
-  for await (const observation of ports.store.observations(runId, observationKeys.recovery)) {
+  for await (const observation of slicesBefore(context, slice)) {
     const spec = isMark(observation) ? undefined : specs.find((one) => one.name === observation.probe);
     if (spec !== undefined && !isMark(observation)) seen.get(spec.name)?.push(see(spec, observation));
   }
   return seen;
+}
+
+async function* slicesBefore({ ports, runId }: RunContext, slice: number): AsyncGenerator<Observation> {
+  for (let index = 0; index < slice; index += 1)
+    yield* ports.store.observations(runId, observationKeys.slice(observationKeys.recovery, index));
 }
 
 const baselineProbes = async (context: RunContext): Promise<readonly BaselineProbe[]> =>

@@ -15,14 +15,17 @@ import {
   type Step,
 } from './context.ts';
 import type { RollbackResult } from './journal.ts';
+import { keepLease } from './lease.ts';
 
 /** How long one step works at a rollback before it is called again: within the Task's time-out. */
 const sliceMs = 60_000;
 /** Between two tries of a rollback that fails. */
 const retryMs = 1_000;
-/** So many good looks in a row prove a rollback. */
-const proofLooks = 3;
+/** So many good looks in a row prove a rollback; of a metric one reading, which sums up its whole interval. */
+const proofLooks = { http: 3, metric: 1 } as const;
 const proofEveryMs = 250;
+/** How long a rollback that reports success may take to show before it is carried out again. */
+const proofWithinMs = 10_000;
 
 /** Carries out the next rollback and proves it by its probe, trying again until it is proven or its time is up. */
 export const rollBack: Step = async (context, before) => {
@@ -44,6 +47,7 @@ export const rollBack: Step = async (context, before) => {
   await record(context, `undo-rollback-${name}`, { kind: 'undo', at: iso(startMs), what: 'rollback', name });
 
   const result = await tryAndProve(context, name, rollback, Math.min(untilMs, startMs + sliceMs));
+  await keepLease(context, state);
   if (result.result !== 'proven' && ports.clock.now() < untilMs) {
     return {
       ...state,
@@ -70,59 +74,86 @@ async function tryAndProve(
   rollback: Rollback,
   untilMs: number,
 ): Promise<RollbackResult> {
-  const { ports, runId } = context;
-  let failure = 'its time was up before it was tried';
+  const { ports } = context;
+  let last: RollbackResult = {
+    name,
+    result: 'failed',
+    detail: 'its time was up before it was tried',
+    at: iso(ports.clock.now()),
+  };
   while (ports.clock.now() < untilMs) {
-    try {
-      const detail = await ports.rollbacks.perform(name, runId, untilMs - ports.clock.now());
-      const proof = await prove(context, rollback.provenBy, untilMs);
-      const at = iso(ports.clock.now());
-      return proof.proven
-        ? { name, result: 'proven', detail, proof: proof.text, at }
-        : {
-            name,
-            result: 'unproven',
-            detail: `${detail}, but ${rollback.provenBy} did not show it: ${proof.text}`,
-            proof: proof.text,
-            at,
-          };
-    } catch (cause) {
-      failure = messageOf(cause);
-      await ports.clock.sleep(retryMs);
-    }
+    last = await tryOnce(context, name, rollback, untilMs);
+    if (last.result === 'proven') return last;
+    if (last.result === 'failed') await ports.clock.sleep(retryMs);
   }
-  return { name, result: 'failed', detail: failure, at: iso(ports.clock.now()) };
+  return last;
 }
+
+async function tryOnce(
+  context: RunContext,
+  name: string,
+  rollback: Rollback,
+  untilMs: number,
+): Promise<RollbackResult> {
+  const { clock, rollbacks } = context.ports;
+  const now = () => iso(clock.now());
+  let detail: string;
+  try {
+    detail = await rollbacks.perform(name, context.runId, untilMs - clock.now());
+  } catch (cause) {
+    return { name, result: 'failed', detail: messageOf(cause), at: now() };
+  }
+  // A probe that reads slowly is given the time for a reading of its own.
+  const spec = proofSpec(context, rollback.provenBy);
+  const withinMs = Math.max(proofWithinMs, 2 * ((spec?.intervalMs ?? 0) + (spec?.delayMs ?? 0)));
+  const proof = await prove(context, rollback.provenBy, spec, Math.min(untilMs, clock.now() + withinMs));
+  if (proof.proven) return { name, result: 'proven', detail, proof: proof.text, at: now() };
+  return {
+    name,
+    result: 'unproven',
+    detail: `${detail}, but ${rollback.provenBy} did not show it: ${proof.text}`,
+    proof: proof.text,
+    at: now(),
+  };
+}
+
+const proofProbes = ({ experiment }: RunContext) => ({ ...experiment.steadyState, ...experiment.proofs });
+
+const proofSpec = (context: RunContext, probe: string): ProbeSpec | undefined =>
+  probeSpecs(proofProbes(context)).find((one) => one.name === probe);
 
 /** Looks until the probe was well several times in a row, or the time is up. */
 async function prove(
   context: RunContext,
   probeName: string,
+  spec: ProbeSpec | undefined,
   untilMs: number,
 ): Promise<{ proven: boolean; text: string }> {
-  const { ports, experiment } = context;
-  const probes = { ...experiment.steadyState, ...experiment.proofs };
-  const spec = probeSpecs(probes).find((one) => one.name === probeName);
-  const probe = probes[probeName];
+  const { clock } = context.ports;
+  const probe = proofProbes(context)[probeName];
   if (spec === undefined || probe === undefined)
     return { proven: false, text: `there is no probe ${probeName}` };
+  const looks = isHttpProbe(probe) ? proofLooks.http : proofLooks.metric;
+  const sinceMs = clock.now();
   let wellInARow = 0;
   let last = 'nothing was seen';
-  while (ports.clock.now() < untilMs) {
-    const look = await lookOnce(context, spec, probe);
+  while (clock.now() < untilMs) {
+    const look = await lookOnce(context, spec, probe, sinceMs);
     wellInARow = look.well ? wellInARow + 1 : 0;
     last = look.text;
-    if (wellInARow >= proofLooks)
-      return { proven: true, text: `${probeName} was well ${proofLooks} times in a row (${last})` };
-    await ports.clock.sleep(proofEveryMs);
+    if (wellInARow >= looks)
+      return { proven: true, text: `${probeName} was well ${looks} times in a row (${last})` };
+    await clock.sleep(proofEveryMs);
   }
   return { proven: false, text: last };
 }
 
+/** Looks once; of a metric, at its newest reading since the rollback: an older one shows what was before. */
 async function lookOnce(
   { ports }: RunContext,
   spec: ProbeSpec,
   probe: Probe,
+  sinceMs: number,
 ): Promise<{ well: boolean; text: string }> {
   const dueMs = ports.clock.now();
   if (isHttpProbe(probe)) {
@@ -134,10 +165,8 @@ async function lookOnce(
     });
     return describeLook(spec, see(spec, { at: iso(dueMs), probe: spec.name, ...outcome }), outcome.error);
   }
-  const reading = (await ports.metrics.read(probe.metric, dueMs - spec.intervalMs - spec.delayMs, dueMs)).at(
-    -1,
-  );
-  if (reading === undefined) return { well: false, text: 'the metric has no data' };
+  const reading = (await ports.metrics.read(probe.metric, sinceMs, Math.max(dueMs, sinceMs + 1))).at(-1);
+  if (reading === undefined) return { well: false, text: 'the metric has no data since' };
   return describeLook(
     spec,
     see(spec, { at: iso(reading.atMs), probe: spec.name, value: reading.value }),
@@ -150,9 +179,9 @@ function describeLook(
   seen: Seen,
   error: string | undefined,
 ): { well: boolean; text: string } {
-  const beyond = toleranceNames(spec.tolerances).filter(
-    (name) => limitOf(spec.tolerances, name)?.beyond(seen) === true,
-  );
+  const names = toleranceNames(spec.tolerances);
+  const saysOf = (name: (typeof names)[number]) => limitOf(spec.tolerances, name)?.beyond(seen);
+  const beyond = names.filter((name) => saysOf(name) === true);
   const figures = [
     seen.latencyMs === undefined ? '' : `${seen.latencyMs.toFixed(1)} ms`,
     seen.value === undefined ? '' : `value ${seen.value}`,
@@ -160,7 +189,8 @@ function describeLook(
   ].filter(Boolean);
   const text = figures.join(', ') || 'no answer';
   return {
-    well: seen.usable && !seen.failed && beyond.length === 0,
+    // What says nothing of a tolerance does not show that it is met.
+    well: seen.usable && !seen.failed && names.every((name) => saysOf(name) === false),
     text: beyond.length === 0 ? text : `${text}: beyond its ${beyond.join(', ')}`,
   };
 }

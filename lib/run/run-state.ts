@@ -55,5 +55,3 @@ export const runStartSchema = z.object({
   input: z.json(),
   failures: z.record(z.string(), failureSchema).default({}),
 });
-
-export type RunStart = z.output<typeof runStartSchema>;

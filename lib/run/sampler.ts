@@ -53,7 +53,12 @@ export async function sampleSlice(options: SliceOptions): Promise<Observation[]>
     inFlight.set(tracked, dueMs);
   };
 
-  const ticking = tickUntil(options, over, () => Math.min(clock.now(), ...inFlight.values()));
+  // What a tick throws is kept until the requests under way have ended: unheard meanwhile, it would end the process.
+  let thrown: { readonly cause: unknown } | undefined;
+  const settledMs = () => Math.min(clock.now(), ...inFlight.values());
+  const ticking = tickUntil(options, over, settledMs).catch((cause: unknown) => {
+    thrown = { cause };
+  });
   const asking = options.specs.map((spec) => askRegularly(options, spec, over.signal, keep, launch));
   try {
     await Promise.all(asking);
@@ -64,6 +69,7 @@ export async function sampleSlice(options: SliceOptions): Promise<Observation[]>
     over.abort();
     await ticking;
   }
+  if (thrown !== undefined) throw thrown.cause;
   return samples.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
@@ -130,12 +136,10 @@ function asker(
 ) {
   if (isHttpProbe(probe)) {
     return async (dueMs: number): Promise<void> => {
-      const outcome = await options.prober.ask({
-        probe: spec.name,
-        definition: probe,
-        dueMs,
-        timeoutMs: spec.timeoutMs,
-      });
+      const request = { probe: spec.name, definition: probe, dueMs, timeoutMs: spec.timeoutMs };
+      const outcome = await options.prober
+        .ask(request)
+        .catch((cause: unknown) => ({ error: `prober: ${messageOf(cause)}` }));
       keep(spec, { at: iso(dueMs), probe: spec.name, ...outcome });
     };
   }

@@ -17,7 +17,8 @@ export const startStage: Step = async (context, state) => {
       verdict: 'halted',
       message: `Ended before stage ${stage.label}: ${halt.reason}.`,
     });
-    return { ...state, next: afterwards };
+    const at = iso(ports.clock.now());
+    return { ...state, next: afterwards, halt: { by: 'person', reason: halt.reason, at } };
   }
   // Written before the start: whoever finds this run dead knows what to end.
   await record(context, `undo-stage-${state.stage}`, {

@@ -38,9 +38,43 @@ export function unhealthyFindings(
     }));
 }
 
+/** A fault that was never put in, or only in part, shows nothing of what it was to show. */
+export function missingStageFindings(begun: number, defined: number): Finding[] {
+  if (begun >= defined) return [];
+  return [
+    {
+      code: 'stages-missing',
+      verdict: 'inconclusive',
+      message:
+        begun === 0
+          ? 'No fault was begun, so nothing was tested.'
+          : `Only ${begun} of ${defined} stages were begun, so the rest was not tested.`,
+    },
+  ];
+}
+
+const blame = (stage: Pick<JudgedStage, 'bite'>): string =>
+  stage.bite === false ? ' The fault did not reach the system, so it is not to blame.' : '';
+
+/** What the watch ended a stage for, where the stage as a whole does not show it. */
+export function watchFindings(
+  stage: JudgedStage,
+  index: number,
+  halt: { readonly reason: string } | undefined,
+): Finding[] {
+  if (halt === undefined || stage.tolerances.some((one) => one.state === 'missed')) return [];
+  return [
+    {
+      code: 'tolerance-missed',
+      verdict: 'deviated',
+      stage: index,
+      message: `Stage ${stage.label}: the fault was ended early: ${halt.reason}.${blame(stage)}`,
+    },
+  ];
+}
+
 /** What a stage's tolerances say. */
 export function stageFindings(stage: JudgedStage, index: number): Finding[] {
-  const blame = stage.bite === false ? ' The fault did not reach the system, so it is not to blame.' : '';
   return stage.tolerances
     .filter((one) => one.state !== 'met')
     .map((one) => ({
@@ -48,7 +82,7 @@ export function stageFindings(stage: JudgedStage, index: number): Finding[] {
       verdict: one.state === 'missed' ? 'deviated' : 'inconclusive',
       stage: index,
       probe: one.probe,
-      message: `Stage ${stage.label}, ${one.probe}: ${one.tolerance} was ${one.state === 'missed' ? 'missed' : 'not to be known'}: ${one.reason}.${one.state === 'missed' ? blame : ''}`,
+      message: `Stage ${stage.label}, ${one.probe}: ${one.tolerance} was ${one.state === 'missed' ? 'missed' : 'not to be known'}: ${one.reason}.${one.state === 'missed' ? blame(stage) : ''}`,
     }));
 }
 

@@ -1,30 +1,14 @@
+import { Gathered } from './gathered.ts';
 import type { ToleranceJudgement } from './judgement.ts';
 import { type Limit, limitOf } from './limit.ts';
 import { type ProbeSpec, type Seen, toleranceNames } from './probe-spec.ts';
-import {
-  afterSample,
-  isMissed,
-  isOpenAt,
-  isTooLong,
-  lengthMs,
-  noStreak,
-  patienceMs,
-  type Streak,
-} from './streak.ts';
+import { isMissed, isOpenAt, isPlainlyMissed, lengthMs } from './streak.ts';
 import { Tally } from './tally.ts';
 import { amount, seconds } from './words.ts';
 
-/** What is gathered of one tolerance over a stretch. */
-interface Gathered {
-  readonly limit: Limit;
-  count: number;
-  beyond: number;
-  streak: Streak;
-  longest: Streak;
-}
-
 /** Gathers one probe's samples over a stretch of time and judges its tolerances at the end, in bounded memory. */
 export interface ToleranceJudge {
+  /** The samples come in the order of time. */
   add(seen: Seen): void;
   readonly tally: Tally;
   /** The judgements over [start, endMs). */
@@ -33,6 +17,9 @@ export interface ToleranceJudge {
 
 /** The least share of the samples asked for that must be there. */
 const leastCoverage = 0.5;
+
+/** Being beyond a limit for the last so long, with no later sample to end it, leaves open what came of it. */
+const openMs = 1_000;
 
 /**
  * A judge of one probe from `startMs` on. A `strict` one takes a single sample beyond a limit that compares each for a miss, with no
@@ -43,26 +30,16 @@ export function createToleranceJudge(
   startMs: number,
   options: { strict?: boolean } = {},
 ): ToleranceJudge {
-  const tally = new Tally(startMs);
+  const tally = new Tally();
   const gathered = toleranceNames(spec.tolerances)
     .flatMap((name) => limitOf(spec.tolerances, name) ?? [])
-    .map((limit): Gathered => ({ limit, count: 0, beyond: 0, streak: noStreak, longest: noStreak }));
+    .map((limit) => new Gathered(spec, limit, startMs));
 
   return {
     tally,
     add(seen) {
       tally.add(seen);
-      if (!seen.usable) return;
-      for (const one of gathered) {
-        const beyond = one.limit.beyond(seen);
-        if (beyond === undefined) continue;
-        one.count += 1;
-        if (beyond) one.beyond += 1;
-        if (one.limit.rule.kind === 'each') {
-          one.streak = afterSample(one.streak, { atMs: seen.atMs, beyond }, spec.intervalMs);
-          if (lengthMs(one.streak) > lengthMs(one.longest)) one.longest = one.streak;
-        }
-      }
+      if (seen.usable) for (const one of gathered) one.add(seen);
     },
     judge: (endMs) =>
       gathered.map((one) => judgeOne(spec, one, tally, { startMs, endMs, strict: options.strict ?? false })),
@@ -87,7 +64,7 @@ function judgeOne(spec: ProbeSpec, one: Gathered, tally: Tally, stretch: Stretch
     samples: one.count,
     ...(observed === undefined || !Number.isFinite(observed) ? {} : { observed }),
   };
-  const missed = missedReason(one, observed, stretch.strict);
+  const missed = missedReason(one, observed, stretch);
   if (missed !== undefined) return { ...base, state: 'missed', reason: missed };
   const unknown = unknownReason(spec, one, tally, stretch);
   if (unknown !== undefined) return { ...base, state: 'unknown', reason: unknown };
@@ -111,21 +88,29 @@ function observedOf(limit: Limit, tally: Tally): number | undefined {
   return tally.highestValue;
 }
 
+/**
+ * A share is missed over the whole stretch, or for longer at a time than it may be: the watch ends a fault for that, and what was
+ * recorded must say the same afterwards.
+ */
 function missedReason(
-  { limit, count, beyond, longest }: Gathered,
+  gathered: Gathered,
   observed: number | undefined,
-  strict: boolean,
+  { endMs, strict }: Stretch,
 ): string | undefined {
-  if (limit.rule.kind === 'each') {
-    if (strict && beyond > 0) return `${amount(observed, limit.unit)} was seen, ${limit.text} asked`;
-    if (!isTooLong(longest, limit)) return undefined;
-    return (
-      `not ${limit.text} for ${seconds(lengthMs(longest))}, longer than the ${seconds(limit.missedForMs)} it may be; ` +
-      `the worst was ${amount(observed, limit.unit)}`
-    );
-  }
-  if (count < limit.fewest || !isMissed(limit, beyond, count)) return undefined;
-  return `${amount(observed, limit.unit)} in ${count} samples, ${limit.text} asked`;
+  const { limit, count, beyond } = gathered;
+  const { kind } = limit.rule;
+  if (kind === 'each' && strict && beyond > 0)
+    return `${amount(observed, limit.unit)} was seen, ${limit.text} asked`;
+  const enough = count >= limit.fewest || isPlainlyMissed(limit, beyond, count);
+  if (kind === 'share' && enough && isMissed(limit, beyond, count))
+    return `${amount(observed, limit.unit)} in ${count} samples, ${limit.text} asked`;
+  const streak = gathered.tooLong(endMs);
+  if (streak === undefined) return undefined;
+  const worst =
+    kind === 'each'
+      ? `the worst was ${amount(observed, limit.unit)}`
+      : `${streak.beyond} of its ${streak.count} samples were beyond the limit`;
+  return `not ${limit.text} for ${seconds(lengthMs(streak))}, longer than the ${seconds(limit.missedForMs)} it may be; ${worst}`;
 }
 
 /** Why nobody can say that the tolerance was met; undefined when it can be said. */
@@ -140,13 +125,17 @@ function unknownReason(
     const spoilt = tally.unusable > 0 ? ` (${tally.unusable} more were spoilt by the prober itself)` : '';
     return `only ${count} samples${spoilt}; at least ${limit.fewest} are needed to judge`;
   }
-  const gapMs = tally.gapMs(endMs);
+  const gapMs = one.gapMs(endMs);
   if (gapMs > spec.blindMs)
     return `nothing was seen for ${seconds(gapMs)}, longer than ${seconds(spec.blindMs)}`;
   const expected = Math.floor((endMs - startMs) / spec.intervalMs);
   if (count < leastCoverage * expected) return `only ${count} of ${expected} samples came`;
   const openForMs = lengthMs(streak) + spec.intervalMs;
-  if (isOpenAt(streak, spec.intervalMs, endMs) && openForMs > Math.min(patienceMs, limit.missedForMs)) {
+  if (
+    limit.rule.kind === 'each' &&
+    isOpenAt(streak, spec, endMs) &&
+    openForMs > Math.min(openMs, limit.missedForMs)
+  ) {
     return `was beyond the limit for the last ${seconds(lengthMs(streak))}, which ended too soon to tell`;
   }
   return undefined;

@@ -1,16 +1,24 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import { type Verdict, worstVerdict } from '../experiment/verdict.ts';
-import { biteFindings, recoveryFindings, stageFindings, unhealthyFindings } from './findings.ts';
+import { baselineMsOf } from './baseline-length.ts';
+import {
+  biteFindings,
+  missingStageFindings,
+  recoveryFindings,
+  stageFindings,
+  unhealthyFindings,
+} from './findings.ts';
 import { createToleranceJudge, type ToleranceJudge } from './judge-tolerance.ts';
 import type { BaselineProbe, Finding, ToleranceJudgement } from './judgement.ts';
 import { isMark, type Observation } from './observation.ts';
-import { marksOf, type Phase, phasesOf } from './phases.ts';
+import { type Phase, phasesOf } from './phases.ts';
 import { type ProbeSpec, probeSpecs, type Seen, see } from './probe-spec.ts';
+import { inOrderOfTime, readAhead } from './read-ahead.ts';
 import { judgeRecovery, type RecoveryJudgement, recoveryRule } from './recovery.ts';
 import { createWatch, type Watch } from './watch.ts';
 import type { Window } from './window.ts';
 
-export interface PhaseJudgement {
+interface PhaseJudgement {
   readonly startMs: number;
   /** The last sample's time where the end was never marked. */
   readonly endMs: number;
@@ -18,7 +26,7 @@ export interface PhaseJudgement {
   readonly windows: Window[];
 }
 
-export interface StageJudgement extends PhaseJudgement {
+interface StageJudgement extends PhaseJudgement {
   readonly label: string;
   readonly bite: boolean | undefined;
 }
@@ -36,7 +44,8 @@ export interface Judgement {
 
 /**
  * Judges what was observed, with no knowledge but the experiment and the marks: the same maths for a run as it concludes, and for a
- * file afterwards. `read` is called twice; the observations may be more than fit in memory.
+ * file afterwards. `read` is called twice; the observations may be more than fit in memory, as long as each probe's come in the
+ * order of time.
  */
 export async function judge(
   read: () => AsyncIterable<Observation> | Iterable<Observation>,
@@ -44,8 +53,10 @@ export async function judge(
   options: { readonly pace?: number; readonly leastRatePerSecond?: number } = {},
 ): Promise<Judgement> {
   const specs = probeSpecs(experiment.steadyState, options.leastRatePerSecond);
-  const phases = phasesOf(await marksOf(read())).map((phase) => gather(phase, specs));
-  for await (const observation of read()) {
+  const { marks, ordered } = await readAhead(read());
+  const leastMs = baselineMsOf(experiment, options.pace ?? 1);
+  const phases = phasesOf(marks).map((phase) => gather(phase, specs, leastMs));
+  for await (const observation of ordered ? read() : await inOrderOfTime(read())) {
     if (isMark(observation)) continue;
     const spec = specs.find((one) => one.name === observation.probe);
     const seen = spec && see(spec, observation);
@@ -78,7 +89,7 @@ export async function judge(
     windows: after.windows(),
   };
 
-  const findings = [
+  const found = [
     ...unhealthyFindings(judgedBaseline?.tolerances, stages.length > 0),
     ...stages.flatMap((stage, index) => [...stageFindings(stage, index), ...biteFindings(stage, index)]),
     ...recoveryFindings(recovery, {
@@ -86,6 +97,8 @@ export async function judge(
       marked: after !== undefined && Number.isFinite(after.phase.endMs),
     }),
   ];
+  // After anything else that was found, no further stage was to begin.
+  const findings = found.length > 0 ? found : missingStageFindings(stages.length, experiment.stages.length);
   return {
     verdict: worstVerdict(findings.map((finding) => finding.verdict)),
     findings,
@@ -107,7 +120,7 @@ interface Gathering {
   judge(): PhaseJudgement;
 }
 
-function gather(phase: Phase, specs: readonly ProbeSpec[]): Gathering {
+function gather(phase: Phase, specs: readonly ProbeSpec[], leastBaselineMs: number): Gathering {
   const judges = new Map<string, ToleranceJudge>(
     specs.map((spec) => [spec.name, createToleranceJudge(spec, phase.startMs)]),
   );
@@ -115,8 +128,13 @@ function gather(phase: Phase, specs: readonly ProbeSpec[]): Gathering {
   const kept = new Map<string, Seen[]>(specs.map((spec) => [spec.name, []]));
   const windows: Window[] = [];
   let lastMs = phase.startMs;
-  // Nothing marks the end of a baseline: what lies between its last sample and the fault's start was not asked about.
-  const endMs = () => (Number.isFinite(phase.endMs) && phase.kind !== 'baseline' ? phase.endMs : lastMs);
+  // Nothing marks the end of a baseline: it is as long as it was asked to be, and what lies between that and the fault's start (FIS
+  // takes its time) was not asked about.
+  const endMs = () => {
+    if (phase.kind === 'baseline')
+      return Math.min(phase.endMs, Math.max(lastMs, phase.startMs + leastBaselineMs));
+    return Number.isFinite(phase.endMs) ? phase.endMs : lastMs;
+  };
   const allWindows = () => {
     watch.finish(endMs());
     windows.push(...watch.takeWindows());
@@ -146,7 +164,7 @@ function gather(phase: Phase, specs: readonly ProbeSpec[]): Gathering {
 }
 
 /** A probe's figures over a stretch. */
-export function baselineOf(probe: string, tally: ToleranceJudge['tally']): BaselineProbe {
+function baselineOf(probe: string, tally: ToleranceJudge['tally']): BaselineProbe {
   const figures = {
     errorRate: tally.errorRate,
     p50Ms: tally.finitePercentile(0.5),

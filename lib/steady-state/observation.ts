@@ -4,25 +4,34 @@ const time = z.iso.datetime({ error: 'is no time: write ISO 8601 in UTC, such as
 
 /** One look of a probe. `at` is when the request was due. A line of samples.ndjson. */
 export const sampleSchema = z.strictObject({
-  at: time,
-  probe: z.string(),
-  /** Milliseconds from when it was due to the end of the answer; for a time-out, the time-out. */
-  latencyMs: z.number().nonnegative().optional(),
-  status: z.number().int().optional(),
-  /** The one value a probe extracts; for freshness the age in seconds. */
-  value: z.number().optional(),
-  /** Why it is no good answer; `prober:` at its beginning says that the prober itself was at fault. */
-  error: z.string().optional(),
+  at: time.describe('When the request was due, whenever it was answered; of a metric, when it was measured.'),
+  probe: z.string().describe('The probe, by its name in the definition.'),
+  latencyMs: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe('Milliseconds from when it was due to the end of the answer; for a time-out, the time-out.'),
+  status: z.number().int().optional().describe('The HTTP status of the answer.'),
+  value: z.number().optional().describe('The one value a probe extracts; for freshness the age in seconds.'),
+  error: z
+    .string()
+    .optional()
+    .describe(
+      'Why it is no good answer; `prober:` at its beginning says that the prober itself was at fault.',
+    ),
 });
 
 /** A mark between samples: intervals are half-open, from a mark to the next. */
 export const markSchema = z.strictObject({
-  at: time,
-  mark: z.enum(['baseline-start', 'fault-start', 'fault-end', 'recovery-end']),
-  /** A label; stages match by order. */
-  stage: z.string().optional(),
-  /** On `fault-end`: whether the fault reached the system; absent is unknown. */
-  bite: z.boolean().optional(),
+  at: time.describe('When it happened.'),
+  mark: z
+    .enum(['baseline-start', 'fault-start', 'fault-end', 'recovery-end'])
+    .describe('What began or ended there.'),
+  stage: z.string().optional().describe('The label of the stage; stages match by order.'),
+  bite: z
+    .boolean()
+    .optional()
+    .describe('On `fault-end`: whether the fault reached the system; absent is unknown.'),
 });
 
 export const observationSchema = z.union([markSchema, sampleSchema]);

@@ -1,5 +1,4 @@
-import type { Mark, Observation } from './observation.ts';
-import { isMark } from './observation.ts';
+import type { Mark } from './observation.ts';
 
 /** A stretch of a run between two marks: [startMs, endMs). */
 export interface Phase {
@@ -48,13 +47,4 @@ export function phasesOf(marks: readonly Mark[]): Phase[] {
     }
   }
   return phases;
-}
-
-/** The marks among observations. */
-export async function marksOf(
-  observations: AsyncIterable<Observation> | Iterable<Observation>,
-): Promise<Mark[]> {
-  const marks: Mark[] = [];
-  for await (const observation of observations) if (isMark(observation)) marks.push(observation);
-  return marks;
 }

@@ -20,6 +20,11 @@ export interface ProbeSpec {
   readonly blindMs: number;
   /** The stretch that the watch judges at a time. */
   readonly windowMs: number;
+  /**
+   * How long good samples among bad ones may last before they end a streak. An http probe asks whichever replica answers, and one
+   * stale one of several must be seen; a metric is one series, whose next good reading ends it.
+   */
+  readonly patienceMs: number;
   readonly isExpected: (status: number) => boolean;
 }
 
@@ -56,7 +61,9 @@ export function probeSpecs(probes: Experiment['steadyState'], leastRatePerSecond
       delayMs,
       timeoutMs: isHttpProbe(probe) ? (probe.timeout?.ms ?? ms(defaults.timeout)) : delayMs + intervalMs,
       blindMs: Math.max(ms(defaults.blind), 3 * intervalMs + delayMs),
-      windowMs: Math.max(1_000, Math.ceil(samplesInWindow * intervalMs)),
+      // A metric's readings are compared one by one: its windows need no more than one.
+      windowMs: Math.max(1_000, Math.ceil((isHttpProbe(probe) ? samplesInWindow : 1) * intervalMs)),
+      patienceMs: isHttpProbe(probe) ? Math.max(1_000, 1.5 * intervalMs) : 0,
       isExpected: isHttpProbe(probe) ? expectation(probe) : () => true,
     };
   });

@@ -42,9 +42,15 @@ export function stretchMs(spec: ProbeSpec, rule: RecoveryRule): number {
   return Math.max(rule.windowMs, 1.2 * fewest * spec.intervalMs);
 }
 
-/** The longest of the probes' stretches: how long observing must go on after the deadline to prove a recovery that began before it. */
+/**
+ * The longest of the probes' stretches, with the time that its data may be late: how long observing must go on after the deadline to
+ * prove a recovery that began before it.
+ */
 export const proofMs = (specs: readonly ProbeSpec[], rule: RecoveryRule): number =>
-  Math.max(...specs.map((spec) => stretchMs(spec, rule)));
+  Math.max(...specs.map((spec) => stretchMs(spec, rule) + spec.delayMs));
+
+/** How long after a stretch's beginning a probe's first sample may come: later, nobody saw that it was back then. */
+const unseenMs = (spec: ProbeSpec): number => Math.max(1_000, 1.5 * spec.intervalMs);
 
 export interface RecoveryJudgement extends Recovery {
   /** The tolerances over the stretch that showed the recovery, or else over the last one. */
@@ -101,7 +107,8 @@ export function judgeRecovery(options: {
   }
   return {
     objective,
-    ...(last.blind ? {} : { met: false }),
+    // Where observing ended before the deadline, what was not back yet may have come back.
+    ...(last.blind || untilMs < faultEndMs + rule.objectiveMs - stepMs ? {} : { met: false }),
     reason: last.problem ?? '',
     tolerances: last.tolerances,
   };
@@ -137,6 +144,12 @@ function judgeStretch(options: Parameters<typeof judgeRecovery>[0], startMs: num
           blind: one.state === 'unknown',
         });
     }
+    const firstMs = seen.get(spec.name)?.find((one) => one.usable && one.atMs >= startMs)?.atMs ?? endMs;
+    if (firstMs - startMs > unseenMs(spec))
+      problems.push({
+        text: `${spec.name}: nothing was seen for ${seconds(firstMs - startMs)}`,
+        blind: true,
+      });
     const worse = worseThanBaseline(
       judge.tally,
       baseline.find((b) => b.probe === spec.name),

@@ -24,6 +24,13 @@ export function isMissed(limit: Limit, beyond: number, count: number): boolean {
     : beyond > limit.rule.allowed * count + 1e-9;
 }
 
+/** A majority beyond the limit of so many samples is a miss whatever share the limit allows: no need to wait for more. */
+const plainly = { samples: 10, share: 0.5 };
+
+/** Whether the samples miss the limit by so much that even fewer than it asks for can say so. */
+export const isPlainlyMissed = (limit: Limit, beyond: number, count: number): boolean =>
+  count >= plainly.samples && beyond >= plainly.share * count && isMissed(limit, beyond, count);
+
 /**
  * Carries a streak over one window of the watch. A window with too few samples neither ends nor begins a streak.
  */
@@ -42,16 +49,11 @@ export function afterWindow(
   };
 }
 
-/** How long good samples among bad ones may last before they end a streak: so that one stale replica of several is seen. */
-export const patienceMs = 1_000;
-
-const patience = (intervalMs: number): number => Math.max(patienceMs, 1.5 * intervalMs);
-
-/** Carries a streak over one sample of a limit that compares each. */
+/** Carries a streak over one sample of a limit that compares each. Good samples for longer than `patienceMs` end it. */
 export function afterSample(
   streak: Streak,
   sample: { atMs: number; beyond: boolean },
-  intervalMs: number,
+  patienceMs: number,
 ): Streak {
   if (sample.beyond) {
     return {
@@ -61,7 +63,7 @@ export function afterSample(
       beyond: streak.beyond + 1,
     };
   }
-  if (streak.lastMs !== undefined && sample.atMs - streak.lastMs > patience(intervalMs)) return noStreak;
+  if (streak.lastMs !== undefined && sample.atMs - streak.lastMs > patienceMs) return noStreak;
   return streak.sinceMs === undefined ? streak : { ...streak, count: streak.count + 1 };
 }
 
@@ -73,6 +75,10 @@ export const lengthMs = (streak: Streak): number =>
 export const isTooLong = (streak: Streak, limit: Limit): boolean =>
   lengthMs(streak) > limit.missedForMs && isMissed(limit, streak.beyond, streak.count);
 
-/** Whether the streak had not ended yet at `endMs`. */
-export const isOpenAt = (streak: Streak, intervalMs: number, endMs: number): boolean =>
-  streak.lastMs !== undefined && endMs - streak.lastMs <= patience(intervalMs);
+/** Whether the streak had not ended yet at `endMs`, as far as samples `intervalMs` apart can tell. */
+export const isOpenAt = (
+  streak: Streak,
+  spec: { readonly patienceMs: number; readonly intervalMs: number },
+  endMs: number,
+): boolean =>
+  streak.lastMs !== undefined && endMs - streak.lastMs <= Math.max(spec.patienceMs, 1.5 * spec.intervalMs);

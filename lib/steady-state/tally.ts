@@ -1,5 +1,5 @@
 import { build, type Histogram } from 'hdr-histogram-js';
-import type { ProbeSpec, Seen } from './probe-spec.ts';
+import type { Seen } from './probe-spec.ts';
 
 /** Latencies are counted in microseconds, up to an hour, to three significant digits (an error of at most 0.1 %). */
 const microseconds = 1_000;
@@ -13,14 +13,10 @@ export class Tally {
   lowestValue: number | undefined;
   highestValue: number | undefined;
   values = 0;
-  /** The longest time without a usable sample so far, the beginning of the stretch included. */
-  longestGapMs = 0;
-  private lastUsableMs: number;
   private answered = 0;
   private readonly histogram: Histogram;
 
-  constructor(startMs: number) {
-    this.lastUsableMs = startMs;
+  constructor() {
     this.histogram = build({
       bitBucketSize: 32,
       lowestDiscernibleValue: 1,
@@ -37,8 +33,6 @@ export class Tally {
       return;
     }
     this.count += 1;
-    this.longestGapMs = Math.max(this.longestGapMs, seen.atMs - this.lastUsableMs);
-    this.lastUsableMs = Math.max(this.lastUsableMs, seen.atMs);
     if (seen.failed) {
       this.failed += 1;
     } else if (seen.latencyMs !== undefined) {
@@ -50,11 +44,6 @@ export class Tally {
       this.lowestValue = Math.min(this.lowestValue ?? seen.value, seen.value);
       this.highestValue = Math.max(this.highestValue ?? seen.value, seen.value);
     }
-  }
-
-  /** The longest time without a usable sample, up to `endMs`. */
-  gapMs(endMs: number): number {
-    return Math.max(this.longestGapMs, endMs - this.lastUsableMs);
   }
 
   get errorRate(): number | undefined {
@@ -79,7 +68,3 @@ export class Tally {
     return found === undefined || !Number.isFinite(found) ? undefined : found;
   }
 }
-
-/** A tally for each probe. */
-export const tallies = (specs: readonly ProbeSpec[], startMs: number): Map<string, Tally> =>
-  new Map(specs.map((spec) => [spec.name, new Tally(startMs)]));

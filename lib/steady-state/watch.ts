@@ -5,6 +5,8 @@ import { type ProbeSpec, type Seen, toleranceNames } from './probe-spec.ts';
 import {
   afterSample,
   afterWindow,
+  isMissed,
+  isPlainlyMissed,
   isTooLong,
   lengthMs,
   noStreak,
@@ -53,8 +55,11 @@ interface Watched {
 /** Judges continuously: windows of about a second, streaks of missed ones, and blindness. Samples may come in any order within a time-out. */
 export interface Watch {
   add(probe: string, seen: Seen): void;
-  /** Closes the windows that are over by `nowMs` (and their stragglers timed out), and tells the first reason to halt. */
-  tick(nowMs: number): Alarm | undefined;
+  /**
+   * Closes the windows that are over by `nowMs` and whose samples are all in, and tells the first reason to halt. Every sample due
+   * before `settledMs` is in; unless it is given, stragglers are waited for until they must have timed out.
+   */
+  tick(nowMs: number, settledMs?: number): Alarm | undefined;
   /** Closes every window: all answers are in. */
   finish(nowMs: number): Alarm | undefined;
   /** The windows closed since the last call. */
@@ -87,7 +92,8 @@ export function createWatch(specs: readonly ProbeSpec[], startMs: number, digest
   return {
     add(name, seen) {
       const probe = watched.get(name);
-      if (probe === undefined) return;
+      // A metric's data comes late: what it says of the time before is not this stretch's.
+      if (probe === undefined || seen.atMs < startMs) return;
       const index = Math.floor((seen.atMs - startMs) / probe.spec.windowMs);
       const window = probe.open.get(index) ?? openWindow(probe, startMs + index * probe.spec.windowMs);
       probe.open.set(index, window);
@@ -101,7 +107,7 @@ export function createWatch(specs: readonly ProbeSpec[], startMs: number, digest
           const streak = probe.streaks.get(limit.tolerance) ?? noStreak;
           probe.streaks.set(
             limit.tolerance,
-            afterSample(streak, { atMs: seen.atMs, beyond }, probe.spec.intervalMs),
+            afterSample(streak, { atMs: seen.atMs, beyond }, probe.spec.patienceMs),
           );
         } else {
           const share = window.shares.get(limit.tolerance) ?? { count: 0, beyond: 0 };
@@ -112,13 +118,14 @@ export function createWatch(specs: readonly ProbeSpec[], startMs: number, digest
         }
       }
     },
-    tick(nowMs) {
-      for (const probe of watched.values()) closeUntil(probe, nowMs - probe.spec.timeoutMs);
-      return firstAlarm(watched.values(), nowMs);
+    tick(nowMs, settledMs = 0) {
+      for (const probe of watched.values())
+        closeUntil(probe, Math.max(settledMs, nowMs - probe.spec.timeoutMs));
+      return firstAlarm(watched.values(), nowMs, settledMs);
     },
     finish(nowMs) {
       for (const probe of watched.values()) closeUntil(probe, Number.POSITIVE_INFINITY);
-      return firstAlarm(watched.values(), nowMs);
+      return firstAlarm(watched.values(), nowMs, nowMs);
     },
     takeWindows() {
       const taken = closed;
@@ -151,7 +158,7 @@ function resume(spec: ProbeSpec, startMs: number, digest: WatchDigest | undefine
 const openWindow = (probe: Watched, startMs: number): OpenWindow => ({
   startMs,
   endMs: startMs + probe.spec.windowMs,
-  tally: new Tally(startMs),
+  tally: new Tally(),
   shares: new Map(),
 });
 
@@ -172,10 +179,36 @@ function describe(probe: string, { startMs, endMs, tally }: OpenWindow): Window 
   };
 }
 
-function firstAlarm(probes: Iterable<Watched>, nowMs: number): Alarm | undefined {
+/** Fewest samples of a window under way that may prolong a streak. */
+const fewestToProlong = 5;
+
+/**
+ * The streak with the windows under way counted in, as far as their samples have come: a streak need not wait for the end of a window
+ * to grow too long. They prolong a streak that is running; they begin one only where a majority of them is beyond the limit.
+ */
+function streakSoFar(probe: Watched, limit: Limit, settledMs: number): Streak {
+  let streak = probe.streaks.get(limit.tolerance) ?? noStreak;
+  if (limit.rule.kind === 'each') return streak;
+  for (const [, window] of [...probe.open].sort(([a], [b]) => a - b)) {
+    const { count, beyond } = window.shares.get(limit.tolerance) ?? { count: 0, beyond: 0 };
+    const endMs = Math.min(window.endMs, settledMs);
+    const prolongs =
+      streak.sinceMs !== undefined && count >= fewestToProlong && isMissed(limit, beyond, count);
+    if (endMs <= window.startMs || !(prolongs || isPlainlyMissed(limit, beyond, count))) break;
+    streak = {
+      sinceMs: streak.sinceMs ?? window.startMs,
+      lastMs: endMs,
+      count: streak.count + count,
+      beyond: streak.beyond + beyond,
+    };
+  }
+  return streak;
+}
+
+function firstAlarm(probes: Iterable<Watched>, nowMs: number, settledMs: number): Alarm | undefined {
   for (const probe of probes) {
     for (const limit of probe.limits) {
-      const streak = probe.streaks.get(limit.tolerance) ?? noStreak;
+      const streak = streakSoFar(probe, limit, settledMs);
       if (isTooLong(streak, limit)) {
         return {
           by: 'watch',

@@ -7,3 +7,7 @@ export const matching = (pattern: RegExp): unknown => expect.stringMatching(patt
 
 export const withFields = (fields: Readonly<Record<string, unknown>>): unknown =>
   expect.objectContaining(fields);
+
+export const anything = (): unknown => expect.anything();
+
+export const aFunction = (): unknown => expect.any(Function);

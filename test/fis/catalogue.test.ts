@@ -105,3 +105,30 @@ describe('what lasts at least so long', () => {
     expect(findAction(id)?.leastDurationMs).toBe(leastMs);
   });
 });
+
+describe('the parameters of task-network-latency', () => {
+  const parse = (parameters: unknown) =>
+    faultSchema.safeParse({
+      action: 'aws:ecs:task-network-latency',
+      selector: { service: 'shop' },
+      parameters,
+    });
+
+  it('are read as quantities', () => {
+    expect(parse({ delay: '500ms', jitter: '0ms', to: ['database'], flows: '10%' }).data?.parameters).toEqual(
+      {
+        delay: { ms: 500, text: '500ms' },
+        jitter: { ms: 0, text: '0ms' },
+        to: ['database'],
+        flows: { ratio: 0.1, text: '10%' },
+      },
+    );
+  });
+
+  it.each([{ delay: 500 }, { to: [] }, { to: [''] }, { flows: '101%' }, { latency: '1s' }])(
+    'are not %j',
+    (parameters) => {
+      expect(parse(parameters).success).toBe(false);
+    },
+  );
+});

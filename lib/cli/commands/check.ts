@@ -1,12 +1,20 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { createColors } from 'picocolors';
-import { checkExperiment } from '../../definitions/check-experiment.ts';
-import { kindOfFile, loadEnvironment, loadExperiment, loadLab } from '../../definitions/load-definition.ts';
-import { loadProject, type Project, projectRootOf } from '../../definitions/project.ts';
+import { checkBroken, checkExperiment } from '../../definitions/check-experiment.ts';
+import {
+  kindOfFile,
+  type LoadedLab,
+  loadEnvironment,
+  loadExperiment,
+  loadLab,
+  placed,
+} from '../../definitions/load-definition.ts';
+import { isMeant, loadProject, type Project, projectRootOf } from '../../definitions/project.ts';
 import { resolveLanguage } from '../../definitions/resolve-language.ts';
 import { withSuggestion } from '../../definitions/suggest.ts';
-import type { Problem } from '../../experiment/steadfast-error.ts';
+import { type Problem, SteadfastError } from '../../experiment/steadfast-error.ts';
+import { checkLab } from '../../lab/check-lab.ts';
 import { exitCode } from '../exit-code.ts';
 import { isFile, projectOf } from '../find-experiment.ts';
 import { type Io, printJson, printLine } from '../io.ts';
@@ -50,29 +58,26 @@ export async function checkCommand(
 }
 
 function checkAll(project: Project): Checked {
-  const all = [...project.experiments, ...project.environments, ...project.labs];
-  const broken = new Set(project.problems.map((problem) => problem.file ?? ''));
+  const { experiments, environments, labs, broken, brokenExperiments } = project;
+  const salvaged = new Set<unknown>(brokenExperiments.flatMap(({ problems }) => problems));
   const problems = [
-    ...project.problems,
-    ...project.experiments.flatMap((experiment) => checkExperiment(experiment, project)),
+    ...project.problems.filter((problem) => !salvaged.has(problem)),
+    ...brokenExperiments.flatMap((one) => checkBroken(one, project)),
+    ...labs.flatMap(problemsOfLab),
+    ...experiments.flatMap((one) => checkExperiment(one, project)),
   ];
-  if (all.length === 0 && problems.length === 0) {
-    return {
-      names: [],
-      problems: [
-        {
-          code: 'nothing-to-check',
-          path: [],
-          message: `there is no definition under ${project.root}/experiments`,
-          hint: 'steadfast init writes a first one',
-        },
-      ],
-    };
-  }
-  return {
-    names: [...all.map((one) => one.id), ...[...broken].map((file) => relative(project.root, file))],
-    problems,
+  const names = [
+    ...[...experiments, ...environments, ...labs].map(({ id }) => id),
+    ...broken.map(({ file }) => relative(project.root, file)),
+  ];
+  if (names.length > 0 || problems.length > 0) return { names, problems };
+  const nothing = {
+    code: 'nothing-to-check',
+    path: [],
+    message: `there is no definition under ${project.root}/experiments`,
+    hint: 'steadfast init writes a first one',
   };
+  return { names, problems: [nothing] };
 }
 
 async function checkNamed(io: Io, names: readonly string[]): Promise<Checked> {
@@ -82,18 +87,25 @@ async function checkNamed(io: Io, names: readonly string[]): Promise<Checked> {
   return { names, problems };
 }
 
+/** An id may name an experiment, an environment and a lab at once: all of them are meant. */
 async function checkId(io: Io, id: string): Promise<Problem[]> {
   const project = await projectOf(io.cwd);
-  const experiment = project.experiments.find((one) => one.id === id);
-  if (experiment !== undefined) return checkExperiment(experiment, project);
-  if ([...project.environments, ...project.labs].some((one) => one.id === id)) return [];
-  const broken = project.problems.filter((problem) => problem.file?.includes(id) === true);
-  if (broken.length > 0) return broken;
-  const candidates = [...project.experiments, ...project.environments, ...project.labs].map((one) => one.id);
+  const all = [...project.experiments, ...project.environments, ...project.labs];
+  const broken = project.broken.filter((one) => isMeant(one, id));
+  if (broken.length === 0 && all.every((one) => one.id !== id)) {
+    const candidates = [...all.map((one) => one.id), ...project.broken.flatMap((one) => one.id ?? [])];
+    const problem = { code: 'unknown-id', path: [], message: `there is no definition '${id}'`, candidates };
+    return [withSuggestion(problem, id)];
+  }
   return [
-    withSuggestion(
-      { code: 'unknown-id', path: [], message: `there is no definition '${id}'`, candidates },
-      id,
+    ...broken.filter(({ kind }) => kind !== 'experiment').flatMap(({ problems }) => problems),
+    ...project.brokenExperiments
+      .filter((one) => isMeant(one, id))
+      .flatMap((one) => checkBroken(one, project)),
+    ...project.labs.filter((one) => one.id === id).flatMap(problemsOfLab),
+    ...project.experiments.filter((one) => one.id === id).flatMap((one) => checkExperiment(one, project)),
+    ...project.problems.filter(
+      ({ code, file }) => code === 'duplicate-id' && all.some((one) => one.id === id && one.file === file),
     ),
   ];
 }
@@ -102,12 +114,32 @@ async function checkFile(io: Io, name: string): Promise<Problem[]> {
   const file = resolve(io.cwd, name);
   if (!existsSync(file)) return [{ code: 'unknown-id', path: [], message: `there is no file ${name}` }];
   resolveLanguage();
-  const kind = await kindOfFile(file);
-  const result = await { experiment: loadExperiment, environment: loadEnvironment, lab: loadLab }[kind](file);
-  if ('problems' in result) return [...result.problems];
-  if (kind !== 'experiment') return [];
-  const experiment = await loadExperiment(file);
-  return 'loaded' in experiment
-    ? checkExperiment(experiment.loaded, await loadProject(projectRootOf(dirname(file))))
-    : [];
+  switch (await kindOfFile(file)) {
+    case 'experiment': {
+      const project = await loadProject(projectRootOf(dirname(file)));
+      const result = await loadExperiment(file);
+      return 'loaded' in result
+        ? checkExperiment(result.loaded, project)
+        : checkBroken(result.broken, project);
+    }
+    case 'environment': {
+      const result = await loadEnvironment(file);
+      return 'loaded' in result ? [] : [...result.broken.problems];
+    }
+    case 'lab': {
+      const result = await loadLab(file);
+      return 'loaded' in result ? problemsOfLab(result.loaded) : [...result.broken.problems];
+    }
+  }
+}
+
+/** What would keep a lab that fits its schema from being started. */
+function problemsOfLab(lab: LoadedLab): Problem[] {
+  try {
+    checkLab(lab.parsed);
+    return [];
+  } catch (cause) {
+    if (!(cause instanceof SteadfastError)) throw cause;
+    return cause.problems.map((problem) => placed(problem, lab));
+  }
 }

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { messageOf, SteadfastError } from '../../experiment/steadfast-error.ts';
 import { exitCode } from '../exit-code.ts';
-import { firstProject, manifest } from '../init/first-project.ts';
+import { firstProject, gitIgnore, manifest } from '../init/first-project.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 
 /** Writes a first project: one experiment, one lab with a service of its own, one environment. Nothing is overwritten. */
@@ -13,10 +13,10 @@ export async function initCommand(
   flags: { readonly json?: boolean | undefined },
 ): Promise<number> {
   const root = resolve(io.cwd, dir);
-  const files = {
-    ...firstProject,
-    ...(existsSync(join(root, 'package.json')) ? {} : { 'package.json': manifest }),
-  };
+  // A project that has these keeps its own.
+  const ifAbsent = { 'package.json': manifest, '.gitignore': gitIgnore };
+  const absent = Object.entries(ifAbsent).filter(([file]) => !existsSync(join(root, file)));
+  const files = { ...firstProject, ...Object.fromEntries(absent) };
   const there = Object.keys(files).filter((file) => existsSync(join(root, file)));
   if (there.length > 0) {
     throw new SteadfastError(

@@ -77,6 +77,8 @@ function listLines(project: Project, colours: boolean): string[] {
     ),
     ...(list.problems === 0
       ? []
-      : [`${list.problems} problems keep definitions out of this list: steadfast check`]),
+      : [
+          `${list.problems} ${list.problems === 1 ? 'problem keeps' : 'problems keep'} definitions out of this list: steadfast check`,
+        ]),
   ];
 }

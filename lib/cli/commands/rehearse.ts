@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { LoadedExperiment, LoadedLab } from '../../definitions/load-definition.ts';
-import type { Project } from '../../definitions/project.ts';
+import { brokenOf, type Project } from '../../definitions/project.ts';
 import { suggest } from '../../definitions/suggest.ts';
 import { messageOf, SteadfastError } from '../../experiment/steadfast-error.ts';
 import { exitCodes } from '../../experiment/verdict.ts';
@@ -37,7 +37,7 @@ export async function rehearseCommand(io: Io, argument: string, flags: RehearseF
     );
     if (interruption.signal.aborted)
       throw new SteadfastError('interrupted', 'interrupted before the run began');
-    const journal = await show(io, experiment, lab, (view) =>
+    const running = show(io, experiment, lab, (view) =>
       rehearse({
         experiment,
         lab,
@@ -52,9 +52,10 @@ export async function rehearseCommand(io: Io, argument: string, flags: RehearseF
         onBegin: () => interruption.begin(),
       }),
     );
+    const journal = await (flags.out === undefined ? orWithout(out, running) : running);
     await writeWhole(join(out, runFiles.report), renderReport(journal));
     if (flags.json === true) printJson(io, journal);
-    else await tellResult(io, journal, out, project);
+    else tellResult(io, journal, out, nextThing(journal, project, argument));
     return exitCodes[journal.verdict];
   } finally {
     interruption.close();
@@ -85,14 +86,14 @@ async function show(
   }
 }
 
-async function tellResult(io: Io, journal: Journal, out: string, project: Project): Promise<void> {
+function tellResult(io: Io, journal: Journal, out: string, next: string): void {
   const report = relative(io.cwd, join(out, runFiles.report));
   printLine(io.stdout);
   for (const line of paintSummary(renderSummary(journal), journal.verdict, io.stdoutColours))
     printLine(io.stdout, line);
   printLine(io.stdout);
   printLine(io.stdout, `Report: ${report.startsWith('..') ? join(out, runFiles.report) : report}`);
-  printLine(io.stdout, `Next:   ${nextThing(journal, project)}`);
+  printLine(io.stdout, `Next:   ${next}`);
 }
 
 function labOf(experiment: LoadedExperiment, project: Project): LoadedLab {
@@ -108,9 +109,12 @@ function labOf(experiment: LoadedExperiment, project: Project): LoadedLab {
   }
   const lab = project.labs.find((one) => one.id === id);
   if (lab !== undefined) return lab;
-  const broken = project.problems.filter(
-    (problem) => problem.file?.includes(join('experiments', 'labs')) === true,
-  );
+  const broken = brokenOf(project, id, 'lab');
+  if (broken !== undefined) {
+    throw new SteadfastError('invalid', `the lab '${id}' of the experiment '${experiment.id}' is not valid`, {
+      problems: broken.problems,
+    });
+  }
   const meant = suggest(
     id,
     project.labs.map((one) => one.id),
@@ -118,10 +122,7 @@ function labOf(experiment: LoadedExperiment, project: Project): LoadedLab {
   throw new SteadfastError(
     'invalid',
     `there is no lab '${id}', which the experiment '${experiment.id}' names`,
-    {
-      ...(meant === undefined ? {} : { hint: `did you mean '${meant}'?` }),
-      problems: broken,
-    },
+    meant === undefined ? {} : { hint: `did you mean '${meant}'?` },
   );
 }
 
@@ -131,13 +132,28 @@ function newRunId(experimentId: string): string {
   return `${experimentId}-${time}-${randomBytes(3).toString('hex').slice(0, 4)}`;
 }
 
-/** Makes the folder where it is not there, and sees that it can be written before anything is started. */
+/** A folder of our own making is gone again when there was no run to keep in it. */
+async function orWithout(folder: string, running: Promise<Journal>): Promise<Journal> {
+  try {
+    return await running;
+  } catch (cause) {
+    if (cause instanceof SteadfastError && cause.code === 'interrupted')
+      await rm(folder, { recursive: true, force: true });
+    throw cause;
+  }
+}
+
+/** Makes the folder where it is not there, and sees that all can be written to it before anything is started. */
 async function writableFolder(folder: string): Promise<string> {
   try {
     await mkdir(folder, { recursive: true });
     const trial = join(folder, '.steadfast-trial');
     await writeFile(trial, '');
     await rm(trial);
+    for (const file of Object.values(runFiles)) {
+      // Of an earlier run, or not at all: what this run leaves when it is interrupted must not be taken for another's.
+      await rm(join(folder, file), { force: true });
+    }
     // What an interrupted run left of its observations would be taken for this run's.
     if ((await readdir(folder)).includes('.observations'))
       await rm(join(folder, '.observations'), { recursive: true });

@@ -6,6 +6,9 @@ export const manifest = `{
 }
 `;
 
+/** What of a project is not kept in git: the runs of rehearsals, and what is installed. */
+export const gitIgnore = '.steadfast/\ncdk.out/\nnode_modules/\n';
+
 const experiment = `import { defineExperiment } from 'steadfast-chaos';
 
 /** Rehearse it: npx steadfast rehearse slow-names */
@@ -46,14 +49,14 @@ export default defineLab({
   pace: 0.05,
   services: {
     greeter: {
-      command: ['node', 'greetings/greeter.js'],
+      command: ['node', 'greetings/greeter.mjs'],
       // {names.url} leads through a link that faults can slow down.
       env: { PORT: '{port}', NAMES_URL: '{names.url}' },
       health: { path: '/health' },
       tags: { Service: 'greeter' },
       uses: ['names'],
     },
-    names: { command: ['node', 'greetings/names.js'], env: { PORT: '{port}' }, health: { path: '/health' } },
+    names: { command: ['node', 'greetings/names.mjs'], env: { PORT: '{port}' }, health: { path: '/health' } },
   },
   metrics: { failures: { http: { service: 'greeter', path: '/failures', numberOf: '$.lastSeconds' } } },
   // The rule that ends a fault early, as a CloudWatch alarm does in AWS.
@@ -146,6 +149,6 @@ export const firstProject: Readonly<Record<string, string>> = {
   'experiments/slow-names.ts': experiment,
   'experiments/environments/sandbox.ts': environment,
   'experiments/labs/greetings.ts': lab,
-  'experiments/labs/greetings/greeter.js': greeter,
-  'experiments/labs/greetings/names.js': names,
+  'experiments/labs/greetings/greeter.mjs': greeter,
+  'experiments/labs/greetings/names.mjs': names,
 };

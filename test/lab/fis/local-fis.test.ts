@@ -52,6 +52,7 @@ function fisWith(
 describe('the stand-in FIS', () => {
   it('delays the links of the targets to the sources alone, for as long as the action says', async () => {
     const { fis, clock, start, link, toxicsInPlace } = fisWith(templateOf({ slow }));
+    const startedMs = clock.now();
     const id = await start();
     expect(await fis.state(id)).toMatchObject({ status: 'running', actions: { slow: 'running' } });
     expect((await fis.targets(id))?.map((target) => [target.fault, target.id])).toEqual([
@@ -69,6 +70,8 @@ describe('the stand-in FIS', () => {
       status: 'completed',
       reason: 'the experiment is completed',
       actions: { slow: 'completed' },
+      faultStartMs: startedMs,
+      endMs: clock.now(),
     });
     expect(await fis.active('run')).toEqual([]);
   });
@@ -131,7 +134,11 @@ describe('the stand-in FIS', () => {
     );
     const id = await start();
     expect((await fis.state(id)).actions).toEqual({ kill: 'pending', first: 'running', beside: 'running' });
+    // A wait is no fault.
+    expect((await fis.state(id)).faultStartMs).toBeUndefined();
+    const startedMs = clock.now();
     await clock.advance(60_000);
+    expect((await fis.state(id)).faultStartMs).toBe(startedMs + 60_000);
     expect(stopped).toHaveLength(2);
     expect((await fis.state(id)).actions).toEqual({
       kill: 'completed',
@@ -146,6 +153,7 @@ describe('the stand-in FIS', () => {
     const { fis, clock, start, stopped, toxicsInPlace } = fisWith(
       templateOf({ slow, kill: { ...stop, startAfter: ['slow'] } }),
     );
+    const startedMs = clock.now();
     const id = await start();
     expect(await fis.active('run')).toEqual([id]);
     expect(await fis.active('another run')).toEqual([]);
@@ -157,6 +165,8 @@ describe('the stand-in FIS', () => {
       reason: 'stopped on request',
       stoppedBy: 'caller',
       actions: { slow: 'stopped', kill: 'cancelled' },
+      faultStartMs: startedMs,
+      endMs: clock.now(),
     });
     expect(toxicsInPlace()).toBe(0);
     expect(stopped).toEqual([]);

@@ -1,0 +1,49 @@
+import { query } from 'jsonpath-rfc9535';
+import type { Experiment } from '../experiment/experiment.ts';
+import { type HttpProbe, isHttpProbe } from '../experiment/probe.ts';
+import { messageOf, type Problem } from '../experiment/steadfast-error.ts';
+
+type Path = readonly (string | number)[];
+type Request = HttpProbe['http'];
+
+/** JSONPaths that cannot be read: each request of the probe would fail for it, and none would say so before the run. */
+export const jsonPathProblemsOf = (experiment: Experiment): Problem[] =>
+  requestsOf(experiment).flatMap(({ http, path }) =>
+    pathsIn(http).flatMap(({ text, at }): Problem[] => {
+      const why = whyNoJsonPath(text);
+      return why === undefined
+        ? []
+        : [{ code: 'json-path', path: [...path, ...at], message: `'${text}' is no JSONPath: ${why}` }];
+    }),
+  );
+
+function requestsOf(experiment: Experiment): { http: Request; path: Path }[] {
+  const probes = { steadyState: experiment.steadyState, proofs: experiment.proofs ?? {} };
+  return [
+    ...Object.entries(probes).flatMap(([section, named]) =>
+      Object.entries(named).flatMap(([name, probe]) =>
+        isHttpProbe(probe) ? [{ http: probe.http, path: [section, name, 'http'] }] : [],
+      ),
+    ),
+    ...Object.entries(experiment.rollbacks ?? {}).flatMap(([name, rollback]) =>
+      'http' in rollback ? [{ http: rollback.http, path: ['rollbacks', name, 'http'] }] : [],
+    ),
+  ];
+}
+
+const pathsIn = (http: Request): { text: string; at: Path }[] => [
+  ...(['ageOf', 'growthOf', 'numberOf', 'countOf'] as const).flatMap((key) => {
+    const place = http[key];
+    return typeof place === 'string' ? [{ text: place, at: [key] }] : [];
+  }),
+  ...Object.keys(http.expect?.body ?? {}).map((text) => ({ text, at: ['expect', 'body', text] })),
+];
+
+function whyNoJsonPath(text: string): string | undefined {
+  try {
+    query(null, text);
+    return undefined;
+  } catch (cause) {
+    return messageOf(cause).split('\n')[0];
+  }
+}

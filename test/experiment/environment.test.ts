@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { environmentSchema } from '../../lib/experiment/environment.ts';
+import { changed, told } from '../definitions/told.ts';
+import { matching } from '../fakes/matching.ts';
+import { staging } from '../plan/examples.ts';
+
+const toldOf = (path: readonly (string | number)[], value: unknown) =>
+  told('environment', changed(staging, path, value));
+
+describe('an environment', () => {
+  it('is accepted, and what it leaves out has its default', () => {
+    const { limits, services, guards } = environmentSchema.parse(staging);
+    expect(limits).toEqual({ targets: 50, runs: 2 });
+    expect(services['shop']?.ecs?.launchType).toBe('fargate');
+    expect(guards['shopErrors']).toMatchObject({ for: { ms: 120_000, text: '2m' } });
+    const short = changed(staging, ['guards', 'shopErrors', 'for'], undefined);
+    expect(environmentSchema.parse(short).guards['shopErrors']).toMatchObject({
+      for: { ms: 60_000, text: '1m' },
+    });
+  });
+
+  it.each<[string, readonly (string | number)[], unknown, string | RegExp]>([
+    [
+      'an account that is a number',
+      ['account'],
+      111111111111,
+      'account: 111111111111 is not a text (put it in quotes)',
+    ],
+    ['a short account', ['account'], '1234', 'account: an AWS account id has 12 digits'],
+    ['a Region that is none', ['region'], 'Ireland', 'region: is no AWS Region, such as eu-west-1'],
+    ['no tag', ['tag'], undefined, 'tag: is missing: a map is needed'],
+    ['no word on production', ['production'], undefined, 'production: is missing: true or false is needed'],
+    [
+      'no guard',
+      ['guards'],
+      {},
+      'guards: an environment without a guard could not stop a fault by itself: add one',
+    ],
+    [
+      'nobody watching production',
+      ['guards', 'shopErrors', 'watches'],
+      undefined,
+      /^guards: no guard watches production/,
+    ],
+    [
+      'a guard on no metric',
+      ['guards', 'shopErrors', 'metric'],
+      'errorrate',
+      "guards.shopErrors.metric: no metric is called 'errorrate' (did you mean 'errorRate'?)",
+    ],
+    [
+      'a guard on what every object has',
+      ['guards', 'shopErrors', 'metric'],
+      'toString',
+      /no metric is called 'toString'/,
+    ],
+    [
+      'a guard without a limit',
+      ['guards', 'shopErrors', 'above'],
+      undefined,
+      "guards.shopErrors: say either 'above' or 'below'",
+    ],
+    [
+      'a guard with two limits',
+      ['guards', 'shopErrors', 'below'],
+      1,
+      "guards.shopErrors: say either 'above' or 'below'",
+    ],
+    [
+      'a misspelt kind of guard',
+      ['guards', 'other'],
+      { alrm: 'a' },
+      "guards.other.alrm: there is no key 'alrm' here (did you mean 'alarm'?)",
+    ],
+    [
+      'a service that uses none',
+      ['services', 'shop', 'uses'],
+      ['databse'],
+      "services.shop.uses.0: no service is called 'databse' (did you mean 'database'?)",
+    ],
+    [
+      'a service whose tags name the environment',
+      ['services', 'shop', 'tags', 'Env'],
+      'staging',
+      "services.shop.tags.Env: names the environment tag 'Env', which the plan adds itself: remove it",
+    ],
+    [
+      'a URL of another sort',
+      ['services', 'shop', 'url'],
+      'ftp://shop',
+      'services.shop.url: write a URL that begins with http:// or https://',
+    ],
+    [
+      'an unknown launch type',
+      ['services', 'shop', 'ecs', 'launchType'],
+      'fragate',
+      "services.shop.ecs.launchType: 'fragate' is none of fargate, ec2 (did you mean 'fargate'?)",
+    ],
+    [
+      'a statistic that is none',
+      ['metrics', 'errorRate', 'statistic'],
+      'average',
+      /^metrics\.errorRate\.statistic: /,
+    ],
+    [
+      'a metric without its name',
+      ['metrics', 'errorRate', 'name'],
+      undefined,
+      'metrics.errorRate.name: is missing: a text is needed',
+    ],
+    ['too many runs at once', ['limits'], { runs: 6 }, /^limits\.runs: /],
+    [
+      'a blackout that ends before it begins',
+      ['blackouts'],
+      [{ from: '2026-02-01T00:00:00Z', until: '2026-01-01T00:00:00Z', reason: 'r' }],
+      "blackouts.0.until: 'until' must be after 'from'",
+    ],
+    [
+      'a secret kept in two places',
+      ['secrets'],
+      { k: { ssm: 'a', secretsManager: 'b' } },
+      /^secrets\.k: its keys \(ssm, secretsManager\) do not say which kind it is/,
+    ],
+    ['an address that is none', ['notify'], { emails: ['team'] }, /^notify\.emails\.0: /],
+  ])('is refused with %s', (_what, path, value, message) => {
+    expect(toldOf(path, value)).toEqual([typeof message === 'string' ? message : matching(message)]);
+  });
+
+  it('needs no guard on production when it is production, or an account of its own', () => {
+    const unwatched = changed(staging, ['guards', 'shopErrors', 'watches'], undefined);
+    expect(told('environment', changed(unwatched, ['production'], true))).toEqual([]);
+    expect(told('environment', changed(unwatched, ['isolated'], { reason: 'alone' }))).toEqual([]);
+  });
+});

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { changed, told } from '../definitions/told.ts';
+import { matching } from '../fakes/matching.ts';
+import { slowDatabase } from '../plan/examples.ts';
+
+const at = 'steadyState.products';
+const http = { service: 'shop', path: '/products' };
+const tolerances = { p95: { below: '250ms' } };
+
+const toldOf = (probe: unknown) =>
+  told('experiment', changed(slowDatabase, ['steadyState', 'products'], probe));
+
+describe('a probe', () => {
+  it.each([
+    { http, tolerances },
+    {
+      http: { ...http, ageOf: '$.readAt' },
+      rate: '5/s',
+      timeout: '1s',
+      tolerances: { age: { below: '5s' } },
+    },
+    { http: { ...http, ageOf: { header: 'last-modified' } }, tolerances: { age: { below: '5s' } } },
+    { http: { ...http, growthOf: '$.n' }, tolerances: { age: { below: '5s' } } },
+    { http: { ...http, numberOf: '$.n' }, tolerances: { value: { above: 1, below: 5 } } },
+    { http: { ...http, countOf: '$.items[*]' }, tolerances: { count: { atLeast: 1 } } },
+    { http: { ...http, method: 'POST', body: '{}', headers: { 'x-key': { secret: 'apiKey' } } }, tolerances },
+    {
+      http: { ...http, expect: { status: [200, 404], headers: { a: 'b' }, body: { '$.ok': true } } },
+      tolerances,
+    },
+    { metric: 'errors', every: '30s', delay: '0s', tolerances: { value: { below: 1 } } },
+  ])('is accepted: %j', (probe) => {
+    expect(toldOf(probe)).toEqual([]);
+  });
+
+  it.each<[string, unknown, string | RegExp]>([
+    [
+      'none of the kinds',
+      { tolerances },
+      `${at}: its keys (tolerances) do not say which kind it is (known here: http, rate, timeout, tolerances, metric, every, delay)`,
+    ],
+    [
+      'two kinds at once',
+      { http, metric: 'm', tolerances },
+      `${at}.metric: 'metric' does not go with the other keys here (keep one kind of them)`,
+    ],
+    [
+      'a misspelt kind',
+      { htpp: http, tolerances },
+      `${at}.htpp: there is no key 'htpp' here (did you mean 'http'?)`,
+    ],
+    ['no tolerances', { http }, `${at}.tolerances: is missing: a map is needed`],
+    ['no tolerance', { http, tolerances: {} }, /a probe without a tolerance judges nothing/],
+    [
+      'a path without a slash',
+      { http: { service: 'shop', path: 'products' }, tolerances },
+      `${at}.http.path: 'products' is no path: begin it with '/'`,
+    ],
+    [
+      'an unknown method',
+      { http: { ...http, method: 'get' }, tolerances },
+      /^steadyState.products.http.method: 'get' is none of GET, HEAD/,
+    ],
+    [
+      'a body that is not sent',
+      { http: { ...http, body: '{}' }, tolerances },
+      `${at}.http.body: GET and HEAD carry no body: write method: 'POST', or leave the body out`,
+    ],
+    [
+      'two values',
+      { http: { ...http, ageOf: '$.a', countOf: '$.b' }, tolerances },
+      /a probe extracts one value: keep one of/,
+    ],
+    [
+      'a place that is no JSONPath',
+      { http: { ...http, ageOf: 'readAt' }, tolerances },
+      `${at}.http.ageOf: a JSONPath begins with '$', such as '$.readAt'`,
+    ],
+    [
+      'a header with a blank in its name',
+      { http: { ...http, headers: { 'x key': 'a' } }, tolerances },
+      /http\.headers\.x key: 'x key' is no name of a header$/,
+    ],
+    [
+      'a header with a line break',
+      { http: { ...http, headers: { a: 'b\nc' } }, tolerances },
+      /http\.headers\.a: a header cannot carry line breaks/,
+    ],
+    [
+      'a misspelt secret',
+      { http: { ...http, headers: { a: { secert: 'k' } } }, tolerances },
+      `${at}.http.headers.a.secert: there is no key 'secert' here (did you mean 'secret'?)`,
+    ],
+    [
+      'a header that is a number',
+      { http: { ...http, headers: { a: 5 } }, tolerances },
+      `${at}.http.headers.a: 5 is not a text or a map`,
+    ],
+    [
+      'an impossible status',
+      { http: { ...http, expect: { status: 999 } }, tolerances },
+      /http\.expect\.status/,
+    ],
+    ['a time-out of nothing', { http, timeout: '0s', tolerances }, /'0s' is no duration above 0/],
+    [
+      'a metric read without pause',
+      { metric: 'm', every: '0s', tolerances: { value: { below: 1 } } },
+      /'0s' is no duration above 0/,
+    ],
+    [
+      'latency of a metric',
+      { metric: 'm', tolerances },
+      `${at}.tolerances.p95: a metric has a value (or an age in seconds) only: use 'value' in place of 'p95'`,
+    ],
+    [
+      'age of nothing',
+      { http, tolerances: { age: { below: '1s' } } },
+      `${at}.tolerances.age: nothing to compare with: add http.ageOf or http.growthOf`,
+    ],
+    [
+      'a count of nothing',
+      { http, tolerances: { count: { atLeast: 1 } } },
+      /nothing to compare with: add http\.countOf/,
+    ],
+    [
+      'a limit that nothing keeps',
+      { http, tolerances: { errorRate: { below: '0%' } } },
+      `${at}.tolerances.errorRate.below: nothing is below 0%: allow a small share, such as 0.1%`,
+    ],
+    [
+      'latency below nothing',
+      { http, tolerances: { p95: { below: '0ms' } } },
+      /'0ms' is no duration above 0/,
+    ],
+    [
+      'an empty range',
+      { metric: 'm', tolerances: { value: { above: 5, below: 5 } } },
+      /nothing lies between them/,
+    ],
+    ['a range without ends', { metric: 'm', tolerances: { value: {} } }, /say 'below', 'above' or both/],
+    [
+      'a misspelt tolerance',
+      { http, tolerances: { errorrate: { below: '1%' } } },
+      /did you mean 'errorRate'/,
+    ],
+  ])('is refused with %s', (_what, probe, message) => {
+    expect(toldOf(probe)).toEqual([typeof message === 'string' ? message : matching(message)]);
+  });
+});
+
+describe('a rollback', () => {
+  const rollback = (value: unknown) =>
+    told('experiment', changed(slowDatabase, ['rollbacks'], { undo: value }));
+  const provenBy = 'products';
+
+  it.each([
+    { http: { ...http, method: 'POST' }, provenBy },
+    { lambda: { function: 'undo', payload: { a: [1, null] } }, provenBy },
+    { ssmAutomation: { document: 'undo', parameters: { A: ['b'] } }, provenBy, timeout: '5m' },
+    { command: ['node', 'undo.js'], provenBy },
+  ])('is accepted: %j', (value) => {
+    expect(rollback(value)).toEqual([]);
+  });
+
+  it.each<[string, unknown, string | RegExp]>([
+    ['no proof', { command: ['true'] }, 'rollbacks.undo.provenBy: is missing: a text is needed'],
+    [
+      'a command in one text',
+      { command: 'rm -r x', provenBy },
+      "rollbacks.undo.command: 'rm -r x' is not a list",
+    ],
+    ['an empty command', { command: [], provenBy }, /^rollbacks\.undo\.command: /],
+    ['a misspelt kind', { lamda: { function: 'f' }, provenBy }, /did you mean 'lambda'/],
+    ['no time', { command: ['true'], provenBy, timeout: '0s' }, /'0s' is no duration above 0/],
+  ])('is refused with %s', (_what, value, message) => {
+    expect(rollback(value)).toEqual([typeof message === 'string' ? message : matching(message)]);
+  });
+});

@@ -1,0 +1,131 @@
+import type { RunnerInput } from '../../lib/plan/runner-input.ts';
+import type {
+  Clock,
+  GuardState,
+  Halts,
+  Leases,
+  MetricSource,
+  Notifier,
+  ProbeOutcome,
+  RunPorts,
+  Target,
+} from '../../lib/run/ports.ts';
+import type { ProgressEvent } from '../../lib/run/progress.ts';
+import { createFakeFaults, type FakeFaults, type FaultScript } from './fake-faults.ts';
+import { createFakeRunStore, type FakeRunStore } from './fake-run-store.ts';
+
+/** What the world does to a run. Every function is asked with the run's clock at `nowMs`. */
+export interface World {
+  readonly faults: FaultScript;
+  /** What an http probe sees: the answer takes its latency of the run's time, at most the probe's time-out. */
+  readonly sees?: (look: { nowMs: number; injecting: boolean; probe: string }) => ProbeOutcome;
+  readonly metrics?: MetricSource['read'];
+  readonly matching?: (nowMs: number) => readonly Target[];
+  readonly guards?: (nowMs: number) => readonly GuardState[];
+  /** From when on a person wishes the run's end. */
+  readonly halts?: (nowMs: number, faults: FakeFaults) => string | undefined;
+  readonly performs?: (name: string, tries: number) => string;
+  /** Whether another run has taken the lease. */
+  readonly takesLease?: (nowMs: number, faults: FakeFaults) => boolean;
+}
+
+export interface FakeRun {
+  readonly ports: RunPorts;
+  readonly faults: FakeFaults;
+  readonly store: FakeRunStore;
+  readonly events: readonly ProgressEvent[];
+  readonly told: readonly Parameters<Notifier['notify']>[0][];
+  readonly performed: readonly string[];
+  /** Requests that were sent, by probe and when they were due. */
+  readonly asked: readonly { readonly probe: string; readonly dueMs: number; readonly sentMs: number }[];
+  /** Services held, by the run that holds them. */
+  readonly held: ReadonlyMap<string, string>;
+}
+
+const well: ProbeOutcome = { status: 200, latencyMs: 20 };
+
+/** Three replicas of the shop in a lab, all of them the environment's. */
+export const replicas: readonly Target[] = ['shop-1', 'shop-2', 'shop-3'].map((id) => ({
+  fault: 'slow',
+  id,
+  tags: { Env: 'lab', Service: 'shop' },
+}));
+
+/** All ports of a run in memory, on the run's own clock. */
+export function createFakeRun(clock: Clock, input: RunnerInput, world: World): FakeRun {
+  const matching = world.matching ?? (() => replicas);
+  const faults = createFakeFaults(clock, matching(clock.now()), world.faults);
+  const store = createFakeRunStore();
+  const events: ProgressEvent[] = [];
+  const told: Parameters<Notifier['notify']>[0][] = [];
+  const performed: string[] = [];
+  const asked: { probe: string; dueMs: number; sentMs: number }[] = [];
+  const { held, leases } = createFakeLeases(() => world.takesLease?.(clock.now(), faults) ?? false);
+  const guardsOk = () =>
+    Object.keys(input.guards).map((guard) => ({ guard, state: 'ok' as const, detail: 'is well' }));
+  const halts: Halts = {
+    requested: async () => {
+      const reason = world.halts?.(clock.now(), faults);
+      return reason === undefined ? undefined : { reason };
+    },
+  };
+  const ports: RunPorts = {
+    clock,
+    prober: {
+      ask: async ({ probe, dueMs, timeoutMs }) => {
+        asked.push({ probe, dueMs, sentMs: clock.now() });
+        const look = { nowMs: clock.now(), injecting: faults.injecting(), probe };
+        const outcome = world.sees?.(look) ?? well;
+        const latencyMs = outcome.latencyMs ?? 0;
+        await clock.sleep(Math.min(latencyMs, timeoutMs));
+        return latencyMs < timeoutMs
+          ? outcome
+          : { latencyMs: timeoutMs, error: `no answer within ${timeoutMs} ms` };
+      },
+    },
+    metrics: { read: world.metrics ?? (async () => []) },
+    faults,
+    inventory: { matching: async () => matching(clock.now()) },
+    guards: { read: async () => world.guards?.(clock.now()) ?? guardsOk() },
+    leases,
+    store,
+    rollbacks: {
+      perform: async (name) => {
+        performed.push(name);
+        return world.performs?.(name, performed.length) ?? 'done';
+      },
+    },
+    notifier: { notify: async (message) => void told.push(message) },
+    halts,
+    progress: { tell: (event) => void events.push(event) },
+  };
+  return { ports, faults, store, events, told, performed, asked, held };
+}
+
+function createFakeLeases(isTaken: () => boolean): { held: Map<string, string>; leases: Leases } {
+  const held = new Map<string, string>();
+  const takeAway = (services: readonly string[]) => {
+    if (isTaken()) for (const service of services) held.set(service, 'another-run');
+  };
+  return {
+    held,
+    leases: {
+      acquire: async (runId, services) => {
+        takeAway(services);
+        const by = services
+          .map((service) => held.get(service))
+          .find((one) => one !== undefined && one !== runId);
+        if (by !== undefined) return { held: false, by };
+        for (const service of services) held.set(service, runId);
+        return { held: true };
+      },
+      renew: async (runId, services) => {
+        takeAway(services);
+        return services.every((service) => held.get(service) === runId);
+      },
+      release: async (runId, services) => {
+        for (const service of services) if (held.get(service) === runId) held.delete(service);
+      },
+    },
+  };
+}

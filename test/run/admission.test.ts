@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { SteadfastError } from '../../lib/experiment/steadfast-error.ts';
+import { replicas } from '../fakes/fake-run-ports.ts';
+import { expectNothingLeft, run, type Script, type ScriptedRun } from './scripted-run.ts';
+
+function expectRejected(rejected: ScriptedRun, rejection: string) {
+  expect(rejected.journal.verdict).toBe('rejected');
+  expect(rejected.journal.findings[0]).toMatchObject({ verdict: 'rejected', rejection });
+  expect(rejected.faults.experiments).toEqual([]);
+  expect(rejected.journal.stages).toEqual([]);
+  expectNothingLeft(rejected);
+}
+
+const [first, ...others] = replicas;
+const withTags = (tags: Record<string, string>) => () => [{ fault: 'slow', id: 'odd-1', tags }, ...others];
+
+describe('admission', () => {
+  it.each(['alarm', 'missing'] as const)('rejects when a guard is in %s', async (state) => {
+    const guards = () => [{ guard: 'shopErrors', state, detail: 'as it is' }];
+    const rejected = await run({ world: { guards } });
+    expectRejected(rejected, 'guard');
+    expect(rejected.asked).toEqual([]);
+  });
+
+  it('rejects when nothing can be read of a guard', async () => {
+    expectRejected(await run({ world: { guards: () => [] } }), 'guard');
+  });
+
+  it.each(['no data', 'alarm', 'missing'] as const)(
+    'rejects when a guard has %s right before the first start',
+    async (state) => {
+      let reads = 0;
+      const guards = () => {
+        reads += 1;
+        return [{ guard: 'shopErrors', state: reads === 1 ? ('ok' as const) : state, detail: 'as it is' }];
+      };
+      expectRejected(await run({ world: { guards } }), 'guard');
+    },
+  );
+
+  it('rejects when a guard can no longer be read right before the first start', async () => {
+    let reads = 0;
+    const guards = () => {
+      reads += 1;
+      return reads === 1 ? [{ guard: 'shopErrors', state: 'ok' as const, detail: 'well' }] : [];
+    };
+    expectRejected(await run({ world: { guards } }), 'guard');
+  });
+
+  it('rejects while another run holds the lease, and leaves it that lease', async () => {
+    const busy = await run({ world: { takesLease: () => true } });
+    expectRejected(busy, 'busy');
+    expect(busy.held.get('shop')).toBe('another-run');
+  });
+
+  it('rejects in a blackout, and alarms nobody', async () => {
+    const blackouts = [
+      { from: '2025-12-31T00:00:00.000Z', until: '2026-01-02T00:00:00.000Z', reason: 'the sale' },
+    ];
+    const dark = await run({ input: { blackouts } });
+    expectRejected(dark, 'blackout');
+    expect(dark.told).toEqual([]);
+    expect(dark.steps.map(({ step }) => step)).toEqual(['admit', 'conclude']);
+  });
+
+  it('admits at the very end of a blackout', async () => {
+    const blackouts = [
+      { from: '2025-12-31T00:00:00.000Z', until: '2026-01-01T00:00:00.000Z', reason: 'the sale' },
+    ];
+    expect((await run({ input: { blackouts } })).journal.verdict).toBe('held');
+  });
+
+  it('rejects when a person wished no run before it began', async () => {
+    expectRejected(await run({ world: { halts: () => 'all runs: an incident' } }), 'locked');
+  });
+
+  const targets: [string, Script][] = [
+    ['carries no environment tag', { world: { matching: withTags({ Service: 'shop' }) } }],
+    ["carries another environment's tag", { world: { matching: withTags({ Env: 'production' }) } }],
+    ['is untouchable', { input: { untouchable: ['shop-*'] } }],
+    ['is not there at all', { world: { matching: () => [] } }],
+    ['is one of too many', { input: { limits: { targets: 2, runs: 1 } } }],
+    [
+      'is found by the preview alone',
+      { world: { faults: { preview: () => [{ fault: 'slow', id: 'foreign-1', tags: first?.tags ?? {} }] } } },
+    ],
+    [
+      'cannot be previewed',
+      {
+        world: {
+          faults: {
+            preview: () => {
+              throw new SteadfastError('invalid', 'the selector resolves to nothing');
+            },
+          },
+        },
+      },
+    ],
+  ];
+  it.each(targets)('rejects when a target %s', async (_what, script) => {
+    const rejected = await run(script);
+    expectRejected(rejected, 'targets');
+    expect(rejected.asked).toEqual([]);
+  });
+
+  it('rejects in AWS what has no ARN', async () => {
+    const environment = {
+      id: 'staging',
+      production: false,
+      tag: { key: 'Env', value: 'lab' },
+      account: '111122223333',
+      region: 'eu-west-1',
+    };
+    expectRejected(await run({ input: { mode: 'aws', environment } }), 'targets');
+  });
+
+  it.each([
+    ['permission', 'permission'],
+    ['busy', 'busy'],
+  ] as const)('rejects as %s when the preview is refused so', async (code, rejection) => {
+    const preview = () => {
+      throw new SteadfastError(code, 'FIS refused');
+    };
+    expectRejected(await run({ world: { faults: { preview } } }), rejection);
+  });
+
+  it.each(['permission', 'busy'] as const)('rejects as %s when the start is refused so', async (code) => {
+    const denies = () => new SteadfastError(code, 'FIS refused');
+    expectRejected(await run({ world: { faults: { denies } } }), code);
+  });
+
+  it('writes down every check with its evidence', async () => {
+    const { journal } = await run();
+    const written = journal.checks.map(({ check, passed }) => `${check} ${passed}`);
+    expect(written.toSorted()).toEqual([
+      'blackout true',
+      'guards true',
+      'kill-switch true',
+      'lease true',
+      'targets true',
+    ]);
+    for (const { evidence } of journal.checks) expect(evidence).not.toBe('');
+  });
+});
