@@ -3,12 +3,16 @@ import {
   paginateGetResources,
   type ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
+import { isResourceType, resourceTypes } from '../fis/resource-types.ts';
 import type { TargetQuery } from '../plan/runner-input.ts';
 import type { Inventory, Target } from '../run/ports.ts';
 import { clusterOf, describeTasks, isEnding } from './ecs-tasks.ts';
 
-/** FIS's name of a type as the tagging API has it: `aws:ecs:task` is `ecs:task`. */
-const taggingType = (resourceType: string) => resourceType.replace(/^aws:/, '');
+/** FIS's name of a type as the tagging API has it: `aws:ec2:ebs-volume` is `ec2:volume`. */
+const taggingTypesOf = (resourceType: string): string[] =>
+  isResourceType(resourceType)
+    ? [...resourceTypes[resourceType].taggingTypes]
+    : [resourceType.replace(/^aws:/, '')];
 
 /**
  * Everything that selectors can match, by the tagging API, which is what FIS asks too. Of tasks, those that ECS still runs: the
@@ -28,7 +32,7 @@ export function createTaggedInventory(options: {
       { client: tagging },
       {
         TagFilters: Object.entries(tags).map(([Key, value]) => ({ Key, Values: [value] })),
-        ResourceTypeFilters: [taggingType(resourceType)],
+        ResourceTypeFilters: taggingTypesOf(resourceType),
         ResourcesPerPage: 100,
       },
     );

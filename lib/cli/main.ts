@@ -92,6 +92,24 @@ function createProgram(io: Io, version: string, end: (code: number) => void) {
     });
 
   program
+    .command('faults')
+    .summary('list what can be made to fail, or explain one fault')
+    .description(
+      'Lists the faults that a definition can name, or tells all that is known of one. Exit 0 or 4.',
+    )
+    .argument('[id]', 'a fault, such as aws:ecs:stop-task')
+    .option('--service <name>', 'only those of a service, such as ecs')
+    .option('--json', 'print { faults }, or the fault, on stdout')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steadfast faults --service ecs\n  steadfast faults aws:ecs:task-network-latency\n  steadfast faults --json',
+    )
+    .action(async (id, flags) => {
+      const { faultsCommand } = await import('./commands/faults.ts');
+      end(faultsCommand(io, id, flags));
+    });
+
+  program
     .command('init')
     .summary('make a first experiment, lab and environment')
     .description('Writes a small project that check and rehearse accept. Never overwrites a file.')

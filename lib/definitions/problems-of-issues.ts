@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Problem } from '../experiment/steadfast-error.ts';
 import { quantityIssue, show } from '../fis/quantity.ts';
+import { hintForAction } from '../fis/unknown-actions.ts';
 import { type DefinitionKind, keysAt } from './json-schema.ts';
 import { meantAlternative } from './meant-alternative.ts';
 import { suggest, withSuggestion } from './suggest.ts';
@@ -104,6 +105,21 @@ function unknownValue(path: Path, got: unknown, candidates: readonly string[]): 
   return got === undefined ? problem : withSuggestion({ ...problem, candidates }, got);
 }
 
+/** What tells many alternatives apart, as the action does faults: too many to name them all. */
+function unknownOption(path: Path, got: unknown, key: string, candidates: readonly string[]): Problem {
+  if (got === undefined) {
+    const hint = key === 'action' ? { hint: 'steadfast faults lists them' } : {};
+    return { code: 'missing', path, message: `is missing: the ${key} is needed`, ...hint };
+  }
+  const hint = hintForAction(got);
+  const problem = unknownValue(path, got, candidates);
+  return {
+    ...problem,
+    message: `${show(got)} is no ${key} that Steadfast knows`,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
 const ruleParams = z.object({ code: z.string(), candidates: z.array(z.string()) });
 
 /** A rule of ours says by its parameters which code it has, and what would have been accepted. */
@@ -125,7 +141,7 @@ function problemsOfUnion(
   const got = valueAt(place.document, path);
   const options: unknown = Reflect.get(issue, 'options');
   if (issue.discriminator !== undefined && Array.isArray(options)) {
-    return [unknownValue(path, got, options.map(String))];
+    return [unknownOption(path, got, issue.discriminator, options.map(String))];
   }
   const meant = meantAlternative(issue.errors, got);
   if (meant !== undefined) return meant.flatMap((inner) => problemsOfIssue(place, inner, path));

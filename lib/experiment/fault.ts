@@ -1,53 +1,20 @@
 import * as z from 'zod';
-import { stopTask, taskNetworkLatency } from '../fis/ecs.ts';
+import { actions } from '../fis/catalogue.ts';
 import { duration, percentage, show } from '../fis/quantity.ts';
-import { logicalName } from './names.ts';
+import type { Selector } from '../fis/selector.ts';
 
-/**
- * The targets a fault may hit, by logical name. The environment's tag is added by the plan and can never be named here:
- * a selector that could name it could also name another environment's.
- */
-const selectorSchema = z
-  .strictObject({
-    service: logicalName().optional().describe('The service whose resources may be hit, by logical name.'),
-    tags: z
-      .record(z.string().min(1), z.string().min(1))
-      .optional()
-      .describe('Further tags that the resources must carry.'),
-    availabilityZone: z.string().min(1).optional().describe('Only resources in this zone.'),
-  })
-  .refine((selector) => selector.service !== undefined || Object.keys(selector.tags ?? {}).length > 0, {
-    error: 'selects everything in the environment: name a service, or tags',
-  });
+const [first, ...others] = actions;
 
-const selects = 'The targets it may hit.';
-const parametersOf = 'How the action is carried out.';
-const actionId = <Action extends string>(id: Action) => z.literal(id).describe("FIS's id of the action.");
-
-const of = <Action extends string, Parameters extends z.ZodType>(action: {
-  id: Action;
-  parameters: Parameters;
-}) =>
-  z.strictObject({
-    action: actionId(action.id),
-    selector: selectorSchema.describe(selects),
-    parameters: action.parameters.describe(parametersOf),
-  });
-
-const ofNothing = <Action extends string, Parameters extends z.ZodType>(action: {
-  id: Action;
-  parameters: Parameters;
-}) =>
-  z.strictObject({
-    action: actionId(action.id),
-    selector: selectorSchema.describe(selects),
-    parameters: action.parameters.optional().describe(parametersOf),
-  });
-
-/** One FIS action with its parameters and its selector. A new action of the catalogue is added here. */
-export const faultSchema = z.discriminatedUnion('action', [ofNothing(stopTask), of(taskNetworkLatency)]);
+/** One FIS action with its parameters and its selector: those of the catalogue. */
+export const faultSchema = z.discriminatedUnion('action', [first.fault, ...others.map(({ fault }) => fault)]);
 
 export type Fault = z.output<typeof faultSchema>;
+/** A fault as it is written. */
+export type FaultDefinition = z.input<typeof faultSchema>;
+
+/** What a fault may hit; undefined for an action that hits nothing of its own. */
+export const selectorOf = (fault: Fault): Selector | undefined =>
+  'selector' in fault ? fault.selector : undefined;
 
 const share = z.union(
   [

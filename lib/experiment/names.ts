@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import { logicalName } from '../fis/name.ts';
 import { show } from '../fis/quantity.ts';
+
+export { logicalName };
 
 /** Longest id: what is derived from it (role, state machine and schedule names) must stay within AWS's 64 characters. */
 export const longestId = 40;
@@ -15,13 +18,6 @@ export const id = () =>
     .max(longestId, {
       error: `an id has at most ${longestId} characters, so that names derived from it fit AWS's limits`,
     });
-
-/** A logical name: letters, digits, hyphens and underscores, beginning with a letter (also FIS's rule for names). */
-export const logicalName = () =>
-  z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, {
-    error: (issue) =>
-      `${show(issue.input)} is no name: write letters, digits, '-' and '_', beginning with a letter, at most 64 characters`,
-  });
 
 /** Text that says something. */
 export const sentence = () => z.string().trim().min(1, { error: 'must not be empty' });

@@ -1,4 +1,7 @@
-import type * as z from 'zod';
+import * as z from 'zod';
+import type { FisPermission } from './permission.ts';
+import type { ResourceType } from './resource-types.ts';
+import { selectorSchema } from './selector.ts';
 
 /** How closely a rehearsal's stand-in comes to the action, and where it differs. */
 type Fidelity =
@@ -7,50 +10,128 @@ type Fidelity =
   | { readonly fidelity: 'not rehearsable'; readonly why: string };
 
 /** How one parameter of a definition is written for FIS, where every value is a string. */
-interface FisParameter {
+export interface FisParameter {
   /** The parameter's name in FIS. */
   readonly name: string;
-  /** `milliseconds`: a duration; `hosts`: links, as the hosts they lead to, joined by commas; `percent`: a whole number. */
-  readonly as: 'milliseconds' | 'hosts' | 'percent';
-}
-
-/** One permission of the FIS role, and how IAM can confine it. */
-export interface FisPermission {
-  readonly action: string;
   /**
-   * What confines it: `tag` (`aws:ResourceTag` with the environment's tag), `managedInstanceTag` (SSM: the same on the
-   * managed instance, and AWS's own documents), or `none` with the reason, for calls that only read or know no resource.
+   * `milliseconds`, `seconds`: a duration as a whole number; `isoDuration`: a duration as `PT2M`; `percent`: a whole number;
+   * `decimalPercent`: a number; `capitalBoolean`: `True` or `False`, as SSM documents ask; `hosts`: links, as the hosts they lead
+   * to, joined by commas; `list`: texts joined by commas; `json`: a map as one line of JSON.
    */
-  readonly confinedBy: 'tag' | 'managedInstanceTag' | { readonly none: string };
+  readonly as:
+    | 'milliseconds'
+    | 'seconds'
+    | 'isoDuration'
+    | 'percent'
+    | 'decimalPercent'
+    | 'integer'
+    | 'boolean'
+    | 'capitalBoolean'
+    | 'text'
+    | 'list'
+    | 'hosts'
+    | 'json';
+  /** What resource the parameter names, which an environment would have to declare: `an SSM document`. */
+  readonly names?: string;
 }
 
-/** One FIS action: everything Steadfast knows of it, as data. */
-export interface FisAction<Id extends string = string, Parameters extends z.ZodType = z.ZodType> {
-  readonly id: Id;
+/** What FIS asks for an action, as far as known (see `fisPrice`). */
+type PriceClass =
+  /** Every minute that it lasts. */
+  | 'by the minute'
+  /** It is over at once; FIS rounds to minutes. */
+  | 'at once'
+  /** The price list does not say. */
+  | 'not told';
+
+/** What an action acts on. */
+export interface FisActionTarget {
+  /** FIS's key of the target: `Tasks`. */
+  readonly key: string;
+  readonly resourceType: ResourceType;
+  /** How many resources found by tags or parameters FIS takes at most; absent where it names no limit. */
+  readonly maximum?: number;
+}
+
+/** What every action says of itself. */
+interface ActionFacts {
+  /** What it does, as a sentence without a full stop. */
   readonly title: string;
-  /** The key and resource type of what it acts on. */
-  readonly target: { readonly key: string; readonly resourceType: string; readonly maximum: number };
-  /** The schema of its parameters in a definition. */
-  readonly parameters: Parameters;
-  /** The same parameters as FIS names them. */
-  readonly fisParameters: Readonly<Record<string, FisParameter>>;
-  /** Parameters that FIS needs on some launch type, by the launch type. */
-  readonly launchTypeParameters?: Readonly<Record<'fargate' | 'ec2', Readonly<Record<string, string>>>>;
   /** The FIS parameter that takes the stage's duration; without one the action is instantaneous. */
   readonly durationParameter?: string;
+  /** The shortest duration that FIS takes, in milliseconds, where it says one. */
+  readonly leastDurationMs?: number;
   /** The FIS parameter that takes a share of traffic, where the action can. */
   readonly trafficShareParameter?: string;
+  /** What is sent to FIS where neither the definition nor the stage says it, since FIS has no default of its own. */
+  readonly assumedParameters?: Readonly<Record<string, string>>;
+  /** Parameters that FIS needs on some launch type, by the launch type. */
+  readonly launchTypeParameters?: Readonly<Record<'fargate' | 'ec2', Readonly<Record<string, string>>>>;
   readonly permissions: readonly FisPermission[];
+  /** What Kubernetes must allow to FIS's role: IAM knows nothing of it, so a namespace confines it. */
+  readonly kubernetes?: readonly string[];
   /** What the target must have. */
   readonly requires: readonly string[];
+  /** Limits of the action that are good to know before. */
+  readonly limits?: readonly string[];
   /** What is left behind when the action is stopped early. */
   readonly leavesBehind: string;
+  /** What shows in AWS that it reached its targets. */
+  readonly evidence: string;
+  readonly price: PriceClass;
   readonly rehearsal: Fidelity;
-  /** Where the facts come from. */
+  /** Where the facts come from, and of when they are. */
   readonly source: string;
 }
 
-/** Keeps the literal id and the schema's type of an action. */
+/** One FIS action: everything Steadfast knows of it, as data. */
+export interface FisAction extends ActionFacts {
+  readonly id: string;
+  readonly service: string;
+  /** Absent where the action has none, as a wait. */
+  readonly target?: FisActionTarget;
+  /** The schema of its parameters in a definition; optional where none of them is required. */
+  readonly parameters: z.ZodType;
+  /** The same parameters as FIS names them. */
+  readonly fisParameters: Readonly<Record<string, FisParameter>>;
+  /** Parameters of a fault that shows how it is written. */
+  readonly example: unknown;
+  /** The schema of a fault of this action in a definition. */
+  readonly fault: z.ZodType;
+}
+
+interface Written<Id extends string, Parameters extends z.ZodType> extends ActionFacts {
+  readonly id: Id;
+  readonly parameters: Parameters;
+  readonly fisParameters: Readonly<Record<keyof NonNullable<z.input<Parameters>>, FisParameter>>;
+  readonly example: z.input<Parameters>;
+}
+
+const serviceOf = (id: string): string => id.split(':')[1] ?? '';
+const actionId = <const Id extends string>(id: Id) => z.literal(id).describe("FIS's id of the action.");
+const parametersOf = 'How the action is carried out.';
+
+/** An action that hits resources. Keeps the literal id and the type of its parameters, and makes the schema of its fault. */
 export const fisAction = <const Id extends string, Parameters extends z.ZodType>(
-  action: FisAction<Id, Parameters>,
-) => action;
+  action: Written<Id, Parameters> & { readonly target: FisActionTarget },
+) => ({
+  ...action,
+  service: serviceOf(action.id),
+  fault: z.strictObject({
+    action: actionId(action.id),
+    selector: selectorSchema.describe('The targets it may hit.'),
+    parameters: action.parameters.describe(parametersOf),
+  }),
+});
+
+/** An action that hits no resource of its own: its fault has no selector. */
+export const fisActionWithoutTarget = <const Id extends string, Parameters extends z.ZodType>(
+  action: Written<Id, Parameters>,
+) => ({
+  ...action,
+  service: serviceOf(action.id),
+  fault: z.strictObject({
+    action: actionId(action.id),
+    parameters: action.parameters.describe(parametersOf),
+  }),
+});

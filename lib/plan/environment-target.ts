@@ -1,4 +1,5 @@
 import type { Environment, EnvironmentDefinition, Guard } from '../experiment/environment.ts';
+import { typesSelectedByTag } from '../fis/resource-types.ts';
 import { alarmName } from './aws-names.ts';
 import { nothingIsNotRehearsable, type PlanGuard, type PlanService, type PlanTarget } from './plan-target.ts';
 
@@ -42,12 +43,21 @@ function serviceOf(service: Environment['services'][string]): PlanService {
   return {
     answersHttp: service.url !== undefined,
     tags: service.tags ?? {},
-    resourceTypes: service.ecs === undefined ? [] : ['aws:ecs:task'],
+    resourceTypes: resourceTypesOf(service),
     ...(service.url === undefined ? {} : { url: service.url }),
     ...(service.host === undefined ? {} : { host: service.host }),
     ...(service.ecs === undefined ? {} : { launchType: service.ecs.launchType }),
     ...(service.uses === undefined ? {} : { uses: service.uses }),
   };
+}
+
+/** Tags may be worn by anything that FIS selects by tag; tasks are there only where an ECS service is. */
+function resourceTypesOf({ ecs, tags = {} }: Environment['services'][string]): string[] {
+  const others = Object.keys(tags).length === 0 ? [] : typesSelectedByTag;
+  return [
+    ...others.filter((type) => type !== 'aws:ecs:task'),
+    ...(ecs === undefined ? [] : ['aws:ecs:task']),
+  ];
 }
 
 function guardOf(guard: Guard, name: string, environment: string): PlanGuard {

@@ -1,15 +1,20 @@
 import type { Fault } from '../experiment/fault.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import type { FisAction } from '../fis/action.ts';
-import { catalogue } from '../fis/catalogue.ts';
-import type { Duration, Percentage } from '../fis/quantity.ts';
+import { findAction } from '../fis/catalogue.ts';
+import { isoDuration, type Percentage } from '../fis/quantity.ts';
+import { canonicalJson } from './canonical-json.ts';
 import type { PlanTarget } from './plan-target.ts';
 
-/** A fault's parameter as a definition gives it. */
-export type ParameterValue = Duration | Percentage | readonly string[];
+/** A fault's parameter as a definition gives it: quantities are maps with `ms` or `ratio` and their text. */
+export type ParameterValue = string | number | boolean | readonly string[] | object;
 
 /** What the catalogue knows of a fault's action. */
-export const actionOf = (fault: Fault): FisAction => catalogue[fault.action];
+export function actionOf(fault: Fault): FisAction {
+  const action = findAction(fault.action);
+  if (action === undefined) throw new SteadfastError('internal', `${fault.action} is not in the catalogue`);
+  return action;
+}
 
 /** A fault's parameters by their name in the definition; those left out are not there. */
 export const parametersOf = (fault: Fault): readonly (readonly [name: string, value: ParameterValue])[] =>
@@ -43,13 +48,38 @@ export function fisParametersOf(fault: Fault, target: PlanTarget): Record<string
 function written(fault: Fault, name: string, value: ParameterValue, target: PlanTarget): string {
   switch (actionOf(fault).fisParameters[name]?.as) {
     case 'milliseconds':
-      if ('ms' in value) return String(Math.round(value.ms));
+      if (isDuration(value)) return String(Math.round(value.ms));
+      break;
+    case 'seconds':
+      if (isDuration(value)) return String(Math.round(value.ms / 1_000));
+      break;
+    case 'isoDuration':
+      if (isDuration(value)) return isoDuration(value.ms);
       break;
     case 'percent':
-      if ('ratio' in value) return String(percentOf(value));
+    case 'decimalPercent':
+      if (isPercentage(value)) return String(percentOf(value));
+      break;
+    case 'integer':
+      if (typeof value === 'number') return String(value);
+      break;
+    case 'boolean':
+      if (typeof value === 'boolean') return String(value);
+      break;
+    case 'capitalBoolean':
+      if (typeof value === 'boolean') return value ? 'True' : 'False';
+      break;
+    case 'text':
+      if (typeof value === 'string') return value;
+      break;
+    case 'list':
+      if (isNames(value)) return value.join(',');
       break;
     case 'hosts':
       if (isNames(value)) return value.map((service) => target.services[service]?.host ?? service).join(',');
+      break;
+    case 'json':
+      if (typeof value === 'object') return canonicalJson(value);
       break;
     case undefined:
       break;
@@ -58,6 +88,14 @@ function written(fault: Fault, name: string, value: ParameterValue, target: Plan
 }
 
 const isNames = (value: ParameterValue): value is readonly string[] => Array.isArray(value);
+
+/** Whether a parameter's value is a duration. */
+export const isDuration = (value: ParameterValue): value is { readonly ms: number; readonly text: string } =>
+  typeof value === 'object' && 'ms' in value && typeof value.ms === 'number';
+
+/** Whether a parameter's value is a percentage. */
+export const isPercentage = (value: ParameterValue): value is Percentage =>
+  typeof value === 'object' && 'ratio' in value && typeof value.ratio === 'number';
 
 const mismatch = (fault: Fault, name: string) =>
   new SteadfastError(

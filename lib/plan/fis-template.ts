@@ -15,6 +15,8 @@ export interface FisTarget {
   readonly resourceTags: Readonly<Record<string, string>>;
   /** `ALL`, `COUNT(n)` or `PERCENT(n)`. */
   readonly selectionMode: string;
+  /** Of the types of resources that take some, such as the zone of a subnet. */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly filters?: readonly { readonly path: string; readonly values: readonly string[] }[];
 }
 

@@ -1,6 +1,7 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Problem } from '../experiment/steadfast-error.ts';
 import type { PlanTarget } from './plan-target.ts';
+import { actionProblemsOf } from './problems/action-problems.ts';
 import { deploymentProblemsOf } from './problems/deployment-problems.ts';
 import { guardProblemsOf } from './problems/guard-problems.ts';
 import { nameProblemsOf } from './problems/name-problems.ts';
@@ -15,6 +16,7 @@ import { stageProblemsOf } from './problems/stage-problems.ts';
  */
 export const problemsOf = (experiment: Experiment, target: PlanTarget): Problem[] => [
   ...nameProblemsOf(experiment, target),
+  ...actionProblemsOf(experiment, target),
   ...selectorProblemsOf(experiment, target),
   ...parameterProblemsOf(experiment, target),
   ...stageProblemsOf(experiment, target),

@@ -31,7 +31,12 @@ export function stageTemplateOf(experiment: Experiment, stage: Stage, target: Pl
   const lastsMs = pacedMs(stage, target);
   return {
     description: `${experiment.title}, stage ${stageLabel(stage)}`.slice(0, longestDescription),
-    targets: Object.fromEntries(faults.map(([name, fault]) => [name, fisTargetOf(fault, stage, target)])),
+    targets: Object.fromEntries(
+      faults.flatMap(([name, fault]) => {
+        const hit = fisTargetOf(fault, stage, target);
+        return hit === undefined ? [] : [[name, hit]];
+      }),
+    ),
     actions: {
       ...(settle === undefined ? {} : { [settle]: wait(settleMs) }),
       ...Object.fromEntries(
@@ -53,6 +58,7 @@ export function stageParametersOf(fault: Fault, stage: Stage, target: PlanTarget
   const share = typeof stage.share === 'object' && 'of' in stage.share ? stage.share.share : undefined;
   return {
     ...(launchType === undefined ? {} : action.launchTypeParameters?.[launchType]),
+    ...action.assumedParameters,
     ...fisParametersOf(fault, target),
     ...(share === undefined || action.trafficShareParameter === undefined
       ? {}
@@ -63,11 +69,14 @@ export function stageParametersOf(fault: Fault, stage: Stage, target: PlanTarget
   };
 }
 
-const actionFor = (name: string, fault: Fault, stage: Stage, target: PlanTarget): FisTemplateAction => ({
-  actionId: fault.action,
-  parameters: stageParametersOf(fault, stage, target),
-  targets: { [actionOf(fault).target.key]: name },
-});
+function actionFor(name: string, fault: Fault, stage: Stage, target: PlanTarget): FisTemplateAction {
+  const hit = actionOf(fault).target;
+  return {
+    actionId: fault.action,
+    parameters: stageParametersOf(fault, stage, target),
+    ...(hit === undefined ? {} : { targets: { [hit.key]: name } }),
+  };
+}
 
 const wait = (ms: number): FisTemplateAction => ({
   actionId: 'aws:fis:wait',

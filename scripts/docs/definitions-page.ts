@@ -5,8 +5,9 @@ import { labServiceSchema } from '../../lib/experiment/lab.ts';
 import { httpRequestSchema, probeSchema } from '../../lib/experiment/probe.ts';
 import { rollbackSchema } from '../../lib/experiment/rollback.ts';
 import { tolerancesSchema } from '../../lib/experiment/tolerance.ts';
+import { selectorSchema } from '../../lib/fis/selector.ts';
 import { generated, page } from './generated.ts';
-import { jsonNode } from './json-node.ts';
+import { type JsonNode, jsonNode } from './json-node.ts';
 import { type Section, schemaList } from './schema-list.ts';
 
 const section = (title: string, words: string, schema: Parameters<typeof jsonNode>[0]): Section => ({
@@ -24,6 +25,14 @@ const sections = [
   section('Rollback', 'a rollback', rollbackSchema),
   section('Metric', 'a metric', metricSchema),
   section('Service of a lab', 'a service', labServiceSchema),
+];
+
+/** The catalogue has a page of its own: here stands what all faults have in common. */
+const faultLines = (lines: (node: JsonNode) => string[]): string[] => [
+  '- `action` (the id of an FIS action, required). One of [faults](faults.md).',
+  '- `selector` (a map, required). The targets it may hit; an action that hits no resource of its own takes none.',
+  ...lines(jsonNode(selectorSchema, 'input')).map((line) => `  ${line}`),
+  '- `parameters` (a map). How the action is carried out: [faults](faults.md) tells the parameters of each.',
 ];
 
 /** docs/reference/definitions.md: every key of the three kinds of definitions. */
@@ -63,6 +72,11 @@ export function definitionsPage(): string {
     '## Lab',
     '',
     ...lines(jsonNode(schemas.lab, 'input')),
-    ...sections.flatMap(({ title, node }) => ['', `## ${title}`, '', ...lines(node)]),
+    ...sections.flatMap(({ title, node }) => [
+      '',
+      `## ${title}`,
+      '',
+      ...(title === 'Fault' ? faultLines(lines) : lines(node)),
+    ]),
   );
 }

@@ -1,8 +1,10 @@
+import { stringify } from 'yaml';
 import type { FisAction } from '../../lib/fis/action.ts';
-import { actionIds, catalogue } from '../../lib/fis/catalogue.ts';
+import { actionServices, actions } from '../../lib/fis/catalogue.ts';
+import { exampleFault, parameterFactsOf } from '../../lib/fis/parameter-facts.ts';
+import { confinementWords } from '../../lib/fis/permission.ts';
+import { fisPrice } from '../../lib/fis/source.ts';
 import { generated, page } from './generated.ts';
-import { jsonNode } from './json-node.ts';
-import { schemaList } from './schema-list.ts';
 
 /** docs/reference/faults.md: every action of the catalogue. */
 export function faultsPage(): string {
@@ -11,22 +13,30 @@ export function faultsPage(): string {
     '',
     '# Faults',
     '',
-    'A fault is one action of AWS FIS with its parameters and its selector. These are the actions that a definition can name.',
-    'How durations and percentages are written is told in [definitions](definitions.md#quantities-and-names).',
+    'A fault is one action of AWS FIS with its parameters and its selector. These are the actions that a definition can name, all that FIS has.',
+    'How durations and percentages are written is told in [definitions](definitions.md#quantities-and-names). `npx steadfast faults` lists them, `npx steadfast faults aws:ecs:stop-task` explains one.',
     '',
-    ...actionIds.map((id) => `- [\`${id}\`](#${id.replaceAll(':', '')}): ${catalogue[id].title}.`),
-    ...actionIds.flatMap((id) => ['', ...actionLines(catalogue[id])]),
+    `FIS asks $${fisPrice.usdPerActionMinute.toFixed(2)} for a minute of an action ($${fisPrice.usdPerActionMinuteInGovCloud.toFixed(2)} in GovCloud), however many targets it has.`,
+    '',
+    ...actionServices.flatMap((service) => ['', `**${service}**`, '', ...entriesOf(service)]).slice(1),
+    ...actions.flatMap((action) => ['', ...actionLines(action)]),
   );
 }
 
+const anchorOf = (id: string) => id.replaceAll(':', '');
+
+const entriesOf = (service: string): string[] =>
+  actions
+    .filter((action) => action.service === service)
+    .map(({ id, title }) => `- [\`${id}\`](#${anchorOf(id)}): ${title}.`);
+
 function actionLines(action: FisAction): string[] {
-  const parameters = schemaList([]).lines(jsonNode(action.parameters, 'input'));
   return [
     `## ${action.id}`,
     '',
-    `${action.title}. Acts on \`${action.target.resourceType}\`, at most ${action.target.maximum} at once.`,
+    `${action.title}. ${targetWords(action)}`,
     '',
-    ...(parameters.length === 0 ? ['It takes no parameters.'] : ['Parameters:', '', ...parameters]),
+    ...parameterLines(action),
     '',
     action.durationParameter === undefined
       ? 'It is over at once; a wait holds the stage open for as long as the stage lasts.'
@@ -35,21 +45,51 @@ function actionLines(action: FisAction): string[] {
       ? 'A stage gives a share of the targets, never of the traffic.'
       : 'A stage gives a share of the targets, or of the traffic.',
     '',
-    'The target needs:',
-    '',
-    ...action.requires.map((need) => `- ${need}`),
-    '',
+    ...listed('The target needs:', action.requires),
+    ...listed('Its limits:', action.limits ?? []),
     `What it leaves behind when it is stopped early: ${action.leavesBehind}.`,
+    '',
+    `What shows that it bit: ${action.evidence}.`,
     '',
     `In a rehearsal: ${rehearsalWords(action)}.`,
     '',
-    'The role that FIS takes on gets these permissions:',
-    '',
-    ...action.permissions.map(
-      ({ action: name, confinedBy }) => `- \`${name}\`: ${confinementWords(confinedBy)}`,
+    ...listed(
+      'The role that FIS takes on needs these permissions:',
+      action.permissions.map(
+        (permission) =>
+          `\`${permission.action}\`${permission.on === undefined ? '' : ` on \`${permission.on}\``}${permission.when === undefined ? '' : `, ${permission.when}`}: ${confinementWords(permission)}`,
+      ),
     ),
+    ...listed('Kubernetes must allow it, in the namespace:', action.kubernetes ?? []),
+    '```yaml',
+    ...stringify({ faults: { example: exampleFault(action) } })
+      .trimEnd()
+      .split('\n'),
+    '```',
     '',
     `Source: ${action.source}.`,
+  ];
+}
+
+const listed = (title: string, items: readonly string[]): string[] =>
+  items.length === 0 ? [] : [title, '', ...items.map((item) => `- ${item}`), ''];
+
+function targetWords({ target }: FisAction): string {
+  if (target === undefined) return 'Hits no resource of its own, so it takes no selector.';
+  const most = target.maximum === undefined ? '' : `, at most ${target.maximum} at once`;
+  return `Acts on \`${target.resourceType}\`${most}.`;
+}
+
+function parameterLines(action: FisAction): string[] {
+  const facts = parameterFactsOf(action);
+  if (facts.length === 0) return ['It takes no parameters.'];
+  return [
+    'Parameters:',
+    '',
+    ...facts.map(
+      ({ name, kind, isRequired, description }) =>
+        `- \`${name}\` (${kind}${isRequired ? ', required' : ''}). ${description}`,
+    ),
   ];
 }
 
@@ -62,12 +102,4 @@ function rehearsalWords({ rehearsal }: FisAction): string {
     case 'not rehearsable':
       return `not rehearsable; ${rehearsal.why}`;
   }
-}
-
-function confinementWords(confinedBy: FisAction['permissions'][number]['confinedBy']): string {
-  if (confinedBy === 'tag') return 'only on resources with the environment tag';
-  if (confinedBy === 'managedInstanceTag') {
-    return "only on managed instances with the environment tag, and only with Amazon's own FIS documents";
-  }
-  return `not confined: ${confinedBy.none}`;
 }

@@ -75,6 +75,27 @@ describe('the inventory', () => {
     expect((await inventory.matching()).map(({ id }) => id)).toEqual([old]);
   });
 
+  it.each([
+    ['aws:ec2:ebs-volume', ['ec2:volume']],
+    ['aws:rds:cluster', ['rds:cluster']],
+    [
+      'aws:arc:zonal-shift-managed-resource',
+      ['autoscaling:autoScalingGroup', 'elasticloadbalancing:loadbalancer', 'eks:cluster'],
+    ],
+  ])('asks for %s by the names that the tagging API has for it', async (resourceType, types) => {
+    const tagging = new ResourceGroupsTaggingAPIClient({ region: 'eu-west-1' });
+    const resources = mockClient(tagging);
+    resources.on(GetResourcesCommand).resolves({ ResourceTagMappingList: tagged('arn:aws:x:::y') });
+    const selects = [{ ...query, resourceType }];
+    const inventory = createTaggedInventory({
+      tagging,
+      ecs: new ECSClient({ region: 'eu-west-1' }),
+      selects,
+    });
+    expect((await inventory.matching()).map(({ id }) => id)).toEqual(['arn:aws:x:::y']);
+    expect(resources.commandCalls(GetResourcesCommand)[0]?.args[0].input.ResourceTypeFilters).toEqual(types);
+  });
+
   it('asks ECS for a hundred tasks at a time', async () => {
     const arns = Array.from({ length: 230 }, (_, index) => taskArn(`t${index}`));
     const { inventory, resources, tasks } = setUp(Object.fromEntries(arns.map((arn) => [arn, 'eu-west-1a'])));

@@ -70,8 +70,14 @@ describe('the keys known at a path', () => {
     const delay = { faults: { f: { action: 'aws:ecs:task-network-latency' } } };
     const path = ['faults', 'f', 'parameters'];
     expect(keysAt('experiment', stop, path)).toEqual([]);
-    expect(keysAt('experiment', delay, path)).toEqual(['delay', 'jitter', 'to', 'flows']);
-    expect(keysAt('experiment', {}, path)).toEqual(['delay', 'jitter', 'to', 'flows']);
+    expect(keysAt('experiment', delay, path)).toEqual([
+      'delay',
+      'jitter',
+      'to',
+      'flows',
+      'installDependencies',
+    ]);
+    expect(keysAt('experiment', {}, path)).toEqual(expect.arrayContaining(['delay', 'failover', 'port']));
   });
 
   it('are all of them where nothing says which is meant, and none where nothing can be', () => {

@@ -24,8 +24,10 @@ describe('the compiler', () => {
 
   it('refuses an unknown action, and parameters that an action does not have', () => {
     expectTypeOf<{ action: 'aws:ecs:stop'; selector: { service: string } }>().not.toExtend<Fault>();
-    type Parameters = Extract<Fault, { action: 'aws:ecs:task-network-latency' }>['parameters'];
-    expectTypeOf<keyof Parameters>().toEqualTypeOf<'delay' | 'jitter' | 'to' | 'flows'>();
+    type Parameters = NonNullable<Extract<Fault, { action: 'aws:ecs:task-network-latency' }>['parameters']>;
+    expectTypeOf<keyof Parameters>().toEqualTypeOf<
+      'delay' | 'jitter' | 'to' | 'flows' | 'installDependencies'
+    >();
   });
 
   it('knows the keys of every kind of probe and rollback', () => {

@@ -115,13 +115,13 @@ describe('a selector', () => {
 describe('a fault', () => {
   it('of an unknown action gets the nearest one suggested', () => {
     expect(toldOf(['faults', 'slow', 'action'], 'aws:ecs:task-network-latncy')).toEqual([
-      "faults.slow.action: 'aws:ecs:task-network-latncy' is none of aws:ecs:stop-task, aws:ecs:task-network-latency (did you mean 'aws:ecs:task-network-latency'?)",
+      "faults.slow.action: 'aws:ecs:task-network-latncy' is no action that Steadfast knows (did you mean 'aws:ecs:task-network-latency'?)",
     ]);
   });
 
   it('without an action is told so, and nothing of its parameters, which are unknown then', () => {
     expect(toldOf(['faults', 'slow', 'action'], undefined)).toEqual([
-      'faults.slow.action: is missing: one of aws:ecs:stop-task, aws:ecs:task-network-latency is needed',
+      'faults.slow.action: is missing: the action is needed (steadfast faults lists them)',
     ]);
   });
 

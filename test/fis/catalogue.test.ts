@@ -1,47 +1,134 @@
 import { describe, expect, it } from 'vitest';
-import { type ActionId, actionIds, catalogue } from '../../lib/fis/catalogue.ts';
+import * as z from 'zod';
+import { faultSchema } from '../../lib/experiment/fault.ts';
+import type { FisAction } from '../../lib/fis/action.ts';
+import { actionIds, actionServices, actions, findAction } from '../../lib/fis/catalogue.ts';
+import { exampleFault, parameterFactsOf } from '../../lib/fis/parameter-facts.ts';
+import { confinementWords } from '../../lib/fis/permission.ts';
+import { referenceActions } from './reference.ts';
 
-const keysOf = (id: ActionId) => Object.keys(catalogue[id].parameters.shape);
+const all: readonly FisAction[] = actions;
+const each = all.map((action) => [action.id, action] as const);
 
-describe.each(actionIds)('the action %s', (id) => {
-  const action = catalogue[id];
+/** The parameters of FIS that a definition, a stage, a launch type or the catalogue itself gives. */
+const givenBy = (action: FisAction): string[] => [
+  ...Object.values(action.fisParameters).map(({ name }) => name),
+  ...(action.durationParameter === undefined ? [] : [action.durationParameter]),
+  ...Object.keys(action.launchTypeParameters?.fargate ?? {}),
+];
 
-  it('is found under its own id', () => {
-    expect(action.id).toBe(id);
+describe('the catalogue', () => {
+  it('holds every action that FIS has, once, and no other', () => {
+    expect(actionIds.toSorted()).toEqual(Object.keys(referenceActions).toSorted());
+    expect(actionIds).toHaveLength(50);
   });
 
-  it('has an FIS name for every parameter of a definition, and for no other', () => {
-    expect(Object.keys(action.fisParameters).toSorted()).toEqual(keysOf(id).toSorted());
+  it('knows the service of each by its id', () => {
+    expect(actionServices).toHaveLength(18);
+    for (const { id, service } of all) expect(id.startsWith(`aws:${service}:`)).toBe(true);
   });
 
-  it('says why wherever a permission cannot be confined to the environment', () => {
-    for (const { confinedBy } of action.permissions)
-      if (typeof confinedBy !== 'string') expect(confinedBy.none).not.toBe('');
+  it('finds an action by its id, and none of another name', () => {
+    expect(findAction('aws:ecs:stop-task')?.title).toBe('Stops ECS tasks');
+    expect(findAction('aws:ecs:stop-tasks')).toBeUndefined();
+  });
+});
+
+describe.each(each)('%s', (id, action) => {
+  const reference = referenceActions[id];
+
+  it('has the target of the reference, and its limit', () => {
+    const { maximum, ...target } = action.target ?? {};
+    expect(action.target === undefined ? undefined : target).toEqual(reference?.target);
+    expect(maximum).toBe(reference?.maximum);
   });
 
-  it('says how its rehearsal differs, what it leaves behind and where the facts are from', () => {
-    expect(action.rehearsal.fidelity === 'same' || Object.keys(action.rehearsal).length === 2).toBe(true);
-    expect(action.leavesBehind).not.toBe('');
-    expect(action.source).not.toBe('');
+  it('gives every parameter that FIS takes, and no other', () => {
+    expect([...new Set(givenBy(action))].toSorted()).toEqual(
+      Object.keys(reference?.parameters ?? {}).toSorted(),
+    );
+  });
+
+  it('never leaves a parameter out that FIS requires', () => {
+    const always = [
+      ...parameterFactsOf(action).flatMap(({ isRequired, fisName }) => (isRequired ? [fisName] : [])),
+      ...(action.durationParameter === undefined ? [] : [action.durationParameter]),
+      ...Object.keys(action.assumedParameters ?? {}),
+    ];
+    const required = Object.entries(reference?.parameters ?? {}).flatMap(([name, isRequired]) =>
+      isRequired ? [name] : [],
+    );
+    expect(required.filter((name) => !always.includes(name))).toEqual([]);
+  });
+
+  it('has the permissions of the reference, and says how each is confined', () => {
+    const given = action.permissions.map((permission) => permission.action);
+    expect(reference?.permissions.filter((name) => !given.includes(name))).toEqual([]);
+    for (const permission of action.permissions) expect(confinementWords(permission)).toMatch(/\w+ \w+/);
+  });
+
+  it('needs a permission of IAM or Kubernetes, unless it is a wait', () => {
+    expect(action.permissions.length + (action.kubernetes?.length ?? 0) > 0).toBe(id !== 'aws:fis:wait');
+  });
+
+  it('describes every parameter, and knows how FIS takes it', () => {
+    const names = parameterFactsOf(action).map(({ name }) => name);
+    expect(names.toSorted()).toEqual(Object.keys(action.fisParameters).toSorted());
+    for (const { description } of parameterFactsOf(action)) expect(description).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('shows an example that a definition may hold', () => {
+    expect(faultSchema.safeParse(exampleFault(action)).error?.issues ?? []).toEqual([]);
+  });
+
+  it('refuses a parameter that it does not have', () => {
+    const parameters = { ...z.looseObject({}).parse(action.example), surprise: 1 };
+    const parsed = faultSchema.safeParse({ ...exampleFault(action), parameters });
+    expect(parsed.error?.issues).toMatchObject([
+      { code: 'unrecognized_keys', keys: ['surprise'], path: ['parameters'] },
+    ]);
+  });
+
+  it('names a traffic share and assumed parameters by names that FIS knows', () => {
+    const named = [action.trafficShareParameter ?? [], Object.keys(action.assumedParameters ?? {})].flat();
+    expect(named.filter((name) => reference?.parameters[name] === undefined)).toEqual([]);
+  });
+});
+
+describe('what lasts at least so long', () => {
+  it.each([
+    ['aws:ebs:pause-volume-io', 1_000],
+    ['aws:network:disrupt-connectivity', 60_000],
+    ['aws:directconnect:virtual-interface-disconnect', 600_000],
+    ['aws:ecs:task-network-latency', undefined],
+  ])('%s', (id, leastMs) => {
+    expect(findAction(id)?.leastDurationMs).toBe(leastMs);
   });
 });
 
 describe('the parameters of task-network-latency', () => {
-  const { parameters } = catalogue['aws:ecs:task-network-latency'];
+  const parse = (parameters: unknown) =>
+    faultSchema.safeParse({
+      action: 'aws:ecs:task-network-latency',
+      selector: { service: 'shop' },
+      parameters,
+    });
 
   it('are read as quantities', () => {
-    expect(parameters.parse({ delay: '500ms', jitter: '0ms', to: ['database'], flows: '10%' })).toEqual({
-      delay: { ms: 500, text: '500ms' },
-      jitter: { ms: 0, text: '0ms' },
-      to: ['database'],
-      flows: { ratio: 0.1, text: '10%' },
-    });
+    expect(parse({ delay: '500ms', jitter: '0ms', to: ['database'], flows: '10%' }).data?.parameters).toEqual(
+      {
+        delay: { ms: 500, text: '500ms' },
+        jitter: { ms: 0, text: '0ms' },
+        to: ['database'],
+        flows: { ratio: 0.1, text: '10%' },
+      },
+    );
   });
 
   it.each([{ delay: 500 }, { to: [] }, { to: [''] }, { flows: '101%' }, { latency: '1s' }])(
     'are not %j',
-    (value) => {
-      expect(parameters.safeParse(value).success).toBe(false);
+    (parameters) => {
+      expect(parse(parameters).success).toBe(false);
     },
   );
 });

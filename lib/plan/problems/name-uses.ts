@@ -1,4 +1,5 @@
 import type { Experiment } from '../../experiment/experiment.ts';
+import { selectorOf } from '../../experiment/fault.ts';
 import { type HttpRequest, isHttpProbe } from '../../experiment/probe.ts';
 import type { Rollback } from '../../experiment/rollback.ts';
 import { servicesNamedBy } from '../fis-parameters.ts';
@@ -16,12 +17,13 @@ export function nameUsesOf(experiment: Experiment): NameUse[] {
   return [
     ...probeUses(experiment.steadyState, 'steadyState'),
     ...probeUses(experiment.proofs ?? {}, 'proofs'),
-    ...Object.entries(experiment.faults).flatMap(([name, fault]) => [
-      ...(fault.selector.service === undefined
-        ? []
-        : [service(fault.selector.service, ['faults', name, 'selector', 'service'])]),
-      ...servicesNamedBy(fault).map((named) => service(named.service, ['faults', name, ...named.path])),
-    ]),
+    ...Object.entries(experiment.faults).flatMap(([name, fault]) => {
+      const selected = selectorOf(fault)?.service;
+      return [
+        ...(selected === undefined ? [] : [service(selected, ['faults', name, 'selector', 'service'])]),
+        ...servicesNamedBy(fault).map((named) => service(named.service, ['faults', name, ...named.path])),
+      ];
+    }),
     ...(experiment.guards ?? []).map((name, index) => ({
       kind: 'guard' as const,
       name,

@@ -1,7 +1,15 @@
 import type { Experiment } from '../../experiment/experiment.ts';
 import type { Fault } from '../../experiment/fault.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
-import { actionOf, fisParametersOf, parametersOf, percentOf, servicesNamedBy } from '../fis-parameters.ts';
+import {
+  actionOf,
+  fisParametersOf,
+  isDuration,
+  isPercentage,
+  parametersOf,
+  percentOf,
+  servicesNamedBy,
+} from '../fis-parameters.ts';
 import { type PlanTarget, targetName } from '../plan-target.ts';
 import { isWhole } from './whole.ts';
 
@@ -21,7 +29,7 @@ function quantityProblems(name: string, fault: Fault): Problem[] {
   return parametersOf(fault).flatMap(([parameter, value]): Problem[] => {
     const path = ['faults', name, 'parameters', parameter];
     const as = fisParameters[parameter]?.as;
-    if (as === 'milliseconds' && 'ms' in value && !isWhole(value.ms)) {
+    if (as === 'milliseconds' && isDuration(value) && !isWhole(value.ms)) {
       return [
         {
           code: 'whole-milliseconds',
@@ -31,7 +39,17 @@ function quantityProblems(name: string, fault: Fault): Problem[] {
         },
       ];
     }
-    if (as === 'percent' && 'ratio' in value && !isWhole(percentOf(value))) {
+    if ((as === 'seconds' || as === 'isoDuration') && isDuration(value) && !isWhole(value.ms / 1_000)) {
+      return [
+        {
+          code: 'whole-seconds',
+          path,
+          message: `'${value.text}' is no whole number of seconds, which FIS asks for`,
+          hint: "write it in whole seconds, such as '30s'",
+        },
+      ];
+    }
+    if (as === 'percent' && isPercentage(value) && !isWhole(percentOf(value))) {
       return [
         {
           code: 'whole-percent',
@@ -59,6 +77,10 @@ const hostProblems = (name: string, fault: Fault, target: PlanTarget): Problem[]
     ];
   });
 
+/** FIS's own examples of parameters that are JSON hold spaces. */
+const isJson = (fault: Fault, fisName: string) =>
+  Object.values(actionOf(fault).fisParameters).some(({ name, as }) => name === fisName && as === 'json');
+
 const lengthProblems = (name: string, fault: Fault, target: PlanTarget): Problem[] =>
   Object.entries(fisParametersOf(fault, target)).flatMap(([parameter, value]): Problem[] => {
     const path = ['faults', name, 'parameters'];
@@ -68,11 +90,11 @@ const lengthProblems = (name: string, fault: Fault, target: PlanTarget): Problem
           code: 'too-long',
           path,
           message: `${parameter} becomes ${value.length} characters, and FIS takes ${longestValue}`,
-          hint: 'name fewer services, or a CIDR as the host of several',
+          hint: 'write less, name fewer services, or a CIDR as the host of several',
         },
       ];
     }
-    if (/\s/.test(value)) {
+    if (/\s/.test(value) && !isJson(fault, parameter)) {
       return [
         {
           code: 'white-space',

@@ -1,24 +1,30 @@
 import type { Experiment } from '../../experiment/experiment.ts';
-import type { Fault } from '../../experiment/fault.ts';
+import { type Fault, selectorOf } from '../../experiment/fault.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
+import type { Selector } from '../../fis/selector.ts';
 import { actionOf, servicesNamedBy } from '../fis-parameters.ts';
 import { type PlanTarget, targetName } from '../plan-target.ts';
 import { launchTypeOf, narrowingTagsOf } from '../selection.ts';
+import { isPlayed, isSelectable } from './action-problems.ts';
 
 /** What each selector selects must be narrower than the environment, and be something that the action can hit. */
 export const selectorProblemsOf = (experiment: Experiment, target: PlanTarget): Problem[] =>
-  Object.entries(experiment.faults).flatMap(([name, fault]) => [
-    ...tagProblems(name, fault, target),
-    ...(fault.selector.service === undefined
-      ? []
-      : serviceProblems(name, fault, fault.selector.service, target)),
-    ...launchTypeProblems(name, fault, target),
-    ...linkProblems(name, fault, target),
-  ]);
+  Object.entries(experiment.faults).flatMap(([name, fault]) => {
+    const selector = selectorOf(fault);
+    if (selector === undefined) return [];
+    return [
+      ...tagProblems(name, selector, target),
+      ...(selector.service === undefined || !isSelectable(fault, target)
+        ? []
+        : serviceProblems(name, fault, selector.service, target)),
+      ...launchTypeProblems(name, fault, target),
+      ...linkProblems(name, fault, target),
+    ];
+  });
 
-function tagProblems(name: string, fault: Fault, target: PlanTarget): Problem[] {
+function tagProblems(name: string, selector: Selector, target: PlanTarget): Problem[] {
   const path = ['faults', name, 'selector'];
-  const { service, tags = {} } = fault.selector;
+  const { service, tags = {} } = selector;
   const problems: Problem[] = [];
   if (target.tag.key in tags) {
     problems.push({
@@ -39,9 +45,7 @@ function tagProblems(name: string, fault: Fault, target: PlanTarget): Problem[] 
       });
     }
   }
-  const narrowing = Object.keys(narrowingTagsOf(fault.selector, target)).filter(
-    (key) => key !== target.tag.key,
-  );
+  const narrowing = Object.keys(narrowingTagsOf(selector, target)).filter((key) => key !== target.tag.key);
   if (service === undefined && narrowing.length === 0) {
     problems.push({
       code: 'selects-everything',
@@ -57,9 +61,14 @@ function serviceProblems(name: string, fault: Fault, serviceName: string, target
   const service = target.services[serviceName];
   if (service === undefined) return [];
   const problem = { code: 'not-selectable', path: ['faults', name, 'selector', 'service'] };
-  const { resourceType } = actionOf(fault).target;
-  if (!service.resourceTypes.includes(resourceType)) {
-    const mend = target.kind === 'lab' ? 'a command' : 'ecs: { cluster, service }';
+  const resourceType = actionOf(fault).target?.resourceType;
+  if (resourceType !== undefined && !service.resourceTypes.includes(resourceType)) {
+    const mend =
+      target.kind === 'lab'
+        ? 'a command'
+        : resourceType === 'aws:ecs:task'
+          ? 'ecs: { cluster, service }'
+          : `tags, such as { Service: '${serviceName}' },`;
     return [
       {
         ...problem,
@@ -80,7 +89,7 @@ function serviceProblems(name: string, fault: Fault, serviceName: string, target
 
 function launchTypeProblems(name: string, fault: Fault, target: PlanTarget): Problem[] {
   const dependsOnIt = actionOf(fault).launchTypeParameters !== undefined;
-  if (!dependsOnIt || target.kind === 'lab' || fault.selector.service !== undefined) return [];
+  if (!dependsOnIt || target.kind === 'lab' || selectorOf(fault)?.service !== undefined) return [];
   if (launchTypeOf(fault, target) !== undefined) return [];
   return [
     {
@@ -94,9 +103,10 @@ function launchTypeProblems(name: string, fault: Fault, target: PlanTarget): Pro
 
 /** In a lab a network fault acts on links: one that does not exist could never bite. */
 function linkProblems(name: string, fault: Fault, target: PlanTarget): Problem[] {
-  const { service } = fault.selector;
+  const service = selectorOf(fault)?.service;
   const uses = service === undefined ? undefined : target.services[service]?.uses;
-  if (target.kind !== 'lab' || service === undefined || uses === undefined) return [];
+  if (target.kind !== 'lab' || !isPlayed(fault, target) || service === undefined || uses === undefined)
+    return [];
   return servicesNamedBy(fault).flatMap((named): Problem[] =>
     uses.includes(named.service) || target.services[named.service] === undefined
       ? []

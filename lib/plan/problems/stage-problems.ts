@@ -1,8 +1,9 @@
 import type { Experiment } from '../../experiment/experiment.ts';
-import type { Fault, Stage } from '../../experiment/fault.ts';
+import { type Fault, type Stage, selectorOf } from '../../experiment/fault.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
 import { fisLimits } from '../../fis/limits.ts';
-import { actionOf, parametersOf, percentOf } from '../fis-parameters.ts';
+import { durationFromMs } from '../../fis/quantity.ts';
+import { actionOf, isDuration, parametersOf, percentOf } from '../fis-parameters.ts';
 import { type PlanTarget, targetName } from '../plan-target.ts';
 import { tagsOf } from '../selection.ts';
 import { needsHold, settleMs } from '../stage-template.ts';
@@ -53,6 +54,28 @@ function durationProblems(
       },
     ];
   }
+  const slowest = slowestOf(experiment);
+  if (slowest !== undefined && ms < slowest.leastMs) {
+    return [
+      {
+        code: 'too-short',
+        path,
+        message: `'${text}' is shorter than ${slowest.action} lasts at least, ${durationFromMs(slowest.leastMs).text}`,
+        hint: `write '${durationFromMs(slowest.leastMs).text}' or longer`,
+      },
+    ];
+  }
+  const delayed = latestOf(experiment);
+  if (delayed !== undefined && ms < delayed.ms) {
+    return [
+      {
+        code: 'too-short',
+        path,
+        message: `'${text}' is over before the fault '${delayed.fault}' hits, '${delayed.text}' after its start`,
+        hint: `write '${delayed.text}' or longer`,
+      },
+    ];
+  }
   if (needsHold(experiment) && ms < settleMs) {
     return [
       {
@@ -65,6 +88,27 @@ function durationProblems(
   }
   return [];
 }
+
+/** The fault whose action FIS lets last the longest at the least. */
+const slowestOf = (experiment: Experiment): { action: string; leastMs: number } | undefined =>
+  Object.values(experiment.faults)
+    .flatMap((fault) => {
+      const { id, leastDurationMs } = actionOf(fault);
+      return leastDurationMs === undefined ? [] : [{ action: id, leastMs: leastDurationMs }];
+    })
+    .toSorted((a, b) => b.leastMs - a.leastMs)[0];
+
+/** The fault that hits last, of those whose parameters say when they hit. */
+const latestOf = (experiment: Experiment): { fault: string; ms: number; text: string } | undefined =>
+  Object.entries(experiment.faults)
+    .flatMap(([fault, written]) =>
+      parametersOf(written).flatMap(([parameter, value]) =>
+        actionOf(written).fisParameters[parameter]?.as === 'isoDuration' && isDuration(value)
+          ? [{ fault, ms: value.ms, text: value.text }]
+          : [],
+      ),
+    )
+    .toSorted((a, b) => b.ms - a.ms)[0];
 
 function shareProblems(stage: Stage, index: number, experiment: Experiment): Problem[] {
   const path = ['stages', index, 'share'];
@@ -164,7 +208,7 @@ function parallelNetworkProblems(experiment: Experiment, target: PlanTarget): Pr
 }
 
 function mayShareTargets(one: Fault, other: Fault, target: PlanTarget): boolean {
-  const zones = [one.selector.availabilityZone, other.selector.availabilityZone];
+  const zones = [one, other].map((fault) => selectorOf(fault)?.availabilityZone);
   if (zones.every((zone) => zone !== undefined) && zones[0] !== zones[1]) return false;
   const tags = tagsOf(other, target);
   return Object.entries(tagsOf(one, target)).every(

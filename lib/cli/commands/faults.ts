@@ -1,0 +1,78 @@
+import { createColors } from 'picocolors';
+import { suggest } from '../../definitions/suggest.ts';
+import { SteadfastError } from '../../experiment/steadfast-error.ts';
+import type { FisAction } from '../../fis/action.ts';
+import { actionIds, actionServices, actions, findAction } from '../../fis/catalogue.ts';
+import { hintForAction } from '../../fis/unknown-actions.ts';
+import { exitCode } from '../exit-code.ts';
+import { explanationLines, explanationOf, factsOf } from '../explain-fault.ts';
+import { type Io, printJson, printLine } from '../io.ts';
+
+interface FaultsFlags {
+  readonly service?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/**
+ * Lists the faults that a definition can name, all or those of a service, or explains one.
+ *
+ * @throws SteadfastError `unknown-id` for an action or a service that FIS does not have
+ */
+export function faultsCommand(io: Io, id: string | undefined, flags: FaultsFlags): number {
+  if (id !== undefined) {
+    const action = actionNamed(id, flags.service);
+    if (flags.json === true) printJson(io, explanationOf(action));
+    else for (const line of explanationLines(action, io.stdoutColours)) printLine(io.stdout, line);
+    return exitCode.fine;
+  }
+  const listed = actionsOf(flags.service);
+  if (flags.json === true) printJson(io, { faults: listed.map(factsOf) });
+  else for (const line of listLines(listed, io.stdoutColours)) printLine(io.stdout, line);
+  return exitCode.fine;
+}
+
+function actionNamed(id: string, service: string | undefined): FisAction {
+  const action = findAction(id);
+  if (action !== undefined && (service === undefined || action.service === service)) return action;
+  const known = action === undefined ? actionIds : actionsOf(service).map((one) => one.id);
+  const meant = suggest(id, known) ?? known.find((one) => one.endsWith(`:${id}`));
+  throw new SteadfastError(
+    'unknown-id',
+    action === undefined ? `there is no fault '${id}'` : `'${id}' is no fault of ${service}`,
+    {
+      hint:
+        hintForAction(id) ??
+        (meant === undefined ? 'steadfast faults lists them' : `did you mean '${meant}'?`),
+    },
+  );
+}
+
+function actionsOf(service: string | undefined): readonly FisAction[] {
+  if (service === undefined) return actions;
+  if (!actionServices.includes(service)) {
+    const meant = suggest(service, actionServices);
+    throw new SteadfastError('unknown-id', `FIS has no faults of a service '${service}'`, {
+      hint: meant === undefined ? `there are: ${actionServices.join(', ')}` : `did you mean '${meant}'?`,
+    });
+  }
+  return actions.filter((action) => action.service === service);
+}
+
+function listLines(listed: readonly FisAction[], colours: boolean): string[] {
+  const paint = createColors(colours);
+  const services = [...new Set(listed.map(({ service }) => service))];
+  const width = Math.max(...listed.map(({ id }) => id.length));
+  return [
+    ...services.flatMap((service) => [
+      service,
+      ...listed
+        .filter((action) => action.service === service)
+        .map(({ id, title, rehearsal }) => {
+          const played = rehearsal.fidelity === 'not rehearsable' ? '' : paint.dim(' (can be rehearsed)');
+          return `  ${paint.bold(id.padEnd(width))}  ${title}${played}`;
+        }),
+      '',
+    ]),
+    paint.dim('steadfast faults <id> explains one'),
+  ];
+}

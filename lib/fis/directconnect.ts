@@ -1,0 +1,36 @@
+import { fisAction } from './action.ts';
+import { noParameters } from './parameter.ts';
+import { findsByTag, lists, tagged } from './permission.ts';
+import { statusOfFis, userGuide } from './source.ts';
+
+/** FIS takes no shorter duration of it. */
+const tenMinutesMs = 600_000;
+
+const virtualInterfaceDisconnect = fisAction({
+  id: 'aws:directconnect:virtual-interface-disconnect',
+  title: 'Takes the BGP sessions of Direct Connect interfaces down',
+  target: { key: 'VirtualInterfaces', resourceType: 'aws:directconnect:virtual-interface', maximum: 5 },
+  parameters: noParameters(),
+  fisParameters: {},
+  example: {},
+  durationParameter: 'duration',
+  leastDurationMs: tenMinutesMs,
+  permissions: [
+    lists('directconnect:DescribeVirtualInterfaces'),
+    tagged('directconnect:StartBgpFailoverTest'),
+    tagged('directconnect:ListVirtualInterfaceTestHistory'),
+    tagged('directconnect:StopBgpFailoverTest'),
+    findsByTag,
+  ],
+  requires: ['interfaces that are available with all BGP peers up, and that carry the environment tag'],
+  leavesBehind: 'nothing: the sessions come up again when the action ends or is stopped',
+  evidence: `the state of the BGP peers, and ${statusOfFis}`,
+  price: 'by the minute',
+  rehearsal: {
+    fidelity: 'not rehearsable',
+    why: 'a laptop has no Direct Connect interface whose sessions could go down',
+  },
+  source: userGuide,
+});
+
+export const directconnectActions = [virtualInterfaceDisconnect] as const;

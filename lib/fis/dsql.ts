@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { fisAction } from './action.ts';
+import { percentIn } from './parameter.ts';
+import { findsByTag, tagged } from './permission.ts';
+import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
+
+const clusterConnectionFailure = fisAction({
+  id: 'aws:dsql:cluster-connection-failure',
+  title: 'Lets connections to Aurora DSQL clusters fail',
+  target: { key: 'Clusters', resourceType: 'aws:dsql:cluster', maximum: 100 },
+  parameters: z
+    .strictObject({
+      connections: percentIn({
+        what: 'The share of connections that fails.',
+        least: '1%',
+        fallback: '100%',
+      }).optional(),
+    })
+    .optional(),
+  fisParameters: { connections: { name: 'percentage', as: 'percent' } },
+  example: { connections: '50%' },
+  durationParameter: 'duration',
+  leastDurationMs: oneMinuteMs,
+  trafficShareParameter: 'percentage',
+  assumedParameters: { percentage: '100' },
+  permissions: [
+    { action: 'dsql:InjectError', confinedBy: { fisTargets: 'dsql:FisTargetArns' } },
+    tagged('dsql:GetCluster'),
+    findsByTag,
+  ],
+  requires: ['clusters that carry the environment tag'],
+  leavesBehind: 'nothing: connections are made again when the action ends or is stopped',
+  evidence: `failed connections, and ${statusOfFis}`,
+  price: 'by the minute',
+  rehearsal: noStandIn,
+  source: userGuide,
+});
+
+export const dsqlActions = [clusterConnectionFailure] as const;

@@ -1,0 +1,39 @@
+import { fisAction } from './action.ts';
+import { noParameters } from './parameter.ts';
+import { findsByTag, tagged } from './permission.ts';
+import { noStandIn, statusOfFis, userGuide } from './source.ts';
+
+const globalTablePauseReplication = fisAction({
+  id: 'aws:dynamodb:global-table-pause-replication',
+  title: 'Pauses the replication of DynamoDB global tables to and from this Region',
+  target: { key: 'Tables', resourceType: 'aws:dynamodb:global-table', maximum: 60 },
+  parameters: noParameters(),
+  fisParameters: {},
+  example: {},
+  durationParameter: 'duration',
+  permissions: [
+    tagged('dynamodb:PutResourcePolicy'),
+    tagged('dynamodb:DeleteResourcePolicy'),
+    tagged('dynamodb:GetResourcePolicy'),
+    tagged('dynamodb:DescribeTable'),
+    {
+      action: 'dynamodb:InjectError',
+      confinedBy: { fisTargets: 'dynamodb:FisTargetArns' },
+      when: 'for tables with multi-Region strong consistency',
+    },
+    findsByTag,
+  ],
+  requires: ['global tables whose replica here, and its stream, carry the environment tag'],
+  limits: [
+    'replication may go on for five minutes after the start',
+    'strongly consistent tables: at most 5,040 minutes of it in seven days',
+  ],
+  leavesBehind:
+    'nothing: the statements that FIS adds to the policies of table and stream expire, and FIS takes them away',
+  evidence: `the replication latency of the table, and ${statusOfFis}`,
+  price: 'by the minute',
+  rehearsal: noStandIn,
+  source: userGuide,
+});
+
+export const dynamodbActions = [globalTablePauseReplication] as const;

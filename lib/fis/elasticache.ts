@@ -1,0 +1,34 @@
+import { fisAction } from './action.ts';
+import { noParameters } from './parameter.ts';
+import { findsByTag, lists, tagged } from './permission.ts';
+import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
+
+const replicationgroupInterruptAzPower = fisAction({
+  id: 'aws:elasticache:replicationgroup-interrupt-az-power',
+  title: 'Cuts the power of ElastiCache nodes in one Availability Zone',
+  target: { key: 'ReplicationGroups', resourceType: 'aws:elasticache:replicationgroup', maximum: 50 },
+  parameters: noParameters(),
+  fisParameters: {},
+  example: {},
+  durationParameter: 'duration',
+  leastDurationMs: oneMinuteMs,
+  permissions: [
+    tagged('elasticache:InterruptClusterAzPower'),
+    lists('elasticache:DescribeReplicationGroups'),
+    findsByTag,
+  ],
+  requires: ['Multi-AZ replication groups of Redis OSS or Valkey that carry the environment tag'],
+  limits: [
+    'the selector names the zone: `availabilityZone`',
+    'one zone of a group at once; not serverless caches',
+    '20 groups of an account and Region a day',
+  ],
+  leavesBehind:
+    'a failover, which is not reversed; nodes of the zone are replaced once the action ends or is stopped',
+  evidence: `failover events of the group, and ${statusOfFis}`,
+  price: 'by the minute',
+  rehearsal: noStandIn,
+  source: userGuide,
+});
+
+export const elasticacheActions = [replicationgroupInterruptAzPower] as const;

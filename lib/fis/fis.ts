@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { fisAction, fisActionWithoutTarget } from './action.ts';
+import { noParameters, oneOf, percentIn, texts } from './parameter.ts';
+import { oneMinuteMs, statusOfFis, userGuide } from './source.ts';
+
+const parameters = z.strictObject({
+  service: oneOf(['ec2', 'kinesis'], { what: 'The service whose calls fail; FIS takes no other.' }),
+  operations: texts({ what: "The calls, by their names in the service's API." }),
+  calls: percentIn({ what: 'The share of calls that fails.', least: '1%', fallback: '100%' }).optional(),
+});
+
+/** What the three actions have in common that let calls of IAM roles fail. */
+const onCalls = {
+  target: { key: 'Roles', resourceType: 'aws:iam:role' },
+  parameters,
+  fisParameters: {
+    service: { name: 'service', as: 'text' },
+    operations: { name: 'operations', as: 'list' },
+    calls: { name: 'percentage', as: 'percent' },
+  },
+  durationParameter: 'duration',
+  leastDurationMs: oneMinuteMs,
+  trafficShareParameter: 'percentage',
+  assumedParameters: { percentage: '100' },
+  requires: ['roles, by their ARNs'],
+  leavesBehind: 'nothing: calls are answered again when the action ends or is stopped',
+  evidence: `the error in CloudTrail, and ${statusOfFis}`,
+  price: 'by the minute',
+  rehearsal: {
+    fidelity: 'not rehearsable',
+    why: "it changes what an AWS API answers, which a lab's processes do not ask through anything of ours",
+  },
+  source: userGuide,
+} as const;
+
+const confinedBy = { fisTargets: 'fis:Targets' } as const;
+
+const injectApiInternalError = fisAction({
+  ...onCalls,
+  id: 'aws:fis:inject-api-internal-error',
+  title: 'Lets AWS API calls of IAM roles fail with internal errors',
+  example: { service: 'ec2', operations: ['DescribeInstances', 'DescribeVolumes'], calls: '50%' },
+  permissions: [{ action: 'fis:InjectApiInternalError', confinedBy }],
+});
+
+const injectApiThrottleError = fisAction({
+  ...onCalls,
+  id: 'aws:fis:inject-api-throttle-error',
+  title: 'Lets AWS API calls of IAM roles be throttled',
+  example: { service: 'ec2', operations: ['DescribeInstances', 'DescribeVolumes'], calls: '50%' },
+  permissions: [{ action: 'fis:InjectApiThrottleError', confinedBy }],
+});
+
+const injectApiUnavailableError = fisAction({
+  ...onCalls,
+  id: 'aws:fis:inject-api-unavailable-error',
+  title: 'Lets AWS API calls of IAM roles fail as unavailable',
+  example: { service: 'ec2', operations: ['DescribeInstances', 'DescribeVolumes'], calls: '50%' },
+  permissions: [{ action: 'fis:InjectApiUnavailableError', confinedBy }],
+});
+
+/** The plan puts waits where a stage needs them; as a fault it would hit nothing. */
+const wait = fisActionWithoutTarget({
+  id: 'aws:fis:wait',
+  title: 'Waits while stop conditions are watched',
+  parameters: noParameters(),
+  fisParameters: {},
+  example: {},
+  durationParameter: 'duration',
+  leastDurationMs: oneMinuteMs,
+  permissions: [],
+  requires: [],
+  leavesBehind: 'nothing: it does nothing',
+  evidence: "FIS's own status of the action",
+  price: 'not told',
+  rehearsal: { fidelity: 'same' },
+  source: userGuide,
+});
+
+export const fisActions = [
+  injectApiInternalError,
+  injectApiThrottleError,
+  injectApiUnavailableError,
+  wait,
+] as const;

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { fisAction } from './action.ts';
+import { percentIn } from './parameter.ts';
+import { findsByTag, tagged } from './permission.ts';
+import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
+
+/** What both actions on streams have in common. */
+const onStreams = {
+  target: { key: 'KinesisStreams', resourceType: 'aws:kinesis:stream', maximum: 280 },
+  parameters: z
+    .strictObject({
+      calls: percentIn({ what: 'The share of calls that fails.', least: '1%', fallback: '100%' }).optional(),
+    })
+    .optional(),
+  fisParameters: { calls: { name: 'percentage', as: 'percent' } },
+  example: { calls: '50%' },
+  durationParameter: 'duration',
+  leastDurationMs: oneMinuteMs,
+  trafficShareParameter: 'percentage',
+  assumedParameters: { percentage: '100' },
+  permissions: [
+    { action: 'kinesis:InjectApiError', confinedBy: { fisTargets: 'kinesis:FisTargetArns' } },
+    // In the guide's example of a policy, not in its list: FIS reads streams to find them by tag.
+    tagged('kinesis:DescribeStreamSummary'),
+    findsByTag,
+  ],
+  requires: ['streams that carry the environment tag'],
+  leavesBehind: 'nothing: calls are answered again when the action ends or is stopped',
+  price: 'by the minute',
+  rehearsal: noStandIn,
+  source: userGuide,
+} as const;
+
+const streamProvisionedThroughputException = fisAction({
+  ...onStreams,
+  id: 'aws:kinesis:stream-provisioned-throughput-exception',
+  title: 'Lets calls to Kinesis streams fail as if their throughput were exceeded',
+  limits: ['hits GetRecords, GetShardIterator, PutRecord and PutRecords'],
+  evidence: `throttled reads and writes of the stream, and ${statusOfFis}`,
+});
+
+const streamExpiredIteratorException = fisAction({
+  ...onStreams,
+  id: 'aws:kinesis:stream-expired-iterator-exception',
+  title: 'Lets reads of Kinesis streams fail as if their iterator had expired',
+  limits: ['hits GetRecords'],
+  evidence: `failed reads of the stream, and ${statusOfFis}`,
+});
+
+export const kinesisActions = [streamProvisionedThroughputException, streamExpiredIteratorException] as const;

@@ -1,0 +1,29 @@
+import { fisAction } from './action.ts';
+import { noParameters } from './parameter.ts';
+import { findsByTag, lists, tagged } from './permission.ts';
+import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
+
+const multiRegionClusterPauseReplication = fisAction({
+  id: 'aws:memorydb:multi-region-cluster-pause-replication',
+  title: 'Pauses the replication of MemoryDB clusters to and from this Region',
+  target: { key: 'MultiRegionClusters', resourceType: 'aws:memorydb:multi-region-cluster', maximum: 50 },
+  parameters: noParameters(),
+  fisParameters: {},
+  example: {},
+  durationParameter: 'duration',
+  leastDurationMs: oneMinuteMs,
+  permissions: [
+    lists('memorydb:DescribeMultiRegionClusters'),
+    tagged('memorydb:PauseMultiRegionClusterReplication'),
+    findsByTag,
+  ],
+  requires: ['multi-Region clusters that carry the environment tag'],
+  limits: ['the cluster takes no updates while it is paused'],
+  leavesBehind: 'nothing, though the cluster may need minutes to be available again',
+  evidence: `the replication lag of the cluster, and ${statusOfFis}`,
+  price: 'by the minute',
+  rehearsal: noStandIn,
+  source: userGuide,
+});
+
+export const memorydbActions = [multiRegionClusterPauseReplication] as const;

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { fisAction } from './action.ts';
+import { noParameters, yesOrNo } from './parameter.ts';
+import { findsByTag, lists, tagged } from './permission.ts';
+import { noStandIn, statusOfFis, userGuide } from './source.ts';
+
+const failoverDbCluster = fisAction({
+  id: 'aws:rds:failover-db-cluster',
+  title: 'Fails Aurora or DocumentDB clusters over to a reader',
+  target: { key: 'Clusters', resourceType: 'aws:rds:cluster', maximum: 160 },
+  parameters: noParameters(),
+  fisParameters: {},
+  example: {},
+  permissions: [tagged('rds:FailoverDBCluster'), lists('rds:DescribeDBClusters'), findsByTag],
+  requires: ['clusters with a reader to promote, that carry the environment tag as their instances do'],
+  leavesBehind: 'the reader that was promoted stays the writer; FIS does not fail back',
+  evidence: `failover events of the cluster, and ${statusOfFis}`,
+  price: 'at once',
+  rehearsal: noStandIn,
+  source: userGuide,
+});
+
+const rebootDbInstances = fisAction({
+  id: 'aws:rds:reboot-db-instances',
+  title: 'Reboots RDS database instances',
+  target: { key: 'DBInstances', resourceType: 'aws:rds:db', maximum: 130 },
+  parameters: z
+    .strictObject({
+      failover: yesOrNo({
+        what: 'Whether a Multi-AZ instance fails over as it reboots.',
+        fallback: 'false',
+      }).optional(),
+    })
+    .optional(),
+  fisParameters: { failover: { name: 'forceFailover', as: 'boolean' } },
+  example: { failover: true },
+  permissions: [tagged('rds:RebootDBInstance'), lists('rds:DescribeDBInstances'), findsByTag],
+  requires: ['database instances that carry the environment tag; Multi-AZ ones for a failover'],
+  leavesBehind: 'nothing but a failover that was asked for; instances boot by themselves',
+  evidence: `reboot and failover events of the instances, and ${statusOfFis}`,
+  price: 'at once',
+  rehearsal: noStandIn,
+  source: userGuide,
+});
+
+export const rdsActions = [failoverDbCluster, rebootDbInstances] as const;

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { fisAction } from './action.ts';
+import { text, texts } from './parameter.ts';
+import { findsByTag, reads, tagged } from './permission.ts';
+import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
+
+const bucketPauseReplication = fisAction({
+  id: 'aws:s3:bucket-pause-replication',
+  title: 'Pauses the replication of S3 buckets to another Region',
+  target: { key: 'Buckets', resourceType: 'aws:s3:bucket', maximum: 25 },
+  parameters: z.strictObject({
+    region: text({ what: 'The Region of the buckets that are replicated to.' }),
+    destinations: texts({
+      what: 'The buckets that are replicated to.',
+      fallback: 'all in that Region',
+    }).optional(),
+    prefixes: texts({
+      what: 'Only replication rules whose filter has one of these prefixes.',
+      fallback: 'all rules',
+    }).optional(),
+  }),
+  fisParameters: {
+    region: { name: 'region', as: 'text' },
+    destinations: { name: 'destinationBuckets', as: 'list', names: 'buckets' },
+    prefixes: { name: 'prefixes', as: 'list' },
+  },
+  example: { region: 'eu-central-1' },
+  durationParameter: 'duration',
+  leastDurationMs: oneMinuteMs,
+  permissions: [
+    tagged('s3:PutReplicationConfiguration'),
+    tagged('s3:GetReplicationConfiguration'),
+    tagged('s3:PauseReplication'),
+    reads('s3:ListAllMyBuckets'),
+    findsByTag,
+  ],
+  requires: [
+    'source buckets that carry the environment tag, with attribute-based access control turned on: else IAM does not see their tags',
+  ],
+  limits: ['objects that exist may be replicated for up to an hour after the start'],
+  leavesBehind: 'nothing: replication goes on where it paused',
+  evidence: `the replication latency of the buckets, and ${statusOfFis}`,
+  price: 'by the minute',
+  rehearsal: noStandIn,
+  source: userGuide,
+});
+
+export const s3Actions = [bucketPauseReplication] as const;

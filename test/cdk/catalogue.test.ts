@@ -1,0 +1,82 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { faultSchema } from '../../lib/experiment/fault.ts';
+import type { FisAction } from '../../lib/fis/action.ts';
+import { actions } from '../../lib/fis/catalogue.ts';
+import { exampleFault } from '../../lib/fis/parameter-facts.ts';
+import { environmentTarget, slowDatabase } from '../plan/examples.ts';
+import { problemsWith } from '../plan/fault-examples.ts';
+import { type CloudFormation, synthesize } from './synthesis.ts';
+
+const all: readonly FisAction[] = actions;
+const planned = all.filter((action) => problemsWith(exampleFault(action)).length === 0);
+
+/** The faults as definitions hold them: what their schema accepts as it was written. */
+const isFault = (fault: unknown): fault is z.input<typeof faultSchema> =>
+  faultSchema.safeParse(fault).success;
+
+const templateSchema = z.looseObject({
+  Actions: z.record(z.string(), z.looseObject({ ActionId: z.string() })),
+  Targets: z.record(
+    z.string(),
+    z.looseObject({
+      ResourceType: z.string(),
+      ResourceTags: z.record(z.string(), z.string()),
+      Parameters: z.record(z.string(), z.string()).optional(),
+    }),
+  ),
+});
+const roleSchema = z.looseObject({ Policies: z.array(z.looseObject({ PolicyDocument: z.unknown() })) });
+
+/** IAM takes so many characters of inline policies in a role, white space not counted (IAM quotas). */
+const longestPolicies = 10_240;
+
+describe('the faults that an environment can confine', () => {
+  let stacks: ReadonlyMap<string, CloudFormation>;
+
+  beforeAll(() => {
+    const experiments = planned.flatMap((action, index) => {
+      const fault = exampleFault(action);
+      if (!isFault(fault)) return [];
+      return {
+        ...slowDatabase,
+        id: `fault-${index}`,
+        stages: [{ share: 'one' as const, duration: '15m' as const }],
+        faults: { it: fault },
+        environments: { staging: {} },
+      };
+    });
+    stacks = synthesize({ experiments });
+  });
+
+  const resources = (type: string) =>
+    [...stacks.values()].flatMap(({ Resources }) =>
+      Object.values(Resources).flatMap(({ Type, Properties }) => (Type === type ? [Properties] : [])),
+    );
+
+  it('are synthesized, each with the environment tag on its target', () => {
+    const templates = resources('AWS::FIS::ExperimentTemplate').map((one) => templateSchema.parse(one));
+    const ids = templates.flatMap(({ Actions }) => Object.values(Actions).map(({ ActionId }) => ActionId));
+    expect(new Set(ids.filter((id) => id !== 'aws:fis:wait'))).toEqual(new Set(planned.map(({ id }) => id)));
+    for (const { Targets } of templates) {
+      expect(Object.keys(Targets)).toEqual(['it']);
+      expect(Targets['it']?.ResourceTags).toMatchObject({ [environmentTarget().tag.key]: 'staging' });
+    }
+  });
+
+  it('keep the names of parameters of targets as FIS has them', () => {
+    const caches = resources('AWS::FIS::ExperimentTemplate')
+      .map((one) => templateSchema.parse(one).Targets['it'])
+      .filter((target) => target?.ResourceType === 'aws:elasticache:replicationgroup');
+    expect(caches).toMatchObject([{ Parameters: { availabilityZoneIdentifier: 'eu-west-1a' } }]);
+  });
+
+  it('have roles whose policies IAM takes', () => {
+    const lengths = resources('AWS::IAM::Role').flatMap((role) => {
+      const parsed = roleSchema.safeParse(role);
+      return parsed.success ? [JSON.stringify(parsed.data.Policies).length] : [];
+    });
+    expect(lengths.length).toBeGreaterThanOrEqual(planned.length);
+    expect(Math.max(...lengths)).toBeLessThan(longestPolicies);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { ExperimentDefinition } from '../../lib/experiment/experiment.ts';
+import { fisParametersOf } from '../../lib/plan/fis-parameters.ts';
+import { environmentTarget } from './examples.ts';
+import { experimentWith, onTagged, planWith, problemsWith } from './fault-examples.ts';
+
+/** Of a fault that may not be planned yet as well. */
+const written = (action: string, parameters: object) => {
+  const fault = experimentWith(onTagged(action, parameters)).faults['it'];
+  return fault === undefined ? undefined : fisParametersOf(fault, environmentTarget());
+};
+
+describe('parameters as FIS takes them', () => {
+  it.each([
+    [
+      'durations in milliseconds, whole percentages and hosts',
+      'aws:ecs:task-network-latency',
+      { delay: '1.5s', jitter: '20ms', flows: '30%', to: ['database', 'shop'] },
+      {
+        delayMilliseconds: '1500',
+        jitterMilliseconds: '20',
+        flowsPercent: '30',
+        sources: 'database.example.com,shop.example.com',
+      },
+    ],
+    [
+      'durations in seconds',
+      'aws:eks:pod-delete',
+      { grace: '2m', serviceAccount: 'fis' },
+      { gracePeriodSeconds: '120', kubernetesServiceAccount: 'fis' },
+    ],
+    [
+      'durations in ISO 8601',
+      'aws:ec2:send-spot-instance-interruptions',
+      { interruptAfter: '150s' },
+      { durationBeforeInterruption: 'PT150S' },
+    ],
+    [
+      'percentages with a fraction',
+      'aws:ebs:volume-io-latency',
+      { reads: '12.5%', readDelay: '50ms' },
+      { readIOPercentage: '12.5', readIOLatencyMilliseconds: '50' },
+    ],
+    [
+      'whole numbers and words',
+      'aws:ecs:task-network-blackhole-port',
+      { port: 5432, direction: 'egress' },
+      { port: '5432', trafficType: 'egress' },
+    ],
+    [
+      "booleans, in the case of FIS's own and of SSM documents",
+      'aws:ecs:task-cpu-stress',
+      { installDependencies: false },
+      { installDependencies: 'False' },
+    ],
+    ['booleans', 'aws:rds:reboot-db-instances', { failover: true }, { forceFailover: 'true' }],
+    [
+      'lists',
+      'aws:s3:bucket-pause-replication',
+      { region: 'eu-central-1', prefixes: ['a/', 'b/'] },
+      { region: 'eu-central-1', prefixes: 'a/,b/' },
+    ],
+    [
+      'maps',
+      'aws:ssm:send-command',
+      {
+        document: 'arn:aws:ssm:eu-west-1::document/AWSFIS-Run-CPU-Stress',
+        parameters: { B: ['x y'], A: '1' },
+      },
+      {
+        documentArn: 'arn:aws:ssm:eu-west-1::document/AWSFIS-Run-CPU-Stress',
+        documentParameters: '{"A":"1","B":["x y"]}',
+      },
+    ],
+  ])('are %s', (_, action, parameters, expected) => {
+    expect(written(action, parameters)).toEqual(expected);
+  });
+
+  it.each([
+    ['seconds', 'aws:ec2:send-spot-instance-interruptions', { interruptAfter: '120500ms' }, 'whole-seconds'],
+    ['percentages', 'aws:ecs:task-cpu-stress', { load: '12.5%' }, 'whole-percent'],
+    ['milliseconds', 'aws:ebs:volume-io-latency', { readDelay: '1.5ms' }, 'whole-milliseconds'],
+  ])('are refused where FIS asks for whole %s', (_, action, parameters, code) => {
+    const [name] = Object.keys(parameters);
+    expect(problemsWith(onTagged(action, parameters))).toEqual([`${code} faults.it.parameters.${name}`]);
+  });
+
+  it('hold the duration of the stage, whatever FIS calls it', () => {
+    const stages: ExperimentDefinition['stages'] = [{ share: 'one', duration: '90s' }];
+    const stop = planWith(onTagged('aws:ec2:stop-instances'), environmentTarget(), { stages });
+    expect(stop.templates[0]?.actions['it']?.parameters).toEqual({ startInstancesAfterDuration: 'PT90S' });
+    expect(Object.keys(stop.templates[0]?.actions ?? {})).toEqual(['it']);
+  });
+});
