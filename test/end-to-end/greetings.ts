@@ -13,7 +13,8 @@ export const slowNames = {
     greeting: {
       http: { service: 'greeter', path: '/', ageOf: '$.nameReadAt' },
       rate: '20/s',
-      tolerances: { p95: { below: '300ms' }, errorRate: { below: '5%' }, age: { below: '5s' } },
+      // Wide: what these tests are about must not depend on how busy the machine is.
+      tolerances: { p95: { below: '1s' }, errorRate: { below: '20%' }, age: { below: '10s' } },
     },
   },
   faults: {
@@ -24,7 +25,7 @@ export const slowNames = {
     },
   },
   stages: [{ share: 'one', duration: '1m' }],
-  recovery: { within: '10%', atLeast: { latency: '50ms', rate: '2%' }, objective: '1m' },
+  recovery: { within: '10%', atLeast: { latency: '500ms', rate: '10%' }, objective: '1m' },
   lab: 'greetings',
 } as const satisfies ExperimentDefinition;
 
