@@ -1,8 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firstProject } from '../lib/cli/init/first-project.ts';
+import { runFiles } from '../lib/rehearsal/file-run-store.ts';
 import { type Journal, journalSchema } from '../lib/run/journal.ts';
+import { type Mark, markSchema } from '../lib/steady-state/observation.ts';
 import { type Benchmark, median, rounded } from './benchmark.ts';
 import { command, runNode } from './run-process.ts';
 
@@ -11,14 +13,18 @@ const runs = 3;
 const secondsBetween = (start: string | undefined, end: string | undefined): number =>
   start === undefined || end === undefined ? 0 : (Date.parse(end) - Date.parse(start)) / 1_000;
 
-/** The experiment's own time: its baseline, its faults, and the recovery that was watched. */
-function ownSeconds(journal: Journal): number {
+/** The experiment's own time: its baseline, its faults, and the recovery as long as it was watched. */
+function ownSeconds(journal: Journal, marks: readonly Mark[]): number {
   const baseline = secondsBetween(journal.baseline.start, journal.baseline.end);
   const faults = journal.stages.reduce((sum, stage) => sum + secondsBetween(stage.start, stage.end), 0);
-  const faultEnd = journal.stages.at(-1)?.end;
-  const watchedUntil = Math.max(0, ...(journal.recovery?.windows ?? []).map((window) => window.endMs));
-  const recovery = faultEnd === undefined ? 0 : Math.max(0, watchedUntil - Date.parse(faultEnd)) / 1_000;
-  return baseline + faults + recovery;
+  const watchedUntil = marks.find((mark) => mark.mark === 'recovery-end')?.at;
+  return baseline + faults + secondsBetween(journal.stages.at(-1)?.end, watchedUntil);
+}
+
+/** The marks among a run's samples. */
+async function marksIn(file: string): Promise<Mark[]> {
+  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.includes('"mark"'));
+  return lines.map((line) => markSchema.parse(JSON.parse(line)));
 }
 
 /** Rehearses once; the wall-clock time of the whole command beyond the experiment's own. */
@@ -27,7 +33,8 @@ async function overhead(experiment: string): Promise<number> {
   try {
     const { ms, code, stdout } = await runNode([command, 'rehearse', experiment, '--out', out, '--json']);
     if (code !== 0) throw new Error(`the rehearsal of ${experiment} ended with exit code ${code}`);
-    return ms / 1_000 - ownSeconds(journalSchema.parse(JSON.parse(stdout)));
+    const marks = await marksIn(join(out, runFiles.samples));
+    return ms / 1_000 - ownSeconds(journalSchema.parse(JSON.parse(stdout)), marks);
   } finally {
     await rm(out, { recursive: true, force: true });
   }
