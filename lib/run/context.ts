@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { Experiment } from '../experiment/experiment.ts';
-import { parseDuration } from '../fis/quantity.ts';
 import type { RunnerInput } from '../plan/runner-input.ts';
 import { baselineMsOf } from '../steady-state/baseline-length.ts';
 import type { Finding } from '../steady-state/judgement.ts';
@@ -36,9 +35,6 @@ export function createContext(
     specs: probeSpecs(experiment.steadyState, input.leastRatePerSecond),
   };
 }
-
-/** A default of the table, in milliseconds. */
-export const defaultMs = (text: string): number => parseDuration(text)?.ms ?? 0;
 
 /** How long the baseline lasts, paced. */
 export const baselineMs = ({ experiment, input }: RunContext): number => baselineMsOf(experiment, input.pace);

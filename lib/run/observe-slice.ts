@@ -1,8 +1,9 @@
+import { defaultMs } from '../experiment/default-ms.ts';
 import { defaults } from '../experiment/defaults.ts';
 import { isMark, type Observation, type Sample } from '../steady-state/observation.ts';
 import { type Seen, see } from '../steady-state/probe-spec.ts';
 import { type Alarm, createWatch, type Watch, type WatchDigest } from '../steady-state/watch.ts';
-import { defaultMs, observationKeys, type RunContext } from './context.ts';
+import { observationKeys, type RunContext } from './context.ts';
 import type { RunState } from './run-state.ts';
 import { sampleSlice } from './sampler.ts';
 

@@ -93,5 +93,6 @@ async function* slicesBefore({ ports, runId }: RunContext, slice: number): Async
     yield* ports.store.observations(runId, observationKeys.slice(observationKeys.recovery, index));
 }
 
+/** Of the baseline's own samples: after hours of faults all that was seen is too much to read again for each slice. */
 const baselineProbes = async (context: RunContext): Promise<readonly BaselineProbe[]> =>
-  (await judgeSoFar(context)).baseline?.probes ?? [];
+  (await judgeSoFar(context, observationKeys.baseline)).baseline?.probes ?? [];

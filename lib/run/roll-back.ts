@@ -1,19 +1,11 @@
+import { defaultMs } from '../experiment/default-ms.ts';
 import { defaults } from '../experiment/defaults.ts';
 import { isHttpProbe, type Probe } from '../experiment/probe.ts';
 import type { Rollback } from '../experiment/rollback.ts';
 import { messageOf } from '../experiment/steadfast-error.ts';
 import { limitOf } from '../steady-state/limit.ts';
 import { type ProbeSpec, probeSpecs, type Seen, see, toleranceNames } from '../steady-state/probe-spec.ts';
-import {
-  defaultMs,
-  iso,
-  note,
-  type RunContext,
-  record,
-  recordFailures,
-  recordFinding,
-  type Step,
-} from './context.ts';
+import { iso, note, type RunContext, record, recordFailures, recordFinding, type Step } from './context.ts';
 import type { RollbackResult } from './journal.ts';
 import { keepLease } from './lease.ts';
 

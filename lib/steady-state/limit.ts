@@ -1,3 +1,4 @@
+import { defaultMs } from '../experiment/default-ms.ts';
 import { defaults } from '../experiment/defaults.ts';
 import {
   type PercentileName,
@@ -5,7 +6,6 @@ import {
   type ToleranceName,
   type Tolerances,
 } from '../experiment/tolerance.ts';
-import { parseDuration } from '../fis/quantity.ts';
 import type { ToleranceJudgement } from './judgement.ts';
 import type { Seen } from './probe-spec.ts';
 
@@ -31,7 +31,7 @@ export interface Limit {
 }
 
 const missedForMs = (missedFor: { readonly ms: number } | undefined): number =>
-  missedFor?.ms ?? parseDuration(defaults.missedFor)?.ms ?? 0;
+  missedFor?.ms ?? defaultMs(defaults.missedFor);
 
 /** Fewest samples for a percentile `q`: with fewer than 1/(1 - q), it is just the maximum; never fewer than ten. */
 const fewestForPercentile = (q: number) => Math.max(10, Math.ceil(1 / (1 - q) - 1e-9));

@@ -1,11 +1,10 @@
+import { defaultMs } from '../experiment/default-ms.ts';
 import { defaults } from '../experiment/defaults.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { type HttpProbe, isHttpProbe, type Probe } from '../experiment/probe.ts';
 import type { ToleranceName, Tolerances } from '../experiment/tolerance.ts';
-import { parseDuration, parseRate } from '../fis/quantity.ts';
+import { parseRate } from '../fis/quantity.ts';
 import type { Sample } from './observation.ts';
-
-const ms = (text: string): number => parseDuration(text)?.ms ?? 0;
 
 /** What judging a probe needs to know of it, with all defaults filled in. */
 export interface ProbeSpec {
@@ -43,7 +42,7 @@ function expectation(probe: HttpProbe): (status: number) => boolean {
 
 /** Between two samples of a probe; in a lab http probes send at least `leastRatePerSecond` together. */
 function intervalOf(probe: Probe, httpProbes: number, leastRatePerSecond: number): number {
-  if (!isHttpProbe(probe)) return probe.every?.ms ?? ms(defaults.every);
+  if (!isHttpProbe(probe)) return probe.every?.ms ?? defaultMs(defaults.every);
   const asked = probe.rate?.perSecond ?? parseRate(defaults.rate)?.perSecond ?? 1;
   return 1_000 / Math.max(asked, leastRatePerSecond / httpProbes);
 }
@@ -53,14 +52,16 @@ export function probeSpecs(probes: Experiment['steadyState'], leastRatePerSecond
   const httpProbes = Object.values(probes).filter(isHttpProbe).length;
   return Object.entries(probes).map(([name, probe]) => {
     const intervalMs = intervalOf(probe, httpProbes, leastRatePerSecond);
-    const delayMs = isHttpProbe(probe) ? 0 : (probe.delay?.ms ?? ms(defaults.delay));
+    const delayMs = isHttpProbe(probe) ? 0 : (probe.delay?.ms ?? defaultMs(defaults.delay));
     return {
       name,
       tolerances: probe.tolerances,
       intervalMs,
       delayMs,
-      timeoutMs: isHttpProbe(probe) ? (probe.timeout?.ms ?? ms(defaults.timeout)) : delayMs + intervalMs,
-      blindMs: Math.max(ms(defaults.blind), 3 * intervalMs + delayMs),
+      timeoutMs: isHttpProbe(probe)
+        ? (probe.timeout?.ms ?? defaultMs(defaults.timeout))
+        : delayMs + intervalMs,
+      blindMs: Math.max(defaultMs(defaults.blind), 3 * intervalMs + delayMs),
       // A metric's readings are compared one by one: its windows need no more than one.
       windowMs: Math.max(1_000, Math.ceil((isHttpProbe(probe) ? samplesInWindow : 1) * intervalMs)),
       patienceMs: isHttpProbe(probe) ? Math.max(1_000, 1.5 * intervalMs) : 0,

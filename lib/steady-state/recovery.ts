@@ -1,6 +1,7 @@
+import { defaultMs } from '../experiment/default-ms.ts';
 import { defaults } from '../experiment/defaults.ts';
 import type { Experiment } from '../experiment/experiment.ts';
-import { parseDuration, parsePercentage } from '../fis/quantity.ts';
+import { parsePercentage } from '../fis/quantity.ts';
 import { createToleranceJudge } from './judge-tolerance.ts';
 import type { BaselineProbe, Recovery, ToleranceJudgement } from './judgement.ts';
 import { limitOf } from './limit.ts';
@@ -23,12 +24,12 @@ const shortestWindowMs = 1_000;
 
 export function recoveryRule(recovery: Experiment['recovery'], pace: number): RecoveryRule {
   const { within, atLeast } = defaults.recovery;
-  const windowMs = (parseDuration(defaults.recoveryWindow)?.ms ?? 0) * pace;
+  const windowMs = defaultMs(defaults.recoveryWindow) * pace;
   return {
     objectiveMs: recovery.objective.ms * pace,
     windowMs: Math.max(shortestWindowMs, windowMs),
     within: recovery.within?.ratio ?? parsePercentage(within)?.ratio ?? 0,
-    latencyFloorMs: recovery.atLeast?.latency?.ms ?? parseDuration(atLeast.latency)?.ms ?? 0,
+    latencyFloorMs: recovery.atLeast?.latency?.ms ?? defaultMs(atLeast.latency),
     rateFloor: recovery.atLeast?.rate?.ratio ?? parsePercentage(atLeast.rate)?.ratio ?? 0,
   };
 }

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { createAwsRollbacks } from '../../lib/aws/aws-rollbacks.ts';
 import type { ProbeOutcome, Prober } from '../../lib/run/ports.ts';
 import { runnerInput, slowDatabase } from '../fakes/fake-aws-input.ts';
@@ -72,9 +73,9 @@ describe('a rollback by a Lambda function', () => {
     functions.on(InvokeCommand).callsFake(
       () =>
         new Promise((_, reject) => {
-          const { abortSignal } = functions.send.lastCall.args.at(1) as unknown as {
-            abortSignal: AbortSignal;
-          };
+          const { abortSignal } = z
+            .object({ abortSignal: z.instanceof(AbortSignal) })
+            .parse(functions.send.lastCall.args.at(1));
           abortSignal.addEventListener('abort', () => reject(new Error('aborted')));
         }),
     );
