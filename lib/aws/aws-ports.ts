@@ -8,8 +8,8 @@ import { createCloudWatchMetrics } from './cloudwatch-metrics.ts';
 import { createDynamoHalts } from './dynamo-halts.ts';
 import { createDynamoLeases } from './dynamo-leases.ts';
 import { createFisFaultInjector } from './fis-fault-injector.ts';
+import { createInventory } from './inventory.ts';
 import { createLogProgress, type Log } from './log-progress.ts';
-import { createTaggedInventory } from './tagged-inventory.ts';
 
 /** Everything that a run reaches of AWS. */
 export function createAwsPorts(options: {
@@ -29,7 +29,7 @@ export function createAwsPorts(options: {
     prober,
     metrics: createCloudWatchMetrics({ cloudWatch, metrics: input.metrics }),
     faults: createFisFaultInjector({ fis, ecs, cloudWatch, clock, input }),
-    inventory: createTaggedInventory({ tagging, ecs, selects: input.selects }),
+    inventory: createInventory({ tagging, ecs, selects: input.selects }),
     guards: createCloudWatchGuards({ cloudWatch, guards: input.guards }),
     leases: createDynamoLeases({ dynamo, table, clock, places: input.limits.runs }),
     store,

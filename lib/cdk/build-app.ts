@@ -2,6 +2,7 @@ import { type App, Validations } from 'aws-cdk-lib';
 import type { Environment, EnvironmentDefinition } from '../experiment/environment.ts';
 import { type Problem, SteadfastError } from '../experiment/steadfast-error.ts';
 import { fisLimits } from '../fis/limits.ts';
+import { declarationsOf } from '../plan/declared.ts';
 import { problemsOf } from '../plan/problems.ts';
 import { CoreStack } from './core-stack.ts';
 import { type DeployedEnvironment, deployedEnvironment } from './deployed-environment.ts';
@@ -41,7 +42,7 @@ export function buildApp(options: {
   );
   refuseProblems(experiments, environment);
 
-  Validations.of(app).addPlugins(environmentFence(target.tag));
+  Validations.of(app).addPlugins(environmentFence(target.tag, declarationsOf(target)));
   const core = new CoreStack(app, names.stack('core'), environment);
   const runner = new RunnerStack(app, names.stack('runner'), environment, handlers());
   runner.addStackDependency(core);

@@ -1,7 +1,7 @@
 import { CfnExperimentTemplate } from 'aws-cdk-lib/aws-fis';
 import type { Construct } from 'constructs';
 import { alarmArn } from '../plan/aws-names.ts';
-import type { FisTemplate } from '../plan/fis-template.ts';
+import type { FisTarget, FisTemplate } from '../plan/fis-template.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
 import { keepOwnTags, tagKeys } from './own-tags.ts';
 
@@ -51,17 +51,19 @@ export function createExperimentTemplate(
 
 /** The same in CDK's types, which take no read-only lists. */
 const targetsOf = ({ targets }: FisTemplate) =>
-  Object.fromEntries(
-    Object.entries(targets).map(([name, { filters, ...target }]) => [
-      name,
-      {
-        ...target,
-        ...(filters === undefined
-          ? {}
-          : { filters: filters.map(({ path, values }) => ({ path, values: [...values] })) }),
-      },
-    ]),
-  );
+  Object.fromEntries(Object.entries(targets).map(([name, target]) => [name, targetOf(target)]));
+
+function targetOf(target: FisTarget) {
+  if ('resourceArns' in target) return { ...target, resourceArns: [...target.resourceArns] };
+  if (!('resourceTags' in target)) return target;
+  const { filters, ...others } = target;
+  return {
+    ...others,
+    ...(filters === undefined
+      ? {}
+      : { filters: filters.map(({ path, values }) => ({ path, values: [...values] })) }),
+  };
+}
 
 const actionsOf = ({ actions }: FisTemplate) =>
   Object.fromEntries(

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { duration, positiveDuration } from '../fis/quantity.ts';
+import { bucketName, declarations, identifier, misplacedIn } from './declared.ts';
 import { id, logicalName, named, sentence } from './names.ts';
 
 const serviceSchema = z.strictObject({
@@ -20,6 +21,7 @@ const serviceSchema = z.strictObject({
     })
     .optional()
     .describe('Its ECS service.'),
+  ...declarations,
   uses: z.array(logicalName()).optional().describe('The services it depends on, by logical name.'),
 });
 
@@ -140,7 +142,7 @@ export const environmentSchema = z
       .strictObject({ reason: sentence().describe('Why nothing of production can come to harm.') })
       .optional()
       .describe(
-        'An account that shares nothing with production, and why that is so; such an environment needs no guard on production.',
+        'An account that shares nothing with production, and why that is so; such an environment needs no guard on production, and faults that IAM cannot confine may reach its whole account.',
       ),
     services: named(serviceSchema).describe('What experiments call services, by logical name.'),
     metrics: named(metricSchema)
@@ -158,12 +160,19 @@ export const environmentSchema = z
       .describe('Lambda functions that rollbacks may call: logical name to function name or ARN.'),
     documents: named(
       z.strictObject({
-        document: sentence().describe('The name of the document.'),
-        role: sentence().optional().describe('The role that the automation takes on, by name or ARN.'),
+        document: identifier().describe('The name or ARN of the document.'),
+        role: identifier().optional().describe('The role that the automation takes on, by name or ARN.'),
       }),
     )
       .optional()
-      .describe('SSM automation documents that rollbacks may run.'),
+      .describe('SSM documents that rollbacks and faults may run, by logical name.'),
+    buckets: named(bucketName()).optional().describe('Buckets that faults name: logical name to name.'),
+    prefixLists: named(identifier())
+      .optional()
+      .describe('Managed prefix lists that faults name: logical name to name, id or ARN.'),
+    images: named(identifier())
+      .optional()
+      .describe("Container images for FIS's own pods: logical name to address."),
     owns: ownsSchema,
     untouchable: z
       .array(sentence())
@@ -238,6 +247,8 @@ export const environmentSchema = z
           });
         }
       }
+      for (const { path, message } of misplacedIn(service, environment))
+        context.addIssue({ code: 'custom', path: ['services', name, ...path], message });
       if (service.tags !== undefined && Object.hasOwn(service.tags, environment.tag.key)) {
         context.addIssue({
           code: 'custom',

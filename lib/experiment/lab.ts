@@ -146,7 +146,14 @@ export const labSchema = z
       .describe('What plays the Lambda functions that rollbacks call, by logical name.'),
     documents: named(playedByCommand)
       .optional()
-      .describe('What plays the SSM automation documents that rollbacks run, by logical name.'),
+      .describe('What plays the SSM documents that rollbacks and faults run, by logical name.'),
+    buckets: named(notRehearsable).optional().describe('Buckets that faults name; a lab has none.'),
+    prefixLists: named(notRehearsable)
+      .optional()
+      .describe('Managed prefix lists that faults name; a lab has none.'),
+    images: named(notRehearsable)
+      .optional()
+      .describe("Container images for FIS's own pods; a lab makes no pods."),
     load: z
       .array(
         z.strictObject({

@@ -31,9 +31,15 @@ export interface FisParameter {
     | 'list'
     | 'hosts'
     | 'json';
-  /** What resource the parameter names, which an environment would have to declare: `an SSM document`. */
-  readonly names?: string;
+  /** What the parameter names by a logical name, which an environment declares. */
+  readonly names?: DeclaredName;
 }
+
+/** What parameters name: a definition holds logical names only, and the environment says what they mean. */
+export type DeclaredName = 'document' | 'bucket' | 'prefixList' | 'image' | 'guard';
+
+/** What a service's declaration of its pods gives an action as parameters. */
+export type PodParameter = 'namespace' | 'serviceAccount';
 
 /** What FIS asks for an action, as far as known (see `fisPrice`). */
 type PriceClass =
@@ -67,6 +73,8 @@ interface ActionFacts {
   readonly assumedParameters?: Readonly<Record<string, string>>;
   /** Parameters that FIS needs on some launch type, by the launch type. */
   readonly launchTypeParameters?: Readonly<Record<'fargate' | 'ec2', Readonly<Record<string, string>>>>;
+  /** Parameters that the service declares for its pods, by FIS's names: no definition holds them. */
+  readonly podParameters?: Readonly<Record<string, PodParameter>>;
   readonly permissions: readonly FisPermission[];
   /** What Kubernetes must allow to FIS's role: IAM knows nothing of it, so a namespace confines it. */
   readonly kubernetes?: readonly string[];

@@ -1,24 +1,32 @@
 import * as z from 'zod';
 import { fisActionWithoutTarget } from './action.ts';
-import { someOf, texts } from './parameter.ts';
+import { namesOf, someOf } from './parameter.ts';
 import { userGuide } from './source.ts';
 
 const assertAlarmState = fisActionWithoutTarget({
   id: 'aws:cloudwatch:assert-alarm-state',
   title: 'Checks that alarms are in states that are allowed',
   parameters: z.strictObject({
-    alarms: texts({ what: 'The ARNs of the alarms, at most five.' }).max(5, {
-      error: 'FIS checks at most five alarms at once',
-    }),
+    alarms: namesOf({ what: 'The alarms, as guards of the environment by logical name; at most five.' }).max(
+      5,
+      {
+        error: 'FIS checks at most five alarms at once',
+      },
+    ),
     states: someOf(['OK', 'ALARM', 'INSUFFICIENT_DATA'], { what: 'The states that are allowed.' }),
   }),
   fisParameters: {
-    alarms: { name: 'alarmArns', as: 'list', names: 'alarms' },
+    alarms: { name: 'alarmArns', as: 'list', names: 'guard' },
     states: { name: 'alarmStates', as: 'list' },
   },
-  example: { alarms: ['arn:aws:cloudwatch:eu-west-1:111111111111:alarm:orders'], states: ['OK'] },
-  permissions: [{ action: 'cloudwatch:DescribeAlarms', confinedBy: { declared: 'the alarms' } }],
-  requires: ['alarms that exist'],
+  example: { alarms: ['shopErrors'], states: ['OK'] },
+  permissions: [
+    {
+      action: 'cloudwatch:DescribeAlarms',
+      confinedBy: { none: 'a read-only call; limited to some alarms it would not describe composite ones' },
+    },
+  ],
+  requires: ['guards whose alarms exist'],
   leavesBehind: 'nothing: it only looks',
   evidence: "FIS's own status of the action",
   price: 'at once',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
 import { percentIn } from './parameter.ts';
-import { findsByTag, tagged } from './permission.ts';
+import { findsByTag, forDeclaredTargets, tagged } from './permission.ts';
 import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
 
 const clusterConnectionFailure = fisAction({
@@ -24,11 +24,11 @@ const clusterConnectionFailure = fisAction({
   trafficShareParameter: 'percentage',
   assumedParameters: { percentage: '100' },
   permissions: [
-    { action: 'dsql:InjectError', confinedBy: { fisTargets: 'dsql:FisTargetArns' } },
+    forDeclaredTargets('dsql:InjectError', 'dsql:FisTargetArns', 'dsql:cluster/*'),
     tagged('dsql:GetCluster'),
     findsByTag,
   ],
-  requires: ['clusters that carry the environment tag'],
+  requires: ['clusters that carry the environment tag, and that the environment declares'],
   leavesBehind: 'nothing: connections are made again when the action ends or is stopped',
   evidence: `failed connections, and ${statusOfFis}`,
   price: 'by the minute',

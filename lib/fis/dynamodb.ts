@@ -1,6 +1,6 @@
 import { fisAction } from './action.ts';
 import { noParameters } from './parameter.ts';
-import { findsByTag, tagged } from './permission.ts';
+import { findsByTag, forDeclaredTargets, tagged } from './permission.ts';
 import { noStandIn, statusOfFis, userGuide } from './source.ts';
 
 const globalTablePauseReplication = fisAction({
@@ -17,13 +17,14 @@ const globalTablePauseReplication = fisAction({
     tagged('dynamodb:GetResourcePolicy'),
     tagged('dynamodb:DescribeTable'),
     {
-      action: 'dynamodb:InjectError',
-      confinedBy: { fisTargets: 'dynamodb:FisTargetArns' },
+      ...forDeclaredTargets('dynamodb:InjectError', 'dynamodb:FisTargetArns', 'dynamodb:table/*'),
       when: 'for tables with multi-Region strong consistency',
     },
     findsByTag,
   ],
-  requires: ['global tables whose replica here, and its stream, carry the environment tag'],
+  requires: [
+    'global tables whose replica here, and its stream, carry the environment tag; strongly consistent ones that the environment declares',
+  ],
   limits: [
     'replication may go on for five minutes after the start',
     'strongly consistent tables: at most 5,040 minutes of it in seven days',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
 import { durationIn, noParameters, percentIn, texts, yesOrNo } from './parameter.ts';
-import { reads, tagged } from './permission.ts';
+import { forDeclaredTargets, reads, tagged } from './permission.ts';
 import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
 
 const instances = { key: 'Instances', resourceType: 'aws:ec2:instance' } as const;
@@ -25,10 +25,8 @@ const ofCapacity = {
   price: 'by the minute',
   source: userGuide,
 } as const;
-const injectApiError = {
-  action: 'ec2:InjectApiError',
-  confinedBy: { fisTargets: 'ec2:FisTargetArns' },
-} as const;
+const injectApiError = (targets: string) =>
+  forDeclaredTargets('ec2:InjectApiError', 'ec2:FisTargetArns', targets);
 
 const apiInsufficientInstanceCapacityError = fisAction({
   ...ofCapacity,
@@ -37,8 +35,8 @@ const apiInsufficientInstanceCapacityError = fisAction({
   target: { key: 'Roles', resourceType: 'aws:iam:role' },
   parameters: z.strictObject({ zones, calls }),
   example: { zones: ['euw1-az1'] },
-  permissions: [injectApiError],
-  requires: ['roles, by their ARNs only'],
+  permissions: [injectApiError('iam:role/*')],
+  requires: ['roles that the environment declares'],
   limits: [
     'hits RunInstances, CreateCapacityReservation, StartInstances and CreateFleet',
     'not requests that span several zones',
@@ -57,8 +55,13 @@ const asgInsufficientInstanceCapacityError = fisAction({
   target: { key: 'AutoScalingGroups', resourceType: 'aws:ec2:autoscaling-group', maximum: 500 },
   parameters: z.strictObject({ zones, calls }),
   example: { zones: ['euw1-az1'] },
-  permissions: [injectApiError, reads('autoscaling:DescribeAutoScalingGroups')],
-  requires: ['groups that use launch templates'],
+  permissions: [
+    injectApiError('autoscaling:autoScalingGroup:*'),
+    reads('autoscaling:DescribeAutoScalingGroups'),
+  ],
+  requires: [
+    'groups that use launch templates and carry the environment tag, and that the environment declares',
+  ],
   evidence: `failed scaling activities of the group, and ${statusOfFis}`,
   rehearsal: {
     fidelity: 'not rehearsable',

@@ -3,6 +3,7 @@ import { fisAction } from './action.ts';
 import {
   anyDuration,
   durationIn,
+  nameOf,
   oneOf,
   percentIn,
   servicesAsHosts,
@@ -10,17 +11,17 @@ import {
   texts,
   wholeNumber,
 } from './parameter.ts';
-import { findsByTag, reads, tagged } from './permission.ts';
+import { findsByTag, onDeclared, reads } from './permission.ts';
 import { noStandIn, statusOfFis, userGuide } from './source.ts';
 
 const pods = { key: 'Pods', resourceType: 'aws:eks:pod', maximum: 1_000 } as const;
 
 /** How FIS makes the pod of its own that carries an action out. */
 const ofFisPod = {
-  serviceAccount: text({
-    what: 'The Kubernetes service account that FIS acts as, in the namespace of the pods.',
-  }),
-  image: text({ what: "The container image of FIS's own pod.", fallback: "Amazon's" }).optional(),
+  image: nameOf({
+    what: "The container image of FIS's own pod, by logical name.",
+    fallback: "Amazon's",
+  }).optional(),
   errors: percentIn({
     what: 'The share of targets that may fail before the action counts as failed.',
     least: '0%',
@@ -30,8 +31,7 @@ const ofFisPod = {
   podAnnotations: text({ what: "Annotations of FIS's own pod." }).optional(),
 };
 const asOfFisPod = {
-  serviceAccount: { name: 'kubernetesServiceAccount', as: 'text' },
-  image: { name: 'fisPodContainerImage', as: 'text', names: 'a container image' },
+  image: { name: 'fisPodContainerImage', as: 'text', names: 'image' },
   errors: { name: 'maxErrorsPercent', as: 'percent' },
   podLabels: { name: 'fisPodLabels', as: 'text' },
   podAnnotations: { name: 'fisPodAnnotations', as: 'text' },
@@ -40,12 +40,16 @@ const podSecurity = oneOf(['privileged', 'baseline', 'restricted'], {
   what: "The Kubernetes security standard of FIS's own pod.",
 }).optional();
 const asPodSecurity = { podSecurity: { name: 'fisPodSecurityPolicy', as: 'text' } } as const;
-const serviceAccount = 'fis-service-account';
 
 /** What all actions on pods have in common. */
 const onPods = {
   target: pods,
-  permissions: [tagged('eks:DescribeCluster'), reads('ec2:DescribeSubnets'), findsByTag],
+  podParameters: { kubernetesServiceAccount: 'serviceAccount' } as const,
+  permissions: [
+    onDeclared('eks:DescribeCluster', 'eks:cluster/*', 'the cluster'),
+    reads('ec2:DescribeSubnets'),
+    findsByTag,
+  ],
   kubernetes: [
     'configmaps: get, create, patch, delete',
     'pods: create, list, get, delete, deletecollection',
@@ -54,6 +58,7 @@ const onPods = {
     'deployments: get',
   ],
   requires: [
+    'pods that the environment declares, by cluster, namespace and label',
     'EKS 1.23 or later, with nodes that are not all tainted',
     "a service account and its role in the namespace, and FIS's role mapped to a Kubernetes user",
     'readOnlyRootFilesystem=false in the security context of the pods',
@@ -100,23 +105,25 @@ const podCpuStress = fisAction({
   ...whileItLasts,
   id: 'aws:eks:pod-cpu-stress',
   title: 'Loads the CPU inside EKS pods',
-  parameters: z.strictObject({
-    load: percentIn({ what: 'How busy each worker is.', least: '0%', fallback: '100%' }).optional(),
-    workers: wholeNumber({
-      what: 'How many CPUs are loaded; 0 loads all.',
-      least: 0,
-      fallback: '0',
-    }).optional(),
-    ...ofFisPod,
-    podSecurity,
-  }),
+  parameters: z
+    .strictObject({
+      load: percentIn({ what: 'How busy each worker is.', least: '0%', fallback: '100%' }).optional(),
+      workers: wholeNumber({
+        what: 'How many CPUs are loaded; 0 loads all.',
+        least: 0,
+        fallback: '0',
+      }).optional(),
+      ...ofFisPod,
+      podSecurity,
+    })
+    .optional(),
   fisParameters: {
     load: { name: 'percent', as: 'percent' },
     workers: { name: 'workers', as: 'integer' },
     ...asOfFisPod,
     ...asPodSecurity,
   },
-  example: { load: '80%', serviceAccount },
+  example: { load: '80%' },
   evidence: `the CPU utilization of the pods, and ${statusOfFis}`,
 });
 
@@ -124,22 +131,24 @@ const podDelete = fisAction({
   ...onPods,
   id: 'aws:eks:pod-delete',
   title: 'Deletes EKS pods',
-  parameters: z.strictObject({
-    grace: durationIn({
-      what: 'How long a pod may take to end, in whole seconds; 0s ends it at once.',
-      least: '0s',
-      most: '12h',
-      fallback: "the pod's own",
-    }).optional(),
-    ...ofFisPod,
-    podSecurity,
-  }),
+  parameters: z
+    .strictObject({
+      grace: durationIn({
+        what: 'How long a pod may take to end, in whole seconds; 0s ends it at once.',
+        least: '0s',
+        most: '12h',
+        fallback: "the pod's own",
+      }).optional(),
+      ...ofFisPod,
+      podSecurity,
+    })
+    .optional(),
   fisParameters: {
     grace: { name: 'gracePeriodSeconds', as: 'seconds' },
     ...asOfFisPod,
     ...asPodSecurity,
   },
-  example: { grace: '0s', serviceAccount },
+  example: { grace: '0s' },
   leavesBehind: 'deleted pods, which their controllers make again; FIS undoes nothing',
   evidence: `the pods that were targeted are gone, and ${statusOfFis}`,
   price: 'at once',
@@ -150,23 +159,25 @@ const podIoStress = fisAction({
   ...whileItLasts,
   id: 'aws:eks:pod-io-stress',
   title: 'Loads the disk inside EKS pods',
-  parameters: z.strictObject({
-    space: percentIn({
-      what: 'The share of the free file system space that is written.',
-      least: '0%',
-      fallback: '80%',
-    }).optional(),
-    workers: wholeNumber({ what: 'How many write and read at once.', least: 1, fallback: '1' }).optional(),
-    ...ofFisPod,
-    podSecurity,
-  }),
+  parameters: z
+    .strictObject({
+      space: percentIn({
+        what: 'The share of the free file system space that is written.',
+        least: '0%',
+        fallback: '80%',
+      }).optional(),
+      workers: wholeNumber({ what: 'How many write and read at once.', least: 1, fallback: '1' }).optional(),
+      ...ofFisPod,
+      podSecurity,
+    })
+    .optional(),
   fisParameters: {
     space: { name: 'percent', as: 'percent' },
     workers: { name: 'workers', as: 'integer' },
     ...asOfFisPod,
     ...asPodSecurity,
   },
-  example: { space: '50%', serviceAccount },
+  example: { space: '50%' },
   evidence: `reads and writes of the pods' storage, and ${statusOfFis}`,
 });
 
@@ -175,23 +186,25 @@ const podMemoryStress = fisAction({
   ...whileItLasts,
   id: 'aws:eks:pod-memory-stress',
   title: 'Fills the memory of EKS pods',
-  parameters: z.strictObject({
-    memory: percentIn({
-      what: 'The share of virtual memory that is taken.',
-      least: '0%',
-      fallback: '80%',
-    }).optional(),
-    workers: wholeNumber({ what: 'How many take memory at once.', least: 1, fallback: '1' }).optional(),
-    ...ofFisPod,
-    podSecurity,
-  }),
+  parameters: z
+    .strictObject({
+      memory: percentIn({
+        what: 'The share of virtual memory that is taken.',
+        least: '0%',
+        fallback: '80%',
+      }).optional(),
+      workers: wholeNumber({ what: 'How many take memory at once.', least: 1, fallback: '1' }).optional(),
+      ...ofFisPod,
+      podSecurity,
+    })
+    .optional(),
   fisParameters: {
     memory: { name: 'percent', as: 'percent' },
     workers: { name: 'workers', as: 'integer' },
     ...asOfFisPod,
     ...asPodSecurity,
   },
-  example: { memory: '70%', serviceAccount },
+  example: { memory: '70%' },
   evidence: `the memory utilization and restarts of the pods, and ${statusOfFis}`,
 });
 
@@ -211,7 +224,7 @@ const podNetworkBlackholePort = fisAction({
     protocol: { name: 'protocol', as: 'text' },
     ...asOfFisPod,
   },
-  example: { port: 5432, direction: 'egress', protocol: 'tcp', serviceAccount },
+  example: { port: 5432, direction: 'egress', protocol: 'tcp' },
   limits: [...limitsOfNetwork, 'not beside another action on the same pod and direction of traffic'],
   evidence: `refused connections of the pods, and ${statusOfFis}`,
 });
@@ -220,22 +233,24 @@ const podNetworkLatency = fisAction({
   ...onNetwork,
   id: 'aws:eks:pod-network-latency',
   title: 'Delays what EKS pods send',
-  parameters: z.strictObject({
-    delay: anyDuration({
-      what: 'How much later each packet leaves, in whole milliseconds.',
-      fallback: '200ms',
-    }).optional(),
-    jitter: anyDuration({ what: 'By how much the delay varies either way.', fallback: '10ms' }).optional(),
-    ...someTraffic,
-    ...ofFisPod,
-  }),
+  parameters: z
+    .strictObject({
+      delay: anyDuration({
+        what: 'How much later each packet leaves, in whole milliseconds.',
+        fallback: '200ms',
+      }).optional(),
+      jitter: anyDuration({ what: 'By how much the delay varies either way.', fallback: '10ms' }).optional(),
+      ...someTraffic,
+      ...ofFisPod,
+    })
+    .optional(),
   fisParameters: {
     delay: { name: 'delayMilliseconds', as: 'milliseconds' },
     jitter: { name: 'jitterMilliseconds', as: 'milliseconds' },
     ...asSomeTraffic,
     ...asOfFisPod,
   },
-  example: { delay: '500ms', to: ['database'], serviceAccount },
+  example: { delay: '500ms', to: ['database'] },
   trafficShareParameter: 'flowsPercent',
   limits: [...limitsOfNetwork, 'not beside packet loss on the same pod', 'IPv6 traffic is not hit'],
   evidence: `the latency of the link, and ${statusOfFis}`,
@@ -245,13 +260,15 @@ const podNetworkPacketLoss = fisAction({
   ...onNetwork,
   id: 'aws:eks:pod-network-packet-loss',
   title: 'Loses a share of the packets that EKS pods send',
-  parameters: z.strictObject({
-    loss: percentIn({ what: 'The share of packets that is lost.', least: '0%', fallback: '7%' }).optional(),
-    ...someTraffic,
-    ...ofFisPod,
-  }),
+  parameters: z
+    .strictObject({
+      loss: percentIn({ what: 'The share of packets that is lost.', least: '0%', fallback: '7%' }).optional(),
+      ...someTraffic,
+      ...ofFisPod,
+    })
+    .optional(),
   fisParameters: { loss: { name: 'lossPercent', as: 'percent' }, ...asSomeTraffic, ...asOfFisPod },
-  example: { loss: '15%', to: ['database'], serviceAccount },
+  example: { loss: '15%', to: ['database'] },
   trafficShareParameter: 'flowsPercent',
   limits: [...limitsOfNetwork, 'not beside latency on the same pod', 'IPv6 traffic is not hit'],
   evidence: `TCP retransmissions and the latency of the link, and ${statusOfFis}`,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
 import { eksPodActions } from './eks-pods.ts';
-import { jsonMap, oneOf, percentIn, text } from './parameter.ts';
+import { jsonMap, oneOf, percentIn } from './parameter.ts';
 import { findsByTag, reads, tagged } from './permission.ts';
 import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
 
@@ -26,13 +26,25 @@ const kinds = [
   'ChaosEngine',
 ] as const;
 
+/**
+ * Kinds of Chaos Mesh that act on more than the pods of a namespace: on cloud accounts, machines, or the kernel that pods share (Chaos
+ * Mesh documentation, read November 2026). A schedule or a workflow may hold them too.
+ */
+export const kindsOutsideNamespaces = [
+  'AWSChaos',
+  'AzureChaos',
+  'BlockChaos',
+  'GCPChaos',
+  'KernelChaos',
+  'PhysicalMachineChaos',
+] as const;
+
 const customResource = z
   .strictObject({
     apiVersion: oneOf(['chaos-mesh.org/v1alpha1', 'litmuschaos.io/v1alpha1'], {
       what: 'The API version of the custom resource.',
     }),
     kind: oneOf(kinds, { what: 'ChaosEngine is of Litmus, the others of Chaos Mesh.' }),
-    namespace: text({ what: 'The namespace that it is made in.' }),
     spec: jsonMap({ what: "The resource's `spec`, as a map." }),
   })
   .refine(({ apiVersion, kind }) => apiVersion.startsWith('litmuschaos') === (kind === 'ChaosEngine'), {
@@ -48,24 +60,27 @@ const injectKubernetesCustomResource = fisAction({
   fisParameters: {
     apiVersion: { name: 'kubernetesApiVersion', as: 'text' },
     kind: { name: 'kubernetesKind', as: 'text' },
-    namespace: { name: 'kubernetesNamespace', as: 'text', names: 'a Kubernetes namespace' },
     spec: { name: 'kubernetesSpec', as: 'json' },
   },
   example: {
     apiVersion: 'chaos-mesh.org/v1alpha1',
     kind: 'PodChaos',
-    namespace: 'shop',
     spec: { action: 'pod-failure', mode: 'one', selector: { labelSelectors: { app: 'shop' } } },
   },
+  podParameters: { kubernetesNamespace: 'namespace' },
   durationParameter: 'maxDuration',
   leastDurationMs: oneMinuteMs,
   permissions: [],
   kubernetes: ['whatever the custom resource asks, in the namespace it is made in'],
   requires: [
+    "the service's cluster, namespace and service account, which the environment declares",
     'Chaos Mesh (with the containerd runtime setting) or Litmus in the cluster',
     "FIS's role mapped to a Kubernetes user",
   ],
-  limits: ["exactly one cluster, by its ARN; what is hit is the custom resource's own affair"],
+  limits: [
+    'exactly one cluster; namespaces and ARNs in the spec must be declared',
+    'kinds that reach outside a namespace, only in an isolated account',
+  ],
   leavesBehind: "depends on the custom resource; FIS's guide does not say what it deletes",
   evidence: "the custom resource's own status",
   price: 'by the minute',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { fisAction, fisActionWithoutTarget } from './action.ts';
 import { noParameters, oneOf, percentIn, texts } from './parameter.ts';
+import type { FisPermission } from './permission.ts';
 import { oneMinuteMs, statusOfFis, userGuide } from './source.ts';
 
 const parameters = z.strictObject({
@@ -22,7 +23,7 @@ const onCalls = {
   leastDurationMs: oneMinuteMs,
   trafficShareParameter: 'percentage',
   assumedParameters: { percentage: '100' },
-  requires: ['roles, by their ARNs'],
+  requires: ['roles that the environment declares'],
   leavesBehind: 'nothing: calls are answered again when the action ends or is stopped',
   evidence: `the error in CloudTrail, and ${statusOfFis}`,
   price: 'by the minute',
@@ -33,14 +34,27 @@ const onCalls = {
   source: userGuide,
 } as const;
 
-const confinedBy = { fisTargets: 'fis:Targets' } as const;
+/** IAM is asked on the experiment, and told the roles, the service, its calls and their share. */
+const injecting = (action: string): FisPermission => ({
+  action,
+  on: 'fis:experiment/*',
+  confinedBy: {
+    fisTargets: 'fis:Targets',
+    targets: 'iam:role/*',
+    within: {
+      equal: { 'fis:Service': 'service' },
+      among: { 'fis:Operations': 'operations' },
+      atMost: { 'fis:Percentage': 'percentage' },
+    },
+  },
+});
 
 const injectApiInternalError = fisAction({
   ...onCalls,
   id: 'aws:fis:inject-api-internal-error',
   title: 'Lets AWS API calls of IAM roles fail with internal errors',
   example: { service: 'ec2', operations: ['DescribeInstances', 'DescribeVolumes'], calls: '50%' },
-  permissions: [{ action: 'fis:InjectApiInternalError', confinedBy }],
+  permissions: [injecting('fis:InjectApiInternalError')],
 });
 
 const injectApiThrottleError = fisAction({
@@ -48,7 +62,7 @@ const injectApiThrottleError = fisAction({
   id: 'aws:fis:inject-api-throttle-error',
   title: 'Lets AWS API calls of IAM roles be throttled',
   example: { service: 'ec2', operations: ['DescribeInstances', 'DescribeVolumes'], calls: '50%' },
-  permissions: [{ action: 'fis:InjectApiThrottleError', confinedBy }],
+  permissions: [injecting('fis:InjectApiThrottleError')],
 });
 
 const injectApiUnavailableError = fisAction({
@@ -56,7 +70,7 @@ const injectApiUnavailableError = fisAction({
   id: 'aws:fis:inject-api-unavailable-error',
   title: 'Lets AWS API calls of IAM roles fail as unavailable',
   example: { service: 'ec2', operations: ['DescribeInstances', 'DescribeVolumes'], calls: '50%' },
-  permissions: [{ action: 'fis:InjectApiUnavailableError', confinedBy }],
+  permissions: [injecting('fis:InjectApiUnavailableError')],
 });
 
 /** The plan puts waits where a stage needs them; as a fault it would hit nothing. */

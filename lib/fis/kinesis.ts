@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
 import { percentIn } from './parameter.ts';
-import { findsByTag, tagged } from './permission.ts';
+import { findsByTag, forDeclaredTargets, tagged } from './permission.ts';
 import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
 
 /** What both actions on streams have in common. */
@@ -19,12 +19,14 @@ const onStreams = {
   trafficShareParameter: 'percentage',
   assumedParameters: { percentage: '100' },
   permissions: [
-    { action: 'kinesis:InjectApiError', confinedBy: { fisTargets: 'kinesis:FisTargetArns' } },
+    forDeclaredTargets('kinesis:InjectApiError', 'kinesis:FisTargetArns', 'kinesis:stream/*', {
+      atMost: { 'kinesis:FisInjectPercentage': 'percentage' },
+    }),
     // In the guide's example of a policy, not in its list: FIS reads streams to find them by tag.
     tagged('kinesis:DescribeStreamSummary'),
     findsByTag,
   ],
-  requires: ['streams that carry the environment tag'],
+  requires: ['streams that carry the environment tag, and that the environment declares'],
   leavesBehind: 'nothing: calls are answered again when the action ends or is stopped',
   price: 'by the minute',
   rehearsal: noStandIn,

@@ -4,7 +4,7 @@ import { durationIn, percentIn, text, wholeNumber, yesOrNo } from './parameter.t
 import { findsByTag, tagged } from './permission.ts';
 import { noStandIn, statusOfFis, userGuide } from './source.ts';
 
-const prefix = "the prefix of the bucket that holds the functions' fault configuration";
+const prefix = "the prefixes of the functions' fault configuration";
 
 /** What the actions on functions have in common: FIS leaves the fault in a bucket, where a Lambda extension finds it. */
 const onFunctions = {
@@ -19,7 +19,7 @@ const onFunctions = {
   ],
   requires: [
     "AWS FIS's Lambda extension as a layer, and AWS_LAMBDA_EXEC_WRAPPER=/opt/aws-fis/bootstrap",
-    'AWS_FIS_CONFIGURATION_LOCATION, the ARN of a bucket of the same Region with a prefix',
+    'AWS_FIS_CONFIGURATION_LOCATION, the ARN of a bucket of the same Region with a prefix, which the environment declares',
     "the function's role may list and get what lies below that prefix",
   ],
   limits: [

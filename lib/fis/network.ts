@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
-import { noParameters, oneOf, text } from './parameter.ts';
-import { type FisPermission, findsByTag, reads, tagged } from './permission.ts';
+import { nameOf, noParameters, oneOf, text } from './parameter.ts';
+import { type FisPermission, findsByTag, onDeclared, reads, tagged } from './permission.ts';
 import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
 
 const prefixListEntries: FisPermission = {
@@ -41,8 +41,8 @@ const disruptConnectivity = fisAction({
       scope: oneOf(['all', 'availability-zone', 'dynamodb', 'prefix-list', 's3', 's3express', 'vpc'], {
         what: 'The traffic that is denied.',
       }),
-      prefixList: text({
-        what: 'With the scope prefix-list: its name, id or ARN; at most ten entries.',
+      prefixList: nameOf({
+        what: 'With the scope prefix-list: the list, by logical name; at most ten entries.',
       }).optional(),
     })
     .refine(({ scope, prefixList }) => (scope === 'prefix-list') === (prefixList !== undefined), {
@@ -51,7 +51,7 @@ const disruptConnectivity = fisAction({
     }),
   fisParameters: {
     scope: { name: 'scope', as: 'text' },
-    prefixList: { name: 'prefixListIdentifier', as: 'text', names: 'a managed prefix list' },
+    prefixList: { name: 'prefixListIdentifier', as: 'text', names: 'prefixList' },
   },
   example: { scope: 'availability-zone' },
   leastDurationMs: oneMinuteMs,
@@ -93,6 +93,7 @@ const routeTableDisruptCrossRegionConnectivity = fisAction({
     making('ec2:CreateManagedPrefixList', 'ec2:prefix-list/*'),
     making('ec2:CreateNetworkInterface', 'ec2:network-interface/*'),
     tagged('ec2:CreateNetworkInterface', 'ec2:subnet/*'),
+    besides('ec2:CreateNetworkInterface', 'ec2:security-group/*', 'the subnet'),
     made('ec2:CreateRoute'),
     making('ec2:CreateRouteTable', 'ec2:route-table/*'),
     tagged('ec2:CreateRouteTable', 'ec2:vpc/*'),
@@ -106,6 +107,7 @@ const routeTableDisruptCrossRegionConnectivity = fisAction({
     reads('ec2:DescribeNetworkInterfaces'),
     reads('ec2:DescribeRouteTables'),
     reads('ec2:DescribeSubnets'),
+    reads('ec2:DescribeVpcEndpoints'),
     reads('ec2:DescribeVpcPeeringConnections'),
     reads('ec2:DescribeVpcs'),
     made('ec2:DisassociateRouteTable', 'ec2:route-table/*'),
@@ -113,14 +115,15 @@ const routeTableDisruptCrossRegionConnectivity = fisAction({
     prefixListEntries,
     made('ec2:ModifyManagedPrefixList'),
     tagged('ec2:ModifyVpcEndpoint', 'ec2:vpc-endpoint/*'),
-    {
-      action: 'ec2:ReplaceRouteTableAssociation',
-      // IAM need not be asked about the subnet here, so the subnet's tag does not confine the call.
-      confinedBy: { declared: 'the route tables of the subnets' },
-    },
+    made('ec2:ModifyVpcEndpoint', 'ec2:route-table/*'),
+    // FIS puts its own table in, and the subnet's back. IAM need not be asked about the subnet here, so its tag alone confines nothing.
+    made('ec2:ReplaceRouteTableAssociation', 'ec2:route-table/*'),
+    onDeclared('ec2:ReplaceRouteTableAssociation', 'ec2:route-table/*', 'the route tables of the subnets'),
+    tagged('ec2:ReplaceRouteTableAssociation', 'ec2:subnet/*'),
   ],
   requires: [
     'subnets, and their VPC and gateway endpoints, that carry the environment tag',
+    "the subnets' own route tables, which the environment declares",
     "the VPC's quota of routes a table raised to 250 (350 for us-east-1) beyond those that exist",
   ],
   limits: ['at most 10 route tables, 200 routes and 15 prefix lists of an action'],
@@ -172,13 +175,14 @@ const disruptVpcEndpoint = fisAction({
     made('ec2:RevokeSecurityGroupEgress'),
     tagging('CreateSecurityGroup', 'ec2:security-group/*'),
     {
-      action: 'vpce:AllowMultiRegion',
-      confinedBy: { declared: 'the endpoints' },
+      ...onDeclared('vpce:AllowMultiRegion', 'ec2:vpc-endpoint/*', 'the endpoints'),
       when: 'for endpoints of another Region',
     },
     findsByTag,
   ],
-  requires: ['interface endpoints, and their VPC, that carry the environment tag'],
+  requires: [
+    'interface endpoints, and their VPC, that carry the environment tag; those of another Region that the environment declares',
+  ],
   limits: ['interface endpoints only'],
   leavesBehind:
     'nothing, unless somebody changes the endpoint meanwhile: then it is not put back, and the security group stays',

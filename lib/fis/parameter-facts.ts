@@ -30,6 +30,11 @@ const kinds: Readonly<Record<FisParameter['as'], string>> = {
   json: 'a map',
 };
 
+function kindOf({ as, names }: FisParameter): string {
+  if (names === undefined) return kinds[as];
+  return as === 'list' ? 'a list of names' : 'a name';
+}
+
 const parametersSchema = z.looseObject({
   properties: z.record(z.string(), z.looseObject({ description: z.string().default('') })).default({}),
   required: z.array(z.string()).default([]),
@@ -46,7 +51,7 @@ export function parameterFactsOf({ parameters, fisParameters }: FisAction): Para
     return {
       name,
       isRequired: required.includes(name),
-      kind: kinds[parameter.as],
+      kind: kindOf(parameter),
       description,
       fisName: parameter.name,
     };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { logicalName } from './name.ts';
 import { duration, parseDuration, parsePercentage, percentage, show } from './quantity.ts';
 
 /** What a parameter is said to be; `fallback` is what FIS takes where it is left out. */
@@ -73,6 +74,12 @@ export const someOf = <const Words extends readonly [string, ...string[]]>(words
     .array(z.enum(words))
     .min(1)
     .describe(told(what, `Of ${words.join(', ')}.`));
+
+/** A logical name of the environment: FIS is given what it means there. */
+export const nameOf = (what: Told) => logicalName().describe(told(what));
+
+/** Several logical names of the environment. */
+export const namesOf = (what: Told) => z.array(logicalName()).min(1).describe(told(what));
 
 /** Logical names of services: FIS is given their hosts. */
 export const servicesAsHosts = (what: Told) => z.array(z.string().min(1)).min(1).describe(told(what));

@@ -2,28 +2,42 @@
  * How IAM confines one permission of FIS's role (checked against AWS's service authorization reference of September 2026):
  * - `tag`: only resources with the environment tag (`aws:ResourceTag`);
  * - `managedInstanceTag`: SSM's managed instances with the environment tag, and Amazon's own FIS documents;
+ * - `instanceTag`: EC2 instances with the environment tag, as Systems Manager knows it;
  * - `madeByFis`: only what FIS made itself and tagged `managedByFIS=true`;
  * - `makingForFis`: only making things that are tagged so as they are made;
  * - `taggingForFis`: only tagging what is being made, by the call named;
- * - `declared`, `prefix`, `fisTargets`: only what an environment declares (a resource; a prefix of objects; the targets' own ARNs by the
- *   condition key named);
+ * - `declared`: only the resources of the kind in `on` that an environment declares; a role may be passed to one service only;
+ * - `prefix`: only objects below the prefixes that an environment declares;
+ * - `fisTargets`: only targets of a kind (`kinesis:stream/*`) that an environment declares, by the condition key named, and only as far
+ *   as the fault's own parameters go;
  * - `none`: not at all, with the reason.
  */
 type Confinement =
   | 'tag'
   | 'managedInstanceTag'
+  | 'instanceTag'
   | 'madeByFis'
   | 'makingForFis'
   | { readonly taggingForFis: string }
-  | { readonly declared: string }
+  | { readonly declared: string; readonly passedTo?: string }
   | { readonly prefix: string }
-  | { readonly fisTargets: string }
+  | { readonly fisTargets: string; readonly targets: string; readonly within?: ParameterKeys }
   | { readonly none: string };
+
+/** Condition keys that hold an action's own parameters, each with FIS's name of the parameter. */
+export interface ParameterKeys {
+  /** The key has the parameter's text. */
+  readonly equal?: Readonly<Record<string, string>>;
+  /** The key's texts are all in the parameter's list. */
+  readonly among?: Readonly<Record<string, string>>;
+  /** The key's number is no greater than the parameter. */
+  readonly atMost?: Readonly<Record<string, string>>;
+}
 
 /** One permission of the FIS role, and how IAM can confine it. */
 export interface FisPermission {
   readonly action: string;
-  /** The resources of one type it is asked on, where a call touches several: `ec2:subnet/*`. All of them where absent. */
+  /** The resources of one kind it is asked on, where a call touches several, or may touch declared ones only: `ec2:subnet/*`. All of them where absent. */
   readonly on?: string;
   readonly confinedBy: Confinement;
   /** When it is needed, where that is not always. */
@@ -44,6 +58,7 @@ export function confinementWords({ action, confinedBy }: FisPermission): string 
   if (confinedBy === 'tag') return 'only on resources with the environment tag';
   if (confinedBy === 'managedInstanceTag')
     return "only on managed instances with the environment tag, and only with Amazon's own FIS documents";
+  if (confinedBy === 'instanceTag') return 'only on instances with the environment tag';
   if (confinedBy === 'madeByFis') return 'only on what FIS has made and tagged managedByFIS=true';
   if (confinedBy === 'makingForFis') return 'only to make what is tagged managedByFIS=true at once';
   if ('taggingForFis' in confinedBy)
@@ -71,6 +86,24 @@ export const tagged = (action: string, on?: string): FisPermission => ({
   action,
   ...(on === undefined ? {} : { on }),
   confinedBy: 'tag',
+});
+
+/** A call that IAM limits to the resources of a kind that the environment declares. */
+export const onDeclared = (action: string, on: string, declared: string): FisPermission => ({
+  action,
+  on,
+  confinedBy: { declared },
+});
+
+/** A call that IAM knows no resource for, but the targets of the fault, of a kind that the environment declares. */
+export const forDeclaredTargets = (
+  action: string,
+  fisTargets: string,
+  targets: string,
+  within?: ParameterKeys,
+): FisPermission => ({
+  action,
+  confinedBy: { fisTargets, targets, ...(within === undefined ? {} : { within }) },
 });
 
 /** How FIS finds resources by their tags. */

@@ -1,6 +1,6 @@
 /** How resources of one type are selected. */
 export interface ResourceTypeFacts {
-  /** Whether FIS selects them by their tags. Where it cannot, an environment would have to declare the resources. */
+  /** Whether FIS selects them by their tags. Where it cannot, an environment declares the resources. */
   readonly byTag: boolean;
   /** Whether FIS takes their ARNs, at most five a target. */
   readonly byArn: boolean;
@@ -11,6 +11,8 @@ export interface ResourceTypeFacts {
   readonly requiredParameters?: readonly string[];
   /** How a target is limited to one Availability Zone, where it can be. */
   readonly zone?: ZoneSelection;
+  /** Under which key of a service an environment declares them, where FIS cannot select them by tag. */
+  readonly declaredUnder?: 'eks' | 'roles';
   /** The types of CloudFormation that make such resources. */
   readonly cfnTypes: readonly string[];
   /** What the resource groups tagging API calls the type: the resource part of their ARNs. */
@@ -140,6 +142,7 @@ export const resourceTypes = {
   'aws:eks:cluster': {
     byTag: false,
     byArn: true,
+    declaredUnder: 'eks',
     cfnTypes: ['AWS::EKS::Cluster'],
     taggingTypes: [],
   },
@@ -162,6 +165,8 @@ export const resourceTypes = {
       'targetContainerName',
     ],
     requiredParameters: ['clusterIdentifier', 'namespace', 'selectorType', 'selectorValue'],
+    zone: { parameter: 'availabilityZoneIdentifier' },
+    declaredUnder: 'eks',
     cfnTypes: [],
     taggingTypes: [],
   },
@@ -179,6 +184,7 @@ export const resourceTypes = {
     byTag: false,
     byArn: true,
     filters: [],
+    declaredUnder: 'roles',
     cfnTypes: ['AWS::IAM::Role'],
     taggingTypes: [],
   },

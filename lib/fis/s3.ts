@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
-import { text, texts } from './parameter.ts';
+import { namesOf, text, texts } from './parameter.ts';
 import { findsByTag, reads, tagged } from './permission.ts';
 import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
 
@@ -10,8 +10,8 @@ const bucketPauseReplication = fisAction({
   target: { key: 'Buckets', resourceType: 'aws:s3:bucket', maximum: 25 },
   parameters: z.strictObject({
     region: text({ what: 'The Region of the buckets that are replicated to.' }),
-    destinations: texts({
-      what: 'The buckets that are replicated to.',
+    destinations: namesOf({
+      what: 'The buckets that are replicated to, by logical name.',
       fallback: 'all in that Region',
     }).optional(),
     prefixes: texts({
@@ -21,10 +21,10 @@ const bucketPauseReplication = fisAction({
   }),
   fisParameters: {
     region: { name: 'region', as: 'text' },
-    destinations: { name: 'destinationBuckets', as: 'list', names: 'buckets' },
+    destinations: { name: 'destinationBuckets', as: 'list', names: 'bucket' },
     prefixes: { name: 'prefixes', as: 'list' },
   },
-  example: { region: 'eu-central-1' },
+  example: { region: 'eu-central-1', destinations: ['copies'] },
   durationParameter: 'duration',
   leastDurationMs: oneMinuteMs,
   permissions: [
@@ -36,6 +36,7 @@ const bucketPauseReplication = fisAction({
   ],
   requires: [
     'source buckets that carry the environment tag, with attribute-based access control turned on: else IAM does not see their tags',
+    'source buckets that the environment declares, or owns by name: their ARNs say no account',
   ],
   limits: ['objects that exist may be replicated for up to an hour after the start'],
   leavesBehind: 'nothing: replication goes on where it paused',

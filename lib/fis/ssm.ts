@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fisAction, fisActionWithoutTarget } from './action.ts';
-import { jsonMap, text } from './parameter.ts';
-import { reads } from './permission.ts';
+import { jsonMap, nameOf, text } from './parameter.ts';
+import { onDeclared, reads } from './permission.ts';
 import { oneMinuteMs, statusOfFis, userGuide } from './source.ts';
 
 const document = {
@@ -9,7 +9,7 @@ const document = {
   parameters: jsonMap({ what: "The document's own parameters: texts, or lists of texts." }).optional(),
 };
 const asDocument = {
-  document: { name: 'documentArn', as: 'text', names: 'an SSM document' },
+  document: { name: 'documentArn', as: 'text', names: 'document' },
   version: { name: 'documentVersion', as: 'text' },
   parameters: { name: 'documentParameters', as: 'json' },
 } as const;
@@ -18,26 +18,27 @@ const rehearsal = {
   why: 'what it does is told by an SSM document, which only SSM carries out',
 } as const;
 
+const executions = 'ssm:automation-execution/*';
+const knownByIdOnly = 'IAM knows an execution by its id, which nobody has before it is started';
+
 const sendCommand = fisAction({
   id: 'aws:ssm:send-command',
   title: 'Runs an SSM command document on EC2 instances',
   target: { key: 'Instances', resourceType: 'aws:ec2:instance', maximum: 200 },
   parameters: z.strictObject({
-    document: text({ what: "The ARN of the document, such as one of Amazon's AWSFIS-Run-*." }),
+    document: nameOf({ what: "The document, by logical name; such as one of Amazon's AWSFIS-Run-*." }),
     ...document,
   }),
   fisParameters: asDocument,
   example: {
-    document: 'arn:aws:ssm:eu-west-1::document/AWSFIS-Run-CPU-Stress',
+    document: 'cpuStress',
     parameters: { DurationSeconds: '120', LoadPercent: '80' },
   },
   durationParameter: 'duration',
   leastDurationMs: oneMinuteMs,
   permissions: [
-    {
-      action: 'ssm:SendCommand',
-      confinedBy: { declared: 'the document, and instances with the environment tag' },
-    },
+    { action: 'ssm:SendCommand', on: 'ec2:instance/*', confinedBy: 'instanceTag' },
+    onDeclared('ssm:SendCommand', 'ssm:document/*', 'the document'),
     reads('ssm:ListCommands'),
     {
       action: 'ssm:CancelCommand',
@@ -47,7 +48,8 @@ const sendCommand = fisAction({
     { ...reads('ec2:DescribeSubnets'), when: 'for the network documents that name sources' },
   ],
   requires: [
-    "instances with the SSM agent, which Systems Manager manages; Amazon's documents run on Amazon Linux, Ubuntu, RHEL and CentOS",
+    'a document that the environment declares',
+    "instances that carry the environment tag, with the SSM agent, which Systems Manager manages; Amazon's documents run on Amazon Linux, Ubuntu, RHEL and CentOS",
   ],
   limits: [
     'two clocks: a document that lasts longer than the stage goes on after it, so give it a duration no longer',
@@ -65,24 +67,41 @@ const startAutomationExecution = fisActionWithoutTarget({
   id: 'aws:ssm:start-automation-execution',
   title: 'Runs an SSM automation runbook',
   parameters: z.strictObject({
-    document: text({ what: 'The ARN of the runbook.' }),
+    document: nameOf({ what: 'The runbook, by logical name.' }),
     ...document,
   }),
   fisParameters: asDocument,
-  example: { document: 'arn:aws:ssm:eu-west-1:111111111111:document/cut-the-cable' },
+  example: { document: 'cutTheCable' },
   durationParameter: 'maxDuration',
   leastDurationMs: oneMinuteMs,
   permissions: [
-    { action: 'ssm:GetAutomationExecution', confinedBy: { declared: 'executions of the runbook' } },
-    { action: 'ssm:StartAutomationExecution', confinedBy: { declared: 'the runbook' } },
-    { action: 'ssm:StopAutomationExecution', confinedBy: { declared: 'executions of the runbook' } },
+    {
+      action: 'ssm:GetAutomationExecution',
+      on: executions,
+      confinedBy: { none: `a read-only call; ${knownByIdOnly}` },
+    },
+    onDeclared('ssm:StartAutomationExecution', 'ssm:document/*', 'the runbook'),
+    onDeclared('ssm:StartAutomationExecution', 'ssm:automation-definition/*', 'the runbook'),
+    {
+      action: 'ssm:StartAutomationExecution',
+      on: executions,
+      confinedBy: { none: 'it is asked on the runbook too, which the environment must declare' },
+    },
+    {
+      action: 'ssm:StopAutomationExecution',
+      on: executions,
+      confinedBy: { none: `${knownByIdOnly}; it can only stop, never start` },
+    },
     {
       action: 'iam:PassRole',
-      confinedBy: { declared: 'the role of the runbook' },
+      on: 'iam:role/*',
+      confinedBy: { declared: 'the role of the runbook', passedTo: 'ssm.amazonaws.com' },
       when: 'where the runbook takes on a role',
     },
   ],
-  requires: ['a runbook that undoes what it does'],
+  requires: [
+    'a runbook that the environment declares, with the role it takes on, and that undoes what it does',
+  ],
   leavesBehind: 'depends on the runbook: FIS stops its execution',
   evidence: "the execution's own status",
   price: 'by the minute',

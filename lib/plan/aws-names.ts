@@ -13,6 +13,27 @@ export interface Place {
   readonly region: string;
 }
 
+/** All resources of a kind in an account and Region, `ec2:subnet/*`, as an ARN. */
+export function arnOfKind(kind: string, { account, region }: Place): string {
+  const separator = kind.indexOf(':');
+  const service = kind.slice(0, separator);
+  return `arn:${partitionOf(region)}:${service}:${service === 'iam' ? '' : region}:${account}:${kind.slice(separator + 1)}`;
+}
+
+/** The ARN of an SSM document, by its name or its ARN. Amazon's own have no account, and nobody else's begin with AWS. */
+export const documentArn = (document: string, { account, region }: Place) =>
+  document.startsWith('arn:')
+    ? document
+    : `arn:${partitionOf(region)}:ssm:${region}:${document.startsWith('AWS') ? '' : account}:document/${document}`;
+
+/** What IAM is asked on when an automation starts: every version of the document as a runbook. */
+export const automationDefinitionArn = (document: string, place: Place) =>
+  `${documentArn(document, place).replace(':document/', ':automation-definition/')}:*`;
+
+/** The ARN of a role, by its name or its ARN. */
+export const roleArn = (role: string, { account, region }: Place) =>
+  role.startsWith('arn:') ? role : `arn:${partitionOf(region)}:iam::${account}:role/${role}`;
+
 /** The ARN of an alarm, by its name or its ARN. */
 export const alarmArn = (alarm: string, { account, region }: Place) =>
   alarm.startsWith('arn:')

@@ -1,7 +1,13 @@
 import type { Environment, EnvironmentDefinition, Guard } from '../experiment/environment.ts';
 import { typesSelectedByTag } from '../fis/resource-types.ts';
 import { alarmName } from './aws-names.ts';
-import { nothingIsNotRehearsable, type PlanGuard, type PlanService, type PlanTarget } from './plan-target.ts';
+import {
+  nothingIsNotRehearsable,
+  type PlanGuard,
+  type PlanPods,
+  type PlanService,
+  type PlanTarget,
+} from './plan-target.ts';
 
 /** An environment as a plan sees it. Metrics stay as they were written, since the runner's input holds them so. */
 export function planTargetOfEnvironment(definition: EnvironmentDefinition, parsed: Environment): PlanTarget {
@@ -10,6 +16,7 @@ export function planTargetOfEnvironment(definition: EnvironmentDefinition, parse
     id: parsed.id,
     tag: parsed.tag,
     production: parsed.production,
+    isolated: parsed.isolated !== undefined,
     account: parsed.account,
     region: parsed.region,
     pace: 1,
@@ -23,6 +30,9 @@ export function planTargetOfEnvironment(definition: EnvironmentDefinition, parse
       ...(role === undefined ? {} : { role }),
     })),
     secrets: parsed.secrets ?? {},
+    buckets: parsed.buckets ?? {},
+    prefixLists: parsed.prefixLists ?? {},
+    images: parsed.images ?? {},
     names: {
       service: Object.keys(parsed.services),
       metric: Object.keys(parsed.metrics ?? {}),
@@ -30,6 +40,9 @@ export function planTargetOfEnvironment(definition: EnvironmentDefinition, parse
       function: Object.keys(parsed.functions ?? {}),
       document: Object.keys(parsed.documents ?? {}),
       secret: Object.keys(parsed.secrets ?? {}),
+      bucket: Object.keys(parsed.buckets ?? {}),
+      prefixList: Object.keys(parsed.prefixLists ?? {}),
+      image: Object.keys(parsed.images ?? {}),
     },
     notRehearsable: nothingIsNotRehearsable,
     owns: parsed.owns,
@@ -47,16 +60,42 @@ function serviceOf(service: Environment['services'][string]): PlanService {
     ...(service.url === undefined ? {} : { url: service.url }),
     ...(service.host === undefined ? {} : { host: service.host }),
     ...(service.ecs === undefined ? {} : { launchType: service.ecs.launchType }),
+    ...(service.eks === undefined ? {} : { pods: podsOf(service.eks) }),
+    ...(service.roles === undefined ? {} : { roles: service.roles }),
+    ...(service.resources === undefined ? {} : { resources: service.resources }),
+    ...(service.faultConfiguration === undefined
+      ? {}
+      : { faultConfiguration: service.faultConfiguration.replace(/\/+$/, '') }),
     ...(service.uses === undefined ? {} : { uses: service.uses }),
   };
 }
 
-/** Tags may be worn by anything that FIS selects by tag; tasks are there only where an ECS service is. */
-function resourceTypesOf({ ecs, tags = {} }: Environment['services'][string]): string[] {
+function podsOf(eks: NonNullable<Environment['services'][string]['eks']>): PlanPods {
+  const { cluster, namespace, pods, serviceAccount, container } = eks;
+  return {
+    cluster,
+    namespace,
+    serviceAccount,
+    ...('label' in pods
+      ? { selectorType: 'labelSelector', selectorValue: pods.label }
+      : 'deployment' in pods
+        ? { selectorType: 'deploymentName', selectorValue: pods.deployment }
+        : { selectorType: 'podName', selectorValue: pods.pod }),
+    ...(container === undefined ? {} : { container }),
+  };
+}
+
+/**
+ * Tags may be worn by anything that FIS selects by tag; tasks are there only where an ECS service is, and what FIS cannot select by
+ * tag only where it is declared.
+ */
+function resourceTypesOf({ ecs, eks, roles, tags = {} }: Environment['services'][string]): string[] {
   const others = Object.keys(tags).length === 0 ? [] : typesSelectedByTag;
   return [
     ...others.filter((type) => type !== 'aws:ecs:task'),
     ...(ecs === undefined ? [] : ['aws:ecs:task']),
+    ...(eks === undefined ? [] : ['aws:eks:pod', 'aws:eks:cluster']),
+    ...(roles === undefined ? [] : ['aws:iam:role']),
   ];
 }
 

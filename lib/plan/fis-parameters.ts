@@ -1,10 +1,12 @@
 import type { Fault } from '../experiment/fault.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
-import type { FisAction } from '../fis/action.ts';
+import type { DeclaredName, FisAction } from '../fis/action.ts';
 import { findAction } from '../fis/catalogue.ts';
 import { isoDuration, type Percentage } from '../fis/quantity.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { meaningOf } from './named-resources.ts';
 import type { PlanTarget } from './plan-target.ts';
+import { withRunbookRole } from './runbook-role.ts';
 
 /** A fault's parameter as a definition gives it: quantities are maps with `ms` or `ratio` and their text. */
 export type ParameterValue = string | number | boolean | readonly string[] | object;
@@ -30,6 +32,24 @@ export const servicesNamedBy = (fault: Fault) =>
       : [],
   );
 
+/** A logical name that a fault's parameter holds, and where. */
+interface NamedResource {
+  readonly kind: DeclaredName;
+  readonly name: string;
+  readonly path: readonly (string | number)[];
+}
+
+/** What a fault's parameters name by logical names, besides services. */
+export const namesIn = (fault: Fault): readonly NamedResource[] =>
+  parametersOf(fault).flatMap(([parameter, value]): NamedResource[] => {
+    const kind = actionOf(fault).fisParameters[parameter]?.names;
+    if (kind === undefined) return [];
+    if (typeof value === 'string') return [{ kind, name: value, path: ['parameters', parameter] }];
+    return isNames(value)
+      ? value.map((name, index) => ({ kind, name, path: ['parameters', parameter, index] }))
+      : [];
+  });
+
 /** A percentage as the number that was written: `'12.5%'` is 12.5 (a ratio times 100 would not be exact). */
 export const percentOf = (percentage: Percentage) => Number.parseFloat(percentage.text);
 
@@ -37,15 +57,24 @@ export const percentOf = (percentage: Percentage) => Number.parseFloat(percentag
 export function fisParametersOf(fault: Fault, target: PlanTarget): Record<string, string> {
   const { fisParameters } = actionOf(fault);
   return Object.fromEntries(
-    parametersOf(fault).map(([name, value]) => {
+    parametersOf(withRunbookRole(fault, target)).map(([name, value]) => {
       const parameter = fisParameters[name];
       if (parameter === undefined) throw mismatch(fault, name);
-      return [parameter.name, written(fault, name, value, target)];
+      const named = parameter.names;
+      const meant = (text: string) => (named === undefined ? text : (meaningOf(named, text, target) ?? text));
+      return [parameter.name, written(fault, name, value, target, meant)];
     }),
   );
 }
 
-function written(fault: Fault, name: string, value: ParameterValue, target: PlanTarget): string {
+/** `meant` gives what a text means in the target, where the parameter holds logical names. */
+function written(
+  fault: Fault,
+  name: string,
+  value: ParameterValue,
+  target: PlanTarget,
+  meant: (text: string) => string,
+): string {
   switch (actionOf(fault).fisParameters[name]?.as) {
     case 'milliseconds':
       if (isDuration(value)) return String(Math.round(value.ms));
@@ -70,10 +99,10 @@ function written(fault: Fault, name: string, value: ParameterValue, target: Plan
       if (typeof value === 'boolean') return value ? 'True' : 'False';
       break;
     case 'text':
-      if (typeof value === 'string') return value;
+      if (typeof value === 'string') return meant(value);
       break;
     case 'list':
-      if (isNames(value)) return value.join(',');
+      if (isNames(value)) return value.map(meant).join(',');
       break;
     case 'hosts':
       if (isNames(value)) return value.map((service) => target.services[service]?.host ?? service).join(',');

@@ -9,15 +9,31 @@ export interface FisTemplate {
   readonly durationMs: number;
 }
 
-export interface FisTarget {
+/** What a template hits: found by tags, or declared, never both (FIS refuses tags together with ARNs, and ARNs with filters). */
+export type FisTarget = TaggedTarget | ArnTarget | ParameterTarget;
+
+interface Selection {
   readonly resourceType: string;
-  /** Always carries the environment tag. */
-  readonly resourceTags: Readonly<Record<string, string>>;
   /** `ALL`, `COUNT(n)` or `PERCENT(n)`. */
   readonly selectionMode: string;
+}
+
+/** Found by tags, the environment tag among them. */
+export interface TaggedTarget extends Selection {
+  readonly resourceTags: Readonly<Record<string, string>>;
   /** Of the types of resources that take some, such as the zone of a subnet. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly filters?: readonly { readonly path: string; readonly values: readonly string[] }[];
+}
+
+/** Declared by ARN, at most five. */
+interface ArnTarget extends Selection {
+  readonly resourceArns: readonly string[];
+}
+
+/** Declared by parameters alone: the pods of a namespace. */
+interface ParameterTarget extends Selection {
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 export interface FisTemplateAction {

@@ -1,6 +1,18 @@
 import type * as z from 'zod';
 import type { Environment, metricSchema, SecretSource } from '../experiment/environment.ts';
 
+/** The pods of a service, as FIS selects them, and what it acts as there. */
+export interface PlanPods {
+  /** The ARN of the EKS cluster. */
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly selectorType: 'labelSelector' | 'deploymentName' | 'podName';
+  readonly selectorValue: string;
+  readonly serviceAccount: string;
+  /** The container that is hit; the first of a pod where absent. */
+  readonly container?: string;
+}
+
 /** What a logical service means in one target. */
 export interface PlanService {
   /** Where probes and rollbacks ask it. */
@@ -14,6 +26,13 @@ export interface PlanService {
   /** The types of resources it has that faults may select, as FIS names them. */
   readonly resourceTypes: readonly string[];
   readonly launchType?: 'fargate' | 'ec2';
+  readonly pods?: PlanPods;
+  /** The ARNs of the IAM roles that it declares. */
+  readonly roles?: readonly string[];
+  /** The ARNs, or patterns of ARNs, of other resources that it declares. */
+  readonly resources?: readonly string[];
+  /** Where FIS leaves the faults of its Lambda functions: `arn:aws:s3:::bucket/prefix`, without a slash at the end. */
+  readonly faultConfiguration?: string;
   readonly uses?: readonly string[];
 }
 
@@ -35,7 +54,16 @@ interface GuardRule {
 }
 
 /** The kinds of names that an experiment leaves to its target. */
-export type NameKind = 'service' | 'metric' | 'guard' | 'function' | 'document' | 'secret';
+export type NameKind =
+  | 'service'
+  | 'metric'
+  | 'guard'
+  | 'function'
+  | 'document'
+  | 'secret'
+  | 'bucket'
+  | 'prefixList'
+  | 'image';
 
 /** A metric as a definition writes it. */
 export type MetricDefinition = z.input<typeof metricSchema>;
@@ -46,6 +74,8 @@ export interface PlanTarget {
   readonly id: string;
   readonly tag: { readonly key: string; readonly value: string };
   readonly production: boolean;
+  /** Whether it is an account of its own, so that what IAM cannot confine may reach all of it. */
+  readonly isolated: boolean;
   /** Of an environment only. */
   readonly account?: string;
   /** Of an environment only. */
@@ -59,6 +89,9 @@ export interface PlanTarget {
   readonly functions: Readonly<Record<string, string>>;
   readonly documents: Readonly<Record<string, { readonly document: string; readonly role?: string }>>;
   readonly secrets: Readonly<Record<string, SecretSource>>;
+  readonly buckets: Readonly<Record<string, string>>;
+  readonly prefixLists: Readonly<Record<string, string>>;
+  readonly images: Readonly<Record<string, string>>;
   /** The names that resolve, by kind; a kind that is absent resolves whatever it is called. */
   readonly names: Readonly<Partial<Record<NameKind, readonly string[]>>>;
   /** The names that a lab declares it cannot play, by kind, and why. */
@@ -79,4 +112,7 @@ export const nothingIsNotRehearsable: PlanTarget['notRehearsable'] = {
   function: {},
   document: {},
   secret: {},
+  bucket: {},
+  prefixList: {},
+  image: {},
 };

@@ -1,5 +1,8 @@
 import type { FisPermission } from '../fis/permission.ts';
-import { type Place, partitionOf } from './aws-names.ts';
+import type { Conditions, Confinement } from './role-confinement.ts';
+import { type Grant, grantsOf } from './role-grants.ts';
+
+export type { Confinement } from './role-confinement.ts';
 
 /** A statement of an IAM policy, as IAM writes it. */
 export interface PolicyStatement {
@@ -7,110 +10,66 @@ export interface PolicyStatement {
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly Condition?: Conditions;
 }
 
-/** What FIS's role is confined to: the environment tag, in one account and Region. */
-export interface Confinement {
-  readonly tag: { readonly key: string; readonly value: string };
-  readonly place: Place;
-}
-
-/** What a permission's confinement means to IAM; permissions of one key share a statement. */
-interface Grant {
-  readonly sid: string;
-  readonly resource: string;
-  readonly equals?: Readonly<Record<string, string>>;
-}
-
-/** The tag that FIS puts on what it makes itself (FIS user guide, "Actions reference", network actions). */
-const ofFis = { key: 'managedByFIS', value: 'true' };
-
-function grantsOf({ confinedBy, on }: FisPermission, { tag, place }: Confinement): Grant[] {
-  const { key, value } = tag;
-  const resource = on === undefined ? '*' : resourceArn(on, place);
-  const arn = `arn:${partitionOf(place.region)}`;
-  if (confinedBy === 'tag')
-    return [{ sid: 'OnlyInTheEnvironment', resource, equals: { [`aws:ResourceTag/${key}`]: value } }];
-  if (confinedBy === 'managedInstanceTag') {
-    return [
-      {
-        sid: 'OnlyOnItsManagedInstances',
-        resource: `${arn}:ssm:${place.region}:${place.account}:managed-instance/*`,
-        equals: { [`ssm:resourceTag/${key}`]: value },
-      },
-      // The scripts that FIS runs belong to Amazon: such ARNs have no account.
-      { sid: 'OnlyAmazonsScripts', resource: `${arn}:ssm:${place.region}::document/AWSFIS-Run-*` },
-    ];
-  }
-  if (confinedBy === 'madeByFis')
-    return [{ sid: 'OnlyWhatFisMade', resource, equals: { [`aws:ResourceTag/${ofFis.key}`]: ofFis.value } }];
-  if (confinedBy === 'makingForFis')
-    return [{ sid: 'OnlyToMakeItsOwn', resource, equals: { [`aws:RequestTag/${ofFis.key}`]: ofFis.value } }];
-  if ('taggingForFis' in confinedBy) {
-    return [
-      {
-        sid: `OnlyToTagAt${confinedBy.taggingForFis}`,
-        resource,
-        equals: {
-          [`aws:RequestTag/${ofFis.key}`]: ofFis.value,
-          'ec2:CreateAction': confinedBy.taggingForFis,
-        },
-      },
-    ];
-  }
-  return [{ sid: 'WhatIamCannotConfine', resource }];
-}
-
-/** `ec2:subnet/*` as the ARN of all subnets of an account and Region. */
-function resourceArn(on: string, { account, region }: Place): string {
-  const [service = '', resource = ''] = on.split(':');
-  return `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
-}
-
-/** One statement for each confinement and resource, in the order in which they first come up. */
-export function roleStatementsOf(
+/**
+ * One statement for each confinement, in order from the closest to none. A permission that only a declaration confines is left out
+ * where nothing is declared, unless the account is isolated.
+ */
+export const roleStatementsOf = (
   permissions: readonly FisPermission[],
   within: Confinement,
+): PolicyStatement[] => statementsOf([{ permissions, within }]);
+
+/** The same for several actions, each within its own confinement. */
+export function statementsOf(
+  parts: readonly { readonly permissions: readonly FisPermission[]; readonly within: Confinement }[],
 ): PolicyStatement[] {
   const groups = new Map<string, { grant: Grant; actions: Set<string> }>();
-  for (const permission of permissions) {
-    for (const grant of grantsOf(permission, within)) {
-      const key = `${grant.sid} ${grant.resource}`;
-      const group = groups.get(key) ?? { grant, actions: new Set() };
-      groups.set(key, group);
-      group.actions.add(permission.action);
+  for (const { permissions, within } of parts) {
+    for (const permission of permissions) {
+      for (const grant of grantsOf(permission, within)) {
+        const key = JSON.stringify([grant.sid, grant.resources, grant.conditions]);
+        const group = groups.get(key) ?? { grant, actions: new Set() };
+        groups.set(key, group);
+        group.actions.add(permission.action);
+      }
     }
   }
-  return [...groups.values()]
+  const statements = [...groups.values()]
     .map(({ grant, actions }) => ({
-      Sid: `${grant.sid}${kindIn(grant)}`,
+      Sid: grant.sid,
       Effect: 'Allow' as const,
       Action: [...actions].toSorted(),
-      Resource: [grant.resource],
-      ...(grant.equals === undefined ? {} : { Condition: { StringEquals: grant.equals } }),
+      Resource: grant.resources,
+      ...(grant.conditions === undefined ? {} : { Condition: grant.conditions }),
     }))
     .toSorted((one, other) => orderOf(one.Sid) - orderOf(other.Sid) || one.Sid.localeCompare(other.Sid));
+  return statements.map((statement, index) => ({
+    ...statement,
+    Sid: numbered(
+      statement.Sid,
+      statements.slice(0, index).filter(({ Sid }) => Sid === statement.Sid).length,
+    ),
+  }));
 }
 
-/** What tells statements of one confinement apart: the type of the resources they are limited to. */
-function kindIn({ sid, resource }: Grant): string {
-  if (resource === '*' || sid === 'OnlyOnItsManagedInstances' || sid === 'OnlyAmazonsScripts') return '';
-  const type = resource.split(':').at(-1)?.split('/')[0] ?? '';
-  return type
-    .split('-')
-    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
-    .join('');
-}
+/** A policy names each statement once: of several with one name, all but the first are numbered from 2. */
+const numbered = (sid: string, before: number) => (before === 0 ? sid : `${sid}${before + 1}`);
 
 /** Statements stand from the closest confinement to none. */
 const order = [
   'OnlyInTheEnvironment',
+  'OnlyOnItsInstances',
   'OnlyOnItsManagedInstances',
   'OnlyAmazonsScripts',
+  'OnlyDeclared',
+  'OnlyBelowDeclared',
   'OnlyWhatFisMade',
   'OnlyToMakeItsOwn',
   'OnlyToTagAt',
+  'AnywhereInThisIsolatedAccount',
   'WhatIamCannotConfine',
 ];
 const orderOf = (sid: string) => order.findIndex((beginning) => sid.startsWith(beginning));

@@ -1,9 +1,9 @@
 import type { Experiment } from '../experiment/experiment.ts';
-import { declarationFor } from '../fis/permission.ts';
 import { type Place, partitionOf } from './aws-names.ts';
+import { confinementOf } from './confinement.ts';
 import { actionOf } from './fis-parameters.ts';
 import type { PlanTarget } from './plan-target.ts';
-import { type PolicyStatement, roleStatementsOf } from './role-statements.ts';
+import { type PolicyStatement, statementsOf } from './role-statements.ts';
 
 /** The role that FIS takes on for one experiment. */
 export interface RolePlan {
@@ -23,14 +23,14 @@ const logging = [
   'logs:PutResourcePolicy',
 ];
 
-/** The least that FIS needs for an experiment's actions, confined to the environment's tag wherever IAM can. */
+/** The least that FIS needs for an experiment's actions, confined to the environment's tag, or to what it declares. */
 export function rolePlanOf(experiment: Experiment, target: PlanTarget, place: Place): RolePlan {
   const { account, region } = place;
   const arn = `arn:${partitionOf(region)}`;
-  const permissions = Object.values(experiment.faults)
-    .flatMap((fault) => actionOf(fault).permissions)
-    // The plan refuses what needs a declaration; what needs one only sometimes is not given.
-    .filter((permission) => declarationFor(permission) === undefined);
+  const parts = Object.values(experiment.faults).flatMap((fault) => {
+    const within = confinementOf(fault, experiment, target);
+    return within === undefined ? [] : [{ permissions: actionOf(fault).permissions, within }];
+  });
   return {
     trust: {
       service: 'fis.amazonaws.com',
@@ -39,9 +39,6 @@ export function rolePlanOf(experiment: Experiment, target: PlanTarget, place: Pl
         ArnLike: { 'aws:SourceArn': `${arn}:fis:${region}:${account}:experiment/*` },
       },
     },
-    statements: [
-      ...roleStatementsOf(permissions, { tag: target.tag, place }),
-      { Sid: 'Log', Effect: 'Allow', Action: logging, Resource: ['*'] },
-    ],
+    statements: [...statementsOf(parts), { Sid: 'Log', Effect: 'Allow', Action: logging, Resource: ['*'] }],
   };
 }

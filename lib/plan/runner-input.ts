@@ -4,13 +4,23 @@ import { experimentSchema } from '../experiment/experiment.ts';
 
 const names = z.record(z.string(), z.string());
 
-/** A selector as admission looks for it: every resource that carries all these tags. */
-const targetQuerySchema = z.strictObject({
-  fault: z.string(),
-  resourceType: z.string(),
-  tags: names,
-  availabilityZone: z.string().optional(),
-});
+const ofFault = { fault: z.string(), resourceType: z.string() };
+
+/** What a fault may hit, as admission looks for it. */
+const targetQuerySchema = z.union([
+  /** Every resource that carries all these tags and, where the environment declares some of the kind, is one of them. */
+  z.strictObject({
+    ...ofFault,
+    tags: names,
+    availabilityZone: z.string().optional(),
+    /** ARNs, `*` for any text. */
+    declared: z.array(z.string()).optional(),
+  }),
+  /** What the environment declares by ARN, since FIS cannot select it by tag. */
+  z.strictObject({ ...ofFault, arns: z.array(z.string()).min(1) }),
+  /** Any pod of a namespace: only the cluster knows its pods, so FIS's word is held against the namespace. */
+  z.strictObject({ ...ofFault, pods: z.strictObject({ cluster: z.string(), namespace: z.string() }) }),
+]);
 
 /**
  * Everything a run needs to know, with all logical names resolved. The plan writes it; a launcher holds it; the runner's first
@@ -53,7 +63,8 @@ export const runnerInputSchema = z.strictObject({
   ),
   /** The services that the faults can touch: what the lease is taken on. */
   touches: z.array(z.string()).min(1),
-  selects: z.array(targetQuerySchema).min(1),
+  /** One of each fault that hits something; an experiment whose faults only run documents or look at alarms has none. */
+  selects: z.array(targetQuerySchema),
   /** Base URL of each service that probes or rollbacks ask. */
   services: z.record(z.string(), z.strictObject({ url: z.string() })),
   metrics: z.record(z.string(), metricSchema),

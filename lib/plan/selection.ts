@@ -1,11 +1,15 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import { type Fault, type Stage, selectorOf } from '../experiment/fault.ts';
+import { SteadfastError } from '../experiment/steadfast-error.ts';
+import { isOfKind } from '../fis/arn.ts';
 import { type ResourceType, resourceTypeFacts } from '../fis/resource-types.ts';
 import type { Selector } from '../fis/selector.ts';
+import { declaredFor, podsOf, targetArnsOf } from './declared.ts';
 import { actionOf, percentOf, servicesNamedBy } from './fis-parameters.ts';
-import type { FisTarget } from './fis-template.ts';
-import type { PlanTarget } from './plan-target.ts';
+import type { FisTarget, TaggedTarget } from './fis-template.ts';
+import type { PlanPods, PlanTarget } from './plan-target.ts';
 import type { TargetQuery } from './runner-input.ts';
+import { targetKindsOf } from './target-kinds.ts';
 
 /** All tags that what a fault hits must carry. The environment tag comes last, so that nothing can take its place. */
 export function tagsOf(fault: Fault, target: PlanTarget): Record<string, string> {
@@ -22,19 +26,30 @@ export function narrowingTagsOf(selector: Selector | undefined, target: PlanTarg
 export function fisTargetOf(fault: Fault, stage: Stage, target: PlanTarget): FisTarget | undefined {
   const resourceType = actionOf(fault).target?.resourceType;
   if (resourceType === undefined) return undefined;
-  return {
-    resourceType,
-    resourceTags: tagsOf(fault, target),
-    selectionMode: selectionModeOf(stage),
-    ...inZone(resourceType, selectorOf(fault)?.availabilityZone),
-  };
+  const selection = { resourceType, selectionMode: selectionModeOf(stage) };
+  const zone = inZone(resourceType, selectorOf(fault)?.availabilityZone);
+  if (resourceTypeFacts(resourceType).byTag)
+    return { ...selection, resourceTags: tagsOf(fault, target), ...zone };
+  if (resourceType !== 'aws:eks:pod') return { ...selection, resourceArns: targetArnsOf(fault, target) };
+  const pods = podsOf(fault, target);
+  if (pods === undefined) throw new SteadfastError('internal', 'a fault of pods was planned without pods');
+  return { ...selection, parameters: { ...podParameters(pods), ...zone.parameters } };
 }
+
+/** Pods as FIS is told of them (user guide, "Use the EKS pod actions"). */
+const podParameters = (pods: PlanPods): Record<string, string> => ({
+  clusterIdentifier: pods.cluster,
+  namespace: pods.namespace,
+  selectorType: pods.selectorType,
+  selectorValue: pods.selectorValue,
+  ...(pods.container === undefined ? {} : { targetContainerName: pods.container }),
+});
 
 /** How FIS is told a zone: some types of resources filter by it, others take it as a parameter. */
 function inZone(
   resourceType: ResourceType,
   zone: string | undefined,
-): Pick<FisTarget, 'filters' | 'parameters'> {
+): Pick<TaggedTarget, 'filters' | 'parameters'> {
   const by = resourceTypeFacts(resourceType).zone;
   if (zone === undefined || by === undefined) return {};
   return 'filter' in by
@@ -49,19 +64,37 @@ function selectionModeOf({ share }: Stage): string {
   return percentOf(share) === 100 ? 'ALL' : `PERCENT(${percentOf(share)})`;
 }
 
-/** What admission looks for: every resource that each fault's selector can match, not the share that a stage draws. */
+/** What admission looks for: everything that each fault can hit, not the share that a stage draws. */
 export const targetQueriesOf = (experiment: Experiment, target: PlanTarget): TargetQuery[] =>
-  Object.entries(experiment.faults).flatMap(([name, fault]) => {
+  Object.entries(experiment.faults).flatMap(([name, fault]): TargetQuery[] => {
     const resourceType = actionOf(fault).target?.resourceType;
-    const availabilityZone = selectorOf(fault)?.availabilityZone;
     if (resourceType === undefined) return [];
-    return {
-      fault: name,
-      resourceType,
-      tags: tagsOf(fault, target),
-      ...(availabilityZone === undefined ? {} : { availabilityZone }),
-    };
+    const query = { fault: name, resourceType };
+    if (resourceTypeFacts(resourceType).byTag) {
+      const availabilityZone = selectorOf(fault)?.availabilityZone;
+      return [
+        {
+          ...query,
+          tags: tagsOf(fault, target),
+          ...(availabilityZone === undefined ? {} : { availabilityZone }),
+          ...declaredAmong(fault, target),
+        },
+      ];
+    }
+    const pods = podsOf(fault, target);
+    return resourceType === 'aws:eks:pod'
+      ? pods === undefined
+        ? []
+        : [{ ...query, pods: { cluster: pods.cluster, namespace: pods.namespace } }]
+      : [{ ...query, arns: [...targetArnsOf(fault, target)] }];
   });
+
+/** What a fault's targets must be among beside carrying the tag, where IAM confines it to declared targets, or an ARN says too little. */
+function declaredAmong(fault: Fault, target: PlanTarget): { declared?: string[] } {
+  const kinds = targetKindsOf(actionOf(fault));
+  const declared = declaredFor(fault, target).filter((arn) => kinds.some((kind) => isOfKind(arn, kind)));
+  return declared.length === 0 ? {} : { declared };
+}
 
 /**
  * The services that the faults can touch: those selected, and those that parameters name. A selector that names no service

@@ -1,9 +1,11 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import { type Fault, type Stage, stageLabel } from '../experiment/fault.ts';
+import type { FisAction } from '../fis/action.ts';
 import { isoDuration } from '../fis/quantity.ts';
+import { podsOf } from './declared.ts';
 import { actionOf, fisParametersOf, percentOf } from './fis-parameters.ts';
 import type { FisTemplate, FisTemplateAction } from './fis-template.ts';
-import type { PlanTarget } from './plan-target.ts';
+import type { PlanPods, PlanTarget } from './plan-target.ts';
 import { fisTargetOf, launchTypeOf } from './selection.ts';
 
 /** FIS's shortest wait: in production the resolved targets are checked while it lasts, before any fault. */
@@ -58,6 +60,7 @@ export function stageParametersOf(fault: Fault, stage: Stage, target: PlanTarget
   const share = typeof stage.share === 'object' && 'of' in stage.share ? stage.share.share : undefined;
   return {
     ...(launchType === undefined ? {} : action.launchTypeParameters?.[launchType]),
+    ...ofPods(action, podsOf(fault, target)),
     ...action.assumedParameters,
     ...fisParametersOf(fault, target),
     ...(share === undefined || action.trafficShareParameter === undefined
@@ -68,6 +71,12 @@ export function stageParametersOf(fault: Fault, stage: Stage, target: PlanTarget
       : { [action.durationParameter]: isoDuration(pacedMs(stage, target)) }),
   };
 }
+
+/** What a service declares of its pods that the action takes as parameters. */
+const ofPods = ({ podParameters = {} }: FisAction, pods: PlanPods | undefined): Record<string, string> =>
+  pods === undefined
+    ? {}
+    : Object.fromEntries(Object.entries(podParameters).map(([name, key]) => [name, pods[key]]));
 
 function actionFor(name: string, fault: Fault, stage: Stage, target: PlanTarget): FisTemplateAction {
   const hit = actionOf(fault).target;

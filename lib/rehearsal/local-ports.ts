@@ -104,9 +104,11 @@ const metricsOf = (running: RunningLab): MetricSource => ({
 
 const inventoryOf = (running: RunningLab, input: RunnerInput): Inventory => ({
   matching: async () =>
-    input.selects.flatMap(({ fault, tags }) =>
-      running.replicas
-        .filter((replica) => Object.entries(tags).every(([key, value]) => replica.tags[key] === value))
-        .map(({ id, tags: carried }) => ({ fault, id, tags: carried })),
+    input.selects.flatMap((query) =>
+      'tags' in query
+        ? running.replicas
+            .filter(({ tags }) => Object.entries(query.tags).every(([key, value]) => tags[key] === value))
+            .map(({ id, tags }) => ({ fault: query.fault, id, tags }))
+        : [],
     ),
 });

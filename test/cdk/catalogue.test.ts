@@ -4,12 +4,14 @@ import { faultSchema } from '../../lib/experiment/fault.ts';
 import type { FisAction } from '../../lib/fis/action.ts';
 import { actions } from '../../lib/fis/catalogue.ts';
 import { exampleFault } from '../../lib/fis/parameter-facts.ts';
-import { environmentTarget, slowDatabase } from '../plan/examples.ts';
+import { declaring, environmentTarget, slowDatabase } from '../plan/examples.ts';
 import { problemsWith } from '../plan/fault-examples.ts';
 import { type CloudFormation, synthesize } from './synthesis.ts';
 
 const all: readonly FisAction[] = actions;
-const planned = all.filter((action) => problemsWith(exampleFault(action)).length === 0);
+const planned = all.filter(
+  (action) => problemsWith(exampleFault(action), environmentTarget(declaring)).length === 0,
+);
 
 /** The faults as definitions hold them: what their schema accepts as it was written. */
 const isFault = (fault: unknown): fault is z.input<typeof faultSchema> =>
@@ -21,7 +23,8 @@ const templateSchema = z.looseObject({
     z.string(),
     z.looseObject({
       ResourceType: z.string(),
-      ResourceTags: z.record(z.string(), z.string()),
+      ResourceTags: z.record(z.string(), z.string()).optional(),
+      ResourceArns: z.array(z.string()).optional(),
       Parameters: z.record(z.string(), z.string()).optional(),
     }),
   ),
@@ -31,7 +34,7 @@ const roleSchema = z.looseObject({ Policies: z.array(z.looseObject({ PolicyDocum
 /** IAM takes so many characters of inline policies in a role, white space not counted (IAM quotas). */
 const longestPolicies = 10_240;
 
-describe('the faults that an environment can confine', () => {
+describe('the faults that an environment can confine, by its tag or by what it declares', () => {
   let stacks: ReadonlyMap<string, CloudFormation>;
 
   beforeAll(() => {
@@ -46,7 +49,7 @@ describe('the faults that an environment can confine', () => {
         environments: { staging: {} },
       };
     });
-    stacks = synthesize({ experiments });
+    stacks = synthesize({ experiments, environments: [declaring] });
   });
 
   const resources = (type: string) =>
@@ -54,13 +57,18 @@ describe('the faults that an environment can confine', () => {
       Object.values(Resources).flatMap(({ Type, Properties }) => (Type === type ? [Properties] : [])),
     );
 
-  it('are synthesized, each with the environment tag on its target', () => {
+  it('are synthesized, each with the environment tag on its target, or on what is declared', () => {
     const templates = resources('AWS::FIS::ExperimentTemplate').map((one) => templateSchema.parse(one));
     const ids = templates.flatMap(({ Actions }) => Object.values(Actions).map(({ ActionId }) => ActionId));
     expect(new Set(ids.filter((id) => id !== 'aws:fis:wait'))).toEqual(new Set(planned.map(({ id }) => id)));
-    for (const { Targets } of templates) {
-      expect(Object.keys(Targets)).toEqual(['it']);
-      expect(Targets['it']?.ResourceTags).toMatchObject({ [environmentTarget().tag.key]: 'staging' });
+    const targets = templates.flatMap(({ Targets }) => Object.entries(Targets));
+    expect(targets.length).toBe(all.filter(({ target }) => target !== undefined).length);
+    for (const [name, { ResourceType, ResourceTags, ResourceArns, Parameters }] of targets) {
+      expect(name).toBe('it');
+      const isTagged = ResourceTags?.[environmentTarget().tag.key] === 'staging';
+      const isDeclared =
+        ResourceType === 'aws:eks:pod' ? Parameters?.['namespace'] === 'shop' : ResourceArns !== undefined;
+      expect([isTagged, isDeclared].filter(Boolean)).toHaveLength(1);
     }
   });
 

@@ -10,6 +10,19 @@ const alarm = {
   Value: 'arn:aws:cloudwatch:eu-west-1:111111111111:alarm:errors',
 };
 const tagged = { ResourceType: 'aws:ecs:task', SelectionMode: 'ALL', ResourceTags: { Env: 'staging' } };
+const cluster = 'arn:aws:eks:eu-west-1:111111111111:cluster/shop';
+const role = 'arn:aws:iam::111111111111:role/shop';
+const declarations = { declared: [role, cluster], namespaces: [{ cluster, namespace: 'shop' }] };
+const pods = (namespace: string) => ({
+  ResourceType: 'aws:eks:pod',
+  SelectionMode: 'ALL',
+  Parameters: { clusterIdentifier: cluster, namespace, selectorType: 'labelSelector', selectorValue: 'a=b' },
+});
+const roles = (...ResourceArns: readonly unknown[]) => ({
+  ResourceType: 'aws:iam:role',
+  SelectionMode: 'ALL',
+  ResourceArns,
+});
 const wait = { actionId: 'aws:fis:wait', parameters: { duration: 'PT1M' } };
 
 describe('the fence around an environment', () => {
@@ -31,7 +44,7 @@ describe('the fence around an environment', () => {
       Other: { Type: 'AWS::SNS::Topic' },
     };
     writeFileSync(templatePath, JSON.stringify({ Resources }));
-    const report = environmentFence({ key: 'Env', value: 'staging' }).validate({
+    const report = environmentFence({ key: 'Env', value: 'staging' }, declarations).validate({
       templatePaths: [templatePath],
       stackTemplates: [],
       appConstruct: new App({ analyticsReporting: false }),
@@ -60,6 +73,24 @@ describe('the fence around an environment', () => {
   ])('refuses a target with %s', (_, target) => {
     expect(violationsOf({ Targets: { tasks: tagged, other: target }, StopConditions: [alarm] })).toEqual([
       'environment-tag Properties/Targets/other',
+    ]);
+  });
+
+  it('lets targets pass that FIS cannot select by tag, where they are declared', () => {
+    const Targets = { pods: pods('shop'), roles: roles(role) };
+    expect(violationsOf({ Targets, StopConditions: [alarm] })).toEqual([]);
+  });
+
+  it.each([
+    ['pods of another namespace', pods('payments')],
+    ['pods without a namespace', { ResourceType: 'aws:eks:pod' }],
+    ['roles of which one is not declared', roles(role, 'arn:aws:iam::111111111111:role/payments')],
+    ['roles that are known only when it is deployed', roles({ 'Fn::GetAtt': ['Role', 'Arn'] })],
+    ['roles by tags', { ResourceType: 'aws:iam:role', ResourceTags: { Env: 'staging' } }],
+    ['no roles', roles()],
+  ])('refuses %s', (_, target) => {
+    expect(violationsOf({ Targets: { tasks: tagged, other: target }, StopConditions: [alarm] })).toEqual([
+      'declared Properties/Targets/other',
     ]);
   });
 

@@ -50,7 +50,7 @@ export async function runInAws({ machines, sees, fis, tags, dies }: AwsRunOption
   const aws = createFakeAws({
     clock,
     tasks,
-    tags: tags ?? input.selects[0]?.tags ?? {},
+    tags: tags ?? tagsOf(input),
     fis: { ...fis, templates: templatesOf(input, tasks) },
   });
   const counted: string[] = [];
@@ -81,6 +81,11 @@ export async function runInAws({ machines, sees, fis, tags, dies }: AwsRunOption
   if (runner === undefined || journal === undefined)
     throw new Error(`no journal was left: ${runner?.path.join(' > ')}`);
   return { launcher, runner, aws, counted, journal: journalSchema.parse(JSON.parse(journal)) };
+}
+
+/** The tags by which the first fault selects. */
+function tagsOf({ selects: [first] }: RunnerInput): Readonly<Record<string, string>> {
+  return first !== undefined && 'tags' in first ? first.tags : {};
 }
 
 /** FIS's templates as the plan has them, each drawing its share of the tasks. */

@@ -10,11 +10,12 @@ import { referenceActions } from './reference.ts';
 const all: readonly FisAction[] = actions;
 const each = all.map((action) => [action.id, action] as const);
 
-/** The parameters of FIS that a definition, a stage, a launch type or the catalogue itself gives. */
+/** The parameters of FIS that a definition, a stage, a launch type, a service's pods or the catalogue itself gives. */
 const givenBy = (action: FisAction): string[] => [
   ...Object.values(action.fisParameters).map(({ name }) => name),
   ...(action.durationParameter === undefined ? [] : [action.durationParameter]),
   ...Object.keys(action.launchTypeParameters?.fargate ?? {}),
+  ...Object.keys(action.podParameters ?? {}),
 ];
 
 describe('the catalogue', () => {
@@ -54,6 +55,7 @@ describe.each(each)('%s', (id, action) => {
       ...parameterFactsOf(action).flatMap(({ isRequired, fisName }) => (isRequired ? [fisName] : [])),
       ...(action.durationParameter === undefined ? [] : [action.durationParameter]),
       ...Object.keys(action.assumedParameters ?? {}),
+      ...Object.keys(action.podParameters ?? {}),
     ];
     const required = Object.entries(reference?.parameters ?? {}).flatMap(([name, isRequired]) =>
       isRequired ? [name] : [],

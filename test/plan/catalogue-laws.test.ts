@@ -4,12 +4,12 @@ import { environmentSchema } from '../../lib/experiment/environment.ts';
 import { experimentSchema } from '../../lib/experiment/experiment.ts';
 import { SteadfastError } from '../../lib/experiment/steadfast-error.ts';
 import type { FisAction } from '../../lib/fis/action.ts';
-import { actions } from '../../lib/fis/catalogue.ts';
+import { actionIds, actions, findAction } from '../../lib/fis/catalogue.ts';
 import { exampleFault } from '../../lib/fis/parameter-facts.ts';
 import { isResourceType, resourceTypeFacts } from '../../lib/fis/resource-types.ts';
 import { planTargetOfEnvironment } from '../../lib/plan/environment-target.ts';
 import { type Plan, planExperiment } from '../../lib/plan/plan-experiment.ts';
-import { slowDatabase, staging } from './examples.ts';
+import { declaring, slowDatabase, staging } from './examples.ts';
 
 const all: readonly FisAction[] = actions;
 
@@ -17,7 +17,7 @@ const all: readonly FisAction[] = actions;
 const mostly = <T, U>(right: fc.Arbitrary<T>, wrong: fc.Arbitrary<U>) =>
   fc.oneof({ arbitrary: right, weight: 9 }, { arbitrary: wrong, weight: 1 });
 
-const selectors = fc.record(
+const anySelector = fc.record(
   {
     service: mostly(fc.constant('shop'), fc.constantFrom('database', 'nobody')),
     tags: mostly(
@@ -28,6 +28,9 @@ const selectors = fc.record(
   },
   { requiredKeys: [] },
 );
+
+/** What FIS cannot select by tag is named by its service alone. */
+const selectors = fc.oneof(fc.constant({ service: 'shop' }), anySelector);
 
 /** A fault of any action, as its example is written or with parameters left out, on anything. */
 const fault = fc
@@ -45,6 +48,9 @@ const fault = fc
     };
   });
 
+/** What an environment leaves undeclared, so that plans depend on it. */
+const forgotten = fc.constantFrom('eks', 'roles', 'resources', 'faultConfiguration', 'tags');
+
 const written = fc.record({
   faults: mostly(
     fault.map((a) => ({ a })),
@@ -54,16 +60,23 @@ const written = fc.record({
   duration: mostly(fc.constant('15m'), fc.constant('1m')),
   databaseTags: fc.constantFrom(undefined, { Service: 'database' }),
   production: fc.boolean(),
+  isolated: mostly(fc.constant(undefined), fc.constant({ reason: 'an account of its own' })),
+  forgotten: mostly(fc.constant(undefined), forgotten),
 });
 type Written = typeof written extends fc.Arbitrary<infer T> ? T : never;
 
 /** What the schemas and the plan accept of it; undefined where either refuses. */
-function planned({ faults, share, duration, databaseTags, production }: Written): Plan | undefined {
+function planned({ faults, share, duration, databaseTags, ...of }: Written): Plan | undefined {
   const experiment = experimentSchema.safeParse({ ...slowDatabase, faults, stages: [{ share, duration }] });
+  const { services } = declaring;
   const environment = environmentSchema.parse({
-    ...staging,
-    production,
-    services: { ...staging.services, database: { ...staging.services.database, tags: databaseTags } },
+    ...declaring,
+    production: of.production,
+    isolated: of.isolated,
+    services: {
+      shop: of.forgotten === undefined ? services.shop : { ...services.shop, [of.forgotten]: undefined },
+      database: { ...services.database, tags: databaseTags },
+    },
   });
   if (!experiment.success) return undefined;
   try {
@@ -81,8 +94,8 @@ function planned({ faults, share, duration, databaseTags, production }: Written)
   }
 }
 
-/** Calls a law for every plan; a law says nothing where everything is refused. */
-function forEveryPlan(law: (plan: Plan) => void): void {
+/** Calls a law for every plan; gives the actions that were planned, since a law says nothing where everything is refused. */
+function forEveryPlan(law: (plan: Plan) => void, numRuns = 1_500): ReadonlySet<string> {
   const seen = new Set<string>();
   fc.assert(
     fc.property(written, (one) => {
@@ -92,43 +105,87 @@ function forEveryPlan(law: (plan: Plan) => void): void {
         for (const { actionId } of Object.values(planned)) seen.add(actionId);
       law(plan);
     }),
-    { numRuns: 4_000 },
+    { numRuns },
   );
-  expect(seen.size).toBeGreaterThan(15);
+  expect(seen.size).toBeGreaterThan(25);
+  return seen;
 }
 
-/** Statements that may stand without a condition: what IAM cannot confine, Amazon's own scripts, and the log. */
-const unconfined = ['WhatIamCannotConfine', 'OnlyAmazonsScripts', 'Log'];
+const { shop } = declaring.services;
+const declaredArns: readonly string[] = [...shop.roles, shop.eks.cluster];
 
-/** What may be called without a condition although it is no look: it is confined by the other resource it is asked on. */
+/** What reaches a whole account where it is isolated and nothing is declared. */
+const isolatedOnly = [
+  'dsql:InjectError',
+  'ec2:InjectApiError',
+  'ec2:ReplaceRouteTableAssociation',
+  'kinesis:InjectApiError',
+  's3:DeleteObject',
+];
+
+/** Statements that may stand without a condition: what is declared, what IAM cannot confine, Amazon's own scripts, and the log. */
+const unconfined = ['OnlyDeclared', 'OnlyBelowDeclared', 'WhatIamCannotConfine', 'OnlyAmazonsScripts', 'Log'];
+
+/** What may be called without a condition although it is no look: it is confined by the other resource it is asked on, or only stops. */
 const harmlessAlone = [
-  'ec2:ReplaceNetworkAclAssociation',
+  'ec2:CreateNetworkInterface',
   'ec2:ModifyVpcEndpoint',
+  'ec2:ReplaceNetworkAclAssociation',
   'ssm:CancelCommand',
   'ssm:SendCommand',
+  'ssm:StartAutomationExecution',
+  'ssm:StopAutomationExecution',
 ];
 
 describe('whatever faults of the catalogue a definition holds', () => {
-  it('no target is planned without the environment tag, nor of a type that FIS cannot select by tag', () => {
+  it('every action but a wait is planned at least once', () => {
+    // The plan itself adds waits.
+    const seen = forEveryPlan(() => {}, 5_000);
+    expect(actionIds.filter((id) => !seen.has(id))).toEqual([]);
+  });
+
+  it('no target is planned without the environment tag, but for what FIS cannot select by tag and is declared', () => {
     forEveryPlan(({ templates }) => {
-      for (const { targets } of templates) {
-        expect(Object.keys(targets).length).toBeGreaterThan(0);
-        for (const { resourceTags, resourceType } of Object.values(targets)) {
-          expect(resourceTags['Env']).toBe('staging');
-          expect(Object.keys(resourceTags).length).toBeGreaterThan(1);
-          expect(isResourceType(resourceType) && resourceTypeFacts(resourceType).byTag).toBe(true);
+      for (const target of templates.flatMap(({ targets }) => Object.values(targets))) {
+        const byTag = isResourceType(target.resourceType) && resourceTypeFacts(target.resourceType).byTag;
+        expect('resourceTags' in target).toBe(byTag);
+        if ('resourceTags' in target) {
+          expect(target.resourceTags['Env']).toBe('staging');
+          expect(Object.keys(target.resourceTags).length).toBeGreaterThan(1);
+        } else if ('resourceArns' in target) {
+          expect(target.resourceArns.length).toBeGreaterThan(0);
+          expect(target.resourceArns.filter((arn) => !declaredArns.includes(arn))).toEqual([]);
+        } else {
+          const { cluster, namespace } = shop.eks;
+          expect(target.parameters).toMatchObject({ clusterIdentifier: cluster, namespace });
         }
       }
     });
   });
 
-  it('no action is planned without a target, but for waits, and none is named twice', () => {
+  it('no target has tags together with ARNs, nor more ARNs than FIS takes', () => {
+    forEveryPlan(({ templates }) => {
+      for (const target of templates.flatMap(({ targets }) => Object.values(targets))) {
+        const ways = ['resourceTags', 'resourceArns'].filter((way) => Object.hasOwn(target, way));
+        expect(ways.length).toBeLessThanOrEqual(1);
+        if ('resourceArns' in target) expect(target.resourceArns.length).toBeLessThanOrEqual(5);
+      }
+    });
+  });
+
+  it('no template is planned without a guard', () => {
+    forEveryPlan(({ templates }) => {
+      for (const { stopOn } of templates) expect(stopOn).toEqual(['shopErrors']);
+    });
+  });
+
+  it('no action is planned without its target, and none is named twice', () => {
     forEveryPlan(({ templates }) => {
       for (const { targets, actions: planned } of templates) {
         const named = Object.values(planned).flatMap((action) => Object.values(action.targets ?? {}));
         expect(named.toSorted()).toEqual(Object.keys(targets).toSorted());
         for (const { actionId, targets: hit } of Object.values(planned))
-          expect(hit === undefined).toBe(actionId === 'aws:fis:wait');
+          expect(Object.keys(hit ?? {})).toEqual([findAction(actionId)?.target?.key ?? []].flat());
       }
     });
   });
@@ -142,16 +199,21 @@ describe('whatever faults of the catalogue a definition holds', () => {
     });
   });
 
-  it("FIS's role changes nothing without a condition, and has a statement of each name once", () => {
+  it("FIS's role changes nothing without a condition or a declaration, and has a statement of each name once", () => {
     forEveryPlan(({ role }) => {
       const statements = role?.statements ?? [];
       expect(new Set(statements.map(({ Sid }) => Sid)).size).toBe(statements.length);
-      for (const { Sid, Action, Condition } of statements) {
+      for (const { Sid, Action, Condition, Resource } of statements) {
         expect(Sid).toMatch(/^[A-Za-z0-9]+$/);
-        if (Condition !== undefined) continue;
-        expect(unconfined.some((beginning) => Sid.startsWith(beginning))).toBe(true);
-        const changing = Action.filter((name) => !/:(Describe|List|Get)|^logs:/.test(name));
-        expect(changing.filter((name) => !harmlessAlone.includes(name))).toEqual([]);
+        if (Sid.startsWith('AnywhereInThisIsolatedAccount')) expect(isolatedOnly).toContain(Action[0]);
+        else if (Condition === undefined) {
+          expect(unconfined.some((beginning) => Sid.startsWith(beginning))).toBe(true);
+          if (Sid.startsWith('Only')) expect(Resource).not.toContain('*');
+          else {
+            const changing = Action.filter((name) => !/:(Describe|List|Get)|^logs:/.test(name));
+            expect(changing.filter((name) => !harmlessAlone.includes(name))).toEqual([]);
+          }
+        }
       }
     });
   });

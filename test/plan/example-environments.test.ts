@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { loadProject } from '../../lib/definitions/project.ts';
 import { planTargetOfEnvironment } from '../../lib/plan/environment-target.ts';
 import { planExperiment } from '../../lib/plan/plan-experiment.ts';
 import { runnerInputSchema } from '../../lib/plan/runner-input.ts';
 import { trespass } from '../../lib/run/ownership.ts';
+
+/** The tags that a query asks for. */
+const tagsOf = (query: object | undefined): Record<string, string> =>
+  z.object({ tags: z.record(z.string(), z.string()) }).safeParse(query).data?.tags ?? {};
 
 const project = await loadProject(process.cwd());
 
@@ -33,7 +38,7 @@ describe('the example environments', () => {
     const task = (cluster: string) => ({
       fault: 'slow',
       id: `arn:aws:ecs:${region}:${account}:task/${cluster}/0123456789abcdef0123456789abcdef`,
-      tags: input.selects[0]?.tags ?? {},
+      tags: tagsOf(input.selects[0]),
     });
     const cluster = services['shop']?.ecs?.cluster ?? '';
     const read = runnerInputSchema.parse(input);

@@ -1,6 +1,7 @@
 import { type EnvironmentDefinition, environmentSchema } from '../../lib/experiment/environment.ts';
 import { type ExperimentDefinition, experimentSchema } from '../../lib/experiment/experiment.ts';
 import { type LabDefinition, labSchema } from '../../lib/experiment/lab.ts';
+import type { Problem } from '../../lib/experiment/steadfast-error.ts';
 import { planTargetOfEnvironment } from '../../lib/plan/environment-target.ts';
 import { planTargetOfLab } from '../../lib/plan/lab-target.ts';
 import { planExperiment } from '../../lib/plan/plan-experiment.ts';
@@ -61,6 +62,44 @@ export const staging = {
   owns: { clusters: ['staging'] },
 } as const satisfies EnvironmentDefinition;
 
+const inStaging = (service: string, resource: string) =>
+  `arn:aws:${service}:eu-west-1:111111111111:${resource}`;
+
+/** The same, with all that an environment can declare beside its tag, and an owned bucket. */
+export const declaring = {
+  ...staging,
+  services: {
+    ...staging.services,
+    shop: {
+      ...staging.services.shop,
+      eks: {
+        cluster: inStaging('eks', 'cluster/shop'),
+        namespace: 'shop',
+        pods: { label: 'app=shop' },
+        serviceAccount: 'fis',
+      },
+      roles: ['arn:aws:iam::111111111111:role/shop', 'arn:aws:iam::111111111111:role/path/jobs'],
+      resources: [
+        inStaging('kinesis', 'stream/orders'),
+        inStaging('dsql', 'cluster/abcdefghijklmnopqrstuvwxyz'),
+        inStaging('autoscaling', 'autoScalingGroup:*:autoScalingGroupName/shop'),
+        inStaging('ec2', 'route-table/rtb-0a1b2c3d'),
+        inStaging('ec2', 'vpc-endpoint/vpce-0a1b2c3d'),
+        inStaging('dynamodb', 'table/orders'),
+        'arn:aws:s3:::orders-staging',
+      ],
+      faultConfiguration: 'arn:aws:s3:::fault-configuration/shop/',
+    },
+  },
+  documents: {
+    cpuStress: { document: 'AWSFIS-Run-CPU-Stress' },
+    cutTheCable: { document: 'cut-the-cable', role: 'cut-the-cable' },
+  },
+  buckets: { copies: 'orders-staging-copies' },
+  prefixLists: { partners: 'pl-0a1b2c3d' },
+  images: { fisPod: '111111111111.dkr.ecr.eu-west-1.amazonaws.com/fis-pod:0.1' },
+} as const satisfies EnvironmentDefinition;
+
 export const shopLab = {
   id: 'shop',
   pace: 0.03,
@@ -92,9 +131,12 @@ export const planOf = (
     ...(urls === undefined ? {} : { urls }),
   });
 
-/** The problems as `code path`, which is what tests compare. */
+/** The problems as `code path`, which is what tests compare; notes are none. */
 export const problemsIn = (
   definition: ExperimentDefinition,
   target: PlanTarget = environmentTarget(),
-): string[] =>
-  problemsOf(experimentSchema.parse(definition), target).map(({ code, path }) => `${code} ${path.join('.')}`);
+): string[] => toldOf(problemsOf(experimentSchema.parse(definition), target));
+
+/** Problems as `code path`, but for notes. */
+export const toldOf = (problems: readonly Problem[]): string[] =>
+  problems.filter(({ severity }) => severity !== 'note').map(({ code, path }) => `${code} ${path.join('.')}`);

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { ExperimentDefinition } from '../../lib/experiment/experiment.ts';
+import { findAction } from '../../lib/fis/catalogue.ts';
 import { fisParametersOf } from '../../lib/plan/fis-parameters.ts';
-import { environmentTarget } from './examples.ts';
+import { declaring, environmentTarget } from './examples.ts';
 import { experimentWith, onTagged, planWith, problemsWith } from './fault-examples.ts';
 
 /** Of a fault that may not be planned yet as well. */
 const written = (action: string, parameters: object) => {
-  const fault = experimentWith(onTagged(action, parameters)).faults['it'];
-  return fault === undefined ? undefined : fisParametersOf(fault, environmentTarget());
+  const { selector, ...others } = onTagged(action, parameters);
+  const fault = experimentWith(findAction(action)?.target === undefined ? others : { ...others, selector })
+    .faults['it'];
+  return fault === undefined ? undefined : fisParametersOf(fault, environmentTarget(declaring));
 };
 
 describe('parameters as FIS takes them', () => {
@@ -23,12 +26,7 @@ describe('parameters as FIS takes them', () => {
         sources: 'database.example.com,shop.example.com',
       },
     ],
-    [
-      'durations in seconds',
-      'aws:eks:pod-delete',
-      { grace: '2m', serviceAccount: 'fis' },
-      { gracePeriodSeconds: '120', kubernetesServiceAccount: 'fis' },
-    ],
+    ['durations in seconds', 'aws:eks:pod-delete', { grace: '2m' }, { gracePeriodSeconds: '120' }],
     [
       'durations in ISO 8601',
       'aws:ec2:send-spot-instance-interruptions',
@@ -61,10 +59,38 @@ describe('parameters as FIS takes them', () => {
       { region: 'eu-central-1', prefixes: 'a/,b/' },
     ],
     [
+      'what names mean in the environment',
+      'aws:s3:bucket-pause-replication',
+      { region: 'eu-central-1', destinations: ['copies'] },
+      { region: 'eu-central-1', destinationBuckets: 'orders-staging-copies' },
+    ],
+    [
+      'prefix lists, by name',
+      'aws:network:disrupt-connectivity',
+      { scope: 'prefix-list', prefixList: 'partners' },
+      { scope: 'prefix-list', prefixListIdentifier: 'pl-0a1b2c3d' },
+    ],
+    [
+      'images, by name',
+      'aws:eks:pod-delete',
+      { image: 'fisPod' },
+      { fisPodContainerImage: '111111111111.dkr.ecr.eu-west-1.amazonaws.com/fis-pod:0.1' },
+    ],
+    [
+      'runbooks of the account, with the role that they declare',
+      'aws:ssm:start-automation-execution',
+      { document: 'cutTheCable', parameters: { Cable: 'north' } },
+      {
+        documentArn: 'arn:aws:ssm:eu-west-1:111111111111:document/cut-the-cable',
+        documentParameters:
+          '{"AutomationAssumeRole":"arn:aws:iam::111111111111:role/cut-the-cable","Cable":"north"}',
+      },
+    ],
+    [
       'maps',
       'aws:ssm:send-command',
       {
-        document: 'arn:aws:ssm:eu-west-1::document/AWSFIS-Run-CPU-Stress',
+        document: 'cpuStress',
         parameters: { B: ['x y'], A: '1' },
       },
       {

@@ -6,6 +6,7 @@ import { SteadfastError } from '../../lib/experiment/steadfast-error.ts';
 import { planTargetOfEnvironment } from '../../lib/plan/environment-target.ts';
 import { type Plan, planExperiment } from '../../lib/plan/plan-experiment.ts';
 import { slowDatabase, staging } from './examples.ts';
+import { plannedTags } from './fault-examples.ts';
 
 /** Mostly what is right, so that enough is planned, and often enough what is not. */
 const mostly = <T, U>(right: fc.Arbitrary<T>, wrong: fc.Arbitrary<U>) =>
@@ -135,9 +136,10 @@ describe('whatever definition the schema accepts', () => {
     fc.assert(
       fc.property(anything, (written) => {
         for (const { targets } of plannedAndCounted(written)?.templates ?? []) {
-          for (const { resourceTags } of Object.values(targets)) {
-            expect(resourceTags['Env']).toBe('staging');
-            expect(Object.keys(resourceTags).length).toBeGreaterThan(1);
+          for (const target of Object.values(targets)) {
+            const tags = plannedTags(target);
+            expect(tags['Env']).toBe('staging');
+            expect(Object.keys(tags).length).toBeGreaterThan(1);
           }
         }
       }),

@@ -1,5 +1,5 @@
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
-import type { FisTarget, FisTemplate } from '../../plan/fis-template.ts';
+import type { FisTarget, FisTemplate, TaggedTarget } from '../../plan/fis-template.ts';
 import type { Random } from '../../run/ports.ts';
 import type { Replica } from '../running-lab.ts';
 
@@ -24,7 +24,7 @@ function sample<Item>(items: readonly Item[], count: number, random: Random): re
 }
 
 /** A replica's attributes are its tags: a filter's path names one of them. */
-function matches(replica: Replica, { resourceTags, filters = [] }: FisTarget): boolean {
+function matches(replica: Replica, { resourceTags, filters = [] }: TaggedTarget): boolean {
   return (
     replica.alive &&
     Object.entries(resourceTags).every(([key, value]) => replica.tags[key] === value) &&
@@ -38,13 +38,13 @@ function select(
   replicas: readonly Replica[],
   random: Random,
 ): readonly Replica[] {
-  const tags = Object.entries(target.resourceTags).map(([key, value]) => `${key}=${value}`);
-  if (target.resourceType !== playedResourceType) {
+  if (target.resourceType !== playedResourceType || !('resourceTags' in target)) {
     throw new SteadfastError(
       'invalid',
       `target '${name}': a lab has no resources of type ${target.resourceType}`,
     );
   }
+  const tags = Object.entries(target.resourceTags).map(([key, value]) => `${key}=${value}`);
   const found = replicas.filter((replica) => matches(replica, target));
   if (found.length === 0) {
     throw new SteadfastError(

@@ -1,7 +1,9 @@
 import type { Experiment } from '../../experiment/experiment.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
+import { namesIn } from '../fis-parameters.ts';
 import { type NameKind, type PlanTarget, targetName } from '../plan-target.ts';
-import { askedServicesOf, nameUsesOf } from './name-uses.ts';
+import { isPlayed } from './action-problems.ts';
+import { askedServicesOf, type NameUse, nameUsesOf } from './name-uses.ts';
 
 /** The key under which a definition declares names of each kind. */
 const declaredUnder: Record<NameKind, string> = {
@@ -11,11 +13,33 @@ const declaredUnder: Record<NameKind, string> = {
   function: 'functions',
   document: 'documents',
   secret: 'secrets',
+  bucket: 'buckets',
+  prefixList: 'prefixLists',
+  image: 'images',
+};
+
+/** Names of each kind in messages. */
+const kindWords: Record<NameKind, string> = {
+  service: 'service',
+  metric: 'metric',
+  guard: 'guard',
+  function: 'function',
+  document: 'document',
+  secret: 'secret',
+  bucket: 'bucket',
+  prefixList: 'prefix list',
+  image: 'image',
 };
 
 /** Every name must resolve in the target, and every service that is asked must answer HTTP there. */
 export function nameProblemsOf(experiment: Experiment, target: PlanTarget): Problem[] {
-  const unresolved = nameUsesOf(experiment).flatMap(({ kind, name, path }): Problem[] => {
+  const named = Object.entries(experiment.faults).flatMap(([name, fault]) =>
+    namesIn(fault)
+      .map((use): NameUse => ({ ...use, path: ['faults', name, ...use.path] }))
+      // Of an action that a lab cannot play at all, it need not know what its parameters name.
+      .filter((use) => isPlayed(fault, target) || target.notRehearsable[use.kind][use.name] !== undefined),
+  );
+  const unresolved = [...nameUsesOf(experiment), ...named].flatMap(({ kind, name, path }): Problem[] => {
     const why = target.notRehearsable[kind][name];
     if (why !== undefined) {
       return [
@@ -23,7 +47,7 @@ export function nameProblemsOf(experiment: Experiment, target: PlanTarget): Prob
           code: 'not-rehearsable',
           severity: 'note',
           path,
-          message: `${targetName(target)} cannot play the ${kind} '${name}': ${why}`,
+          message: `${targetName(target)} cannot play the ${kindWords[kind]} '${name}': ${why}`,
         },
       ];
     }
@@ -33,7 +57,7 @@ export function nameProblemsOf(experiment: Experiment, target: PlanTarget): Prob
       {
         code: 'unknown-name',
         path,
-        message: `no ${kind} is called '${name}' in ${targetName(target)}`,
+        message: `no ${kindWords[kind]} is called '${name}' in ${targetName(target)}`,
         hint: `add '${name}' to ${declaredUnder[kind]} of ${targetName(target)}, or name one that it has`,
         candidates: known,
       },

@@ -12,7 +12,7 @@ export interface NameUse {
   readonly path: readonly (string | number)[];
 }
 
-/** Every logical name that an experiment leaves to its environment or lab. */
+/** Every logical name that an experiment leaves to its environment or lab, but for what parameters of faults name besides services. */
 export function nameUsesOf(experiment: Experiment): NameUse[] {
   return [
     ...probeUses(experiment.steadyState, 'steadyState'),

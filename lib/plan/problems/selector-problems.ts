@@ -1,6 +1,7 @@
 import type { Experiment } from '../../experiment/experiment.ts';
 import { type Fault, selectorOf } from '../../experiment/fault.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
+import { type ResourceType, resourceTypeFacts } from '../../fis/resource-types.ts';
 import type { Selector } from '../../fis/selector.ts';
 import { actionOf, servicesNamedBy } from '../fis-parameters.ts';
 import { type PlanTarget, targetName } from '../plan-target.ts';
@@ -63,20 +64,15 @@ function serviceProblems(name: string, fault: Fault, serviceName: string, target
   const problem = { code: 'not-selectable', path: ['faults', name, 'selector', 'service'] };
   const resourceType = actionOf(fault).target?.resourceType;
   if (resourceType !== undefined && !service.resourceTypes.includes(resourceType)) {
-    const mend =
-      target.kind === 'lab'
-        ? 'a command'
-        : resourceType === 'aws:ecs:task'
-          ? 'ecs: { cluster, service }'
-          : `tags, such as { Service: '${serviceName}' },`;
     return [
       {
         ...problem,
         message: `the service '${serviceName}' has nothing of type ${resourceType} in ${targetName(target)}, so ${fault.action} can hit nothing`,
-        hint: `give services.${serviceName} ${mend} in ${targetName(target)}, or select another service`,
+        hint: `give services.${serviceName} ${mendOf(resourceType, serviceName, target)} in ${targetName(target)}, or select another service`,
       },
     ];
   }
+  if (resourceType !== undefined && !resourceTypeFacts(resourceType).byTag) return [];
   if (Object.keys(service.tags).length > 0) return [];
   return [
     {
@@ -85,6 +81,17 @@ function serviceProblems(name: string, fault: Fault, serviceName: string, target
       hint: `give services.${serviceName}.tags in ${targetName(target)}, such as { Service: '${serviceName}' }`,
     },
   ];
+}
+
+/** What a service must be given to have something of a type. */
+function mendOf(resourceType: ResourceType, service: string, target: PlanTarget): string {
+  if (target.kind === 'lab') return 'a command';
+  if (resourceType === 'aws:ecs:task') return 'ecs: { cluster, service }';
+  const { declaredUnder } = resourceTypeFacts(resourceType);
+  if (declaredUnder === 'eks') return 'eks: { cluster, namespace, pods, serviceAccount }';
+  return declaredUnder === 'roles'
+    ? `roles, such as ['arn:aws:iam::${target.account ?? ''}:role/${service}'],`
+    : `tags, such as { Service: '${service}' },`;
 }
 
 function launchTypeProblems(name: string, fault: Fault, target: PlanTarget): Problem[] {

@@ -7,6 +7,7 @@ import { actionOf, isDuration, parametersOf, percentOf } from '../fis-parameters
 import { type PlanTarget, targetName } from '../plan-target.ts';
 import { tagsOf } from '../selection.ts';
 import { needsHold, settleMs } from '../stage-template.ts';
+import { roundingProblemsOf } from './rounding-problems.ts';
 import { isWhole } from './whole.ts';
 
 /** FIS's limits on one template, and what each share asks of the actions. Times are checked as written, not paced. */
@@ -14,6 +15,7 @@ export const stageProblemsOf = (experiment: Experiment, target: PlanTarget): Pro
   ...experiment.stages.flatMap((stage, index) => [
     ...durationProblems(stage, index, experiment, target),
     ...shareProblems(stage, index, experiment),
+    ...roundingProblemsOf(stage, index, experiment, target),
   ]),
   ...countProblems(experiment, target),
   ...parallelNetworkProblems(experiment, target),

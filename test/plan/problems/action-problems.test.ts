@@ -2,29 +2,38 @@ import { describe, expect, it } from 'vitest';
 import type { FisAction } from '../../../lib/fis/action.ts';
 import { actions } from '../../../lib/fis/catalogue.ts';
 import { exampleFault } from '../../../lib/fis/parameter-facts.ts';
+import { resourceTypeFacts } from '../../../lib/fis/resource-types.ts';
 import { problemsOf } from '../../../lib/plan/problems.ts';
-import { environmentTarget, labTarget, shopLab } from '../examples.ts';
-import { experimentWith, onTagged, planWith, problemsWith } from '../fault-examples.ts';
+import { declaring, environmentTarget, labTarget, shopLab } from '../examples.ts';
+import {
+  experimentWith,
+  onTagged,
+  plannedTags,
+  plannedTarget,
+  planWith,
+  problemsWith,
+} from '../fault-examples.ts';
 
 const all: readonly FisAction[] = actions;
 
-/** What no environment can confine to itself yet, and why. */
-const refused: Readonly<Record<string, readonly string[]>> = {
-  'aws:cloudwatch:assert-alarm-state': ['not-selectable-by-tag', 'not-declared'],
+const planned = all.filter(({ id }) => id !== 'aws:fis:wait');
+
+/** What an environment that declares nothing cannot confine to itself, and why. */
+const undeclared: Readonly<Record<string, readonly string[]>> = {
   'aws:dsql:cluster-connection-failure': ['not-declared'],
-  'aws:ec2:api-insufficient-instance-capacity-error': ['not-selectable-by-tag', 'not-declared'],
+  'aws:ec2:api-insufficient-instance-capacity-error': ['not-selectable'],
   'aws:ec2:asg-insufficient-instance-capacity-error': ['not-declared'],
-  'aws:eks:inject-kubernetes-custom-resource': ['not-selectable-by-tag', 'not-selectable-by-tag'],
-  'aws:eks:pod-cpu-stress': ['not-selectable-by-tag'],
-  'aws:eks:pod-delete': ['not-selectable-by-tag'],
-  'aws:eks:pod-io-stress': ['not-selectable-by-tag'],
-  'aws:eks:pod-memory-stress': ['not-selectable-by-tag'],
-  'aws:eks:pod-network-blackhole-port': ['not-selectable-by-tag'],
-  'aws:eks:pod-network-latency': ['not-selectable-by-tag'],
-  'aws:eks:pod-network-packet-loss': ['not-selectable-by-tag'],
-  'aws:fis:inject-api-internal-error': ['not-selectable-by-tag', 'not-declared'],
-  'aws:fis:inject-api-throttle-error': ['not-selectable-by-tag', 'not-declared'],
-  'aws:fis:inject-api-unavailable-error': ['not-selectable-by-tag', 'not-declared'],
+  'aws:eks:inject-kubernetes-custom-resource': ['not-selectable'],
+  'aws:eks:pod-cpu-stress': ['not-selectable'],
+  'aws:eks:pod-delete': ['not-selectable'],
+  'aws:eks:pod-io-stress': ['not-selectable'],
+  'aws:eks:pod-memory-stress': ['not-selectable'],
+  'aws:eks:pod-network-blackhole-port': ['not-selectable'],
+  'aws:eks:pod-network-latency': ['not-selectable'],
+  'aws:eks:pod-network-packet-loss': ['not-selectable'],
+  'aws:fis:inject-api-internal-error': ['not-selectable'],
+  'aws:fis:inject-api-throttle-error': ['not-selectable'],
+  'aws:fis:inject-api-unavailable-error': ['not-selectable'],
   'aws:fis:wait': ['hits-nothing'],
   'aws:kinesis:stream-expired-iterator-exception': ['not-declared'],
   'aws:kinesis:stream-provisioned-throughput-exception': ['not-declared'],
@@ -32,51 +41,48 @@ const refused: Readonly<Record<string, readonly string[]>> = {
   'aws:lambda:invocation-error': ['not-declared'],
   'aws:lambda:invocation-http-integration-response': ['not-declared'],
   'aws:network:route-table-disrupt-cross-region-connectivity': ['not-declared'],
-  'aws:ssm:send-command': ['not-selectable-by-tag', 'not-declared'],
-  'aws:ssm:start-automation-execution': ['not-selectable-by-tag', 'not-declared'],
+  'aws:s3:bucket-pause-replication': ['unknown-name', 'not-declared'],
+  'aws:ssm:send-command': ['unknown-name'],
+  'aws:ssm:start-automation-execution': ['unknown-name'],
 };
 
-const byTag = all.filter(({ id }) => refused[id] === undefined);
-
-describe('in an environment', () => {
-  it.each(Object.entries(refused))('%s is refused, since nothing keeps it there', (id, codes) => {
-    const action = all.find((one) => one.id === id);
-    if (action === undefined) throw new Error(`${id} is not in the catalogue`);
-    const problems = problemsOf(experimentWith(exampleFault(action)), environmentTarget());
-    expect(problems.map(({ code }) => code)).toEqual(codes);
-    for (const { hint, message } of problems) {
-      expect(message).not.toBe('');
-      expect(hint).not.toBe('');
-    }
-  });
-
-  it.each(byTag.map((action) => [action.id, action] as const))(
-    '%s is planned on tagged resources',
+describe('in an environment that declares nothing beside its tag', () => {
+  it.each(all.map((action) => [action.id, action] as const))(
+    '%s is planned, or refused since nothing keeps it there, with the way to mend it',
     (id, action) => {
-      const { role, templates } = planWith(exampleFault(action));
+      const problems = problemsOf(experimentWith(exampleFault(action)), environmentTarget());
+      expect(problems.map(({ code }) => code)).toEqual(undeclared[id] ?? []);
+      for (const { hint, message, path } of problems) {
+        expect(message).not.toBe('');
+        expect(hint).not.toBe('');
+        expect(path.slice(0, 2)).toEqual(['faults', 'it']);
+      }
+    },
+  );
+});
+
+describe('in an environment that declares things', () => {
+  it.each(planned.map((action) => [action.id, action] as const))(
+    '%s is planned, by tag or as it is declared',
+    (id, action) => {
+      const { role, templates } = planWith(exampleFault(action), environmentTarget(declaring));
       const [template] = templates;
       expect(template?.actions['it']?.actionId).toBe(id);
-      expect(template?.actions['it']?.targets).toEqual({ [action.target?.key ?? '']: 'it' });
-      expect(template?.targets['it']?.resourceType).toBe(action.target?.resourceType);
-      expect(template?.targets['it']?.resourceTags['Env']).toBe('staging');
+      const target = template?.targets['it'];
+      expect(target?.resourceType).toBe(action.target?.resourceType);
+      if (action.target !== undefined) {
+        expect(template?.actions['it']?.targets).toEqual({ [action.target.key]: 'it' });
+        const { byTag } = resourceTypeFacts(action.target.resourceType);
+        expect(target !== undefined && 'resourceTags' in target).toBe(byTag);
+      }
       const allowed = role?.statements.flatMap(({ Action }) => Action) ?? [];
       const needed = action.permissions.filter(({ when }) => when === undefined).map((one) => one.action);
       expect(needed.filter((name) => !allowed.includes(name))).toEqual([]);
     },
   );
+});
 
-  it('a resource that a parameter names is refused where it is given', () => {
-    const pause = (parameters: object) => onTagged('aws:s3:bucket-pause-replication', parameters);
-    expect(problemsWith(pause({ region: 'eu-central-1' }))).toEqual([]);
-    expect(problemsWith(pause({ region: 'eu-central-1', destinations: ['copies'] }))).toEqual([
-      'not-selectable-by-tag faults.it.parameters.destinations',
-    ]);
-    const cut = { scope: 'prefix-list', prefixList: 'pl-1' };
-    expect(problemsWith(onTagged('aws:network:disrupt-connectivity', cut))).toEqual([
-      'not-selectable-by-tag faults.it.parameters.prefixList',
-    ]);
-  });
-
+describe('in an environment', () => {
   it('a zone is asked of what acts on one, and refused of what has none', () => {
     const interrupt = onTagged('aws:elasticache:replicationgroup-interrupt-az-power');
     expect(problemsWith(interrupt)).toEqual(['zone faults.it.selector']);
@@ -100,15 +106,12 @@ describe('in an environment', () => {
     ['aws:ecs:stop-task', { filters: [{ path: 'AvailabilityZone', values: ['eu-west-1a'] }] }],
   ])('%s is told its zone in the way of its targets', (action, selected) => {
     const fault = { action, selector: { tags: { Tier: 'data' }, availabilityZone: 'eu-west-1a' } };
-    expect(planWith(fault).templates[0]?.targets['it']).toMatchObject(selected);
+    expect(plannedTarget(fault)).toMatchObject(selected);
   });
 
   it('a service is selected by its tags whatever it is made of, and by no tags never', () => {
     const failover = (service: string) => ({ action: 'aws:rds:failover-db-cluster', selector: { service } });
-    expect(planWith(failover('shop')).templates[0]?.targets['it']?.resourceTags).toEqual({
-      Service: 'shop',
-      Env: 'staging',
-    });
+    expect(plannedTags(plannedTarget(failover('shop')))).toEqual({ Service: 'shop', Env: 'staging' });
     expect(problemsWith(failover('database'))).toEqual(['not-selectable faults.it.selector.service']);
   });
 

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
-import { createTaggedInventory } from '../../lib/aws/tagged-inventory.ts';
+import { createInventory } from '../../lib/aws/inventory.ts';
 import { taskArn } from '../fakes/fake-aws-input.ts';
 
 const query = { fault: 'slow', resourceType: 'aws:ecs:task', tags: { Env: 'staging', Service: 'shop' } };
@@ -29,7 +29,7 @@ function setUp(zones: Record<string, string>, availabilityZone?: string) {
       .map((arn) => ({ taskArn: arn, availabilityZone: zones[arn], desiredStatus: 'RUNNING' })),
   }));
   const selects = [availabilityZone === undefined ? query : { ...query, availabilityZone }];
-  return { resources, tasks, inventory: createTaggedInventory({ tagging, ecs, selects }) };
+  return { resources, tasks, inventory: createInventory({ tagging, ecs, selects }) };
 }
 
 describe('the inventory', () => {
@@ -87,7 +87,7 @@ describe('the inventory', () => {
     const resources = mockClient(tagging);
     resources.on(GetResourcesCommand).resolves({ ResourceTagMappingList: tagged('arn:aws:x:::y') });
     const selects = [{ ...query, resourceType }];
-    const inventory = createTaggedInventory({
+    const inventory = createInventory({
       tagging,
       ecs: new ECSClient({ region: 'eu-west-1' }),
       selects,
