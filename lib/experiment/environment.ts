@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { duration, positiveDuration } from '../fis/quantity.ts';
+import { typesSelectedByTag } from '../fis/resource-types.ts';
 import { bucketName, declarations, identifier, misplacedIn } from './declared.ts';
 import { id, logicalName, named, sentence } from './names.ts';
 
@@ -13,6 +14,13 @@ const serviceSchema = z.strictObject({
     .record(z.string().min(1), z.string().min(1))
     .optional()
     .describe('How its resources are selected, besides the environment tag.'),
+  has: z
+    .array(z.enum(typesSelectedByTag))
+    .min(1)
+    .optional()
+    .describe(
+      'The types of the resources that carry its tags, as FIS names them, such as `aws:rds:cluster`; anything with its tags where absent.',
+    ),
   ecs: z
     .strictObject({
       cluster: sentence().describe('The name of the cluster.'),

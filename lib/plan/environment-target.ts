@@ -57,6 +57,7 @@ function serviceOf(service: Environment['services'][string]): PlanService {
     answersHttp: service.url !== undefined,
     tags: service.tags ?? {},
     resourceTypes: resourceTypesOf(service),
+    declaredTypes: declaredTypesOf(service),
     ...(service.url === undefined ? {} : { url: service.url }),
     ...(service.host === undefined ? {} : { host: service.host }),
     ...(service.ecs === undefined ? {} : { launchType: service.ecs.launchType }),
@@ -85,19 +86,22 @@ function podsOf(eks: NonNullable<Environment['services'][string]['eks']>): PlanP
   };
 }
 
-/**
- * Tags may be worn by anything that FIS selects by tag; tasks are there only where an ECS service is, and what FIS cannot select by
- * tag only where it is declared.
- */
-function resourceTypesOf({ ecs, eks, roles, tags = {} }: Environment['services'][string]): string[] {
-  const others = Object.keys(tags).length === 0 ? [] : typesSelectedByTag;
-  return [
-    ...others.filter((type) => type !== 'aws:ecs:task'),
+/** Tags may be worn by anything that FIS selects by tag, unless the service says what it has; tasks are there only where an ECS service is. */
+function resourceTypesOf(service: Environment['services'][string]): string[] {
+  const { has, tags = {} } = service;
+  if (has !== undefined || Object.keys(tags).length === 0) return declaredTypesOf(service);
+  return [...typesSelectedByTag.filter((type) => type !== 'aws:ecs:task'), ...declaredTypesOf(service)];
+}
+
+/** What a service says that it has; what FIS cannot select by tag is there only where it is declared. */
+const declaredTypesOf = ({ has = [], ecs, eks, roles }: Environment['services'][string]): string[] => [
+  ...new Set([
+    ...has,
     ...(ecs === undefined ? [] : ['aws:ecs:task']),
     ...(eks === undefined ? [] : ['aws:eks:pod', 'aws:eks:cluster']),
     ...(roles === undefined ? [] : ['aws:iam:role']),
-  ];
-}
+  ]),
+];
 
 function guardOf(guard: Guard, name: string, environment: string): PlanGuard {
   const watches = guard.watches === undefined ? {} : { watches: guard.watches };

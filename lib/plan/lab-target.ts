@@ -89,6 +89,7 @@ function serviceOf(name: string, service: Played<LabService>): PlanService {
       tags: { Service: name, ...service.tags },
       // The replicas of a service play the tasks of an ECS service.
       resourceTypes: ['aws:ecs:task'],
+      declaredTypes: ['aws:ecs:task'],
       uses: service.uses ?? [],
     };
   }
@@ -97,6 +98,7 @@ function serviceOf(name: string, service: Played<LabService>): PlanService {
     host: name,
     tags: {},
     resourceTypes: [],
+    declaredTypes: [],
     ...('url' in service ? { url: service.url } : {}),
   };
 }

@@ -25,6 +25,8 @@ export interface PlanService {
   readonly tags: Readonly<Record<string, string>>;
   /** The types of resources it has that faults may select, as FIS names them. */
   readonly resourceTypes: readonly string[];
+  /** Those of them that its target says it has, where tags alone could be worn by anything. */
+  readonly declaredTypes: readonly string[];
   readonly launchType?: 'fargate' | 'ec2';
   readonly pods?: PlanPods;
   /** The ARNs of the IAM roles that it declares. */
