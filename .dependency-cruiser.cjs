@@ -12,6 +12,7 @@ const layers = {
   'lib/aws': ['lib/probing', 'lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/lab': ['lib/probing', 'lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/report': ['lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/recipes': ['lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/definitions': ['lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/rehearsal': [
     'lib/lab',
@@ -24,6 +25,7 @@ const layers = {
   ],
   'lib/cdk': ['lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/cli': [
+    'lib/recipes',
     'lib/definitions',
     'lib/rehearsal',
     'lib/report',
@@ -55,7 +57,7 @@ const layerRules = Object.entries(layers).map(([layer, below]) => ({
   to: { path: '^(lib|lambdas|bin)/', pathNot: [layer, ...below].map((l) => `^${l}/`) },
 }));
 
-const pure = '^lib/(fis|experiment|steady-state|plan|run)/';
+const pure = '^lib/(fis|experiment|steady-state|plan|run|recipes)/';
 
 module.exports = {
   forbidden: [

@@ -14,6 +14,7 @@ Examples:
   steadfast list                       what there is
   steadfast check                      is all of it right?
   steadfast rehearse slow-database     play it on this machine
+  steadfast new --list                 what could be broken, untested things first
 
 Exit codes: 0 fine or held, 1 deviated, 2 inconclusive, 3 halted, 4 rejected or refused,
 5 unrecovered, 64 wrong usage, 70 Steadfast failed, 130 Ctrl-C before a run began.`;
@@ -107,6 +108,27 @@ function createProgram(io: Io, version: string, end: (code: number) => void) {
     .action(async (id, flags) => {
       const { faultsCommand } = await import('./commands/faults.ts');
       end(faultsCommand(io, id, flags));
+    });
+
+  program
+    .command('new')
+    .summary('write an experiment, or propose what to break')
+    .description(
+      'Writes an experiment that check accepts, after a recipe or another experiment, for a service that an environment or lab names. ' +
+        'Without words it takes the first thing that no experiment tests yet. Never overwrites a file.',
+    )
+    .option('--from <id>', 'a recipe such as half-the-tasks, or an experiment to copy')
+    .option('--for <service>', 'the service that is broken')
+    .option('--id <id>', 'the id of the new experiment')
+    .option('--list', 'only propose what could be broken, untested things first')
+    .option('--json', 'print { written, experiment, proposals } on stdout')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steadfast new --list --for shop\n  steadfast new --for shop\n  steadfast new --from half-the-tasks --for shop',
+    )
+    .action(async (flags) => {
+      const { newCommand } = await import('./commands/new.ts');
+      end(await newCommand(io, flags));
     });
 
   program

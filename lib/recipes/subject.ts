@@ -8,6 +8,8 @@ export interface Subject {
   readonly targets: readonly PlanTarget[];
   /** The services it depends on, in the order in which they are named. */
   readonly uses: readonly string[];
+  /** The services that depend on it. */
+  readonly usedBy: readonly string[];
   /** Whether any environment or lab says that it has resources of a type. */
   readonly has: (type: ResourceType) => boolean;
 }
@@ -20,6 +22,15 @@ export function subjectOf(service: string, targets: readonly PlanTarget[]): Subj
     service,
     targets: having,
     uses: [...new Set(having.flatMap((target) => target.services[service]?.uses ?? []))],
+    usedBy: [
+      ...new Set(
+        having.flatMap((target) =>
+          Object.entries(target.services).flatMap(([name, { uses = [] }]) =>
+            uses.includes(service) ? [name] : [],
+          ),
+        ),
+      ),
+    ],
     has: (type) => having.some((target) => target.services[service]?.declaredTypes.includes(type) ?? false),
   };
 }
