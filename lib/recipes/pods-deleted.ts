@@ -17,7 +17,7 @@ export const podsDeleted: Recipe = {
               delete: {
                 action: 'aws:eks:pod-delete',
                 selector: { service },
-                parameters: { grace: '0s', serviceAccount: 'fis' },
+                parameters: { grace: '0s' },
               },
             },
             stages: [

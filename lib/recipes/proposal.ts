@@ -1,5 +1,5 @@
 import { type Fault, faultSchema, selectorOf } from '../experiment/fault.ts';
-import { servicesNamedBy } from '../plan/fis-parameters.ts';
+import { actionOf, parametersOf, servicesNamedBy } from '../plan/fis-parameters.ts';
 import { type KnownProject, targetsOf } from './known-project.ts';
 import type { Breakage, Recipe } from './recipe.ts';
 import { recipes } from './recipes.ts';
@@ -68,10 +68,15 @@ const faultsOf = ({ faults }: Breakage): Fault[] =>
 const namesService = (fault: Fault, service: string): boolean =>
   servicesNamedBy(fault).some((named) => named.service === service);
 
-/** What a fault comes down to: its action, the service it hits, and the services whose links it hits. */
-const hitOf = (fault: Fault): string =>
-  [
-    fault.action,
-    selectorOf(fault)?.service ?? '',
-    ...servicesNamedBy(fault).map(({ service }) => service),
-  ].join(' ');
+/**
+ * What a fault comes down to: its action, the service it hits and in which zone, the services whose links it hits, and what its
+ * parameters name, such as the scope of a cut. How strong it is makes no other fault of it.
+ */
+function hitOf(fault: Fault): string {
+  const { service = '', availabilityZone = '' } = selectorOf(fault) ?? {};
+  const { fisParameters } = actionOf(fault);
+  const named = parametersOf(fault).flatMap(([name, value]) =>
+    fisParameters[name]?.as === 'text' || fisParameters[name]?.as === 'hosts' ? [String(value)] : [],
+  );
+  return [fault.action, service, availabilityZone, ...named].join(' ');
+}
