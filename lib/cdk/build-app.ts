@@ -10,6 +10,7 @@ import type { DeployableExperiment } from './deployed-experiment.ts';
 import { ExperimentsStack } from './experiments-stack.ts';
 import { environmentFence } from './fence.ts';
 import type { HandlerBundles } from './handler-bundles.ts';
+import { publishExperiments } from './listed-experiments.ts';
 import { RunnerStack } from './runner-stack.ts';
 
 /** The definitions that an app is made from, each as it was written and read. */
@@ -44,6 +45,11 @@ export function buildApp(options: {
 
   Validations.of(app).addPlugins(environmentFence(target.tag, declarationsOf(target)));
   const core = new CoreStack(app, names.stack('core'), environment);
+  publishExperiments(
+    core,
+    names,
+    experiments.map(({ parsed }) => parsed.id),
+  );
   const runner = new RunnerStack(app, names.stack('runner'), environment, handlers());
   runner.addStackDependency(core);
   for (const [owner, own = []] of Object.entries(Object.groupBy(experiments, ({ parsed }) => parsed.owner))) {

@@ -12,10 +12,11 @@ import { pacedMs, stageParametersOf } from './stage-template.ts';
 
 /** The runner's input: the definition as it was written, and every name resolved in the target. */
 export function runnerInputOf(request: PlanRequest, templates: readonly FisTemplate[]): RunnerInputDocument {
-  const { definition, experiment, target, seed, templateId } = request;
+  const { definition, experiment, target, seed, templateId, stack } = request;
   return {
     schemaVersion: 1,
     mode: target.kind === 'lab' ? 'rehearsal' : 'aws',
+    ...(stack === undefined ? {} : { stack }),
     hash: hashOf(definition),
     definition: asJson(definition),
     environment: {
