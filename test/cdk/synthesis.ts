@@ -16,6 +16,8 @@ export interface Synthesis {
   readonly experiments?: readonly ExperimentDefinition[];
   readonly environments?: readonly EnvironmentDefinition[];
   readonly environmentId?: string | undefined;
+  /** Besides what cdk.json sets. */
+  readonly context?: Readonly<Record<string, unknown>>;
   /** What a user's app does to the whole before it is synthesized. */
   readonly change?: (app: App) => void;
 }
@@ -31,11 +33,15 @@ export type CloudFormation = z.output<typeof templateSchema>;
 
 /** The templates of all stacks by name. Handlers are stand-ins: what is in them does not matter to a template. */
 export function synthesize(synthesis: Synthesis = {}): ReadonlyMap<string, CloudFormation> {
-  const { experiments = [slowDatabase], environments = [staging], change } = synthesis;
+  const { experiments = [slowDatabase], environments = [staging], context, change } = synthesis;
   const environmentId = 'environmentId' in synthesis ? synthesis.environmentId : environments[0]?.id;
   const folder = mkdtempSync(join(tmpdir(), 'steadfast-synthesis-'));
   try {
-    const app = new App({ outdir: join(folder, 'out'), context: cdkJson.context, analyticsReporting: false });
+    const app = new App({
+      outdir: join(folder, 'out'),
+      context: { ...cdkJson.context, ...context },
+      analyticsReporting: false,
+    });
     buildApp({
       app,
       environmentId,
