@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
 import { cli } from './cli.ts';
 import { rehearsal } from './rehearsal.ts';
+import { synth } from './synth.ts';
 
-const benchmarks: readonly Benchmark[] = [cli, rehearsal];
+const benchmarks: readonly Benchmark[] = [cli, rehearsal, synth];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -37,5 +38,14 @@ if (name === undefined) {
   if (values.json) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   else
     for (const [key, value] of Object.entries(result))
-      process.stdout.write(`${key.padEnd(20)} ${String(value)}\n`);
+      process.stdout.write(`${key.padEnd(20)} ${inWords(value)}\n`);
+}
+
+/** A value for people: each of a list's on a line of its own. */
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map((one) => `\n  ${inWords(one)}`).join('');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([key, one]) => `${key} ${String(one)}`)
+    .join(', ');
 }

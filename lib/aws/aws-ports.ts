@@ -10,6 +10,7 @@ import { createDynamoLeases } from './dynamo-leases.ts';
 import { createFisFaultInjector } from './fis-fault-injector.ts';
 import { createInventory } from './inventory.ts';
 import { createLogProgress, type Log } from './log-progress.ts';
+import { createSsmListings } from './ssm-listings.ts';
 
 /** Everything that a run reaches of AWS. */
 export function createAwsPorts(options: {
@@ -36,6 +37,7 @@ export function createAwsPorts(options: {
     rollbacks: createAwsRollbacks({ lambda, ssm, prober, clock, input }),
     notifier: createAwsNotifier({ sns, eventBridge, topicArn }),
     halts: createDynamoHalts({ dynamo, table, clock }),
+    listings: createSsmListings({ ssm, environment: input.environment.id }),
     progress: createLogProgress(log),
   };
 }

@@ -1,16 +1,19 @@
 import { type App, Validations } from 'aws-cdk-lib';
 import type { Environment, EnvironmentDefinition } from '../experiment/environment.ts';
 import { type Problem, SteadfastError } from '../experiment/steadfast-error.ts';
-import { fisLimits } from '../fis/limits.ts';
 import { declarationsOf } from '../plan/declared.ts';
 import { problemsOf } from '../plan/problems.ts';
+import { ambiguousNameProblems } from './ambiguous-names.ts';
 import { CoreStack } from './core-stack.ts';
 import { type DeployedEnvironment, deployedEnvironment } from './deployed-environment.ts';
 import type { DeployableExperiment } from './deployed-experiment.ts';
 import { ExperimentsStack } from './experiments-stack.ts';
 import { environmentFence } from './fence.ts';
 import type { HandlerBundles } from './handler-bundles.ts';
+import { publishExperiments } from './listed-experiments.ts';
 import { RunnerStack } from './runner-stack.ts';
+import { fullStackProblems } from './stack-size.ts';
+import { templateQuotaProblems } from './template-quota.ts';
 
 /** The definitions that an app is made from, each as it was written and read. */
 export interface DeployableProject {
@@ -40,13 +43,20 @@ export function buildApp(options: {
   const experiments = project.experiments.filter(
     ({ parsed }) => parsed.environments?.[target.id] !== undefined,
   );
-  refuseProblems(experiments, environment);
+  refuseProblems(project, experiments, environment);
 
   Validations.of(app).addPlugins(environmentFence(target.tag, declarationsOf(target)));
   const core = new CoreStack(app, names.stack('core'), environment);
+  publishExperiments(
+    core,
+    names,
+    experiments.map(({ parsed }) => parsed.id),
+  );
   const runner = new RunnerStack(app, names.stack('runner'), environment, handlers());
   runner.addStackDependency(core);
-  for (const [owner, own = []] of Object.entries(Object.groupBy(experiments, ({ parsed }) => parsed.owner))) {
+  const byOwner = Object.groupBy(experiments, ({ parsed }) => parsed.owner);
+  for (const owner of Object.keys(byOwner).toSorted()) {
+    const own = byOwner[owner] ?? [];
     new ExperimentsStack(app, names.stack(`experiments-${owner}`), {
       owner,
       experiments: own,
@@ -70,26 +80,31 @@ function environmentIn({ environments }: DeployableProject, id: string | undefin
   throw new SteadfastError('unknown-id', `no environment is called '${id}'`, { hint });
 }
 
+/** @throws {SteadfastError} `invalid`, with everything that is wrong with the experiments, each and all together */
 function refuseProblems(
+  project: DeployableProject,
   experiments: DeployableProject['experiments'],
-  { target }: DeployedEnvironment,
+  environment: DeployedEnvironment,
 ): void {
-  const problems = experiments.flatMap(({ parsed, file }) =>
-    problemsOf(parsed, target)
-      .filter(({ severity }) => severity !== 'note')
-      .map((problem): Problem => ({ ...problem, file: file ?? parsed.id })),
-  );
-  const templates = experiments.reduce((sum, { parsed }) => sum + parsed.stages.length, 0);
-  if (templates > fisLimits.templates) {
-    problems.push({
-      code: 'too-many-templates',
-      path: [],
-      message: `the experiments have ${templates} stages, each an FIS template, and an account holds ${fisLimits.templates} in a Region`,
-      hint: 'deploy fewer experiments, or to another account',
-    });
-  }
-  if (problems.length === 0) return;
-  throw new SteadfastError('invalid', `experiments cannot be deployed to the environment '${target.id}'`, {
-    problems,
-  });
+  const refuse = (problems: readonly Problem[]) => {
+    if (problems.length === 0) return;
+    const message = `experiments cannot be deployed to the environment '${environment.target.id}'`;
+    throw new SteadfastError('invalid', message, { problems });
+  };
+  const environments = project.environments.map(({ parsed }) => parsed);
+  refuse([
+    ...experiments.flatMap(({ parsed, file }) =>
+      problemsOf(parsed, environment.target)
+        .filter(({ severity }) => severity !== 'note')
+        .map((problem): Problem => ({ ...problem, file: file ?? parsed.id })),
+    ),
+    ...templateQuotaProblems(
+      project.experiments.map(({ parsed }) => parsed),
+      environments,
+      environment.parsed,
+    ),
+    ...ambiguousNameProblems(environments, environment.parsed),
+  ]);
+  // What cannot be planned has no size.
+  refuse(fullStackProblems(experiments, environment));
 }

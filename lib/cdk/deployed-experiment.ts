@@ -36,6 +36,7 @@ export class DeployedExperiment extends Construct {
       experiment: parsed,
       target,
       seed,
+      stack: Stack.of(this).stackName,
       // The plan comes before the templates that it describes; their ids are put in when the stack is written.
       templateId: (stage) => Lazy.string({ produce: () => templates[stage]?.ref }),
     });

@@ -19,6 +19,8 @@ export class ExperimentsStack extends Stack {
     super(scope, id, {
       env: environment.place,
       stackName: id,
+      // White space would take a sixth of what CloudFormation allows a template.
+      suppressTemplateIndentation: true,
       description: `Steadfast: experiments of ${owner} in ${environment.target.id}`,
     });
     // CloudFormation passes a stack's tags on to its resources: the templates would be replaced.

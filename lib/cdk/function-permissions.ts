@@ -73,6 +73,11 @@ const startFaults = (environment: DeployedEnvironment) => [
   ),
 ];
 
+/** Reading which experiments are deployed. AWS asks for a permission on the path, not on what lies below it. */
+const readListings = ({ names }: DeployedEnvironment) => [
+  allow('Listings', ['ssm:GetParametersByPath'], [names.arn('ssm', `parameter${names.experimentList}`)]),
+];
+
 /** Finding what selectors match, and whether tasks still run. */
 const readTargets = () => [
   allow('Targets', ['ecs:DescribeTasks', 'ecs:ListTasks', 'tag:GetResources'], ['*']),
@@ -161,7 +166,14 @@ function statementOn(
 export const functionPermissions: Readonly<
   Record<HandlerName, (environment: DeployedEnvironment) => PolicyStatement[]>
 > = {
-  admit: (e) => [...keepTheRun(e), ...readGuards(), ...readTargets(), ...startFaults(e), ...stopFaults(e)],
+  admit: (e) => [
+    ...keepTheRun(e),
+    ...readListings(e),
+    ...readGuards(),
+    ...readTargets(),
+    ...startFaults(e),
+    ...stopFaults(e),
+  ],
   observe: (e) => [...keepTheRun(e), ...readGuards(), ...readMetrics(), ...readSecrets(e), ...stopFaults(e)],
   fault: (e) => [...keepTheRun(e), ...readGuards(), ...readTargets(), ...startFaults(e), ...stopFaults(e)],
   rollback: (e) => [...keepTheRun(e), ...readMetrics(), ...readSecrets(e), ...performRollbacks(e)],

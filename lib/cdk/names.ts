@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Place, partitionOf } from '../plan/aws-names.ts';
+import { experimentListPath, type Place, partitionOf } from '../plan/aws-names.ts';
 
 /** Longest names that AWS takes (Step Functions, EventBridge Scheduler: API references). */
 const longest = { stateMachine: 80, schedule: 64 } as const;
@@ -28,6 +28,8 @@ export function environmentNames({ id, account, region }: EnvironmentPlace) {
   const launcherRole = `${prefix}-launcher`;
   const schedulerRole = `${prefix}-scheduler`;
   return {
+    /** The environment's. */
+    id,
     stack: (part: string) => `${prefix}-${part}`,
     table: prefix,
     tableArn: arn('dynamodb', `table/${prefix}`),
@@ -59,6 +61,8 @@ export function environmentNames({ id, account, region }: EnvironmentPlace) {
     stateLogGroupArn: arn('logs', `log-group:${stateLogGroup}:*`),
     dashboard: prefix,
     parameter: (name: string) => `/steadfast/${id}/${name}`,
+    /** The path of the parameters that list the deployed experiments. */
+    experimentList: experimentListPath(id),
     arn,
   };
 }

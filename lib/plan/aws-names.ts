@@ -7,6 +7,9 @@ export function partitionOf(region: string): string {
 /** The alarm that Steadfast makes for a guard. */
 export const alarmName = (environment: string, guard: string) => `steadfast-${environment}-${guard}`;
 
+/** The path of the parameters that list the experiments an environment is deployed with. */
+export const experimentListPath = (environment: string) => `/steadfast/${environment}/experiments`;
+
 /** Where in AWS something is. */
 export interface Place {
   readonly account: string;

@@ -4,18 +4,25 @@ import { actionOf } from './fis-parameters.ts';
 import type { FisTemplate } from './fis-template.ts';
 import { hashOf } from './hash.ts';
 import type { PlanRequest } from './plan-request.ts';
-import type { PlanTarget } from './plan-target.ts';
-import { askedServicesOf } from './problems/name-uses.ts';
+import type { NameKind, PlanTarget } from './plan-target.ts';
+import { askedServicesOf, nameUsesOf } from './problems/name-uses.ts';
 import type { RunnerInputDocument } from './runner-input.ts';
 import { targetQueriesOf, touchedServicesOf } from './selection.ts';
 import { pacedMs, stageParametersOf } from './stage-template.ts';
 
-/** The runner's input: the definition as it was written, and every name resolved in the target. */
+/** The runner's input: the definition as it was written, and every name that it uses resolved in the target. */
 export function runnerInputOf(request: PlanRequest, templates: readonly FisTemplate[]): RunnerInputDocument {
-  const { definition, experiment, target, seed, templateId } = request;
+  const { definition, experiment, target, seed, templateId, stack } = request;
+  const uses = nameUsesOf(experiment);
+  // What an environment declares for others would make every launcher grow with the environment.
+  const used = <V>(kind: NameKind, declared: Readonly<Record<string, V>>): Record<string, V> =>
+    Object.fromEntries(
+      Object.entries(declared).filter(([name]) => uses.some((use) => use.kind === kind && use.name === name)),
+    );
   return {
     schemaVersion: 1,
     mode: target.kind === 'lab' ? 'rehearsal' : 'aws',
+    ...(stack === undefined ? {} : { stack }),
     hash: hashOf(definition),
     definition: asJson(definition),
     environment: {
@@ -38,16 +45,16 @@ export function runnerInputOf(request: PlanRequest, templates: readonly FisTempl
     touches: touchedServicesOf(experiment, target),
     selects: targetQueriesOf(experiment, target),
     services: askedUrlsOf(request),
-    metrics: target.metrics,
+    metrics: used('metric', target.metrics),
     guards: Object.fromEntries(
       Object.entries(target.guards).map(([name, { alarm, watches }]) => [
         name,
         { alarm, ...(watches === undefined ? {} : { watches }) },
       ]),
     ),
-    secrets: target.secrets,
-    functions: target.functions,
-    documents: target.documents,
+    secrets: used('secret', target.secrets),
+    functions: used('function', target.functions),
+    documents: used('document', target.documents),
     owns: target.owns,
     untouchable: [...target.untouchable],
     limits: target.limits,

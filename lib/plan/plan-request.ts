@@ -11,6 +11,8 @@ export interface PlanRequest {
   readonly seed: number;
   /** FIS's id of the template of a stage, which counts from 0; in a lab anything that names it. */
   readonly templateId: (stage: number) => string;
+  /** The CloudFormation stack that will hold the launcher. */
+  readonly stack?: string;
   /** In a lab: the base URL of each service, once it has started. */
   readonly urls?: Readonly<Record<string, string>>;
 }

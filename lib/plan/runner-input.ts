@@ -29,6 +29,8 @@ const targetQuerySchema = z.union([
 export const runnerInputSchema = z.strictObject({
   schemaVersion: z.literal(1),
   mode: z.enum(['rehearsal', 'aws']),
+  /** The CloudFormation stack that the launcher is in, for the words of a refusal. */
+  stack: z.string().optional(),
   hash: z.string(),
   definition: z.json(),
   environment: z.strictObject({

@@ -2,14 +2,15 @@ import { checkBlackouts } from './admission/check-blackouts.ts';
 import { checkGuards } from './admission/check-guards.ts';
 import { checkHalts } from './admission/check-halts.ts';
 import { checkLease } from './admission/check-lease.ts';
+import { checkListed } from './admission/check-listed.ts';
 import { checkTargets } from './admission/check-targets.ts';
 import { baselineMs, iso, note, record, recordFinding, type Step } from './context.ts';
 
 /** In the order in which they are asked. */
-const checks = [checkHalts, checkBlackouts, checkLease, checkGuards, checkTargets] as const;
+const checks = [checkHalts, checkListed, checkBlackouts, checkLease, checkGuards, checkTargets] as const;
 
 /**
- * Admits a run or rejects it, before anything is touched: kill switch, blackout, lease, guards, every resource that the selectors can
+ * Admits a run or rejects it, before anything is touched: kill switch, listing, blackout, lease, guards, every resource that the selectors can
  * match, then a preview. Each check is kept with its evidence. The first that fails ends admission.
  */
 export const admit: Step = async (context, state) => {

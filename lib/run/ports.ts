@@ -180,6 +180,12 @@ export interface Halts {
   requested(runId: string): Promise<{ readonly reason: string } | undefined>;
 }
 
+/** What is deployed: experiments that are gone may still be started by what is left of them. */
+export interface Listings {
+  /** Whether an experiment of this id is among those that the environment is deployed with. */
+  isListed(experiment: string): Promise<boolean>;
+}
+
 /** Everything a use case may reach of the outside world. */
 export interface RunPorts {
   readonly clock: Clock;
@@ -193,5 +199,6 @@ export interface RunPorts {
   readonly rollbacks: Rollbacks;
   readonly notifier: Notifier;
   readonly halts: Halts;
+  readonly listings: Listings;
   readonly progress: Progress;
 }

@@ -105,10 +105,44 @@ describe('an app that cannot be', () => {
     ]);
   });
 
-  it('needs more FIS templates than an account holds', () => {
+  it('needs more FIS templates than an account holds: refused with all other problems', () => {
     const stages = Array.from({ length: 501 }, () => ({ share: 'one', duration: '1m' }) as const);
-    const refusal = refusalOf(() => synthesize({ experiments: [{ ...slowDatabase, stages }] }));
-    expect(refusal?.problems.map(({ code }) => code)).toEqual(['too-many-templates']);
+    const refusal = refusalOf(() =>
+      synthesize({ experiments: [{ ...slowDatabase, stages, guards: ['nobody'] }] }),
+    );
+    expect(refusal?.problems.map(({ code }) => code)).toEqual(['unknown-name', 'too-many-templates']);
+  });
+
+  it('puts more into one stack than CloudFormation takes', () => {
+    const stages = Array.from({ length: 20 }, () => ({ share: 'one', duration: '1m' }) as const);
+    const experiments = Array.from({ length: 23 }, (_, index) => ({
+      ...slowDatabase,
+      id: `experiment-${index}`,
+      stages,
+    }));
+    expect(refusalOf(() => synthesize({ experiments }))?.problems).toEqual([
+      expect.objectContaining({
+        code: 'full-stack',
+        hint: 'give some of them another owner, such as team-shop-2: it takes 2 owners to hold them all',
+      }),
+    ]);
+  });
+
+  it('has an environment beside another whose names would run into its own', () => {
+    const beside = { ...staging, id: 'staging-eu' };
+    for (const environments of [
+      [staging, beside],
+      [beside, staging],
+    ]) {
+      const refusal = refusalOf(() => synthesize({ experiments: [], environments }));
+      expect(refusal?.problems.map(({ code }) => code)).toEqual(['ambiguous-names']);
+    }
+    const elsewhere = { ...beside, region: 'eu-central-1' };
+    expect(
+      refusalOf(() => synthesize({ experiments: [], environments: [staging, elsewhere] })),
+    ).toBeUndefined();
+    const alike = { ...staging, id: 'staging2' };
+    expect(refusalOf(() => synthesize({ experiments: [], environments: [staging, alike] }))).toBeUndefined();
   });
 
   it('has an environment without a guard', () => {

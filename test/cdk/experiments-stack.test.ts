@@ -1,10 +1,9 @@
-import { type App, Tags } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { runnerInputSchema } from '../../lib/plan/runner-input.ts';
-import { slowDatabase, staging } from '../plan/examples.ts';
-import { assertable, type CloudFormation, synthesize, templateNamed } from './synthesis.ts';
+import { slowDatabase } from '../plan/examples.ts';
+import { assertable, type CloudFormation, synthesize } from './synthesis.ts';
 import { synthesized } from './synthesized.ts';
 
 const stackName = 'steadfast-staging-experiments-team-shop';
@@ -115,27 +114,5 @@ describe('a launcher', () => {
 
   it('stays far below what Step Functions takes', () => {
     expect(JSON.stringify(launcher).length).toBeLessThan(20_000);
-  });
-});
-
-describe('the tags of FIS templates', () => {
-  it('are their own, whatever the app tags: a changed tag would replace the template', () => {
-    const tagged = synthesize({ change: (app: App) => Tags.of(app).add('CostCenter', '42') });
-    const untagged = synthesize();
-    const templates = (stacks: ReadonlyMap<string, CloudFormation>) =>
-      Object.entries(templateNamed(stacks, stackName).Resources).filter(
-        ([, { Type }]) => Type === 'AWS::FIS::ExperimentTemplate',
-      );
-    expect(templates(tagged)).toEqual(templates(untagged));
-    expect(JSON.stringify(templateNamed(tagged, 'steadfast-staging-core'))).toContain('CostCenter');
-  });
-
-  it('keep their values when the app sets the same keys', () => {
-    const stacks = synthesize({
-      change: (app: App) => Tags.of(app).add('steadfast:environment', 'production', { priority: 500 }),
-    });
-    assertable(stacks, stackName).allResourcesProperties('AWS::FIS::ExperimentTemplate', {
-      Tags: Match.objectLike({ 'steadfast:environment': staging.id }),
-    });
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { environmentNames, shorten } from '../../lib/cdk/names.ts';
 import { longestId } from '../../lib/experiment/names.ts';
@@ -21,6 +22,25 @@ describe('the names of an environment', () => {
     const staging = environmentNames({ id: 'staging', account: '111111111111', region: 'eu-west-1' });
     expect(staging.runnerArn.startsWith(staging.launchersArn.replace('*', ''))).toBe(false);
     expect(staging.launcherArn('slow-database').startsWith(staging.launchersArn.replace('*', ''))).toBe(true);
+  });
+});
+
+describe('the names of experiments', () => {
+  const anyId = fc.stringMatching(/^[a-z][a-z0-9-]{0,39}$/);
+
+  it('differ when their ids do, however long the environment is called and wherever the ids differ', () => {
+    const alike = fc.tuple(anyId, anyId, fc.nat({ max: longestId })).map(([one, other, same]) => {
+      const beginning = one.padEnd(longestId, 'x').slice(0, same);
+      return [beginning + one, beginning + other].map((id) => id.slice(0, longestId));
+    });
+    fc.assert(
+      fc.property(anyId, alike, (id, [one = '', other = '']) => {
+        fc.pre(one !== other);
+        const names = environmentNames({ id, account: '111111111111', region: 'eu-west-1' });
+        expect(names.launcher(one)).not.toBe(names.launcher(other));
+        expect(names.schedule(one)).not.toBe(names.schedule(other));
+      }),
+    );
   });
 });
 

@@ -110,6 +110,14 @@ describe('the runner of an environment', () => {
     );
   });
 
+  it('reads which experiments are deployed, to admit a run', () => {
+    const reading = policiesWith('ssm:GetParametersByPath');
+    expect(reading.map(({ role }) => role)).toEqual([expect.stringContaining('Admit')]);
+    expect(reading[0]?.statements.map(({ Resource }) => Resource)).toEqual([
+      'arn:aws:ssm:eu-west-1:111111111111:parameter/steadfast/staging/experiments',
+    ]);
+  });
+
   it('rolls back only by the functions and documents that the environment declares', () => {
     expect(policiesWith('lambda:InvokeFunction').map(({ statements }) => statements[0]?.Resource)).toContain(
       'arn:aws:lambda:eu-west-1:111111111111:function:shop-flush',

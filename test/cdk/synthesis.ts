@@ -16,6 +16,8 @@ export interface Synthesis {
   readonly experiments?: readonly ExperimentDefinition[];
   readonly environments?: readonly EnvironmentDefinition[];
   readonly environmentId?: string | undefined;
+  /** Besides what cdk.json sets. */
+  readonly context?: Readonly<Record<string, unknown>>;
   /** What a user's app does to the whole before it is synthesized. */
   readonly change?: (app: App) => void;
 }
@@ -29,13 +31,28 @@ const templateSchema = z.looseObject({
 
 export type CloudFormation = z.output<typeof templateSchema>;
 
-/** The templates of all stacks by name. Handlers are stand-ins: what is in them does not matter to a template. */
-export function synthesize(synthesis: Synthesis = {}): ReadonlyMap<string, CloudFormation> {
-  const { experiments = [slowDatabase], environments = [staging], change } = synthesis;
+/** The templates of all stacks by name. */
+export const synthesize = (synthesis: Synthesis = {}): ReadonlyMap<string, CloudFormation> =>
+  new Map([...synthesizeStacks(synthesis)].map(([name, { template }]) => [name, template]));
+
+/** What a stack is deployed as. */
+export interface SynthesizedStack {
+  readonly template: CloudFormation;
+  /** Those that CloudFormation passes on to every resource. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** All stacks by name. Handlers are stand-ins: what is in them does not matter to a template. */
+export function synthesizeStacks(synthesis: Synthesis = {}): ReadonlyMap<string, SynthesizedStack> {
+  const { experiments = [slowDatabase], environments = [staging], context, change } = synthesis;
   const environmentId = 'environmentId' in synthesis ? synthesis.environmentId : environments[0]?.id;
   const folder = mkdtempSync(join(tmpdir(), 'steadfast-synthesis-'));
   try {
-    const app = new App({ outdir: join(folder, 'out'), context: cdkJson.context, analyticsReporting: false });
+    const app = new App({
+      outdir: join(folder, 'out'),
+      context: { ...cdkJson.context, ...context },
+      analyticsReporting: false,
+    });
     buildApp({
       app,
       environmentId,
@@ -53,7 +70,12 @@ export function synthesize(synthesis: Synthesis = {}): ReadonlyMap<string, Cloud
     });
     change?.(app);
     const { stacks } = app.synth();
-    return new Map(stacks.map((stack) => [stack.stackName, templateSchema.parse(stack.template)]));
+    return new Map(
+      stacks.map(({ stackName, template, tags }) => [
+        stackName,
+        { template: templateSchema.parse(template), tags },
+      ]),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -113,6 +113,24 @@ describe('a run in AWS, from the synthesized launcher through the synthesized ru
     expectNothingLeft(run);
   });
 
+  it('is rejected when the core no longer lists the experiment, and names the stack that still starts it', async () => {
+    const run = await runInAws({ machines, sees: () => well, listed: ['stop-tasks'] });
+    expect(run.journal).toMatchObject({
+      verdict: 'rejected',
+      findings: [
+        {
+          rejection: 'outdated',
+          message: "Not admitted: the core of staging no longer lists 'slow-database'.",
+          hint: containing('the stack steadfast-staging-experiments-team-shop again, or delete it'),
+        },
+      ],
+      stages: [],
+    });
+    expect(run.aws.fis.experiments()).toEqual([]);
+    expect(run.aws.topic.commandCalls(PublishCommand)).toHaveLength(1);
+    expectNothingLeft(run);
+  });
+
   it('is errored, with everything stopped, when FIS did not confirm that a preview is one', async () => {
     const run = await runInAws({ machines, sees: () => well, fis: { ignoresActionsMode: true } });
     expect(run.journal.verdict).toBe('errored');

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { functionSteps } from '../../lambdas/function-steps.ts';
 import { createHandler } from '../../lambdas/handler.ts';
 import { createWiring } from '../../lambdas/wiring.ts';
-import { type RunnerInput, runnerInputSchema } from '../../lib/plan/runner-input.ts';
+import { experimentOf, type RunnerInput, runnerInputSchema } from '../../lib/plan/runner-input.ts';
 import { type Journal, journalSchema } from '../../lib/run/journal.ts';
 import type { ProbeOutcome } from '../../lib/run/ports.ts';
 import type { StateMachineDefinition } from '../cdk/synthesized.ts';
@@ -28,6 +28,8 @@ export interface AwsRunOptions {
   readonly fis?: Omit<Parameters<typeof createFakeAws>[0]['fis'], 'templates'>;
   /** Tags of the tasks there are; those that the plan selects where absent. */
   readonly tags?: Readonly<Record<string, string>>;
+  /** The experiments that the core lists; the one that runs where absent. */
+  readonly listed?: readonly string[];
   /** What a step's function dies of, where it does. */
   readonly dies?: (step: string) => Error | undefined;
 }
@@ -42,7 +44,7 @@ const quiet = () => {};
  * Starts a synthesized launcher with `{}` in a made-up account: it starts the synthesized runner, whose Tasks call the real
  * handlers. Time passes only as far as the run waits.
  */
-export async function runInAws({ machines, sees, fis, tags, dies }: AwsRunOptions): Promise<AwsRun> {
+export async function runInAws({ machines, sees, fis, tags, listed, dies }: AwsRunOptions): Promise<AwsRun> {
   const { input } = planSchema.parse(machines.launcher.States['Plan']).Result;
   const clock = createVirtualClock();
   const [cluster = ''] = input.owns.clusters ?? [];
@@ -52,6 +54,7 @@ export async function runInAws({ machines, sees, fis, tags, dies }: AwsRunOption
     tasks,
     tags: tags ?? tagsOf(input),
     fis: { ...fis, templates: templatesOf(input, tasks) },
+    listed: listed ?? [experimentOf(input).id],
   });
   const counted: string[] = [];
   const functions = createFunctions(aws, clock, sees, counted, input.environment.id);

@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { SSMClient } from '@aws-sdk/client-ssm';
+import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { AwsClients } from '../../lib/aws/clients.ts';
 import type { Clock } from '../../lib/run/ports.ts';
@@ -32,6 +32,8 @@ export function createFakeAws(options: {
   readonly fis: Omit<Parameters<typeof createFakeFis>[0], 'clock'>;
   readonly tasks: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
+  /** The ids of the experiments that are deployed; none where absent. */
+  readonly listed?: readonly string[];
 }) {
   const { clock, tasks, tags } = options;
   const fis = createFakeFis({ clock, ...options.fis });
@@ -74,7 +76,9 @@ export function createFakeAws(options: {
   ];
   mockClient(lambda);
   mockClient(secretsManager);
-  mockClient(ssm);
+  mockClient(ssm)
+    .on(GetParametersByPathCommand)
+    .resolves({ Parameters: [{ Value: (options.listed ?? []).join(',') }] });
 
   const clients: AwsClients = {
     cloudWatch,

@@ -24,6 +24,8 @@ export interface World {
   readonly guards?: (nowMs: number) => readonly GuardState[];
   /** From when on a person wishes the run's end. */
   readonly halts?: (nowMs: number, faults: FakeFaults) => string | undefined;
+  /** Whether an experiment is among those that are deployed; all of them are where this is absent. */
+  readonly lists?: (experiment: string) => boolean;
   readonly performs?: (name: string, tries: number) => string;
   /** Whether another run has taken the lease. */
   readonly takesLease?: (nowMs: number, faults: FakeFaults) => boolean;
@@ -97,6 +99,7 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
     },
     notifier: { notify: async (message) => void told.push(message) },
     halts,
+    listings: { isListed: async (experiment) => world.lists?.(experiment) ?? true },
     progress: { tell: (event) => void events.push(event) },
   };
   return { ports, faults, store, events, told, performed, asked, held };

@@ -159,7 +159,6 @@ describe("the runner's input", () => {
       environment: { id: 'staging', account: '111111111111', region: 'eu-west-1' },
       services: { shop: { url: 'https://shop.example.com' } },
       guards: { shopErrors: { alarm: 'steadfast-staging-shopErrors', watches: 'production' } },
-      metrics: staging.metrics,
       seed: 7,
     });
     expect(input.stages.map(({ label, templateId }) => [label, templateId])).toEqual([
@@ -167,6 +166,39 @@ describe("the runner's input", () => {
       ['50%', 'EXT1'],
       ['100%', 'EXT2'],
     ]);
+  });
+
+  it('holds of what the environment declares only what the experiment names', () => {
+    const declared = {
+      ...staging,
+      metrics: {
+        ...staging.metrics,
+        orders: { namespace: 'Shop', name: 'Orders', statistic: 'Sum' as const },
+      },
+      secrets: { token: { ssm: '/shop/token' }, key: { ssm: '/shop/key' } },
+      functions: { flush: 'shop-flush', warm: 'shop-warm' },
+      documents: { restart: { document: 'Shop-Restart' }, drain: { document: 'Shop-Drain' } },
+    };
+    const http = { service: 'shop', path: '/products', headers: { authorization: { secret: 'token' } } };
+    const { input } = planOf(
+      {
+        ...slowDatabase,
+        steadyState: {
+          products: { http, tolerances: { p95: { below: '250ms' } } },
+          orders: { metric: 'orders', tolerances: { value: { above: 1 } } },
+        },
+        rollbacks: {
+          flush: { lambda: { function: 'flush' }, provenBy: 'products' },
+          restart: { ssmAutomation: { document: 'restart' }, provenBy: 'products' },
+        },
+      },
+      environmentTarget(declared),
+    );
+    expect(input.metrics).toEqual({ orders: declared.metrics.orders });
+    expect(input.secrets).toEqual({ token: { ssm: '/shop/token' } });
+    expect(input.functions).toEqual({ flush: 'shop-flush' });
+    expect(input.documents).toEqual({ restart: { document: 'Shop-Restart' } });
+    expect(input.guards).toHaveProperty('shopErrors');
   });
 
   it('takes the lease on what the faults select and on what their parameters name', () => {

@@ -74,6 +74,24 @@ describe('admission', () => {
     expectRejected(await run({ world: { halts: () => 'all runs: an incident' } }), 'locked');
   });
 
+  it('rejects what is no longer deployed, names the stack that still starts it, and tells people', async () => {
+    const lists = (experiment: string) => experiment !== 'slow-database';
+    const outdated = await run({ world: { lists }, input: { stack: 'steadfast-lab-experiments-team-shop' } });
+    expectRejected(outdated, 'outdated');
+    expect(outdated.journal.findings[0]).toMatchObject({
+      message: "Not admitted: the core of lab no longer lists 'slow-database'.",
+      hint: 'Deploy the stack steadfast-lab-experiments-team-shop again, or delete it where team-shop has no experiment left: its schedule still starts this one.',
+    });
+    expect(outdated.told).toHaveLength(1);
+    expect(outdated.asked).toEqual([]);
+  });
+
+  it('rejects what is no longer deployed also when its launcher does not know its own stack', async () => {
+    const outdated = await run({ world: { lists: () => false } });
+    expectRejected(outdated, 'outdated');
+    expect(outdated.journal.findings[0]?.hint).toContain("the stack that holds the experiment's launcher");
+  });
+
   const targets: [string, Script][] = [
     ['carries no environment tag', { world: { matching: withTags({ Service: 'shop' }) } }],
     ["carries another environment's tag", { world: { matching: withTags({ Env: 'production' }) } }],
@@ -137,6 +155,7 @@ describe('admission', () => {
       'guards true',
       'kill-switch true',
       'lease true',
+      'listed true',
       'targets true',
     ]);
     for (const { evidence } of journal.checks) expect(evidence).not.toBe('');

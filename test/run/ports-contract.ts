@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Journal } from '../../lib/run/journal.ts';
-import type { RunStore } from '../../lib/run/ports.ts';
+import type { Listings, RunStore } from '../../lib/run/ports.ts';
 import { rejectedJournal } from '../../lib/run/rejected-journal.ts';
 import type { Observation } from '../../lib/steady-state/observation.ts';
 
@@ -114,6 +114,27 @@ export function itKeepsRuns(create: () => Promise<RunStore>): void {
       expect(await all(store.observations(runId))).toEqual([sample(1), sample(2)]);
       await store.saveJournal(journal(first));
       expect(await all(store.observations(runId))).toHaveLength(2);
+    });
+  });
+}
+
+/** What every Listings must do, given what is deployed. */
+export function itListsExperiments(create: (deployed: readonly string[]) => Listings): void {
+  describe('as every listing', () => {
+    it('knows each experiment that is deployed', async () => {
+      const ids = Array.from({ length: 500 }, (_, index) => `experiment-${index}`);
+      const listings = create(ids);
+      for (const id of ids) expect(await listings.isListed(id)).toBe(true);
+    });
+
+    it('knows no other, however alike they are', async () => {
+      const listings = create(['slow-database', 'stop-tasks']);
+      for (const id of ['slow', 'database', 'slow-database-2', 'slow-database,stop-tasks', ''])
+        expect(await listings.isListed(id)).toBe(false);
+    });
+
+    it('knows none where nothing is deployed', async () => {
+      expect(await create([]).isListed('slow-database')).toBe(false);
     });
   });
 }
