@@ -48,9 +48,13 @@ function addPlainExperiment(stack: Stack, experiment: Written, { launcherRole, l
     description: template.description,
     roleArn: role.roleArn,
     targets: Object.fromEntries(
-      Object.entries(template.targets).map(([name, { resourceType, resourceTags, selectionMode }]) => [
+      Object.entries(template.targets).map(([name, target]) => [
         name,
-        { resourceType, resourceTags, selectionMode },
+        {
+          resourceType: target.resourceType,
+          selectionMode: target.selectionMode,
+          ...('resourceTags' in target ? { resourceTags: target.resourceTags } : {}),
+        },
       ]),
     ),
     actions: Object.fromEntries(
