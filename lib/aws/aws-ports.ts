@@ -9,6 +9,7 @@ import { createDynamoHalts } from './dynamo-halts.ts';
 import { createDynamoLeases } from './dynamo-leases.ts';
 import { createFisFaultInjector } from './fis-fault-injector.ts';
 import { createLogProgress, type Log } from './log-progress.ts';
+import { createAwsPrerequisites } from './prerequisites/aws-prerequisites.ts';
 import { createTaggedInventory } from './tagged-inventory.ts';
 
 /** Everything that a run reaches of AWS. */
@@ -23,13 +24,14 @@ export function createAwsPorts(options: {
   readonly topicArn: string;
 }): RunPorts {
   const { input, clients, clock, prober, store, log, table, topicArn } = options;
-  const { cloudWatch, dynamo, ecs, eventBridge, fis, lambda, sns, ssm, tagging } = clients;
+  const { cloudWatch, dynamo, ecs, eventBridge, fis, lambda, lambdaReads, sns, ssm, tagging } = clients;
   return {
     clock,
     prober,
     metrics: createCloudWatchMetrics({ cloudWatch, metrics: input.metrics }),
     faults: createFisFaultInjector({ fis, ecs, cloudWatch, clock, input }),
     inventory: createTaggedInventory({ tagging, ecs, selects: input.selects }),
+    prerequisites: createAwsPrerequisites({ ecs, lambda: lambdaReads, ssm, tag: input.environment.tag }),
     guards: createCloudWatchGuards({ cloudWatch, guards: input.guards }),
     leases: createDynamoLeases({ dynamo, table, clock, places: input.limits.runs }),
     store,

@@ -18,7 +18,10 @@ export interface AwsClients {
   readonly ecs: ECSClient;
   readonly eventBridge: EventBridgeClient;
   readonly fis: FisClient;
+  /** Calls functions, each once. */
   readonly lambda: LambdaClient;
+  /** Looks at functions, which may be done again. */
+  readonly lambdaReads: LambdaClient;
   readonly s3: S3Client;
   readonly secretsManager: SecretsManagerClient;
   readonly sns: SNSClient;
@@ -48,6 +51,7 @@ export function createAwsClients(): AwsClients {
     fis: new FisClient(common),
     // A rollback's function answers when it is done; what bounds it is the rollback's own time-out. A second call would be a second rollback.
     lambda: new LambdaClient({ maxAttempts: 1, requestHandler: { connectionTimeout: connectionTimeoutMs } }),
+    lambdaReads: new LambdaClient(common),
     s3: new S3Client(common),
     secretsManager: new SecretsManagerClient(common),
     sns: new SNSClient(common),

@@ -78,6 +78,13 @@ const readTargets = () => [
   allow('Targets', ['ecs:DescribeTasks', 'ecs:ListTasks', 'tag:GetResources'], ['*']),
 ];
 
+/** Looking at what actions need of their targets; IAM knows no resource for definitions of tasks and for managed instances. */
+const readPrerequisites = ({ names }: DeployedEnvironment) => [
+  allow('Prerequisites', ['ecs:DescribeTaskDefinition', 'ssm:DescribeInstanceInformation'], ['*']),
+  allow('PrerequisitesOfTasks', ['ecs:DescribeServices'], [names.arn('ecs', 'service/*')]),
+  allow('PrerequisitesOfFunctions', ['lambda:GetFunctionConfiguration'], [names.arn('lambda', 'function:*')]),
+];
+
 /** Reading the secrets that the environment declares, and no others. */
 function readSecrets({ parsed, names }: DeployedEnvironment) {
   const sources = Object.values(parsed.secrets ?? {});
@@ -161,7 +168,14 @@ function statementOn(
 export const functionPermissions: Readonly<
   Record<HandlerName, (environment: DeployedEnvironment) => PolicyStatement[]>
 > = {
-  admit: (e) => [...keepTheRun(e), ...readGuards(), ...readTargets(), ...startFaults(e), ...stopFaults(e)],
+  admit: (e) => [
+    ...keepTheRun(e),
+    ...readGuards(),
+    ...readTargets(),
+    ...readPrerequisites(e),
+    ...startFaults(e),
+    ...stopFaults(e),
+  ],
   observe: (e) => [...keepTheRun(e), ...readGuards(), ...readMetrics(), ...readSecrets(e), ...stopFaults(e)],
   fault: (e) => [...keepTheRun(e), ...readGuards(), ...readTargets(), ...startFaults(e), ...stopFaults(e)],
   rollback: (e) => [...keepTheRun(e), ...readMetrics(), ...readSecrets(e), ...performRollbacks(e)],

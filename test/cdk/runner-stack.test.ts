@@ -122,6 +122,18 @@ describe('the runner of an environment', () => {
     });
   });
 
+  it('looks at what actions need of their targets in the function that admits, and nowhere else', () => {
+    for (const action of [
+      'ecs:DescribeTaskDefinition',
+      'ssm:DescribeInstanceInformation',
+      'ecs:DescribeServices',
+      'lambda:GetFunctionConfiguration',
+    ])
+      expect(policiesWith(action).map(({ role }) => role)).toEqual([expect.stringContaining('Admit')]);
+    const [functions] = policiesWith('lambda:GetFunctionConfiguration');
+    expect(functions?.statements[0]?.Resource).toBe('arn:aws:lambda:eu-west-1:111111111111:function:*');
+  });
+
   it('is traced and logged', () => {
     assertable(stacks, stackName).hasResourceProperties('AWS::StepFunctions::StateMachine', {
       StateMachineName: 'steadfast-runner-staging',

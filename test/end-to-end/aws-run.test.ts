@@ -113,6 +113,24 @@ describe('a run in AWS, from the synthesized launcher through the synthesized ru
     expectNothingLeft(run);
   });
 
+  it('starts nothing when the tasks are not made for the fault, and says all that has to be mended', async () => {
+    const taskChanges = {
+      definition: { pidMode: undefined, containerDefinitions: [{ name: 'shop', image: 'shop:1' }] },
+      task: { enableExecuteCommand: true },
+    };
+    const run = await runInAws({ machines, sees: () => well, taskChanges });
+    expect(run.journal).toMatchObject({ verdict: 'rejected', stages: [] });
+    const mended = run.journal.findings.map(({ rejection, hint }) => `${rejection}: ${hint}`);
+    expect(mended).toEqual([
+      containing('targets: Add a container with the image public.ecr.aws/amazon-ssm-agent'),
+      containing('targets: Set enableExecuteCommand of the service to false'),
+      containing('targets: Set pidMode to task'),
+    ]);
+    expect(run.aws.fis.experiments()).toEqual([]);
+    expect(run.launcher.error).toBe('rejected');
+    expectNothingLeft(run);
+  });
+
   it('is errored, with everything stopped, when FIS did not confirm that a preview is one', async () => {
     const run = await runInAws({ machines, sees: () => well, fis: { ignoresActionsMode: true } });
     expect(run.journal.verdict).toBe('errored');

@@ -8,6 +8,7 @@ import type { ProbeOutcome } from '../../lib/run/ports.ts';
 import type { StateMachineDefinition } from '../cdk/synthesized.ts';
 import { createFakeAws, type FakeAws } from '../fakes/fake-aws-account.ts';
 import { taskArn } from '../fakes/fake-aws-input.ts';
+import type { TaskChanges } from '../fakes/fake-ecs.ts';
 import type { FakeTemplate } from '../fakes/fake-fis.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
 import { executeLocally, type LocalExecution } from './local-execution.ts';
@@ -28,6 +29,8 @@ export interface AwsRunOptions {
   readonly fis?: Omit<Parameters<typeof createFakeAws>[0]['fis'], 'templates'>;
   /** Tags of the tasks there are; those that the plan selects where absent. */
   readonly tags?: Readonly<Record<string, string>>;
+  /** How the tasks differ from those that every action works on. */
+  readonly taskChanges?: TaskChanges;
   /** What a step's function dies of, where it does. */
   readonly dies?: (step: string) => Error | undefined;
 }
@@ -42,7 +45,14 @@ const quiet = () => {};
  * Starts a synthesized launcher with `{}` in a made-up account: it starts the synthesized runner, whose Tasks call the real
  * handlers. Time passes only as far as the run waits.
  */
-export async function runInAws({ machines, sees, fis, tags, dies }: AwsRunOptions): Promise<AwsRun> {
+export async function runInAws({
+  machines,
+  sees,
+  fis,
+  tags,
+  taskChanges,
+  dies,
+}: AwsRunOptions): Promise<AwsRun> {
   const { input } = planSchema.parse(machines.launcher.States['Plan']).Result;
   const clock = createVirtualClock();
   const [cluster = ''] = input.owns.clusters ?? [];
@@ -51,6 +61,7 @@ export async function runInAws({ machines, sees, fis, tags, dies }: AwsRunOption
     clock,
     tasks,
     tags: tags ?? input.selects[0]?.tags ?? {},
+    ...(taskChanges === undefined ? {} : { taskChanges }),
     fis: { ...fis, templates: templatesOf(input, tasks) },
   });
   const counted: string[] = [];

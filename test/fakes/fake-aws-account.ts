@@ -4,7 +4,6 @@ import {
   DescribeAlarmsCommand,
   type DescribeAlarmsCommandInput,
 } from '@aws-sdk/client-cloudwatch';
-import { DescribeTasksCommand, type DescribeTasksCommandInput, ECSClient } from '@aws-sdk/client-ecs';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import {
@@ -13,12 +12,12 @@ import {
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { AwsClients } from '../../lib/aws/clients.ts';
 import type { Clock } from '../../lib/run/ports.ts';
 import { createFakeBucket } from './fake-aws-bucket.ts';
 import { createFakeTable } from './fake-aws-table.ts';
+import { createFakeEcs, type TaskChanges } from './fake-ecs.ts';
 import { createFakeFis } from './fake-fis.ts';
 
 const region = { region: 'eu-west-1' };
@@ -32,6 +31,7 @@ export function createFakeAws(options: {
   readonly fis: Omit<Parameters<typeof createFakeFis>[0], 'clock'>;
   readonly tasks: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
+  readonly taskChanges?: TaskChanges;
 }) {
   const { clock, tasks, tags } = options;
   const fis = createFakeFis({ clock, ...options.fis });
@@ -47,12 +47,7 @@ export function createFakeAws(options: {
   const history = { HistoryData: JSON.stringify({ newState: { stateValue: 'ALARM' } }) };
   alarms.on(DescribeAlarmHistoryCommand).callsFake(() => ({ AlarmHistoryItems: fired() ? [history] : [] }));
 
-  const ecs = new ECSClient(region);
-  mockClient(ecs)
-    .on(DescribeTasksCommand)
-    .callsFake((input: DescribeTasksCommandInput) => ({
-      tasks: input.tasks?.map((taskArn) => ({ taskArn, desiredStatus: 'RUNNING' })),
-    }));
+  const { ecs, ssm } = createFakeEcs(tasks, options.taskChanges);
 
   const tagging = new ResourceGroupsTaggingAPIClient(region);
   const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
@@ -67,14 +62,10 @@ export function createFakeAws(options: {
   const bus = mockClient(eventBridge);
   bus.on(PutEventsCommand).resolves({ FailedEntryCount: 0 });
 
-  const [lambda, secretsManager, ssm] = [
-    new LambdaClient(region),
-    new SecretsManagerClient(region),
-    new SSMClient(region),
-  ];
+  const lambda = new LambdaClient(region);
+  const secretsManager = new SecretsManagerClient(region);
   mockClient(lambda);
   mockClient(secretsManager);
-  mockClient(ssm);
 
   const clients: AwsClients = {
     cloudWatch,
@@ -83,6 +74,7 @@ export function createFakeAws(options: {
     eventBridge,
     fis: fis.fis,
     lambda,
+    lambdaReads: lambda,
     s3: bucket.s3,
     secretsManager,
     sns,

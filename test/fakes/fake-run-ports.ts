@@ -5,10 +5,12 @@ import type {
   Halts,
   Leases,
   MetricSource,
+  Needs,
   Notifier,
   ProbeOutcome,
   RunPorts,
   Target,
+  Unmet,
 } from '../../lib/run/ports.ts';
 import type { ProgressEvent } from '../../lib/run/progress.ts';
 import { createFakeFaults, type FakeFaults, type FaultScript } from './fake-faults.ts';
@@ -21,6 +23,8 @@ export interface World {
   readonly sees?: (look: { nowMs: number; injecting: boolean; probe: string }) => ProbeOutcome;
   readonly metrics?: MetricSource['read'];
   readonly matching?: (nowMs: number) => readonly Target[];
+  /** What targets lack of what their faults need. */
+  readonly lacks?: (needs: readonly Needs[]) => readonly Unmet[];
   readonly guards?: (nowMs: number) => readonly GuardState[];
   /** From when on a person wishes the run's end. */
   readonly halts?: (nowMs: number, faults: FakeFaults) => string | undefined;
@@ -86,6 +90,12 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
     metrics: { read: world.metrics ?? (async () => []) },
     faults,
     inventory: { matching: async () => matching(clock.now()) },
+    prerequisites: {
+      look: async (needs) => ({
+        unmet: world.lacks?.(needs) ?? [],
+        evidence: `${needs.length} faults were looked at`,
+      }),
+    },
     guards: { read: async () => world.guards?.(clock.now()) ?? guardsOk() },
     leases,
     store,

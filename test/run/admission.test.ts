@@ -134,9 +134,12 @@ describe('admission', () => {
     const written = journal.checks.map(({ check, passed }) => `${check} ${passed}`);
     expect(written.toSorted()).toEqual([
       'blackout true',
+      'counts true',
       'guards true',
       'kill-switch true',
       'lease true',
+      'prerequisites true',
+      'preview true',
       'targets true',
     ]);
     for (const { evidence } of journal.checks) expect(evidence).not.toBe('');

@@ -1,27 +1,41 @@
-import type { Check } from './check.ts';
+import type { GuardState } from '../ports.ts';
+import { type Check, type Refusal, resultOf } from './check.ts';
+
+const hints = {
+  alarm:
+    'See what is wrong, and wait until the alarm is OK: a fault that was started now would be stopped at once.',
+  missing: "Make the alarm, or mend the guard in the environment's definition, then deploy it.",
+} as const;
+
+const refusalOf = ({ guard, state, detail }: GuardState): Refusal[] =>
+  state === 'alarm' || state === 'missing'
+    ? [{ evidence: `guard ${guard} is ${state}: ${detail}`, hint: hints[state] }]
+    : [];
 
 /** Every guard exists and is not in ALARM. */
 export const checkGuards: Check = async ({ ports, input }) => {
   const states = await ports.guards.read();
-  const base = { check: 'guards', rejection: 'guard' } as const;
-  const bad = states.filter((guard) => guard.state === 'alarm' || guard.state === 'missing');
   const absent = Object.keys(input.guards).filter((name) => !states.some((guard) => guard.guard === name));
-  if (states.length === 0 || absent.length > 0) {
-    return {
-      ...base,
-      passed: false,
-      evidence: `nothing can be read of guard ${absent.join(', ') || '(none is set)'}`,
-    };
-  }
-  return bad.length === 0
-    ? {
-        ...base,
-        passed: true,
-        evidence: states.map((guard) => `${guard.guard} is ${guard.state}`).join(', '),
-      }
-    : {
-        ...base,
-        passed: false,
-        evidence: bad.map((guard) => `guard ${guard.guard} is ${guard.state}: ${guard.detail}`).join('; '),
-      };
+  const refusals = [
+    ...states.flatMap(refusalOf),
+    ...absent.map(
+      (name): Refusal => ({
+        evidence: `nothing can be read of guard ${name}`,
+        hint: hints.missing,
+      }),
+    ),
+    ...(states.length === 0 && absent.length === 0
+      ? [
+          {
+            evidence: 'no guard is set, so nothing would stop the fault by itself',
+            hint: 'Add a guard to the environment, and deploy it.',
+          },
+        ]
+      : []),
+  ];
+  return resultOf(
+    { check: 'guards', rejection: 'guard' },
+    refusals,
+    states.map((guard) => `${guard.guard} is ${guard.state}`).join(', '),
+  );
 };
