@@ -32,7 +32,7 @@ export function createAwsPorts(options: {
     faults: createFisFaultInjector({ fis, ecs, cloudWatch, clock, input }),
     inventory: createTaggedInventory({ tagging, ecs, selects: input.selects }),
     prerequisites: createAwsPrerequisites({ ecs, lambda: lambdaReads, ssm, tag: input.environment.tag }),
-    guards: createCloudWatchGuards({ cloudWatch, guards: input.guards }),
+    guards: createCloudWatchGuards({ cloudWatch, alarmReader: clients.alarmReader, guards: input.guards }),
     leases: createDynamoLeases({ dynamo, table, clock, places: input.limits.runs }),
     store,
     rollbacks: createAwsRollbacks({ lambda, ssm, prober, clock, input }),

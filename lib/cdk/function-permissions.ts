@@ -38,6 +38,15 @@ const readGuards = () => [
   allow('Guards', ['cloudwatch:DescribeAlarms', 'cloudwatch:DescribeAlarmHistory'], ['*']),
 ];
 
+/** Taking on the roles that read guards of other accounts and Regions, and no others. */
+const pollGuards = ({ target }: DeployedEnvironment) =>
+  statementOn(
+    'PolledGuards',
+    ['sts:AssumeRole'],
+    [...new Set(Object.values(target.guards).flatMap(({ readBy }) => readBy ?? []))],
+    (role) => role,
+  );
+
 const readMetrics = () => [allow('Metrics', ['cloudwatch:GetMetricData'], ['*'])];
 
 /** Looking at experiments, and stopping them: whoever sees harm may end it. */
@@ -171,13 +180,28 @@ export const functionPermissions: Readonly<
   admit: (e) => [
     ...keepTheRun(e),
     ...readGuards(),
+    ...pollGuards(e),
     ...readTargets(),
     ...readPrerequisites(e),
     ...startFaults(e),
     ...stopFaults(e),
   ],
-  observe: (e) => [...keepTheRun(e), ...readGuards(), ...readMetrics(), ...readSecrets(e), ...stopFaults(e)],
-  fault: (e) => [...keepTheRun(e), ...readGuards(), ...readTargets(), ...startFaults(e), ...stopFaults(e)],
+  observe: (e) => [
+    ...keepTheRun(e),
+    ...readGuards(),
+    ...pollGuards(e),
+    ...readMetrics(),
+    ...readSecrets(e),
+    ...stopFaults(e),
+  ],
+  fault: (e) => [
+    ...keepTheRun(e),
+    ...readGuards(),
+    ...pollGuards(e),
+    ...readTargets(),
+    ...startFaults(e),
+    ...stopFaults(e),
+  ],
   rollback: (e) => [...keepTheRun(e), ...readMetrics(), ...readSecrets(e), ...performRollbacks(e)],
   conclude: (e) => [...keepTheRun(e), ...stopFaults(e), ...tell(e)],
 };

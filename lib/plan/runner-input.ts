@@ -58,7 +58,15 @@ export const runnerInputSchema = z.strictObject({
   services: z.record(z.string(), z.strictObject({ url: z.string() })),
   metrics: z.record(z.string(), metricSchema),
   /** Guard to the name or ARN of its alarm; in a lab to the guard itself. */
-  guards: z.record(z.string(), z.strictObject({ alarm: z.string(), watches: z.string().optional() })),
+  guards: z.record(
+    z.string(),
+    z.strictObject({
+      alarm: z.string(),
+      watches: z.string().optional(),
+      /** How the runner reads an alarm that FIS does not watch. */
+      polled: z.strictObject({ role: z.string(), region: z.string() }).optional(),
+    }),
+  ),
   secrets: z.record(
     z.string(),
     z.union([z.strictObject({ secretsManager: z.string() }), z.strictObject({ ssm: z.string() })]),

@@ -149,13 +149,17 @@ export interface Prerequisites {
 
 export interface GuardState {
   readonly guard: string;
-  readonly state: 'ok' | 'alarm' | 'no data' | 'missing';
+  /** `unreadable`: nobody could tell, which is never fine. */
+  readonly state: 'ok' | 'alarm' | 'no data' | 'missing' | 'unreadable';
   readonly detail: string;
+  /** What AWS would have to allow for it to be read. */
+  readonly permission?: string;
 }
 
 /** The state of the run's guards. */
 export interface Guards {
-  read(): Promise<readonly GuardState[]>;
+  /** All of them, or only some. One that FIS does not watch is `unreadable` where reading it fails, never an error. */
+  read(only?: readonly string[]): Promise<readonly GuardState[]>;
 }
 
 /** Who may touch which service, one run at a time. */

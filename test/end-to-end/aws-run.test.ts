@@ -2,6 +2,7 @@ import { PublishCommand } from '@aws-sdk/client-sns';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { synthesized } from '../cdk/synthesized.ts';
 import { containing, matching, withFields } from '../fakes/matching.ts';
+import { slowDatabase, staging } from '../plan/examples.ts';
 import { type AwsRun, type AwsRunOptions, runInAws } from './aws-run.ts';
 
 const well = { status: 200, latencyMs: 20 };
@@ -68,6 +69,36 @@ describe('a run in AWS, from the synthesized launcher through the synthesized ru
     expect(faultsStarted(run)).toHaveLength(1);
     expect(run.launcher.error).toBe('halted');
     expect(run.counted).toEqual(['halted']);
+    expectNothingLeft(run);
+  });
+
+  it("is halted when production's alarm fires, which FIS does not watch and the runner polls", async () => {
+    const production = {
+      alarm: 'arn:aws:cloudwatch:eu-west-1:222222222222:alarm:errors',
+      readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
+      watches: 'production',
+    };
+    const environment = { ...staging, guards: { ...staging.guards, production } };
+    const run = await runInAws({
+      machines: synthesized(slowDatabase, environment),
+      sees: () => well,
+      foreignAlarm: (injecting) => (injecting ? 'ALARM' : 'OK'),
+    });
+    expect(run.journal).toMatchObject({
+      verdict: 'halted',
+      stages: [{ fisStatus: 'stopped', halt: { by: 'guard', reason: containing('guard production') } }],
+      guards: [
+        { guard: 'shopErrors', watchedBy: 'fis' },
+        { guard: 'production', watchedBy: 'runner' },
+      ],
+    });
+    const [stage] = run.journal.stages;
+    expect(Date.parse(stage?.end ?? '') - Date.parse(stage?.start ?? '')).toBeLessThan(10_000);
+    expect(faultsStarted(run)).toHaveLength(1);
+    expect(run.launcher.error).toBe('halted');
+    expect(run.journal.checks.find(({ check }) => check === 'guards')?.evidence).toContain(
+      'production is ok (FIS does not watch it, the runner polls it)',
+    );
     expectNothingLeft(run);
   });
 

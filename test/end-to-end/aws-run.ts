@@ -31,6 +31,8 @@ export interface AwsRunOptions {
   readonly tags?: Readonly<Record<string, string>>;
   /** How the tasks differ from those that every action works on. */
   readonly taskChanges?: TaskChanges;
+  /** The state of alarms that FIS does not watch. */
+  readonly foreignAlarm?: (injecting: boolean) => 'OK' | 'ALARM';
   /** What a step's function dies of, where it does. */
   readonly dies?: (step: string) => Error | undefined;
 }
@@ -51,6 +53,7 @@ export async function runInAws({
   fis,
   tags,
   taskChanges,
+  foreignAlarm,
   dies,
 }: AwsRunOptions): Promise<AwsRun> {
   const { input } = planSchema.parse(machines.launcher.States['Plan']).Result;
@@ -62,6 +65,7 @@ export async function runInAws({
     tasks,
     tags: tags ?? input.selects[0]?.tags ?? {},
     ...(taskChanges === undefined ? {} : { taskChanges }),
+    ...(foreignAlarm === undefined ? {} : { foreignAlarm }),
     fis: { ...fis, templates: templatesOf(input, tasks) },
   });
   const counted: string[] = [];

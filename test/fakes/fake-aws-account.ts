@@ -32,6 +32,8 @@ export function createFakeAws(options: {
   readonly tasks: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly taskChanges?: TaskChanges;
+  /** The state of every alarm of other accounts and Regions; OK where absent. */
+  readonly foreignAlarm?: (injecting: boolean) => 'OK' | 'ALARM';
 }) {
   const { clock, tasks, tags } = options;
   const fis = createFakeFis({ clock, ...options.fis });
@@ -67,7 +69,15 @@ export function createFakeAws(options: {
   mockClient(lambda);
   mockClient(secretsManager);
 
+  const elsewhere = new CloudWatchClient({ region: 'us-east-1' });
+  const foreignAlarms = mockClient(elsewhere);
+  const foreignState = () => options.foreignAlarm?.(fis.injecting()) ?? 'OK';
+  foreignAlarms.on(DescribeAlarmsCommand).callsFake(({ AlarmNames }: DescribeAlarmsCommandInput) => ({
+    MetricAlarms: AlarmNames?.map((AlarmName) => ({ AlarmName, StateValue: foreignState() })),
+  }));
+
   const clients: AwsClients = {
+    alarmReader: () => elsewhere,
     cloudWatch,
     dynamo: table.dynamo,
     ecs,
@@ -81,7 +91,7 @@ export function createFakeAws(options: {
     ssm,
     tagging,
   };
-  return { clients, fis, table, bucket, alarms, topic, bus };
+  return { clients, fis, table, bucket, alarms, foreignAlarms, topic, bus };
 }
 
 export type FakeAws = ReturnType<typeof createFakeAws>;

@@ -26,6 +26,8 @@ export interface World {
   /** What targets lack of what their faults need. */
   readonly lacks?: (needs: readonly Needs[]) => readonly Unmet[];
   readonly guards?: (nowMs: number) => readonly GuardState[];
+  /** Comes between the run and a look at its guards. */
+  readonly readsGuards?: (read: () => Promise<readonly GuardState[]>) => Promise<readonly GuardState[]>;
   /** From when on a person wishes the run's end. */
   readonly halts?: (nowMs: number, faults: FakeFaults) => string | undefined;
   readonly performs?: (name: string, tries: number) => string;
@@ -67,6 +69,8 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
   const { held, leases } = createFakeLeases(() => world.takesLease?.(clock.now(), faults) ?? false);
   const guardsOk = () =>
     Object.keys(input.guards).map((guard) => ({ guard, state: 'ok' as const, detail: 'is well' }));
+  const readGuards = async (only?: readonly string[]) =>
+    (world.guards?.(clock.now()) ?? guardsOk()).filter(({ guard }) => only?.includes(guard) ?? true);
   const halts: Halts = {
     requested: async () => {
       const reason = world.halts?.(clock.now(), faults);
@@ -96,7 +100,7 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
         evidence: `${needs.length} faults were looked at`,
       }),
     },
-    guards: { read: async () => world.guards?.(clock.now()) ?? guardsOk() },
+    guards: { read: (only) => (world.readsGuards ?? ((read) => read()))(() => readGuards(only)) },
     leases,
     store,
     rollbacks: {

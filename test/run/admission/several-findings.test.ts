@@ -51,6 +51,7 @@ describe('what admission finds wrong', () => {
     let previews = 0;
     const rejected = await run({
       definition: changed({ stages: [{ share: '10%', duration: '15s' }] }),
+      input: { guards: { shopErrors: { alarm: 'shopErrors' }, orders: { alarm: 'orders' } } },
       world: {
         guards: () => [
           { guard: 'shopErrors', state: 'alarm', detail: 'it is 5%' },
