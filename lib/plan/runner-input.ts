@@ -54,6 +54,8 @@ export const runnerInputSchema = z.strictObject({
   /** The services that the faults can touch: what the lease is taken on. */
   touches: z.array(z.string()).min(1),
   selects: z.array(targetQuerySchema).min(1),
+  /** Below which ARNs of buckets the functions that a fault hits must look for it, by fault; anywhere where it is absent. */
+  faultConfigurations: z.record(z.string(), z.array(z.string()).min(1)).optional(),
   /** Base URL of each service that probes or rollbacks ask. */
   services: z.record(z.string(), z.strictObject({ url: z.string() })),
   metrics: z.record(z.string(), metricSchema),

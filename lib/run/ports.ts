@@ -123,6 +123,8 @@ export interface Needs {
   readonly prerequisites: readonly Prerequisite[];
   /** Everything that its selector can match. */
   readonly targets: readonly Target[];
+  /** ARNs of buckets with a prefix: where functions must look for it; anywhere where it is absent. */
+  readonly faultConfigurations?: readonly string[];
 }
 
 /** Something that targets lack, or that nobody can tell of them. */

@@ -67,12 +67,14 @@ async function lacksOfTasks(
 async function lacksOfFunctions(needs: readonly Needs[], { lambda }: Clients): Promise<Found[]> {
   const configurationOf = once((arn) => readFunction(lambda, arn));
   const found: Found[] = [];
-  for (const { prerequisites, targets } of needs) {
+  for (const { prerequisites, targets, ...where } of needs) {
     for (const prerequisite of prerequisites.filter(isOfFunctions)) {
       for (const { id } of targets) {
         const read = await configurationOf(id);
         const lack =
-          'unreadable' in read ? read.unreadable : functionRules[prerequisite](read.value, functionName(id));
+          'unreadable' in read
+            ? read.unreadable
+            : functionRules[prerequisite](read.value, { ...where, name: functionName(id) });
         if (lack !== undefined) found.push([id, lack]);
       }
     }

@@ -20,7 +20,13 @@ function needsOf(input: RunnerInput, targets: readonly Target[]): Needs[] {
       ),
     ],
     targets: targets.filter((target) => target.fault === fault),
+    ...faultConfigurationsOf(fault, input),
   }));
+}
+
+function faultConfigurationsOf(fault: string, input: RunnerInput): Pick<Needs, 'faultConfigurations'> {
+  const declared = input.faultConfigurations?.[fault];
+  return declared === undefined ? {} : { faultConfigurations: declared };
 }
 
 function refusalOf(unmet: Unmet, needs: readonly Needs[]): Refusal {

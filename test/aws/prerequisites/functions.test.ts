@@ -43,12 +43,14 @@ function setUp(changes: Partial<FunctionConfiguration> = {}) {
   const look = (
     asked: readonly Prerequisite[] = functionPrerequisites,
     names: readonly string[] = ['orders'],
+    faultConfigurations?: readonly string[],
   ) =>
     prerequisites.look([
       {
         fault: 'failing',
         prerequisites: asked,
         targets: names.map((name) => ({ fault: 'failing', id: arnOf(name), tags: {} })),
+        ...(faultConfigurations === undefined ? {} : { faultConfigurations }),
       },
     ]);
   return { calls, look };
@@ -129,6 +131,37 @@ describe('what actions need of functions', () => {
       },
     ]);
   });
+
+  it.each([
+    'arn:aws:s3:::faults/staging',
+    'arn:aws:s3:::faults/staging/',
+    'arn:aws:s3:::faults/staging/orders/',
+  ])('may look for faults in %s, where the environment declares the prefix', async (location) => {
+    const Variables = { ...variables, AWS_FIS_CONFIGURATION_LOCATION: location };
+    const declared = ['arn:aws:s3:::other/prefix', 'arn:aws:s3:::faults/staging'];
+    const { unmet } = await setUp({ Environment: { Variables } }).look(undefined, undefined, declared);
+    expect(unmet).toEqual([]);
+  });
+
+  it.each([
+    'arn:aws:s3:::faults/staging-2',
+    'arn:aws:s3:::faults/production/',
+    'arn:aws:s3:::others/staging',
+  ])(
+    'is told where a function looks for faults in %s, which the environment does not declare',
+    async (location) => {
+      const Variables = { ...variables, AWS_FIS_CONFIGURATION_LOCATION: location };
+      const { unmet } = await setUp({ Environment: { Variables } }).look(undefined, undefined, [
+        'arn:aws:s3:::faults/staging/',
+      ]);
+      expect(unmet).toEqual([
+        withFields({
+          what: `function orders looks for its faults in ${location}, where FIS may not leave any`,
+          hint: containing('arn:aws:s3:::faults/staging/'),
+        }),
+      ]);
+    },
+  );
 
   it('is told for every function, and for everything that it lacks', async () => {
     const { unmet } = await setUp({ Layers: [], Environment: undefined }).look(functionPrerequisites, [

@@ -116,6 +116,7 @@ describe('what admission finds wrong', () => {
     const seen: Needs[] = [];
     const held = await run({
       input: {
+        faultConfigurations: { slow: ['arn:aws:s3:::faults/staging'] },
         stages: [
           {
             label: '100%',
@@ -142,7 +143,11 @@ describe('what admission finds wrong', () => {
     expect(held.journal.verdict).toBe('held');
     const [needs] = seen;
     expect(seen).toHaveLength(1);
-    expect(needs).toMatchObject({ fault: 'slow', targets: replicas });
+    expect(needs).toMatchObject({
+      fault: 'slow',
+      targets: replicas,
+      faultConfigurations: ['arn:aws:s3:::faults/staging'],
+    });
     expect(needs?.prerequisites).toContain('ssm-sidecar');
     expect(needs?.prerequisites).toContain('fault-injection-enabled');
     expect(held.journal.checks).toContainEqual({
