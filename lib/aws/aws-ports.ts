@@ -10,6 +10,7 @@ import { createDynamoLeases } from './dynamo-leases.ts';
 import { createFisFaultInjector } from './fis-fault-injector.ts';
 import { createInventory } from './inventory.ts';
 import { createLogProgress, type Log } from './log-progress.ts';
+import { createAwsPrerequisites } from './prerequisites/aws-prerequisites.ts';
 import { createSsmListings } from './ssm-listings.ts';
 
 /** Everything that a run reaches of AWS. */
@@ -24,14 +25,15 @@ export function createAwsPorts(options: {
   readonly topicArn: string;
 }): RunPorts {
   const { input, clients, clock, prober, store, log, table, topicArn } = options;
-  const { cloudWatch, dynamo, ecs, eventBridge, fis, lambda, sns, ssm, tagging } = clients;
+  const { cloudWatch, dynamo, ecs, eventBridge, fis, lambda, lambdaReads, sns, ssm, tagging } = clients;
   return {
     clock,
     prober,
     metrics: createCloudWatchMetrics({ cloudWatch, metrics: input.metrics }),
     faults: createFisFaultInjector({ fis, ecs, cloudWatch, clock, input }),
     inventory: createInventory({ tagging, ecs, selects: input.selects }),
-    guards: createCloudWatchGuards({ cloudWatch, guards: input.guards }),
+    prerequisites: createAwsPrerequisites({ ecs, lambda: lambdaReads, ssm, tag: input.environment.tag }),
+    guards: createCloudWatchGuards({ cloudWatch, alarmReader: clients.alarmReader, guards: input.guards }),
     leases: createDynamoLeases({ dynamo, table, clock, places: input.limits.runs }),
     store,
     rollbacks: createAwsRollbacks({ lambda, ssm, prober, clock, input }),

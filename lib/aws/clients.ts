@@ -9,16 +9,23 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type AlarmReader, createAlarmReader } from './alarm-reader.ts';
 
 /** One client of each AWS service that a run needs. */
 export interface AwsClients {
+  /** Alarms of other accounts and Regions. */
+  readonly alarmReader: AlarmReader;
   readonly cloudWatch: CloudWatchClient;
   readonly dynamo: DynamoDBDocumentClient;
   readonly ecs: ECSClient;
   readonly eventBridge: EventBridgeClient;
   readonly fis: FisClient;
+  /** Calls functions, each once. */
   readonly lambda: LambdaClient;
+  /** Looks at functions, which may be done again. */
+  readonly lambdaReads: LambdaClient;
   readonly s3: S3Client;
   readonly secretsManager: SecretsManagerClient;
   readonly sns: SNSClient;
@@ -29,6 +36,7 @@ export interface AwsClients {
 /** A call that hangs would keep a fault running: after this long it is given up and tried again. */
 const requestTimeoutMs = 10_000;
 const connectionTimeoutMs = 2_000;
+const impatientMs = 4_000;
 
 /** Clients for the account and Region that this process runs in (credentials and Region from its environment). */
 export function createAwsClients(): AwsClients {
@@ -38,7 +46,10 @@ export function createAwsClients(): AwsClients {
     throwOnRequestTimeout: true,
   };
   const common = { maxAttempts: 4, requestHandler };
+  // A guard is looked at every few seconds: one answer that does not come is worth no long wait.
+  const impatient = { maxAttempts: 2, requestHandler: { ...requestHandler, requestTimeout: impatientMs } };
   return {
+    alarmReader: createAlarmReader(new STSClient(impatient), impatient),
     cloudWatch: new CloudWatchClient(common),
     dynamo: DynamoDBDocumentClient.from(new DynamoDBClient(common), {
       marshallOptions: { removeUndefinedValues: true },
@@ -48,6 +59,7 @@ export function createAwsClients(): AwsClients {
     fis: new FisClient(common),
     // A rollback's function answers when it is done; what bounds it is the rollback's own time-out. A second call would be a second rollback.
     lambda: new LambdaClient({ maxAttempts: 1, requestHandler: { connectionTimeout: connectionTimeoutMs } }),
+    lambdaReads: new LambdaClient(common),
     s3: new S3Client(common),
     secretsManager: new SecretsManagerClient(common),
     sns: new SNSClient(common),

@@ -6,15 +6,13 @@ import {
   paginateDescribeAlarmHistory,
 } from '@aws-sdk/client-cloudwatch';
 import * as z from 'zod';
+import { parseAlarmArn } from '../plan/alarm-arn.ts';
 
 /** What DescribeAlarms takes in one call (CloudWatch API reference). */
 const namesPerCall = 100;
 
-/** The name of an alarm that is given by name or ARN (`arn:aws:cloudwatch:<region>:<account>:alarm:<name>`). */
-export const alarmName = (nameOrArn: string): string => {
-  const [, name] = /^arn:[^:]+:cloudwatch:[^:]*:[^:]*:alarm:(.+)$/.exec(nameOrArn) ?? [];
-  return name ?? nameOrArn;
-};
+/** The name of an alarm that is given by name or ARN. */
+export const alarmName = (nameOrArn: string): string => parseAlarmArn(nameOrArn)?.name ?? nameOrArn;
 
 /** The alarms of these names that there are, by name. */
 export async function describeAlarms(

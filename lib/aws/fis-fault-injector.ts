@@ -73,7 +73,10 @@ export function createFisFaultInjector(options: {
   const stoppedBy = async (experiment: Experiment): Promise<Pick<FaultState, 'stoppedBy'>> => {
     const fromMs = (experiment.startTime ?? experiment.creationTime)?.getTime();
     if (fromMs === undefined) return {};
-    const alarms = Object.values(input.guards).map(({ alarm }) => alarm);
+    // FIS stops on no alarm of another account or Region; here is none of that name.
+    const alarms = Object.values(input.guards).flatMap(({ alarm, polled }) =>
+      polled === undefined ? alarm : [],
+    );
     const fired = await alarmThatFired(
       cloudWatch,
       alarms,

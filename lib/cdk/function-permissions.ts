@@ -38,6 +38,15 @@ const readGuards = () => [
   allow('Guards', ['cloudwatch:DescribeAlarms', 'cloudwatch:DescribeAlarmHistory'], ['*']),
 ];
 
+/** Taking on the roles that read guards of other accounts and Regions, and no others. */
+const pollGuards = ({ target }: DeployedEnvironment) =>
+  statementOn(
+    'PolledGuards',
+    ['sts:AssumeRole'],
+    [...new Set(Object.values(target.guards).flatMap(({ readBy }) => readBy ?? []))],
+    (role) => role,
+  );
+
 const readMetrics = () => [allow('Metrics', ['cloudwatch:GetMetricData'], ['*'])];
 
 /** Looking at experiments, and stopping them: whoever sees harm may end it. */
@@ -81,6 +90,13 @@ const readListings = ({ names }: DeployedEnvironment) => [
 /** Finding what selectors match, and whether tasks still run. */
 const readTargets = () => [
   allow('Targets', ['ecs:DescribeTasks', 'ecs:ListTasks', 'tag:GetResources'], ['*']),
+];
+
+/** Looking at what actions need of their targets; IAM knows no resource for definitions of tasks and for managed instances. */
+const readPrerequisites = ({ names }: DeployedEnvironment) => [
+  allow('Prerequisites', ['ecs:DescribeTaskDefinition', 'ssm:DescribeInstanceInformation'], ['*']),
+  allow('PrerequisitesOfTasks', ['ecs:DescribeServices'], [names.arn('ecs', 'service/*')]),
+  allow('PrerequisitesOfFunctions', ['lambda:GetFunctionConfiguration'], [names.arn('lambda', 'function:*')]),
 ];
 
 /** Reading the secrets that the environment declares, and no others. */
@@ -170,12 +186,28 @@ export const functionPermissions: Readonly<
     ...keepTheRun(e),
     ...readListings(e),
     ...readGuards(),
+    ...pollGuards(e),
+    ...readTargets(),
+    ...readPrerequisites(e),
+    ...startFaults(e),
+    ...stopFaults(e),
+  ],
+  observe: (e) => [
+    ...keepTheRun(e),
+    ...readGuards(),
+    ...pollGuards(e),
+    ...readMetrics(),
+    ...readSecrets(e),
+    ...stopFaults(e),
+  ],
+  fault: (e) => [
+    ...keepTheRun(e),
+    ...readGuards(),
+    ...pollGuards(e),
     ...readTargets(),
     ...startFaults(e),
     ...stopFaults(e),
   ],
-  observe: (e) => [...keepTheRun(e), ...readGuards(), ...readMetrics(), ...readSecrets(e), ...stopFaults(e)],
-  fault: (e) => [...keepTheRun(e), ...readGuards(), ...readTargets(), ...startFaults(e), ...stopFaults(e)],
   rollback: (e) => [...keepTheRun(e), ...readMetrics(), ...readSecrets(e), ...performRollbacks(e)],
   conclude: (e) => [...keepTheRun(e), ...stopFaults(e), ...tell(e)],
 };

@@ -81,7 +81,19 @@ const watches = id()
   .describe("The environment whose harm it watches, such as 'production'; this one where absent.");
 
 const guardSchema = z.union([
-  z.strictObject({ alarm: sentence().describe('The name or ARN of an alarm that exists already.'), watches }),
+  z.strictObject({
+    alarm: sentence().describe('The name or ARN of an alarm that exists already.'),
+    readBy: z
+      .string()
+      .regex(/^arn:[^:]+:iam::\d{12}:role\/\S+$/, {
+        error: "is no role's ARN, such as arn:aws:iam::222222222222:role/reads-alarms",
+      })
+      .optional()
+      .describe(
+        'The ARN of a role that may read an alarm of another account or Region. FIS does not stop on such an alarm: the runner polls it.',
+      ),
+    watches,
+  }),
   z
     .strictObject({
       metric: logicalName().describe('A metric of this environment; Steadfast makes the alarm.'),
@@ -161,7 +173,7 @@ export const environmentSchema = z
         error: 'an environment without a guard could not stop a fault by itself: add one',
       })
       .describe(
-        'CloudWatch alarms that FIS stops on, by logical name; every fault here stops on all of them.',
+        'CloudWatch alarms that faults stop on, by logical name; every fault here stops on all of them, and FIS itself on at least one.',
       ),
     functions: named(sentence())
       .optional()

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { FisPermission } from './permission.ts';
+import type { Prerequisite } from './prerequisite.ts';
 import type { ResourceType } from './resource-types.ts';
 import { selectorSchema } from './selector.ts';
 
@@ -80,6 +81,8 @@ interface ActionFacts {
   readonly kubernetes?: readonly string[];
   /** What the target must have. */
   readonly requires: readonly string[];
+  /** What of it admission looks at. */
+  readonly prerequisites?: readonly Prerequisite[];
   /** Limits of the action that are good to know before. */
   readonly limits?: readonly string[];
   /** What is left behind when the action is stopped early. */

@@ -10,7 +10,7 @@ import {
   wholeNumber,
 } from './parameter.ts';
 import { findsByTag, lists, reads, tagged } from './permission.ts';
-import { installDependencies, networkNeeds, runsScripts, sidecarNeeds } from './scripts-in-tasks.ts';
+import { installDependencies, inTheNetwork, runsScripts, withSidecar } from './scripts-in-tasks.ts';
 import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
 
 const tasks = { key: 'Tasks', resourceType: 'aws:ecs:task' } as const;
@@ -78,6 +78,7 @@ export const stopTask = fisAction({
   example: {},
   permissions: [tagged('ecs:DescribeTasks'), lists('ecs:ListTasks'), tagged('ecs:StopTask'), findsByTag],
   requires: ['tasks that carry the environment tag (the service propagates its tags)'],
+  prerequisites: ['propagated-tags'],
   leavesBehind: 'nothing: the ECS service replaces its tasks, FIS undoes nothing',
   evidence: 'the tasks that were targeted have stopped, as ECS says',
   price: 'at once',
@@ -112,7 +113,7 @@ const taskCpuStress = fisAction({
   example: { load: '80%' },
   durationParameter: 'duration',
   permissions: runsScripts(),
-  requires: sidecarNeeds,
+  ...withSidecar,
   leavesBehind: 'nothing: the stressor ends with the action or when it is stopped',
   evidence: `the service's CPU utilization, and ${statusOfFis}`,
   price: 'by the minute',
@@ -147,7 +148,7 @@ const taskIoStress = fisAction({
   example: { space: '50%', workers: 2 },
   durationParameter: 'duration',
   permissions: runsScripts(),
-  requires: sidecarNeeds,
+  ...withSidecar,
   leavesBehind: 'nothing: the stressor ends with the action or when it is stopped',
   evidence: `reads and writes of the tasks' storage, and ${statusOfFis}`,
   price: 'by the minute',
@@ -174,7 +175,8 @@ const taskKillProcess = fisAction({
   },
   example: { process: 'nginx', signal: 'SIGKILL' },
   permissions: runsScripts(),
-  requires: [...sidecarNeeds, 'pidMode=task in the task definition'],
+  requires: [...withSidecar.requires, 'pidMode=task in the task definition'],
+  prerequisites: [...withSidecar.prerequisites, 'shared-pid-mode'],
   leavesBehind: 'the process stays dead unless something in the task starts it again; FIS undoes nothing',
   evidence: statusOfFis,
   price: 'at once',
@@ -202,7 +204,7 @@ const taskNetworkBlackholePort = fisAction({
   example: { port: 5432, direction: 'egress' },
   durationParameter: 'duration',
   permissions: runsScripts(),
-  requires: [...sidecarNeeds, ...networkNeeds],
+  ...inTheNetwork,
   limits: [notInParallel],
   leavesBehind: 'nothing: the traffic flows again when the action ends or is stopped',
   evidence: `the service's refused connections, and ${statusOfFis}`,
@@ -237,7 +239,7 @@ const taskNetworkLatency = fisAction({
   durationParameter: 'duration',
   trafficShareParameter: 'flowsPercent',
   permissions: runsScripts(someTrafficPermissions),
-  requires: [...sidecarNeeds, ...networkNeeds],
+  ...inTheNetwork,
   limits: [notInParallel, 'IPv6 traffic is not hit'],
   leavesBehind: 'nothing: the delay is taken away when the action ends or is stopped',
   evidence: `the latency of the link, and ${statusOfFis}`,
@@ -271,7 +273,7 @@ const taskNetworkPacketLoss = fisAction({
   durationParameter: 'duration',
   trafficShareParameter: 'flowsPercent',
   permissions: runsScripts(someTrafficPermissions),
-  requires: [...sidecarNeeds, ...networkNeeds],
+  ...inTheNetwork,
   limits: [notInParallel, 'IPv6 traffic is not hit'],
   leavesBehind: 'nothing: packets are no longer lost when the action ends or is stopped',
   evidence: `TCP retransmissions and the latency of the link, and ${statusOfFis}`,

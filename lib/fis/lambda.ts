@@ -22,6 +22,7 @@ const onFunctions = {
     'AWS_FIS_CONFIGURATION_LOCATION, the ARN of a bucket of the same Region with a prefix, which the environment declares',
     "the function's role may list and get what lies below that prefix",
   ],
+  prerequisites: ['lambda-extension', 'lambda-wrapper', 'fault-configuration', 'poll-wait'],
   limits: [
     'it takes up to 60 s until functions notice the fault, and 20 s until they notice its end',
     'no response streaming as long as the extension is attached',

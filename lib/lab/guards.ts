@@ -47,12 +47,17 @@ export function createLabGuards(
   };
 
   return {
-    read: () => Promise.all(Object.entries(guards).map(([name, rule]) => look(name, rule))),
+    read: (only) =>
+      Promise.all(
+        Object.entries(guards)
+          .filter(([name]) => only?.includes(name) ?? true)
+          .map(([name, rule]) => look(name, rule)),
+      ),
     readers: Object.entries(guards).map(([name, rule]) => ({
       name,
       read: async () => {
         const { state } = await look(name, rule);
-        return state === 'missing' ? 'no data' : state;
+        return state === 'ok' || state === 'alarm' ? state : 'no data';
       },
     })),
   };

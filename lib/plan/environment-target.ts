@@ -105,7 +105,10 @@ const declaredTypesOf = ({ has = [], ecs, eks, roles }: Environment['services'][
 
 function guardOf(guard: Guard, name: string, environment: string): PlanGuard {
   const watches = guard.watches === undefined ? {} : { watches: guard.watches };
-  if ('alarm' in guard) return { alarm: guard.alarm, ...watches };
+  if ('alarm' in guard) {
+    const readBy = guard.readBy === undefined ? {} : { readBy: guard.readBy };
+    return { alarm: guard.alarm, ...readBy, ...watches };
+  }
   const rule = {
     metric: guard.metric,
     forMs: guard.for.ms,

@@ -4,7 +4,8 @@ import { actionOf } from './fis-parameters.ts';
 import type { FisTemplate } from './fis-template.ts';
 import { hashOf } from './hash.ts';
 import type { PlanRequest } from './plan-request.ts';
-import type { NameKind, PlanTarget } from './plan-target.ts';
+import type { NameKind, PlanGuard, PlanTarget } from './plan-target.ts';
+import { polledBy } from './polled-guard.ts';
 import { askedServicesOf, nameUsesOf } from './problems/name-uses.ts';
 import type { RunnerInputDocument } from './runner-input.ts';
 import { targetQueriesOf, touchedServicesOf } from './selection.ts';
@@ -46,12 +47,7 @@ export function runnerInputOf(request: PlanRequest, templates: readonly FisTempl
     selects: targetQueriesOf(experiment, target),
     services: askedUrlsOf(request),
     metrics: used('metric', target.metrics),
-    guards: Object.fromEntries(
-      Object.entries(target.guards).map(([name, { alarm, watches }]) => [
-        name,
-        { alarm, ...(watches === undefined ? {} : { watches }) },
-      ]),
-    ),
+    guards: Object.fromEntries(Object.entries(target.guards).map(([name, guard]) => [name, guardOf(guard)])),
     secrets: used('secret', target.secrets),
     functions: used('function', target.functions),
     documents: used('document', target.documents),
@@ -59,6 +55,16 @@ export function runnerInputOf(request: PlanRequest, templates: readonly FisTempl
     untouchable: [...target.untouchable],
     limits: target.limits,
     blackouts: target.blackouts,
+  };
+}
+
+function guardOf(guard: PlanGuard): RunnerInputDocument['guards'][string] {
+  const { alarm, watches } = guard;
+  const polled = polledBy(guard);
+  return {
+    alarm,
+    ...(watches === undefined ? {} : { watches }),
+    ...(polled === undefined ? {} : { polled }),
   };
 }
 

@@ -44,6 +44,8 @@ export interface PlanGuard {
   readonly alarm: string;
   /** The environment whose harm it watches, where it is another one. */
   readonly watches?: string;
+  /** The role by which the runner polls an alarm that FIS cannot stop on. */
+  readonly readBy?: string;
   /** What Steadfast makes the alarm from; absent where the alarm exists already. */
   readonly rule?: GuardRule;
 }

@@ -67,11 +67,21 @@ export const runnerInputSchema = z.strictObject({
   touches: z.array(z.string()).min(1),
   /** One of each fault that hits something; an experiment whose faults only run documents or look at alarms has none. */
   selects: z.array(targetQuerySchema),
+  /** Below which ARNs of buckets the functions that a fault hits must look for it, by fault; anywhere where it is absent. */
+  faultConfigurations: z.record(z.string(), z.array(z.string()).min(1)).optional(),
   /** Base URL of each service that probes or rollbacks ask. */
   services: z.record(z.string(), z.strictObject({ url: z.string() })),
   metrics: z.record(z.string(), metricSchema),
   /** Guard to the name or ARN of its alarm; in a lab to the guard itself. */
-  guards: z.record(z.string(), z.strictObject({ alarm: z.string(), watches: z.string().optional() })),
+  guards: z.record(
+    z.string(),
+    z.strictObject({
+      alarm: z.string(),
+      watches: z.string().optional(),
+      /** How the runner reads an alarm that FIS does not watch. */
+      polled: z.strictObject({ role: z.string(), region: z.string() }).optional(),
+    }),
+  ),
   secrets: z.record(
     z.string(),
     z.union([z.strictObject({ secretsManager: z.string() }), z.strictObject({ ssm: z.string() })]),

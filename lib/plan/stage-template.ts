@@ -21,8 +21,9 @@ export const pacedMs = (stage: Stage, target: PlanTarget) => Math.round(stage.du
 export const needsHold = (experiment: Experiment) =>
   Object.values(experiment.faults).every((fault) => actionOf(fault).durationParameter === undefined);
 
-/** The guards that every template of a target stops on: all it has. */
-const stopOn = (target: PlanTarget): string[] => Object.keys(target.guards);
+/** The guards that every template of a target stops on: all it has but those that the runner polls. */
+const stopOn = (target: PlanTarget): string[] =>
+  Object.entries(target.guards).flatMap(([name, guard]) => (guard.readBy === undefined ? name : []));
 
 /** The FIS template of one stage. */
 export function stageTemplateOf(experiment: Experiment, stage: Stage, target: PlanTarget): FisTemplate {

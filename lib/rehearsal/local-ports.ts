@@ -60,6 +60,13 @@ export function createLocalPorts(options: {
       random,
     }),
     inventory: inventoryOf(running, input),
+    // The stand-ins for FIS act on links and processes, which need nothing of their own.
+    prerequisites: {
+      look: async () => ({
+        unmet: [],
+        evidence: 'nothing to look at: a stand-in needs nothing of what it hits',
+      }),
+    },
     guards,
     // Every rehearsal has processes of its own: no two can touch the same service.
     leases: {

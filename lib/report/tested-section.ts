@@ -12,6 +12,20 @@ function paceInWords(pace: number): string | undefined {
   return `Pace ${formatNumber(pace)}: baseline, stages, recovery and its objective were ${change} than written. Latencies and tolerances were not changed.`;
 }
 
+/** Who ends the fault on each guard; of one that FIS does not watch, the report says so. */
+function guards({ guards: all = [], mode }: Journal): Html | false {
+  const byFis = mode === 'aws' ? 'FIS stops on it by itself' : 'the stand-in for FIS stops on it';
+  return (
+    all.length > 0 &&
+    html`<div class="whole"><dt>Guards</dt><dd><ul class="plain">${all.map(
+      ({ guard, watches, watchedBy }) =>
+        html`<li><strong>${guard}</strong>${watches !== undefined && html` (watches ${watches})`}: ${
+          watchedBy === 'fis' ? byFis : 'FIS does not watch this guard; the runner polls it'
+        }</li>`,
+    )}</ul></dd></div>`
+  );
+}
+
 const entry = (term: string, detail: Content): Html => html`<div><dt>${term}</dt><dd>${detail}</dd></div>`;
 
 /** What was tested, where, when and how it can be told apart from other runs. */
@@ -35,6 +49,7 @@ ${entry('Started', html`<time datetime="${journal.start}">${formatTime(journal.s
 ${entry('Lasted', formatSeconds(seconds))}
 ${entry('Run', html`<code>${journal.runId}</code>`)}
 ${entry('Seed', html`<code>${journal.seed}</code>`)}
+${guards(journal)}
 <div class="whole"><dt>Definition</dt><dd>SHA-256 <code class="hash">${experiment.hash}</code></dd></div>
 </dl>
 <details><summary>The definition as it ran</summary><pre tabindex="0">${JSON.stringify(experiment.definition, null, 2)}</pre></details></section>`;

@@ -1,5 +1,6 @@
 import type { RunContext, Step } from './context.ts';
 import { iso, note, observationKeys, recordFinding } from './context.ts';
+import { inWords, readGuards } from './guard-states.ts';
 import { judgeSoFar } from './judge-so-far.ts';
 import { loseLease, stillHeld } from './lease.ts';
 import { observeSlice } from './observe-slice.ts';
@@ -50,21 +51,16 @@ export const baseline: Step = async (context, state) => {
 };
 
 async function guardsAreOk(context: RunContext): Promise<boolean> {
-  const states = await context.ports.guards.read();
-  const unread = Object.keys(context.input.guards).filter(
-    (name) => !states.some((one) => one.guard === name),
+  const bad = (await readGuards(context, Object.keys(context.input.guards))).filter(
+    ({ state }) => state !== 'ok',
   );
-  const bad = [
-    ...states.filter((guard) => guard.state !== 'ok'),
-    ...unread.map((guard) => ({ guard, state: 'missing', detail: 'nothing can be read of it' })),
-  ];
   if (bad.length === 0) return true;
   await recordFinding(context, 'guards', {
     code: 'guard-not-ok',
     verdict: 'rejected',
     rejection: 'guard',
-    message: `Immediately before the first fault, ${bad.map((guard) => `guard ${guard.guard} is ${guard.state} (${guard.detail})`).join('; ')}.`,
-    hint: 'A guard must have data and be OK, or FIS could not stop the fault by it.',
+    message: `Immediately before the first fault, ${inWords(bad)}.`,
+    hint: 'A guard must have data and be OK, or it could not end the fault.',
   });
   return false;
 }

@@ -48,6 +48,11 @@ export function buildJournal(
     summary: summarize(verdict, findings),
     findings,
     checks: ofKind(entries, 'check').map(({ check, passed, evidence }) => ({ check, passed, evidence })),
+    guards: Object.entries(input.guards).map(([guard, { watches, polled }]) => ({
+      guard,
+      ...(watches === undefined ? {} : { watches }),
+      watchedBy: polled === undefined ? ('fis' as const) : ('runner' as const),
+    })),
     baseline:
       baseline === undefined
         ? { probes: [], tolerances: [], windows: [] }

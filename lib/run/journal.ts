@@ -112,6 +112,20 @@ export const journalSchema = z.strictObject({
       }),
     )
     .describe('The conditions of admission.'),
+  guards: z
+    .array(
+      z.strictObject({
+        guard: z.string().describe('Its name in the environment or lab.'),
+        watches: z.string().optional().describe('The environment whose harm it watches, where another one.'),
+        watchedBy: z
+          .enum(['fis', 'runner'])
+          .describe(
+            '`fis`: FIS stops the fault on it by itself (in a lab its stand-in does). `runner`: FIS does not watch it, the runner polls it.',
+          ),
+      }),
+    )
+    .optional()
+    .describe('What would have ended the fault; absent where the run was rejected before its runner began.'),
   baseline: z
     .strictObject({
       start: time.optional().describe('When it began; absent where the run was rejected before.'),

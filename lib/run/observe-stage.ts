@@ -2,6 +2,7 @@ import type { Alarm } from '../steady-state/watch.ts';
 import { iso, note, observationKeys, type RunContext, record, recordFinding, type Step } from './context.ts';
 import { loseLease, stillHeld } from './lease.ts';
 import { observeSlice } from './observe-slice.ts';
+import { pollGuards } from './poll-guards.ts';
 import type { FaultState } from './ports.ts';
 import type { RunState } from './run-state.ts';
 import { graceMs, isTerminal, markFaultStart, stageOf } from './stage.ts';
@@ -31,6 +32,7 @@ export const observeStage: Step = async (context, state) => {
     untilMs: phase.startMs + stage.templateMs,
   });
 
+  const guards = pollGuards(context, ports.clock.now(), state.guardsOkMs);
   let halt: RunState['halt'];
   let ended: FaultState | undefined;
   let marked = false;
@@ -38,7 +40,7 @@ export const observeStage: Step = async (context, state) => {
   const slice = await observeSlice(context, state, phase, prefix, {
     digest: state.watch,
     onTick: async (nowMs, alarm) => {
-      halt ??= haltBy(alarm, nowMs) ?? (await haltByPerson(context, nowMs));
+      halt ??= haltBy(alarm, nowMs) ?? guards.tick(nowMs) ?? (await haltByPerson(context, nowMs));
       if (halt !== undefined) {
         await stopFault(context, state, experimentId);
         return true;
@@ -82,6 +84,14 @@ export const observeStage: Step = async (context, state) => {
         message: `Ended by a person: ${halt.reason}.`,
       });
     }
+    if (halt.by === 'guard') {
+      await recordFinding(context, 'guard', {
+        code: 'halted-by-guard',
+        verdict: 'halted',
+        stage: state.stage,
+        message: `Stage ${stage.label}: the fault was ended because ${halt.reason}.`,
+      });
+    }
     if (halt.by === 'blind') {
       await recordFinding(context, 'blind', {
         code: 'blind',
@@ -98,14 +108,15 @@ export const observeStage: Step = async (context, state) => {
         message: `${halt.reason}; it was stopped.`,
       });
     }
-    return { ...state, next: 'endFault', halt, watch: undefined };
+    return { ...state, next: 'endFault', halt, watch: undefined, guardsOkMs: undefined };
   }
-  if (ended !== undefined) return { ...state, next: 'endFault', watch: undefined };
+  if (ended !== undefined) return { ...state, next: 'endFault', watch: undefined, guardsOkMs: undefined };
   return {
     ...state,
     next: 'observeStage',
     phase: { ...phase, slice: phase.slice + 1 },
     watch: slice.watch.digest(),
+    guardsOkMs: guards.seenOkMs(),
   };
 };
 

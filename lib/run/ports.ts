@@ -1,5 +1,6 @@
 import type { HttpProbe } from '../experiment/probe.ts';
 import type { Verdict } from '../experiment/verdict.ts';
+import type { Prerequisite } from '../fis/prerequisite.ts';
 import type { Observation } from '../steady-state/observation.ts';
 import type { RunEntry } from './entries.ts';
 import type { Journal } from './journal.ts';
@@ -116,15 +117,51 @@ export interface Inventory {
   matching(): Promise<readonly Target[]>;
 }
 
+/** What one fault needs of its targets beyond their tags. */
+export interface Needs {
+  readonly fault: string;
+  readonly prerequisites: readonly Prerequisite[];
+  /** Everything that its selector can match. */
+  readonly targets: readonly Target[];
+  /** ARNs of buckets with a prefix: where functions must look for it; anywhere where it is absent. */
+  readonly faultConfigurations?: readonly string[];
+}
+
+/** Something that targets lack, or that nobody can tell of them. */
+export interface Unmet {
+  /** What is wrong, and with what, as a sentence without a full stop. */
+  readonly what: string;
+  /** The targets that it keeps from being hit. */
+  readonly targets: readonly string[];
+  /** How to mend it, as a sentence. */
+  readonly hint: string;
+  /** `permission` where AWS refused to tell. */
+  readonly rejection: 'targets' | 'permission';
+}
+
+/** What actions need of their targets, as far as it can be seen before any fault. What cannot be seen counts as unmet. */
+export interface Prerequisites {
+  look(needs: readonly Needs[]): Promise<{
+    /** All that is wrong, each thing once. */
+    readonly unmet: readonly Unmet[];
+    /** What was looked at, as a sentence without a full stop. */
+    readonly evidence: string;
+  }>;
+}
+
 export interface GuardState {
   readonly guard: string;
-  readonly state: 'ok' | 'alarm' | 'no data' | 'missing';
+  /** `unreadable`: nobody could tell, which is never fine. */
+  readonly state: 'ok' | 'alarm' | 'no data' | 'missing' | 'unreadable';
   readonly detail: string;
+  /** What AWS would have to allow for it to be read. */
+  readonly permission?: string;
 }
 
 /** The state of the run's guards. */
 export interface Guards {
-  read(): Promise<readonly GuardState[]>;
+  /** All of them, or only some. One that FIS does not watch is `unreadable` where reading it fails, never an error. */
+  read(only?: readonly string[]): Promise<readonly GuardState[]>;
 }
 
 /** Who may touch which service, one run at a time. */
@@ -193,6 +230,7 @@ export interface RunPorts {
   readonly metrics: MetricSource;
   readonly faults: FaultInjector;
   readonly inventory: Inventory;
+  readonly prerequisites: Prerequisites;
   readonly guards: Guards;
   readonly leases: Leases;
   readonly store: RunStore;

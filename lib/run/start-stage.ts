@@ -1,7 +1,9 @@
 import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
 import type { Finding } from '../steady-state/judgement.ts';
-import { iso, note, record, recordFinding, type Step } from './context.ts';
+import { iso, note, type RunContext, record, recordFinding, type Step } from './context.ts';
+import { inWords, polledGuards, readGuards } from './guard-states.ts';
 import { loseLease, stillHeld } from './lease.ts';
+import type { RunState } from './run-state.ts';
 import { graceMs, stageOf } from './stage.ts';
 
 /** Starts the stage's fault, once: the same run and stage always give the same FIS experiment. */
@@ -19,6 +21,11 @@ export const startStage: Step = async (context, state) => {
     });
     const at = iso(ports.clock.now());
     return { ...state, next: afterwards, halt: { by: 'person', reason: halt.reason, at } };
+  }
+  const unfit = await unfitGuards(context, state, stage.label);
+  if (unfit !== undefined) {
+    await recordFinding(context, `guards-${state.stage}`, unfit);
+    return { ...state, next: afterwards };
   }
   // Written before the start: whoever finds this run dead knows what to end.
   await record(context, `undo-stage-${state.stage}`, {
@@ -53,6 +60,7 @@ export const startStage: Step = async (context, state) => {
       fisExperimentId: experimentId,
       faultEndMs: undefined,
       watch: undefined,
+      guardsOkMs: undefined,
       phase,
     };
   } catch (cause) {
@@ -62,6 +70,24 @@ export const startStage: Step = async (context, state) => {
     return { ...state, next: afterwards };
   }
 };
+
+/**
+ * The finding that keeps a stage from starting, of the guards that FIS would not stop on: each must be OK, with data. FIS looks after
+ * the others.
+ */
+async function unfitGuards(
+  context: RunContext,
+  { stage, faultBegun }: RunState,
+  label: string,
+): Promise<Finding | undefined> {
+  const bad = (await readGuards(context, polledGuards(context.input))).filter(({ state }) => state !== 'ok');
+  if (bad.length === 0) return undefined;
+  const message = `Before stage ${label}, ${inWords(bad)}; FIS does not watch it, so nothing was started.`;
+  if (!faultBegun) return { code: 'guard-not-ok', verdict: 'rejected', rejection: 'guard', message };
+  return bad.some(({ state }) => state === 'alarm')
+    ? { code: 'halted-by-guard', verdict: 'halted', stage, message }
+    : { code: 'blind', verdict: 'inconclusive', stage, message };
+}
 
 /** The finding of a start that FIS refused; undefined for any other failure. */
 function startRefused(cause: unknown, label: string): Finding | undefined {

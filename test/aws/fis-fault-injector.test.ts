@@ -15,7 +15,7 @@ import { createVirtualClock } from '../fakes/virtual-clock.ts';
 
 const arns = ['a', 'b', 'c'].map((id) => taskArn(id));
 
-function setUp(options: Partial<Parameters<typeof createFakeFis>[0]> = {}) {
+function setUp(options: Partial<Parameters<typeof createFakeFis>[0]> = {}, input = runnerInput()) {
   const clock = createVirtualClock();
   const templates = {
     EXT1: { durationMs: 120_000, faults: { slow: { actionId: 'aws:ecs:task-network-latency', arns } } },
@@ -28,7 +28,7 @@ function setUp(options: Partial<Parameters<typeof createFakeFis>[0]> = {}) {
     .resolves({ MetricAlarms: [{ AlarmName: 'shop-errors', StateValue: 'OK' }] });
   alarms.on(DescribeAlarmHistoryCommand).resolves({ AlarmHistoryItems: [] });
   const ecs = new ECSClient({ region: 'eu-west-1' });
-  const injector = createFisFaultInjector({ fis: fake.fis, ecs, cloudWatch, clock, input: runnerInput() });
+  const injector = createFisFaultInjector({ fis: fake.fis, ecs, cloudWatch, clock, input });
   return { clock, fake, alarms, injector };
 }
 
@@ -147,6 +147,21 @@ describe('who stopped a fault', () => {
       HistoryItemType: 'StateUpdate',
       StartDate: new Date(fromMs),
     });
+  });
+
+  it('is not asked of alarms that FIS does not watch: here is none of their names', async () => {
+    const polled = { role: 'arn:aws:iam::222222222222:role/reads-alarms', region: 'us-east-1' };
+    const alarm = 'arn:aws:cloudwatch:us-east-1:222222222222:alarm:errors';
+    const input = runnerInput({
+      guards: { shopErrors: { alarm: 'shop-errors' }, production: { alarm, polled } },
+    });
+    const { injector, clock, alarms } = setUp({}, input);
+    const { experimentId } = await injector.start(0, start);
+    await clock.sleep(3_000);
+    await injector.stop(experimentId);
+    expect(await injector.state(experimentId)).toMatchObject({ status: 'stopping' });
+    const asked = alarms.commandCalls(DescribeAlarmHistoryCommand).map(({ args }) => args[0].input.AlarmName);
+    expect(asked).toEqual(['shop-errors']);
   });
 
   it('is unknown when no alarm did, whatever the words of FIS', async () => {

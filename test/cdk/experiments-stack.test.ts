@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { runnerInputSchema } from '../../lib/plan/runner-input.ts';
-import { slowDatabase } from '../plan/examples.ts';
+import { slowDatabase, staging } from '../plan/examples.ts';
 import { assertable, type CloudFormation, synthesize } from './synthesis.ts';
 import { synthesized } from './synthesized.ts';
 
@@ -40,6 +40,25 @@ describe('the experiments of an owner', () => {
         },
       },
     });
+  });
+
+  it('stop on the own guards of the environment, not on those that the runner polls', () => {
+    const production = {
+      alarm: 'arn:aws:cloudwatch:eu-west-1:222222222222:alarm:errors',
+      readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
+    };
+    const environments = [{ ...staging, guards: { ...staging.guards, production } }];
+    assertable(synthesize({ environments }), stackName).allResourcesProperties(
+      'AWS::FIS::ExperimentTemplate',
+      {
+        StopConditions: [
+          {
+            Source: 'aws:cloudwatch:alarm',
+            Value: 'arn:aws:cloudwatch:eu-west-1:111111111111:alarm:steadfast-staging-shopErrors',
+          },
+        ],
+      },
+    );
   });
 
   it('let FIS take on a role only for experiments of this account and Region', () => {

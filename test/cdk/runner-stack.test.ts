@@ -11,6 +11,17 @@ const environment = {
   secrets: { token: { secretsManager: 'shop/token' }, key: { ssm: '/shop/key' } },
   functions: { flush: 'shop-flush' },
   documents: { restart: { document: 'Shop-Restart', role: 'shop-restart' } },
+  guards: {
+    ...staging.guards,
+    production: {
+      alarm: 'arn:aws:cloudwatch:eu-west-1:222222222222:alarm:errors',
+      readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
+    },
+    elsewhere: {
+      alarm: 'arn:aws:cloudwatch:us-east-1:222222222222:alarm:errors',
+      readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
+    },
+  },
   probeFrom: {
     vpc: 'vpc-0123456789abcdef0',
     subnets: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
@@ -128,6 +139,31 @@ describe('the runner of an environment', () => {
       Resource: 'arn:aws:iam::111111111111:role/shop-restart',
       Condition: { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } },
     });
+  });
+
+  it('takes on the declared role that reads foreign guards, and no other, where guards are read', () => {
+    const taking = policiesWith('sts:AssumeRole');
+    expect(taking.map(({ role }) => role).toSorted()).toEqual([
+      expect.stringContaining('Admit'),
+      expect.stringContaining('Fault'),
+      expect.stringContaining('Observe'),
+    ]);
+    for (const { statements } of taking)
+      expect(statements.map(({ Resource }) => Resource)).toEqual([
+        'arn:aws:iam::222222222222:role/reads-alarms',
+      ]);
+  });
+
+  it('looks at what actions need of their targets in the function that admits, and nowhere else', () => {
+    for (const action of [
+      'ecs:DescribeTaskDefinition',
+      'ssm:DescribeInstanceInformation',
+      'ecs:DescribeServices',
+      'lambda:GetFunctionConfiguration',
+    ])
+      expect(policiesWith(action).map(({ role }) => role)).toEqual([expect.stringContaining('Admit')]);
+    const [functions] = policiesWith('lambda:GetFunctionConfiguration');
+    expect(functions?.statements[0]?.Resource).toBe('arn:aws:lambda:eu-west-1:111111111111:function:*');
   });
 
   it('is traced and logged', () => {

@@ -2,6 +2,7 @@ import { PublishCommand } from '@aws-sdk/client-sns';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { synthesized } from '../cdk/synthesized.ts';
 import { containing, matching, withFields } from '../fakes/matching.ts';
+import { slowDatabase, staging } from '../plan/examples.ts';
 import { type AwsRun, type AwsRunOptions, runInAws } from './aws-run.ts';
 
 const well = { status: 200, latencyMs: 20 };
@@ -71,6 +72,36 @@ describe('a run in AWS, from the synthesized launcher through the synthesized ru
     expectNothingLeft(run);
   });
 
+  it("is halted when production's alarm fires, which FIS does not watch and the runner polls", async () => {
+    const production = {
+      alarm: 'arn:aws:cloudwatch:eu-west-1:222222222222:alarm:errors',
+      readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
+      watches: 'production',
+    };
+    const environment = { ...staging, guards: { ...staging.guards, production } };
+    const run = await runInAws({
+      machines: synthesized(slowDatabase, environment),
+      sees: () => well,
+      foreignAlarm: (injecting) => (injecting ? 'ALARM' : 'OK'),
+    });
+    expect(run.journal).toMatchObject({
+      verdict: 'halted',
+      stages: [{ fisStatus: 'stopped', halt: { by: 'guard', reason: containing('guard production') } }],
+      guards: [
+        { guard: 'shopErrors', watchedBy: 'fis' },
+        { guard: 'production', watchedBy: 'runner' },
+      ],
+    });
+    const [stage] = run.journal.stages;
+    expect(Date.parse(stage?.end ?? '') - Date.parse(stage?.start ?? '')).toBeLessThan(10_000);
+    expect(faultsStarted(run)).toHaveLength(1);
+    expect(run.launcher.error).toBe('halted');
+    expect(run.journal.checks.find(({ check }) => check === 'guards')?.evidence).toContain(
+      'production is ok (FIS does not watch it, the runner polls it)',
+    );
+    expectNothingLeft(run);
+  });
+
   it('is rejected when FIS may not be started, and says which permission it lacks', async () => {
     const run = await runInAws({ machines, sees: () => well, fis: { deniesStart: true } });
     expect(run.journal.verdict).toBe('rejected');
@@ -128,6 +159,23 @@ describe('a run in AWS, from the synthesized launcher through the synthesized ru
     });
     expect(run.aws.fis.experiments()).toEqual([]);
     expect(run.aws.topic.commandCalls(PublishCommand)).toHaveLength(1);
+  });
+
+  it('starts nothing when the tasks are not made for the fault, and says all that has to be mended', async () => {
+    const taskChanges = {
+      definition: { pidMode: undefined, containerDefinitions: [{ name: 'shop', image: 'shop:1' }] },
+      task: { enableExecuteCommand: true },
+    };
+    const run = await runInAws({ machines, sees: () => well, taskChanges });
+    expect(run.journal).toMatchObject({ verdict: 'rejected', stages: [] });
+    const mended = run.journal.findings.map(({ rejection, hint }) => `${rejection}: ${hint}`);
+    expect(mended).toEqual([
+      containing('targets: Add a container with the image public.ecr.aws/amazon-ssm-agent'),
+      containing('targets: Set enableExecuteCommand of the service to false'),
+      containing('targets: Set pidMode to task'),
+    ]);
+    expect(run.aws.fis.experiments()).toEqual([]);
+    expect(run.launcher.error).toBe('rejected');
     expectNothingLeft(run);
   });
 

@@ -8,6 +8,7 @@ import type { ProbeOutcome } from '../../lib/run/ports.ts';
 import type { StateMachineDefinition } from '../cdk/synthesized.ts';
 import { createFakeAws, type FakeAws } from '../fakes/fake-aws-account.ts';
 import { taskArn } from '../fakes/fake-aws-input.ts';
+import type { TaskChanges } from '../fakes/fake-ecs.ts';
 import type { FakeTemplate } from '../fakes/fake-fis.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
 import { executeLocally, type LocalExecution } from './local-execution.ts';
@@ -30,6 +31,10 @@ export interface AwsRunOptions {
   readonly tags?: Readonly<Record<string, string>>;
   /** The experiments that the core lists; the one that runs where absent. */
   readonly listed?: readonly string[];
+  /** How the tasks differ from those that every action works on. */
+  readonly taskChanges?: TaskChanges;
+  /** The state of alarms that FIS does not watch. */
+  readonly foreignAlarm?: (injecting: boolean) => 'OK' | 'ALARM';
   /** What a step's function dies of, where it does. */
   readonly dies?: (step: string) => Error | undefined;
 }
@@ -44,7 +49,16 @@ const quiet = () => {};
  * Starts a synthesized launcher with `{}` in a made-up account: it starts the synthesized runner, whose Tasks call the real
  * handlers. Time passes only as far as the run waits.
  */
-export async function runInAws({ machines, sees, fis, tags, listed, dies }: AwsRunOptions): Promise<AwsRun> {
+export async function runInAws({
+  machines,
+  sees,
+  fis,
+  tags,
+  listed,
+  taskChanges,
+  foreignAlarm,
+  dies,
+}: AwsRunOptions): Promise<AwsRun> {
   const { input } = planSchema.parse(machines.launcher.States['Plan']).Result;
   const clock = createVirtualClock();
   const [cluster = ''] = input.owns.clusters ?? [];
@@ -53,6 +67,8 @@ export async function runInAws({ machines, sees, fis, tags, listed, dies }: AwsR
     clock,
     tasks,
     tags: tags ?? tagsOf(input),
+    ...(taskChanges === undefined ? {} : { taskChanges }),
+    ...(foreignAlarm === undefined ? {} : { foreignAlarm }),
     fis: { ...fis, templates: templatesOf(input, tasks) },
     listed: listed ?? [experimentOf(input).id],
   });

@@ -73,6 +73,25 @@ describe('an environment', () => {
       "guards.other.alrm: there is no key 'alrm' here (did you mean 'alarm'?)",
     ],
     [
+      'a guard that is read by a role without its account',
+      ['guards', 'other'],
+      { alarm: 'arn:aws:cloudwatch:eu-west-1:222222222222:alarm:errors', readBy: 'reads-alarms' },
+      "guards.other.readBy: is no role's ARN, such as arn:aws:iam::222222222222:role/reads-alarms",
+    ],
+    [
+      'a guard by metric that is read by a role',
+      ['guards', 'shopErrors', 'readBy'],
+      'arn:aws:iam::222222222222:role/reads-alarms',
+      /^guards\.shopErrors/,
+    ],
+    ['an isolated account without a reason', ['isolated'], {}, /^isolated\.reason: is missing/],
+    [
+      'an isolated account with an empty reason',
+      ['isolated'],
+      { reason: ' ' },
+      /^isolated\.reason: must not/,
+    ],
+    [
       'a service that uses none',
       ['services', 'shop', 'uses'],
       ['databse'],
@@ -130,5 +149,15 @@ describe('an environment', () => {
     const unwatched = changed(staging, ['guards', 'shopErrors', 'watches'], undefined);
     expect(told('environment', changed(unwatched, ['production'], true))).toEqual([]);
     expect(told('environment', changed(unwatched, ['isolated'], { reason: 'alone' }))).toEqual([]);
+  });
+
+  it('watches production also by an alarm of its account, which a role reads', () => {
+    const unwatched = changed(staging, ['guards', 'shopErrors', 'watches'], undefined);
+    const production = {
+      alarm: 'arn:aws:cloudwatch:eu-west-1:222222222222:alarm:errors',
+      readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
+      watches: 'production',
+    };
+    expect(told('environment', changed(unwatched, ['guards', 'production'], production))).toEqual([]);
   });
 });

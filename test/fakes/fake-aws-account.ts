@@ -4,7 +4,6 @@ import {
   DescribeAlarmsCommand,
   type DescribeAlarmsCommandInput,
 } from '@aws-sdk/client-cloudwatch';
-import { DescribeTasksCommand, type DescribeTasksCommandInput, ECSClient } from '@aws-sdk/client-ecs';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import {
@@ -13,12 +12,13 @@ import {
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { GetParametersByPathCommand } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { AwsClients } from '../../lib/aws/clients.ts';
 import type { Clock } from '../../lib/run/ports.ts';
 import { createFakeBucket } from './fake-aws-bucket.ts';
 import { createFakeTable } from './fake-aws-table.ts';
+import { createFakeEcs, type TaskChanges } from './fake-ecs.ts';
 import { createFakeFis } from './fake-fis.ts';
 
 const region = { region: 'eu-west-1' };
@@ -34,6 +34,9 @@ export function createFakeAws(options: {
   readonly tags: Readonly<Record<string, string>>;
   /** The ids of the experiments that are deployed; none where absent. */
   readonly listed?: readonly string[];
+  readonly taskChanges?: TaskChanges;
+  /** The state of every alarm of other accounts and Regions; OK where absent. */
+  readonly foreignAlarm?: (injecting: boolean) => 'OK' | 'ALARM';
 }) {
   const { clock, tasks, tags } = options;
   const fis = createFakeFis({ clock, ...options.fis });
@@ -49,12 +52,10 @@ export function createFakeAws(options: {
   const history = { HistoryData: JSON.stringify({ newState: { stateValue: 'ALARM' } }) };
   alarms.on(DescribeAlarmHistoryCommand).callsFake(() => ({ AlarmHistoryItems: fired() ? [history] : [] }));
 
-  const ecs = new ECSClient(region);
-  mockClient(ecs)
-    .on(DescribeTasksCommand)
-    .callsFake((input: DescribeTasksCommandInput) => ({
-      tasks: input.tasks?.map((taskArn) => ({ taskArn, desiredStatus: 'RUNNING' })),
-    }));
+  const { ecs, ssm, agents: parameters } = createFakeEcs(tasks, options.taskChanges);
+  parameters
+    .on(GetParametersByPathCommand)
+    .resolves({ Parameters: [{ Value: (options.listed ?? []).join(',') }] });
 
   const tagging = new ResourceGroupsTaggingAPIClient(region);
   const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
@@ -69,31 +70,34 @@ export function createFakeAws(options: {
   const bus = mockClient(eventBridge);
   bus.on(PutEventsCommand).resolves({ FailedEntryCount: 0 });
 
-  const [lambda, secretsManager, ssm] = [
-    new LambdaClient(region),
-    new SecretsManagerClient(region),
-    new SSMClient(region),
-  ];
+  const lambda = new LambdaClient(region);
+  const secretsManager = new SecretsManagerClient(region);
   mockClient(lambda);
   mockClient(secretsManager);
-  mockClient(ssm)
-    .on(GetParametersByPathCommand)
-    .resolves({ Parameters: [{ Value: (options.listed ?? []).join(',') }] });
+
+  const elsewhere = new CloudWatchClient({ region: 'us-east-1' });
+  const foreignAlarms = mockClient(elsewhere);
+  const foreignState = () => options.foreignAlarm?.(fis.injecting()) ?? 'OK';
+  foreignAlarms.on(DescribeAlarmsCommand).callsFake(({ AlarmNames }: DescribeAlarmsCommandInput) => ({
+    MetricAlarms: AlarmNames?.map((AlarmName) => ({ AlarmName, StateValue: foreignState() })),
+  }));
 
   const clients: AwsClients = {
+    alarmReader: () => elsewhere,
     cloudWatch,
     dynamo: table.dynamo,
     ecs,
     eventBridge,
     fis: fis.fis,
     lambda,
+    lambdaReads: lambda,
     s3: bucket.s3,
     secretsManager,
     sns,
     ssm,
     tagging,
   };
-  return { clients, fis, table, bucket, alarms, topic, bus };
+  return { clients, fis, table, bucket, alarms, foreignAlarms, topic, bus };
 }
 
 export type FakeAws = ReturnType<typeof createFakeAws>;

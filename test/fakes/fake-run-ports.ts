@@ -5,10 +5,12 @@ import type {
   Halts,
   Leases,
   MetricSource,
+  Needs,
   Notifier,
   ProbeOutcome,
   RunPorts,
   Target,
+  Unmet,
 } from '../../lib/run/ports.ts';
 import type { ProgressEvent } from '../../lib/run/progress.ts';
 import { createFakeFaults, type FakeFaults, type FaultScript } from './fake-faults.ts';
@@ -21,7 +23,11 @@ export interface World {
   readonly sees?: (look: { nowMs: number; injecting: boolean; probe: string }) => ProbeOutcome;
   readonly metrics?: MetricSource['read'];
   readonly matching?: (nowMs: number) => readonly Target[];
+  /** What targets lack of what their faults need. */
+  readonly lacks?: (needs: readonly Needs[]) => readonly Unmet[];
   readonly guards?: (nowMs: number) => readonly GuardState[];
+  /** Comes between the run and a look at its guards. */
+  readonly readsGuards?: (read: () => Promise<readonly GuardState[]>) => Promise<readonly GuardState[]>;
   /** From when on a person wishes the run's end. */
   readonly halts?: (nowMs: number, faults: FakeFaults) => string | undefined;
   /** Whether an experiment is among those that are deployed; all of them are where this is absent. */
@@ -65,6 +71,8 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
   const { held, leases } = createFakeLeases(() => world.takesLease?.(clock.now(), faults) ?? false);
   const guardsOk = () =>
     Object.keys(input.guards).map((guard) => ({ guard, state: 'ok' as const, detail: 'is well' }));
+  const readGuards = async (only?: readonly string[]) =>
+    (world.guards?.(clock.now()) ?? guardsOk()).filter(({ guard }) => only?.includes(guard) ?? true);
   const halts: Halts = {
     requested: async () => {
       const reason = world.halts?.(clock.now(), faults);
@@ -88,7 +96,13 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
     metrics: { read: world.metrics ?? (async () => []) },
     faults,
     inventory: { matching: async () => matching(clock.now()) },
-    guards: { read: async () => world.guards?.(clock.now()) ?? guardsOk() },
+    prerequisites: {
+      look: async (needs) => ({
+        unmet: world.lacks?.(needs) ?? [],
+        evidence: `${needs.length} faults were looked at`,
+      }),
+    },
+    guards: { read: (only) => (world.readsGuards ?? ((read) => read()))(() => readGuards(only)) },
     leases,
     store,
     rollbacks: {

@@ -54,4 +54,13 @@ describe('the guards of a lab', () => {
       { guard: 'elsewhere', state: 'missing', detail: 'it watches production' },
     ]);
   });
+
+  it('are looked at all together, or only those that are asked for', async () => {
+    const { made } = guardsOver([0, 0]);
+    expect(await made.read()).toMatchObject([
+      { guard: 'errors', state: 'ok' },
+      { guard: 'elsewhere', state: 'missing' },
+    ]);
+    expect((await made.read(['errors'])).map(({ guard }) => guard)).toEqual(['errors']);
+  });
 });

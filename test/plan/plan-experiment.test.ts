@@ -201,6 +201,26 @@ describe("the runner's input", () => {
     expect(input.guards).toHaveProperty('shopErrors');
   });
 
+  it('says how the runner reads a guard that FIS cannot stop on, and FIS is not told of it', () => {
+    const alarm = 'arn:aws:cloudwatch:us-east-1:222222222222:alarm:errors';
+    const role = 'arn:aws:iam::222222222222:role/reads-alarms';
+    const polled = { alarm, readBy: role, watches: 'production' };
+    const plan = planOf(
+      slowDatabase,
+      environmentTarget({ ...staging, guards: { ...staging.guards, polled } }),
+    );
+    expect(plan.input.guards['polled']).toEqual({
+      alarm,
+      watches: 'production',
+      polled: { role, region: 'us-east-1' },
+    });
+    expect(plan.templates.map(({ stopOn }) => stopOn)).toEqual([
+      ['shopErrors'],
+      ['shopErrors'],
+      ['shopErrors'],
+    ]);
+  });
+
   it('takes the lease on what the faults select and on what their parameters name', () => {
     expect(planOf().input.touches).toEqual(['database', 'shop']);
     expect(planOf(stopTasks).input.touches).toEqual(['shop']);

@@ -79,6 +79,11 @@ const guard = mostly(
   fc.constantFrom(
     { alarm: 'orders', watches: 'production' },
     { metric: 'errorRate', above: 1, watches: 'production' },
+    {
+      alarm: 'arn:aws:cloudwatch:us-east-1:999999999999:alarm:foreign',
+      readBy: 'arn:aws:iam::999999999999:role/reads-alarms',
+      watches: 'production',
+    },
   ),
   fc.constant({ alarm: 'arn:aws:cloudwatch:us-east-1:999999999999:alarm:foreign' }),
 );
@@ -87,6 +92,8 @@ const guards = mostly(
   fc.dictionary(guardNames, guard, { maxKeys: 5 }),
   fc.dictionary(guardNames, guard, { minKeys: 6 }),
 );
+
+const guardsOf = ({ guards: given }: Written): Readonly<Record<string, unknown>> => ({ ...given });
 
 interface Written {
   readonly faults: object;
@@ -153,7 +160,11 @@ describe('whatever definition the schema accepts', () => {
         for (const { stopOn, actions } of plannedAndCounted(written)?.templates ?? []) {
           expect(stopOn.length).toBeGreaterThanOrEqual(1);
           expect(stopOn.length).toBeLessThanOrEqual(5);
-          for (const guard of stopOn) expect(Object.keys(written.guards)).toContain(guard);
+          for (const guard of stopOn) {
+            expect(Object.keys(written.guards)).toContain(guard);
+            // What another account watches is none of FIS's stop conditions.
+            expect(JSON.stringify(guardsOf(written)[guard])).not.toContain('foreign');
+          }
           expect(Object.keys(actions).length).toBeLessThanOrEqual(20);
         }
       }),

@@ -135,6 +135,7 @@ export function journalOf(given: Partial<Journal> & Pick<Journal, 'verdict' | 's
         evidence: 'shop-1 and shop-2 carry Env=lab and are owned by the lab',
       },
     ],
+    guards: [{ guard: 'shopErrors', watchedBy: 'fis' }],
     baseline: {
       start: at(times.baseline[0]),
       end: at(times.baseline[1]),

@@ -76,6 +76,20 @@ describe('the report', () => {
     );
   });
 
+  test('says of each guard who watches it, and that FIS does not where it does not', () => {
+    const guards: Journal['guards'] = [
+      { guard: 'shopErrors', watchedBy: 'fis' },
+      { guard: 'production', watches: 'production', watchedBy: 'runner' },
+    ];
+    const inAws = renderReport({ ...heldJournal(), mode: 'aws', guards });
+    expect(inAws).toContain('<strong>shopErrors</strong>: FIS stops on it by itself');
+    expect(inAws).toContain(
+      '<strong>production</strong> (watches production): FIS does not watch this guard; the runner polls it',
+    );
+    expect(renderReport({ ...heldJournal(), guards })).toContain('the stand-in for FIS stops on it');
+    expect(renderReport({ ...heldJournal(), guards: undefined })).not.toContain('<dt>Guards</dt>');
+  });
+
   test('shows a rollback without proof as such', () => {
     expect(renderReport(unrecoveredJournal())).toMatch(/flushCache.*unproven.*none<\/span>/s);
   });

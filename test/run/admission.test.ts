@@ -152,10 +152,13 @@ describe('admission', () => {
     const written = journal.checks.map(({ check, passed }) => `${check} ${passed}`);
     expect(written.toSorted()).toEqual([
       'blackout true',
+      'counts true',
       'guards true',
       'kill-switch true',
       'lease true',
       'listed true',
+      'prerequisites true',
+      'preview true',
       'targets true',
     ]);
     for (const { evidence } of journal.checks) expect(evidence).not.toBe('');

@@ -2,47 +2,58 @@ import type { Problem } from '../../experiment/steadfast-error.ts';
 import { fisLimits } from '../../fis/limits.ts';
 import { alarmsOf } from '../alarms.ts';
 import { type PlanTarget, targetName } from '../plan-target.ts';
+import { alarmPlaceProblems } from './alarm-place-problems.ts';
 
 /** CloudWatch looks at most a day back when an alarm's periods are shorter than an hour (alarm limits). */
 const longestEvaluationSeconds = 86_400;
 
-/** A fault needs a guard that FIS can stop on: an alarm of the target's own account and Region, at most five of them. */
+/**
+ * A fault needs a guard that FIS can stop on by itself: an alarm of the target's own account and Region, at most five of them. Others
+ * may be polled by the runner besides.
+ */
 export function guardProblemsOf(target: PlanTarget): Problem[] {
   const path = target.kind === 'lab' ? ['lab'] : ['environments', target.id];
-  const guards = Object.entries(target.guards);
-  const problems: Problem[] = [];
-  if (guards.length === 0) {
-    problems.push({
-      code: 'no-guard',
-      path,
-      message: `${targetName(target)} has no guard, so nothing would stop the fault by itself`,
-      hint: `add a guard to ${targetName(target)}`,
-    });
-  }
-  if (guards.length > fisLimits.stopConditions) {
-    problems.push({
-      code: 'too-many-guards',
-      path,
-      message: `${targetName(target)} has ${guards.length} guards, and FIS stops on at most ${fisLimits.stopConditions} alarms`,
-      hint: 'join several in one metric by an expression',
-    });
-  }
-  return [...problems, ...foreignAlarms(target, path), ...alarmPeriods(target, path)];
+  return [
+    ...numberProblems(target, path),
+    ...alarmPlaceProblems(target, path),
+    ...alarmPeriods(target, path),
+  ];
 }
 
-function foreignAlarms(target: PlanTarget, path: Problem['path']): Problem[] {
-  return Object.entries(target.guards).flatMap(([name, { alarm }]): Problem[] => {
-    const [arn, , , region, account] = alarm.split(':');
-    if (arn !== 'arn' || (region === target.region && account === target.account)) return [];
+function numberProblems(target: PlanTarget, path: Problem['path']): Problem[] {
+  const guards = Object.values(target.guards);
+  const stopping = guards.filter(({ readBy }) => readBy === undefined).length;
+  if (guards.length === 0) {
     return [
       {
-        code: 'foreign-alarm',
+        code: 'no-guard',
         path,
-        message: `the guard '${name}' of ${targetName(target)} is an alarm of account ${account} in ${region}, and FIS stops only on alarms of the environment's own account and Region`,
-        hint: 'make an alarm there over the shared metric',
+        message: `${targetName(target)} has no guard, so nothing would stop the fault by itself`,
+        hint: `add a guard to ${targetName(target)}`,
       },
     ];
-  });
+  }
+  if (stopping === 0) {
+    return [
+      {
+        code: 'only-polled-guards',
+        path,
+        message: `the runner would poll every guard of ${targetName(target)}, so FIS would stop on none, and nothing would stop the fault if the runner died`,
+        hint: "add a guard without 'readBy': an alarm of the environment's own account and Region, or a metric",
+      },
+    ];
+  }
+  if (stopping > fisLimits.stopConditions) {
+    return [
+      {
+        code: 'too-many-guards',
+        path,
+        message: `${targetName(target)} has ${stopping} guards, and FIS stops on at most ${fisLimits.stopConditions} alarms`,
+        hint: 'join several in one metric by an expression',
+      },
+    ];
+  }
+  return [];
 }
 
 function alarmPeriods(target: PlanTarget, path: Problem['path']): Problem[] {

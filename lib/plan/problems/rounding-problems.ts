@@ -33,6 +33,18 @@ export function roundingProblemsOf(
     ];
   });
   if (tooFew.length > 0 || hit.length === counted.length) return tooFew;
+  if (needed > target.limits.targets) {
+    return [
+      {
+        code: 'rounds-to-nothing',
+        path,
+        message: `'${share.text}' is at least one target only of ${needed} or more, and ${targetName(target)} lets a fault hit ${target.limits.targets} at most`,
+        hint: `write 'one', or '${Math.ceil(100 / target.limits.targets)}%' or more`,
+      },
+    ];
+  }
+  // That half of one is nothing needs no telling; admission counts, and says so.
+  if (needed <= 2) return [];
   return [
     {
       code: 'may-round-to-nothing',

@@ -1,88 +1,59 @@
-import { messageOf, SteadfastError } from '../../experiment/steadfast-error.ts';
-import type { Rejection } from '../../experiment/verdict.ts';
-import { iso, type RunContext, record } from '../context.ts';
+import type { RunnerInput } from '../../plan/runner-input.ts';
 import { trespass } from '../ownership.ts';
 import type { Target } from '../ports.ts';
-import type { Check } from './check.ts';
+import { type Check, type Refusal, resultOf } from './check.ts';
 
-/** Every resource that the selectors can match is tagged, owned and within limits, and a preview confirms it. */
-export const checkTargets: Check = async (context) => {
-  const { ports, input, runId } = context;
-  const base = { check: 'targets', rejection: 'targets' } as const;
+/** Every resource that the selectors can match is tagged, owned and within limits. */
+export const checkTargets: Check = async ({ ports, input }) => {
   const matching = await ports.inventory.matching();
-  const foreign = matching.map((target) => trespass(target, input)).find((reason) => reason !== undefined);
-  if (foreign !== undefined) {
-    return {
-      ...base,
-      passed: false,
-      evidence: foreign,
-      hint: 'Mend its tags, or declare what the environment owns.',
-    };
-  }
   const counts = countsByFault(
     input.selects.map((select) => select.fault),
     matching,
   );
-  for (const [fault, count] of counts) {
-    if (count === 0) {
-      return {
-        ...base,
-        passed: false,
-        evidence: `the selector of fault ${fault} matches nothing`,
-        hint: 'See that the resources run and carry the tags.',
-      };
-    }
-    if (count > input.limits.targets) {
-      return {
-        ...base,
-        passed: false,
-        evidence: `fault ${fault} can hit ${count} resources, ${input.environment.id} allows ${input.limits.targets}`,
-      };
-    }
-  }
-  // The widest stage is the last: what it resolves holds what the earlier ones draw from.
-  const preview = await tryPreview(context, input.stages.length - 1, runId);
-  if ('failed' in preview)
-    return {
-      ...base,
-      passed: false,
-      evidence: `the preview failed: ${preview.failed}`,
-      rejection: preview.rejection,
-    };
-  const unknown = preview.targets.find((target) => !matching.some((one) => one.id === target.id));
-  if (unknown !== undefined)
-    return {
-      ...base,
-      passed: false,
-      evidence: `the preview resolved ${unknown.id}, which the selectors should not match`,
-    };
-  await record(context, 'admitted', { kind: 'admitted', at: iso(ports.clock.now()), targets: [...matching] });
+  const refusals = [
+    ...trespasses(matching, input),
+    ...counts.flatMap(([fault, count]) => countRefusal(fault, count, input)),
+  ];
   const listed = counts.map(([fault, count]) => `${fault}: ${count}`).join(', ');
   return {
-    ...base,
-    passed: true,
-    evidence: `all of them tagged and owned (${listed}); the preview of the last stage resolved ${preview.targets.length}`,
+    ...resultOf(
+      { check: 'targets', rejection: 'targets' },
+      refusals,
+      `all of them tagged and owned (${listed})`,
+    ),
+    targets: matching,
   };
 };
 
+/** One refusal for all: a wrong tag is often on many, and mended for all at once. */
+function trespasses(targets: readonly Target[], input: RunnerInput): Refusal[] {
+  const [first, ...others] = targets.flatMap((target) => trespass(target, input) ?? []);
+  if (first === undefined) return [];
+  return [
+    {
+      evidence: others.length === 0 ? first : `${first}, and ${others.length} more may not be hit either`,
+      hint: 'Mend its tags, or declare what the environment owns.',
+    },
+  ];
+}
+
+function countRefusal(fault: string, count: number, { limits, environment }: RunnerInput): Refusal[] {
+  if (count === 0) {
+    return [
+      {
+        evidence: `the selector of fault ${fault} matches nothing`,
+        hint: 'See that the resources run and carry the tags; ECS tasks carry them where their service propagates its own (propagateTags).',
+      },
+    ];
+  }
+  if (count <= limits.targets) return [];
+  return [
+    {
+      evidence: `fault ${fault} can hit ${count} resources, ${environment.id} allows ${limits.targets}`,
+      hint: 'Narrow the selector, or raise limits.targets of the environment.',
+    },
+  ];
+}
+
 const countsByFault = (faults: readonly string[], targets: readonly Target[]): [string, number][] =>
   faults.map((fault) => [fault, targets.filter((target) => target.fault === fault).length]);
-
-async function tryPreview(
-  { ports }: RunContext,
-  stage: number,
-  runId: string,
-): Promise<{ targets: readonly Target[] } | { failed: string; rejection: Rejection }> {
-  try {
-    return { targets: await ports.faults.preview(stage, runId) };
-  } catch (cause) {
-    // What Steadfast itself could not do says nothing about the targets.
-    if (cause instanceof SteadfastError && cause.code !== 'internal') {
-      return {
-        failed: messageOf(cause),
-        rejection: cause.code === 'permission' ? 'permission' : cause.code === 'busy' ? 'busy' : 'targets',
-      };
-    }
-    throw cause;
-  }
-}

@@ -1,14 +1,42 @@
 import type { Rejection } from '../../experiment/verdict.ts';
 import type { RunContext } from '../context.ts';
+import type { Target } from '../ports.ts';
+
+/** One thing that a check found wrong. */
+export interface Refusal {
+  /** What, as a sentence without a full stop. */
+  readonly evidence: string;
+  /** How to mend it, as a sentence. */
+  readonly hint?: string;
+  /** Where it means another rejection than its check. */
+  readonly rejection?: Rejection;
+}
 
 /** What one condition of admission found: passed with its evidence, or not, with the rejection it means. */
-interface CheckResult {
+export interface CheckResult {
   readonly check: string;
   readonly passed: boolean;
   readonly evidence: string;
   readonly rejection: Rejection;
   readonly hint?: string;
+  /** Where several things are wrong: each becomes a finding of its own. */
+  readonly refusals?: readonly Refusal[];
+  /** What the selectors can match, from the check that has looked for it. */
+  readonly targets?: readonly Target[];
 }
 
 /** One condition of admission. */
 export type Check = (context: RunContext) => Promise<CheckResult>;
+
+/** A condition on what the selectors can match. */
+export type TargetCheck = (context: RunContext, targets: readonly Target[]) => Promise<CheckResult>;
+
+/** The result of a check that looks for everything that is wrong: passed, with its evidence, where that is nothing. */
+export const resultOf = (
+  base: { readonly check: string; readonly rejection: Rejection },
+  refusals: readonly Refusal[],
+  evidence: string,
+): CheckResult =>
+  refusals.length === 0
+    ? { ...base, passed: true, evidence }
+    : { ...base, passed: false, evidence: refusals.map((one) => one.evidence).join('; '), refusals };

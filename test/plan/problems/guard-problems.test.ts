@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { EnvironmentDefinition } from '../../../lib/experiment/environment.ts';
+import { experimentSchema } from '../../../lib/experiment/experiment.ts';
+import { problemsOf } from '../../../lib/plan/problems.ts';
 import { environmentTarget, labTarget, problemsIn, shopLab, slowDatabase, staging } from '../examples.ts';
 
 describe('guards', () => {
@@ -22,18 +25,60 @@ describe('guards', () => {
     expect(problemsIn(slowDatabase, target)).toEqual(['too-many-guards environments.staging']);
   });
 
-  it("are alarms of the environment's own account and Region", () => {
-    const alarm = 'arn:aws:cloudwatch:eu-west-1:222222222222:alarm:errors';
-    const target = environmentTarget({ ...staging, guards: { ...staging.guards, foreign: { alarm } } });
+  const foreign = 'arn:aws:cloudwatch:eu-west-1:222222222222:alarm:errors';
+  const own = `arn:aws:cloudwatch:${staging.region}:${staging.account}:alarm:errors`;
+  const reader = 'arn:aws:iam::222222222222:role/reads-alarms';
+  const withGuard = (guard: EnvironmentDefinition['guards'][string]) =>
+    environmentTarget({ ...staging, guards: { ...staging.guards, other: guard } });
+
+  it("are alarms of the environment's own account and Region, by name or ARN", () => {
+    expect(problemsIn(slowDatabase, withGuard({ alarm: own }))).toEqual([]);
+    expect(problemsIn(slowDatabase, withGuard({ alarm: 'errors' }))).toEqual([]);
+  });
+
+  it.each([
+    ['another account', foreign],
+    ['another Region', own.replace(staging.region, 'us-east-1')],
+  ])('may be an alarm of %s only where a role is named that reads it: both ways are told', (_, alarm) => {
+    const target = withGuard({ alarm, watches: 'production' });
     expect(problemsIn(slowDatabase, target)).toEqual(['foreign-alarm environments.staging']);
-    const own = environmentTarget({
-      ...staging,
-      guards: {
-        ...staging.guards,
-        own: { alarm: alarm.replaceAll('2', '1').replace('eu-west-1', staging.region) },
-      },
-    });
-    expect(problemsIn(slowDatabase, own)).toEqual([]);
+    const [problem] = problemsOf(experimentSchema.parse(slowDatabase), target);
+    expect(problem?.hint).toContain('make an alarm there over the shared metric');
+    expect(problem?.hint).toContain('readBy');
+    const readBy = reader.replace('222222222222', alarm.split(':')[4] ?? '');
+    expect(problemsIn(slowDatabase, withGuard({ alarm, readBy, watches: 'production' }))).toEqual([]);
+  });
+
+  it.each<[string, string, string]>([
+    ['own-alarm-polled', own, 'arn:aws:iam::111111111111:role/reads-alarms'],
+    ['own-alarm-polled', 'errors', reader],
+    ['foreign-reader', foreign, 'arn:aws:iam::333333333333:role/reads-alarms'],
+    ['no-alarm', 'arn:aws:sns:eu-west-1:222222222222:errors', reader],
+  ])('are refused as %s: %s read by %s', (code, alarm, readBy) => {
+    const target = withGuard({ alarm, readBy });
+    expect(problemsIn(slowDatabase, target)).toEqual([`${code} environments.staging`]);
+    expect(problemsOf(experimentSchema.parse(slowDatabase), target)[0]?.hint).toBeDefined();
+  });
+
+  it('are no ARNs of anything but alarms', () => {
+    const target = withGuard({ alarm: 'arn:aws:sns:eu-west-1:111111111111:errors' });
+    expect(problemsIn(slowDatabase, target)).toEqual(['no-alarm environments.staging']);
+  });
+
+  it('are not all polled: FIS must stop on one by itself, should the runner die', () => {
+    const guards = { shopErrors: { alarm: foreign, readBy: reader, watches: 'production' } };
+    expect(problemsIn(slowDatabase, environmentTarget({ ...staging, guards }))).toEqual([
+      'only-polled-guards environments.staging',
+    ]);
+  });
+
+  it('that the runner polls do not count among those that FIS stops on', () => {
+    const four = Object.fromEntries(
+      Array.from({ length: 4 }, (_, n) => [`guard${n}`, { alarm: `alarm-${n}` }]),
+    );
+    const polled = { alarm: foreign, readBy: reader };
+    const guards = { ...four, ...staging.guards, polled, another: polled };
+    expect(problemsIn(slowDatabase, environmentTarget({ ...staging, guards }))).toEqual([]);
   });
 
   it.each([
