@@ -1,11 +1,12 @@
 import { messageOf, SteadfastError } from '../../experiment/steadfast-error.ts';
 import type { Rejection } from '../../experiment/verdict.ts';
+import type { RunnerInput } from '../../plan/runner-input.ts';
 import { iso, type RunContext, record } from '../context.ts';
-import { trespass } from '../ownership.ts';
+import { knownTarget, listedFaults, trespass } from '../ownership.ts';
 import type { Target } from '../ports.ts';
 import type { Check } from './check.ts';
 
-/** Every resource that the selectors can match is tagged, owned and within limits, and a preview confirms it. */
+/** Everything that the faults can hit is tagged and owned, or declared, and within limits, and a preview confirms it. */
 export const checkTargets: Check = async (context) => {
   const { ports, input, runId } = context;
   const base = { check: 'targets', rejection: 'targets' } as const;
@@ -19,10 +20,7 @@ export const checkTargets: Check = async (context) => {
       hint: 'Mend its tags, or declare what the environment owns.',
     };
   }
-  const counts = countsByFault(
-    input.selects.map((select) => select.fault),
-    matching,
-  );
+  const counts = countsByFault(listedFaults(input.selects), matching);
   for (const [fault, count] of counts) {
     if (count === 0) {
       return {
@@ -49,21 +47,36 @@ export const checkTargets: Check = async (context) => {
       evidence: `the preview failed: ${preview.failed}`,
       rejection: preview.rejection,
     };
-  const unknown = preview.targets.find((target) => !matching.some((one) => one.id === target.id));
-  if (unknown !== undefined)
-    return {
-      ...base,
-      passed: false,
-      evidence: `the preview resolved ${unknown.id}, which the selectors should not match`,
-    };
+  const strange = previewProblem(preview.targets, matching, input);
+  if (strange !== undefined) return { ...base, passed: false, evidence: strange };
   await record(context, 'admitted', { kind: 'admitted', at: iso(ports.clock.now()), targets: [...matching] });
-  const listed = counts.map(([fault, count]) => `${fault}: ${count}`).join(', ');
+  const listed = counts.map(([fault, count]) => `${fault}: ${count}`).join(', ') || 'none is listed';
   return {
     ...base,
     passed: true,
-    evidence: `all of them tagged and owned (${listed}); the preview of the last stage resolved ${preview.targets.length}`,
+    evidence: `all of them tagged and owned, or declared (${listed}); the preview of the last stage resolved ${preview.targets.length}`,
   };
 };
+
+/** What is wrong with what a preview resolved: a target that nobody knows or may hit, or, of what only the preview counts, too many. */
+function previewProblem(
+  targets: readonly Target[],
+  matching: readonly Target[],
+  input: RunnerInput,
+): string | undefined {
+  for (const target of targets) {
+    const known = knownTarget(target, matching, input.selects);
+    if (known === undefined) return `the preview resolved ${target.id}, which the faults should not hit`;
+    const reason = trespass(known, input);
+    if (reason !== undefined) return `the preview resolved what may not be hit: ${reason}`;
+  }
+  const [crowd] = countsByFault([...new Set(targets.map(({ fault }) => fault))], targets).filter(
+    ([, count]) => count > input.limits.targets,
+  );
+  return crowd === undefined
+    ? undefined
+    : `fault ${crowd[0]} hits ${crowd[1]} resources, ${input.environment.id} allows ${input.limits.targets}`;
+}
 
 const countsByFault = (faults: readonly string[], targets: readonly Target[]): [string, number][] =>
   faults.map((fault) => [fault, targets.filter((target) => target.fault === fault).length]);
