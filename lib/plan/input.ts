@@ -1,5 +1,6 @@
 import { type Fault, type Stage, stageLabel } from '../experiment/fault.ts';
 import { asJson } from './canonical-json.ts';
+import { faultConfigurationsOf } from './declared.ts';
 import { actionOf } from './fis-parameters.ts';
 import type { FisTemplate } from './fis-template.ts';
 import { hashOf } from './hash.ts';
@@ -45,6 +46,7 @@ export function runnerInputOf(request: PlanRequest, templates: readonly FisTempl
     })),
     touches: touchedServicesOf(experiment, target),
     selects: targetQueriesOf(experiment, target),
+    ...faultConfigurationsIn(request),
     services: askedUrlsOf(request),
     metrics: used('metric', target.metrics),
     guards: Object.fromEntries(Object.entries(target.guards).map(([name, guard]) => [name, guardOf(guard)])),
@@ -85,6 +87,20 @@ function fidelityOf(fault: Fault): string {
     case 'not rehearsable':
       return `not rehearsable: ${rehearsal.why}`;
   }
+}
+
+/** Where the functions that each fault hits must look for it, where their environment declares that. */
+function faultConfigurationsIn({
+  experiment,
+  target,
+}: PlanRequest): Pick<RunnerInputDocument, 'faultConfigurations'> {
+  const declared = Object.entries(experiment.faults).flatMap(([name, fault]) => {
+    const locations = actionOf(fault).service === 'lambda' ? faultConfigurationsOf(fault, target) : [];
+    return locations.length === 0 ? [] : [{ name, locations: [...locations] }];
+  });
+  return declared.length === 0
+    ? {}
+    : { faultConfigurations: Object.fromEntries(declared.map(({ name, locations }) => [name, locations])) };
 }
 
 /** The base URL of every service that is asked; a lab's are given by the caller, who has started it. */

@@ -1,7 +1,9 @@
 import { type Stage, stageLabel } from '../../experiment/fault.ts';
 import { findAction } from '../../fis/catalogue.ts';
 import { percentOf } from '../../plan/fis-parameters.ts';
+import { listedFaults } from '../ownership.ts';
 import { type Refusal, resultOf, type TargetCheck } from './check.ts';
+import { countsByFault } from './counts-by-fault.ts';
 
 /** How many of `found` targets a stage draws: FIS rounds a percentage down (user guide, "Selection mode"). */
 function drawn({ share }: Stage, found: number): number {
@@ -11,10 +13,10 @@ function drawn({ share }: Stage, found: number): number {
 
 /** Each stage draws at least one target of each fault, and no more than FIS takes for its action. */
 export const checkCounts: TargetCheck = async ({ input, experiment }, targets) => {
-  const faults = input.selects.map(({ fault }) => ({
+  const faults = countsByFault(listedFaults(input.selects), targets).map(([fault, found]) => ({
     fault,
     action: experiment.faults[fault]?.action ?? '',
-    found: targets.filter((target) => target.fault === fault).length,
+    found,
   }));
   const stages = experiment.stages.map((stage) => ({ stage, label: stageLabel(stage) }));
   const refusals = stages.flatMap(({ stage, label }) =>

@@ -1,25 +1,23 @@
 import type { RunnerInput } from '../../plan/runner-input.ts';
-import { trespass } from '../ownership.ts';
+import { listedFaults, trespass } from '../ownership.ts';
 import type { Target } from '../ports.ts';
 import { type Check, type Refusal, resultOf } from './check.ts';
+import { countsByFault } from './counts-by-fault.ts';
 
-/** Every resource that the selectors can match is tagged, owned and within limits. */
+/** Everything that the faults can hit is tagged and owned, or declared, and within limits. */
 export const checkTargets: Check = async ({ ports, input }) => {
   const matching = await ports.inventory.matching();
-  const counts = countsByFault(
-    input.selects.map((select) => select.fault),
-    matching,
-  );
+  const counts = countsByFault(listedFaults(input.selects), matching);
   const refusals = [
     ...trespasses(matching, input),
     ...counts.flatMap(([fault, count]) => countRefusal(fault, count, input)),
   ];
-  const listed = counts.map(([fault, count]) => `${fault}: ${count}`).join(', ');
+  const listed = counts.map(([fault, count]) => `${fault}: ${count}`).join(', ') || 'none is listed';
   return {
     ...resultOf(
       { check: 'targets', rejection: 'targets' },
       refusals,
-      `all of them tagged and owned (${listed})`,
+      `all of them tagged and owned, or declared (${listed})`,
     ),
     targets: matching,
   };
@@ -54,6 +52,3 @@ function countRefusal(fault: string, count: number, { limits, environment }: Run
     },
   ];
 }
-
-const countsByFault = (faults: readonly string[], targets: readonly Target[]): [string, number][] =>
-  faults.map((fault) => [fault, targets.filter((target) => target.fault === fault).length]);
