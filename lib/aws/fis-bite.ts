@@ -1,5 +1,6 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { Experiment, ExperimentAction } from '@aws-sdk/client-fis';
+import { findAction } from '../fis/catalogue.ts';
 import { stopTask } from '../fis/ecs.ts';
 import type { BiteEvidence, Target } from '../run/ports.ts';
 import { describeTasks, isEnding } from './ecs-tasks.ts';
@@ -28,17 +29,24 @@ function acted({ state, startTime }: ExperimentAction): boolean | undefined {
   }
 }
 
-/** What FIS itself witnesses of one fault. */
-function witnessOfFis(fault: string, actions: readonly NamedAction[], hit: readonly Target[]): BiteEvidence {
+/** What FIS itself witnesses of one fault; `hit` is undefined for an action that hits nothing of its own. */
+function witnessOfFis(
+  fault: string,
+  actions: readonly NamedAction[],
+  hit: readonly Target[] | undefined,
+): BiteEvidence {
   const say = (bit: boolean | undefined, words: string): BiteEvidence => ({
     fault,
     bit,
     evidence: `FIS: ${words}`,
   });
   if (actions.length === 0) return say(undefined, 'the experiment lists no action of this fault');
-  if (hit.length === 0) return say(false, `no target was resolved (${told(actions)})`);
+  if (hit?.length === 0) return say(false, `no target was resolved (${told(actions)})`);
   const results = actions.map(([, action]) => acted(action));
-  const words = `${told(actions)} on ${hit.length} ${hit.length === 1 ? 'target' : 'targets'}`;
+  const words =
+    hit === undefined
+      ? told(actions)
+      : `${told(actions)} on ${hit.length} ${hit.length === 1 ? 'target' : 'targets'}`;
   if (results.includes(false)) return say(false, words);
   return say(results.every((result) => result === true) ? true : undefined, words);
 }
@@ -70,10 +78,16 @@ export async function biteEvidence(options: {
   const { faults, experiment, targets, ecs } = options;
   return Promise.all(
     faults.map(async ({ name, action }) => {
+      const hit = targets.filter(({ fault }) => fault === name);
+      const known = findAction(action);
+      if (known !== undefined && known.target === undefined) {
+        // Without a target it is known by its own name, which the plan gives it after the fault.
+        const own = Object.entries(experiment.actions ?? {}).filter(([of]) => of === name);
+        return witnessOfFis(name, own, undefined);
+      }
       const actions = Object.entries(experiment.actions ?? {}).filter(([, { targets: of }]) =>
         Object.values(of ?? {}).includes(name),
       );
-      const hit = targets.filter(({ fault }) => fault === name);
       const fis = witnessOfFis(name, actions, hit);
       if (action !== stopTask.id || hit.length === 0 || fis.bit === false) return fis;
       const ecsSays = await witnessOfEcs(name, hit, ecs);

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-fis';
 import * as z from 'zod';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
+import { podId } from '../run/pods.ts';
 import type { FaultStatus, Target } from '../run/ports.ts';
 
 const statusSchema: z.ZodType<FaultStatus> = z.enum([
@@ -41,10 +42,21 @@ export function statusOf(state: { readonly status?: string } | undefined): Fault
   );
 }
 
-/** A target's ARN; for what has none (a pod) all that FIS tells, in the order of its keys. */
+/** A target's ARN; a pod's id; for what has neither all that FIS tells, in the order of its keys. */
 function idOf(information: Readonly<Record<string, string>>): string {
   const told = Object.entries(information).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return information['arn'] ?? told.map(([key, value]) => `${key}=${value}`).join(',');
+  return information['arn'] ?? podOf(information) ?? told.map(([key, value]) => `${key}=${value}`).join(',');
+}
+
+/** FIS's logs tell of a pod by `pod_name`, `namespace` and `cluster_arn` (user guide, "Experiment logging"); its API may write them otherwise. */
+function podOf(information: Readonly<Record<string, string>>): string | undefined {
+  const told = new Map(
+    Object.entries(information).map(([key, value]) => [key.replaceAll('_', '').toLowerCase(), value]),
+  );
+  const [name, namespace, cluster] = [told.get('podname'), told.get('namespace'), told.get('clusterarn')];
+  return name === undefined || namespace === undefined || cluster === undefined
+    ? undefined
+    : podId({ cluster, namespace }, name);
 }
 
 /** Everything that an experiment resolved. FIS tells no tags here. */

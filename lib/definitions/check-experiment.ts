@@ -48,9 +48,14 @@ function problemsIn(parsed: Experiment, project: Project): Problem[] {
   return [
     ...problems,
     ...jsonPathProblemsOf(parsed),
-    ...targets.flatMap((target) => problemsOf(parsed, target)),
+    ...onceEach(targets.flatMap((target) => problemsOf(parsed, target))),
   ];
 }
+
+/** What is the same wherever an experiment is deployed is said once. */
+const onceEach = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+];
 
 function noTarget(
   project: Project,

@@ -117,6 +117,8 @@ export const misplacedIn = ({ eks, roles = [], resources = [] }: Declarations, p
 
 function misplaced(arn: string, place: Place): string | undefined {
   const { account = '', region = '' } = arnParts(arn) ?? {};
+  // What is no ARN has been refused for that.
+  if (`${account}${region}`.includes('*')) return undefined;
   if (account !== '' && account !== place.account)
     return `is in account ${account}, and the environment is ${place.account}`;
   if (region !== '' && region !== place.region)

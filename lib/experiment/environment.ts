@@ -108,7 +108,7 @@ const ownsSchema = z
     clusters: z
       .array(sentence())
       .optional()
-      .describe("Patterns of the names of ECS clusters, '*' for any text."),
+      .describe("Patterns of the names of ECS and EKS clusters, '*' for any text."),
     names: z
       .array(sentence())
       .optional()

@@ -1,5 +1,5 @@
 import { iso, note, type RunContext, record, recordFinding, type Step } from './context.ts';
-import { trespass } from './ownership.ts';
+import { knownTarget, trespass } from './ownership.ts';
 import type { Target } from './ports.ts';
 import type { RunState } from './run-state.ts';
 import { isTerminal } from './stage.ts';
@@ -9,8 +9,8 @@ import { stopFault } from './stop-fault.ts';
 const resolveMs = 60_000;
 
 /**
- * What FIS resolved must be what was admitted, or what came in its place since, tagged and owned. Anything else ends the stage, and
- * so do targets that nobody can name.
+ * What FIS resolved must be what was admitted, or what came in its place since: tagged and owned, or declared as any pod of a namespace
+ * is. Anything else ends the stage, and so do targets that nobody can name.
  */
 export const confirmTargets: Step = async (context, state) => {
   const { ports } = context;
@@ -79,9 +79,9 @@ async function foreignTarget(context: RunContext, targets: readonly Target[]): P
   if (others.length === 0) return undefined;
   // A task that was replaced since admission has a new name: it must pass the same questions.
   const matching = await ports.inventory.matching();
-  for (const { id } of others) {
-    const known = matching.find((one) => one.id === id);
-    if (known === undefined) return `FIS resolved ${id}, which was not admitted`;
+  for (const other of others) {
+    const known = knownTarget(other, matching, input.selects);
+    if (known === undefined) return `FIS resolved ${other.id}, which was not admitted`;
     const reason = trespass(known, input);
     if (reason !== undefined) return `FIS resolved what was not admitted: ${reason}`;
   }

@@ -66,6 +66,28 @@ describe('the bite of a fault, as FIS witnesses it', () => {
   });
 });
 
+describe('the bite of an action that hits nothing of its own', () => {
+  const runbook = 'aws:ssm:start-automation-execution';
+  const of = (status: Status): ExperimentAction => ({ startTime: new Date(0), state: { status } });
+
+  it.each([
+    ['completed', true],
+    ['failed', false],
+  ] as const)('is that of the action of its name: %s is %s', async (status, bit) => {
+    const actions = { one: of(status), 'steadfast-hold': of('completed') };
+    expect(await bite({ kind: runbook, actions, hit: [] })).toMatchObject({
+      bit,
+      evidence: `FIS: one ${status}`,
+    });
+  });
+
+  it('is unknown where the experiment lists no such action', async () => {
+    expect(await bite({ kind: runbook, actions: { other: of('completed') }, hit: [] })).toMatchObject({
+      bit: undefined,
+    });
+  });
+});
+
 describe('the bite of stopping tasks, as ECS witnesses it', () => {
   const actions = { stop: action('completed') };
 

@@ -96,6 +96,23 @@ describe('the inventory', () => {
     expect(resources.commandCalls(GetResourcesCommand)[0]?.args[0].input.ResourceTypeFilters).toEqual(types);
   });
 
+  it('holds what is declared by ARN as it is, and no pods, which only their cluster knows', async () => {
+    const tagging = new ResourceGroupsTaggingAPIClient({ region: 'eu-west-1' });
+    const resources = mockClient(tagging);
+    const role = 'arn:aws:iam::111122223333:role/shop';
+    const cluster = 'arn:aws:eks:eu-west-1:111122223333:cluster/shop';
+    const inventory = createInventory({
+      tagging,
+      ecs: new ECSClient({ region: 'eu-west-1' }),
+      selects: [
+        { fault: 'throttled', resourceType: 'aws:iam:role', arns: [role] },
+        { fault: 'gone', resourceType: 'aws:eks:pod', pods: { cluster, namespace: 'shop' } },
+      ],
+    });
+    expect(await inventory.matching()).toEqual([{ fault: 'throttled', id: role, tags: {} }]);
+    expect(resources.calls()).toEqual([]);
+  });
+
   it('asks ECS for a hundred tasks at a time', async () => {
     const arns = Array.from({ length: 230 }, (_, index) => taskArn(`t${index}`));
     const { inventory, resources, tasks } = setUp(Object.fromEntries(arns.map((arn) => [arn, 'eu-west-1a'])));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkBroken, checkExperiment } from '../../lib/definitions/check-experiment.ts';
 import { loadExperiment } from '../../lib/definitions/load-definition.ts';
 import { loadProject } from '../../lib/definitions/project.ts';
+import type { Problem } from '../../lib/experiment/steadfast-error.ts';
 import { matching } from '../fakes/matching.ts';
 import { shopLab, slowDatabase, staging } from '../plan/examples.ts';
 import { temporaryProject } from './temporary-project.ts';
@@ -10,8 +11,11 @@ import { changed } from './told.ts';
 
 const production = { ...staging, id: 'production', production: true };
 
-/** What is told of an experiment among the example environments and lab, some of them replaced: `line path: message (hint)`. */
-async function told(experiment: unknown, others: Readonly<Record<string, unknown>> = {}): Promise<string[]> {
+/** The problems of an experiment among the example environments and lab, some of them replaced. */
+async function problemsIn(
+  experiment: unknown,
+  others: Readonly<Record<string, unknown>> = {},
+): Promise<readonly Problem[]> {
   const root = temporaryProject({
     'experiments/slow.json': experiment,
     'experiments/environments/staging.json': staging,
@@ -24,10 +28,18 @@ async function told(experiment: unknown, others: Readonly<Record<string, unknown
   const problems =
     'loaded' in result ? checkExperiment(result.loaded, project) : checkBroken(result.broken, project);
   for (const { file } of problems) expect(file).toBe(join(root, 'experiments/slow.json'));
-  return problems.map(
-    ({ severity, path, line, message, hint }) =>
-      `${severity === 'note' ? 'note ' : ''}${line === undefined ? 'no line' : 'line'} ${path.join('.')}: ${message}${hint === undefined ? '' : ` (${hint})`}`,
-  );
+  return problems;
+}
+
+/** What is told of them as `line path: message (hint)`, but for the note on a share that its own test is about. */
+async function told(experiment: unknown, others: Readonly<Record<string, unknown>> = {}): Promise<string[]> {
+  const problems = await problemsIn(experiment, others);
+  return problems
+    .filter(({ code }) => code !== 'may-round-to-nothing')
+    .map(
+      ({ severity, path, line, message, hint }) =>
+        `${severity === 'note' ? 'note ' : ''}${line === undefined ? 'no line' : 'line'} ${path.join('.')}: ${message}${hint === undefined ? '' : ` (${hint})`}`,
+    );
 }
 
 /** Once for each environment and lab that the experiment names. */
@@ -38,6 +50,12 @@ const change = (path: readonly (string | number)[], value: unknown) => changed(s
 describe('checking an experiment', () => {
   it('finds nothing where every name resolves in every environment and lab', async () => {
     expect(await told(slowDatabase)).toEqual([]);
+  });
+
+  it('says once what is the same in every environment', async () => {
+    expect(await problemsIn(slowDatabase)).toMatchObject([
+      { code: 'may-round-to-nothing', severity: 'note', path: ['stages', 1, 'share'] },
+    ]);
   });
 
   it.each<[string, readonly (string | number)[], unknown, readonly RegExp[]]>([

@@ -2,8 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { environmentSchema } from '../../lib/experiment/environment.ts';
 import { changed, told } from '../definitions/told.ts';
 import { matching } from '../fakes/matching.ts';
-import { staging } from '../plan/examples.ts';
+import { declaring, staging } from '../plan/examples.ts';
 
+const pods = {
+  cluster: 'arn:aws:eks:eu-west-1:111111111111:cluster/shop',
+  namespace: 'shop',
+  pods: { label: 'app=shop,tier=web' },
+  serviceAccount: 'fis',
+};
 const toldOf = (path: readonly (string | number)[], value: unknown) =>
   told('environment', changed(staging, path, value));
 
@@ -140,9 +146,87 @@ describe('an environment', () => {
       { k: { ssm: 'a', secretsManager: 'b' } },
       /^secrets\.k: its keys \(ssm, secretsManager\) do not say which kind it is/,
     ],
+    [
+      'a role that is a pattern',
+      ['services', 'shop', 'roles'],
+      ['arn:aws:iam::111111111111:role/*'],
+      "services.shop.roles.0: 'arn:aws:iam::111111111111:role/*' is no ARN of a role, such as arn:aws:iam::111111111111:role/shop",
+    ],
+    [
+      'a role of another account',
+      ['services', 'shop', 'roles'],
+      ['arn:aws:iam::222222222222:role/shop'],
+      'services.shop.roles.0: arn:aws:iam::222222222222:role/shop is in account 222222222222, and the environment is 111111111111',
+    ],
+    [
+      'a resource of another Region',
+      ['services', 'shop', 'resources'],
+      ['arn:aws:s3:::orders', 'arn:aws:kinesis:us-east-1:111111111111:stream/orders'],
+      'services.shop.resources.1: arn:aws:kinesis:us-east-1:111111111111:stream/orders is in us-east-1, and the environment in eu-west-1',
+    ],
+    [
+      'a pattern of any resource',
+      ['services', 'shop', 'resources'],
+      ['arn:aws:kinesis:eu-west-1:111111111111:*'],
+      /^services\.shop\.resources\.0: .* is no ARN of a resource/,
+    ],
+    [
+      'a pattern of any account',
+      ['services', 'shop', 'resources'],
+      ['arn:aws:kinesis:eu-west-1:*:stream/orders'],
+      /^services\.shop\.resources\.0: .* is no ARN of a resource/,
+    ],
+    [
+      'a role among its resources',
+      ['services', 'shop', 'resources'],
+      ['arn:aws:iam::111111111111:role/shop'],
+      /roles stand under 'roles'/,
+    ],
+    [
+      'a whole bucket for the faults of functions',
+      ['services', 'shop', 'faultConfiguration'],
+      'arn:aws:s3:::fault-configuration',
+      /^services\.shop\.faultConfiguration: .* is no ARN of a bucket with a prefix/,
+    ],
+    [
+      'pods that nothing tells apart',
+      ['services', 'shop', 'eks'],
+      { ...pods, pods: { label: 'app' } },
+      /^services\.shop\.eks\.pods\.label: 'app' is no selector of labels/,
+    ],
+    [
+      'pods of a namespace that is none',
+      ['services', 'shop', 'eks'],
+      { ...pods, namespace: '*' },
+      /^services\.shop\.eks\.namespace: '\*' is no name of a namespace/,
+    ],
+    [
+      'a cluster by its name',
+      ['services', 'shop', 'eks'],
+      { ...pods, cluster: 'shop' },
+      /^services\.shop\.eks\.cluster: 'shop' is no ARN of an EKS cluster/,
+    ],
+    [
+      'a cluster of another account',
+      ['services', 'shop', 'eks'],
+      { ...pods, cluster: 'arn:aws:eks:eu-west-1:222222222222:cluster/shop' },
+      /^services\.shop\.eks\.cluster: .* is in account 222222222222/,
+    ],
+    [
+      'a bucket by its ARN',
+      ['buckets'],
+      { copies: 'arn:aws:s3:::copies' },
+      /^buckets\.copies: .* is no name of a bucket/,
+    ],
+    ['an image of nothing', ['images'], { fisPod: 'a b' }, /^images\.fisPod: 'a b' is no identifier/],
     ['an address that is none', ['notify'], { emails: ['team'] }, /^notify\.emails\.0: /],
   ])('is refused with %s', (_what, path, value, message) => {
     expect(toldOf(path, value)).toEqual([typeof message === 'string' ? message : matching(message)]);
+  });
+
+  it('is accepted with all that it can declare', () => {
+    expect(told('environment', declaring)).toEqual([]);
+    expect(toldOf(['services', 'shop', 'eks'], pods)).toEqual([]);
   });
 
   it('needs no guard on production when it is production, or an account of its own', () => {

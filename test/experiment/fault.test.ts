@@ -81,7 +81,6 @@ describe('a fault', () => {
     const parameters = {
       apiVersion: 'litmuschaos.io/v1alpha1',
       kind: 'PodChaos',
-      namespace: 'shop',
       spec: {},
     };
     const parsed = faultSchema.safeParse({

@@ -1,15 +1,12 @@
 import type { RunnerInput } from '../../plan/runner-input.ts';
-import { trespass } from '../ownership.ts';
+import { listedFaults, trespass } from '../ownership.ts';
 import type { Target } from '../ports.ts';
 import { type Check, type Refusal, resultOf } from './check.ts';
 
-/** Every resource that the selectors can match is tagged, owned and within limits. */
+/** Everything that the faults can hit is tagged and owned, or declared, and within limits. */
 export const checkTargets: Check = async ({ ports, input }) => {
   const matching = await ports.inventory.matching();
-  const counts = countsByFault(
-    input.selects.map((select) => select.fault),
-    matching,
-  );
+  const counts = countsByFault(listedFaults(input.selects), matching);
   const refusals = [
     ...trespasses(matching, input),
     ...counts.flatMap(([fault, count]) => countRefusal(fault, count, input)),
@@ -19,7 +16,7 @@ export const checkTargets: Check = async ({ ports, input }) => {
     ...resultOf(
       { check: 'targets', rejection: 'targets' },
       refusals,
-      `all of them tagged and owned (${listed})`,
+      `all of them tagged and owned, or declared (${listed || 'none is listed'})`,
     ),
     targets: matching,
   };
@@ -37,7 +34,8 @@ function trespasses(targets: readonly Target[], input: RunnerInput): Refusal[] {
   ];
 }
 
-function countRefusal(fault: string, count: number, { limits, environment }: RunnerInput): Refusal[] {
+/** Whether a fault can hit something, and no more than the environment allows. */
+export function countRefusal(fault: string, count: number, { limits, environment }: RunnerInput): Refusal[] {
   if (count === 0) {
     return [
       {
@@ -55,5 +53,5 @@ function countRefusal(fault: string, count: number, { limits, environment }: Run
   ];
 }
 
-const countsByFault = (faults: readonly string[], targets: readonly Target[]): [string, number][] =>
+export const countsByFault = (faults: readonly string[], targets: readonly Target[]): [string, number][] =>
   faults.map((fault) => [fault, targets.filter((target) => target.fault === fault).length]);
