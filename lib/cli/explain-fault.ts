@@ -4,6 +4,7 @@ import type { FisAction } from '../fis/action.ts';
 import { exampleFault, parameterFactsOf } from '../fis/parameter-facts.ts';
 import { confinementWords } from '../fis/permission.ts';
 import { durationFromMs } from '../fis/quantity.ts';
+import { resourceTypeFacts } from '../fis/resource-types.ts';
 import { fisPrice } from '../fis/source.ts';
 
 /** What a list tells of a fault. */
@@ -93,9 +94,12 @@ export function explanationLines(action: FisAction, colours: boolean): string[] 
 
 function targetWords({ target }: FisAction): string {
   if (target === undefined) return 'no resource of its own: it takes no selector';
+  const { declaredUnder } = resourceTypeFacts(target.resourceType);
+  const declared =
+    declaredUnder === undefined ? '' : `, as the service declares them under '${declaredUnder}'`;
   return target.maximum === undefined
-    ? target.resourceType
-    : `${target.resourceType}, at most ${target.maximum} at once`;
+    ? `${target.resourceType}${declared}`
+    : `${target.resourceType}, at most ${target.maximum} at once${declared}`;
 }
 
 function lastsWords({ durationParameter, leastDurationMs, trafficShareParameter }: FisAction): string {

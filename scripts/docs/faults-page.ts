@@ -3,6 +3,7 @@ import type { FisAction } from '../../lib/fis/action.ts';
 import { actionServices, actions } from '../../lib/fis/catalogue.ts';
 import { exampleFault, parameterFactsOf } from '../../lib/fis/parameter-facts.ts';
 import { confinementWords } from '../../lib/fis/permission.ts';
+import { resourceTypeFacts } from '../../lib/fis/resource-types.ts';
 import { fisPrice } from '../../lib/fis/source.ts';
 import { generated, page } from './generated.ts';
 
@@ -77,7 +78,12 @@ const listed = (title: string, items: readonly string[]): string[] =>
 function targetWords({ target }: FisAction): string {
   if (target === undefined) return 'Hits no resource of its own, so it takes no selector.';
   const most = target.maximum === undefined ? '' : `, at most ${target.maximum} at once`;
-  return `Acts on \`${target.resourceType}\`${most}.`;
+  const { declaredUnder } = resourceTypeFacts(target.resourceType);
+  const declared =
+    declaredUnder === undefined
+      ? ''
+      : `, which FIS cannot select by tag: those that the selected service declares under \`${declaredUnder}\``;
+  return `Acts on \`${target.resourceType}\`${most}${declared}.`;
 }
 
 function parameterLines(action: FisAction): string[] {

@@ -92,7 +92,7 @@ describe('steadfast faults <id>', () => {
     expect(out).toMatch(/delay \(a duration\) .* From 0ms to 15m\. Default: 1s\./);
     expect(out).toContain('AWS_FIS_CONFIGURATION_LOCATION');
     expect(out).toContain('nothing: FIS deletes the fault from the bucket');
-    expect(out).toMatch(/s3:PutObject: only below the prefix .*, as the environment declares/);
+    expect(out).toMatch(/s3:PutObject: only below the prefixes .*, as the environment declares/);
     expect(out).toContain('  action: aws:lambda:invocation-add-delay\n  selector:\n    service: shop\n');
     expect(out).toContain('not rehearsable: the lab has no stand-in for it');
   });
@@ -108,6 +108,7 @@ describe('steadfast faults <id>', () => {
     const { out } = await steadfast('faults', 'aws:eks:pod-delete');
     expect(out).toContain('Kubernetes must allow, in the namespace');
     expect(out).toContain('pods/ephemeralcontainers: update');
+    expect(out).toContain("aws:eks:pod, at most 1000 at once, as the service declares them under 'eks'");
   });
 
   it('tells of a wait that it hits nothing', async () => {
