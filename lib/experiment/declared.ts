@@ -41,7 +41,21 @@ export const bucketName = () => matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, '
 
 /** What FIS takes as it is: an id, a name or an address without white space. */
 export const identifier = () =>
-  matching(/^[^\s,]+$/, 'identifier: it must be there, without spaces and commas');
+  matching(/^[^\s,*?]+$/, "identifier: it must be there, without spaces, commas, '*' and '?'");
+
+/** An SSM document, by its name or ARN: whose it is, its account says, or the `AWS` that Amazon's own begin with. */
+export const documentName = () =>
+  matching(
+    /^(arn:[a-z-]+:ssm:[a-z0-9-]+:(\d{12})?:document\/)?[\w.-]+$/,
+    'name or ARN of an SSM document, such as AWSFIS-Run-CPU-Stress',
+  );
+
+/** A role that is passed on, by its name or ARN. */
+export const roleName = () =>
+  matching(
+    /^(arn:[a-z-]+:iam::\d{12}:role\/)?[\w+=,.@/-]+$/,
+    'name or ARN of a role, such as arn:aws:iam::111111111111:role/runbook',
+  );
 
 /** A label of DNS, as Kubernetes names namespaces and containers. */
 const dnsLabel = (what: string) =>

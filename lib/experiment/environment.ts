@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { duration, positiveDuration } from '../fis/quantity.ts';
 import { typesSelectedByTag } from '../fis/resource-types.ts';
-import { bucketName, declarations, identifier, misplacedIn } from './declared.ts';
+import { bucketName, declarations, documentName, identifier, misplacedIn, roleName } from './declared.ts';
 import { id, logicalName, named, sentence } from './names.ts';
 
 const serviceSchema = z.strictObject({
@@ -180,8 +180,8 @@ export const environmentSchema = z
       .describe('Lambda functions that rollbacks may call: logical name to function name or ARN.'),
     documents: named(
       z.strictObject({
-        document: identifier().describe('The name or ARN of the document.'),
-        role: identifier().optional().describe('The role that the automation takes on, by name or ARN.'),
+        document: documentName().describe('The name or ARN of the document.'),
+        role: roleName().optional().describe('The role that the automation takes on, by name or ARN.'),
       }),
     )
       .optional()

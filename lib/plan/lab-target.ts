@@ -18,7 +18,7 @@ export function planTargetOfLab(_definition: LabDefinition, parsed: Lab): PlanTa
     id: parsed.id,
     tag: { key: 'Env', value: parsed.id },
     production: false,
-    isolated: true,
+    isolated: false,
     pace: parsed.pace,
     leastRatePerSecond: parsed.rate.perSecond,
     services: Object.fromEntries(

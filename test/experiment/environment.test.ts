@@ -218,6 +218,24 @@ describe('an environment', () => {
       { copies: 'arn:aws:s3:::copies' },
       /^buckets\.copies: .* is no name of a bucket/,
     ],
+    [
+      'a document that is a pattern',
+      ['documents'],
+      { any: { document: '*' } },
+      /^documents\.any\.document: '\*' is no name or ARN of an SSM document/,
+    ],
+    [
+      'a runbook that takes on any role',
+      ['documents'],
+      { any: { document: 'cut', role: '*' } },
+      /^documents\.any\.role: '\*' is no name or ARN of a role/,
+    ],
+    [
+      'a prefix list that is a pattern',
+      ['prefixLists'],
+      { any: 'pl-*' },
+      /^prefixLists\.any: 'pl-\*' is no identifier/,
+    ],
     ['an image of nothing', ['images'], { fisPod: 'a b' }, /^images\.fisPod: 'a b' is no identifier/],
     ['an address that is none', ['notify'], { emails: ['team'] }, /^notify\.emails\.0: /],
   ])('is refused with %s', (_what, path, value, message) => {

@@ -5,8 +5,8 @@ import { declarationsOf, podsOf } from '../declared.ts';
 import { type PlanPods, type PlanTarget, targetName } from '../plan-target.ts';
 import { leavesOf, type Member, membersOf } from './json-leaves.ts';
 
-/** Keys of Chaos Mesh and Litmus that name one namespace. */
-const namespaceKeys = ['namespace', 'appns'];
+/** Keys of Chaos Mesh and Litmus that name namespaces, in whatever case: `namespaces`, `secretNamespace`, `appns`, `TARGET_NAMESPACE`. */
+const namesNamespaces = /(namespaces?|^appns)$/i;
 
 /**
  * A custom resource of Chaos Mesh or Litmus must stay within the namespaces that the environment declares, and be carried out as the
@@ -53,7 +53,7 @@ function kindProblems(
 }
 
 function clusterProblems({ key, path }: Member, target: PlanTarget): Problem[] {
-  if (key !== 'remoteCluster') return [];
+  if (key.toLowerCase() !== 'remotecluster') return [];
   return [
     {
       code: 'reaches-outside',
@@ -81,9 +81,8 @@ function namespaceProblems(member: Member, pods: PlanPods, target: PlanTarget): 
 
 /** The namespaces that a member names, in the ways of Chaos Mesh (selectors, `pods` by namespace) and Litmus (`appns`, environment). */
 function namespacesIn({ key, value }: Member): readonly string[] {
-  if (namespaceKeys.includes(key)) return [textOf(value)];
-  if (key === 'namespaces') return Array.isArray(value) ? value.map(textOf) : [textOf(value)];
-  if (key === 'pods' && typeof value === 'object' && value !== null && !Array.isArray(value))
+  if (namesNamespaces.test(key)) return [value].flat().map(textOf);
+  if (key.toLowerCase() === 'pods' && typeof value === 'object' && value !== null && !Array.isArray(value))
     return Object.keys(value);
   if (key === 'env' && Array.isArray(value)) return value.flatMap(namespaceOfVariable);
   return [];
@@ -92,13 +91,13 @@ function namespacesIn({ key, value }: Member): readonly string[] {
 function namespaceOfVariable(variable: unknown): readonly string[] {
   if (typeof variable !== 'object' || variable === null || !('name' in variable) || !('value' in variable))
     return [];
-  return textOf(variable.name).endsWith('NAMESPACE') ? [textOf(variable.value)] : [];
+  return namesNamespaces.test(textOf(variable.name)) ? textOf(variable.value).split(',') : [];
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 function serviceAccountProblems({ key, value, path }: Member, pods: PlanPods, target: PlanTarget): Problem[] {
-  if (key !== 'chaosServiceAccount' || value === pods.serviceAccount) return [];
+  if (key.toLowerCase() !== 'chaosserviceaccount' || value === pods.serviceAccount) return [];
   return [
     {
       code: 'not-declared',

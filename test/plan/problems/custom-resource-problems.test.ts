@@ -35,6 +35,8 @@ describe('a custom resource', () => {
 
   it.each([
     ['in its selector', { selector: { namespaces: ['shop', 'payments'] } }, 'selector.namespaces'],
+    ['of a secret', { tls: { secretNamespace: 'payments' } }, 'tls.secretNamespace'],
+    ['in another case', { selector: { Namespaces: ['payments'] } }, 'selector.Namespaces'],
     ['as one text', { selector: { namespaces: 'payments' } }, 'selector.namespaces'],
     [
       "in its target's selector",
