@@ -41,7 +41,7 @@ describe('the example environments', () => {
     });
     const { account, region, services } = environment.parsed;
     const task = (cluster: string) => ({
-      fault: 'slow',
+      fault: input.selects[0]?.fault ?? '',
       id: `arn:aws:ecs:${region}:${account}:task/${cluster}/0123456789abcdef0123456789abcdef`,
       tags: tagsOf(input.selects[0]),
     });
