@@ -5,7 +5,7 @@ import { documentRole, meaningOf, placeOf } from './named-resources.ts';
 import type { PlanPods, PlanService, PlanTarget } from './plan-target.ts';
 
 /** The services that a fault selects from: the one that is named, all where none is, none where the action selects nothing. */
-export function selectedServices(fault: Fault, target: PlanTarget): readonly PlanService[] {
+function selectedServices(fault: Fault, target: PlanTarget): readonly PlanService[] {
   const selector = selectorOf(fault);
   if (selector === undefined) return [];
   if (selector.service === undefined) return Object.values(target.services);

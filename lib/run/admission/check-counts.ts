@@ -1,9 +1,10 @@
+import type { Experiment } from '../../experiment/experiment.ts';
 import { type Stage, stageLabel } from '../../experiment/fault.ts';
 import { findAction } from '../../fis/catalogue.ts';
 import { percentOf } from '../../plan/fis-parameters.ts';
 import { listedFaults } from '../ownership.ts';
 import { type Refusal, resultOf, type TargetCheck } from './check.ts';
-import { countsByFault } from './counts-by-fault.ts';
+import { countsByFault } from './check-targets.ts';
 
 /** How many of `found` targets a stage draws: FIS rounds a percentage down (user guide, "Selection mode"). */
 function drawn({ share }: Stage, found: number): number {
@@ -11,39 +12,39 @@ function drawn({ share }: Stage, found: number): number {
   return 'text' in share ? Math.floor((found * percentOf(share)) / 100) : found;
 }
 
-/** Each stage draws at least one target of each fault, and no more than FIS takes for its action. */
-export const checkCounts: TargetCheck = async ({ input, experiment }, targets) => {
-  const faults = countsByFault(listedFaults(input.selects), targets).map(([fault, found]) => ({
-    fault,
-    action: experiment.faults[fault]?.action ?? '',
-    found,
-  }));
-  const stages = experiment.stages.map((stage) => ({ stage, label: stageLabel(stage) }));
-  const refusals = stages.flatMap(({ stage, label }) =>
-    faults.flatMap(({ fault, action, found }): Refusal[] => {
-      const count = drawn(stage, found);
-      if (found > 0 && count === 0) {
-        return [
-          {
-            evidence: `stage ${label} draws nothing of the ${found} targets of fault ${fault}, since FIS rounds down`,
-            hint: `Write a share of ${Math.ceil(100 / found)}% or more, or 'one'.`,
-          },
-        ];
-      }
-      const most = findAction(action)?.target?.maximum;
-      if (most === undefined || count <= most) return [];
+/** What is wrong with what the stages draw of so many targets of a fault. */
+export const drawRefusals = (experiment: Experiment, fault: string, found: number): Refusal[] => {
+  const action = experiment.faults[fault]?.action ?? '';
+  return experiment.stages.flatMap((stage): Refusal[] => {
+    const label = stageLabel(stage);
+    const count = drawn(stage, found);
+    if (found > 0 && count === 0) {
       return [
         {
-          evidence: `stage ${label} draws ${count} targets of fault ${fault}, and FIS takes ${most} at most for ${action}`,
-          hint: `Write a share of ${Math.floor((100 * most) / found)}% or less, or narrow the selector.`,
+          evidence: `stage ${label} draws nothing of the ${found} targets of fault ${fault}, since FIS rounds down`,
+          hint: `Write a share of ${Math.ceil(100 / found)}% or more, or 'one'.`,
         },
       ];
-    }),
-  );
-  const counts = stages.map(
-    ({ stage, label }) =>
-      `${label} ${faults.map(({ fault, found }) => `${drawn(stage, found)} of ${found} (${fault})`).join(', ')}`,
-  );
+    }
+    const most = findAction(action)?.target?.maximum;
+    if (most === undefined || count <= most) return [];
+    return [
+      {
+        evidence: `stage ${label} draws ${count} targets of fault ${fault}, and FIS takes ${most} at most for ${action}`,
+        hint: `Write a share of ${Math.floor((100 * most) / found)}% or less, or narrow the selector.`,
+      },
+    ];
+  });
+};
+
+/** Each stage draws at least one target of each fault, and no more than FIS takes for its action. Pods are counted by the preview. */
+export const checkCounts: TargetCheck = async ({ input, experiment }, targets) => {
+  const faults = countsByFault(listedFaults(input.selects), targets);
+  const refusals = faults.flatMap(([fault, found]) => drawRefusals(experiment, fault, found));
+  const counts = experiment.stages.map((stage) => {
+    const each = faults.map(([fault, found]) => `${drawn(stage, found)} of ${found} (${fault})`);
+    return `${stageLabel(stage)} ${each.join(', ') || 'what is not listed'}`;
+  });
   return resultOf(
     { check: 'counts', rejection: 'targets' },
     refusals,

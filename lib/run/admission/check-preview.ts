@@ -1,13 +1,18 @@
 import { messageOf, SteadfastError } from '../../experiment/steadfast-error.ts';
 import type { Rejection } from '../../experiment/verdict.ts';
+import { percentOf } from '../../plan/fis-parameters.ts';
 import type { RunnerInput } from '../../plan/runner-input.ts';
 import { iso, type RunContext, record } from '../context.ts';
 import { knownTarget, trespass } from '../ownership.ts';
 import type { Target } from '../ports.ts';
-import type { TargetCheck } from './check.ts';
-import { countsByFault } from './counts-by-fault.ts';
+import { type Refusal, resultOf, type TargetCheck } from './check.ts';
+import { drawRefusals } from './check-counts.ts';
+import { countRefusal, countsByFault } from './check-targets.ts';
 
-/** FIS itself resolves nothing that the faults should not hit. What they can hit is then written down as admitted. */
+/**
+ * FIS itself resolves nothing that the faults should not hit. Pods, which no inventory lists, are counted by it. What they can hit is
+ * then written down as admitted.
+ */
 export const checkPreview: TargetCheck = async (context, targets) => {
   const { ports, input, runId } = context;
   const base = { check: 'preview', rejection: 'targets' } as const;
@@ -20,34 +25,47 @@ export const checkPreview: TargetCheck = async (context, targets) => {
       evidence: `the preview failed: ${preview.failed}`,
       rejection: preview.rejection,
     };
-  const strange = previewProblem(preview.targets, targets, input);
-  if (strange !== undefined) return { ...base, passed: false, evidence: strange };
-  await record(context, 'admitted', { kind: 'admitted', at: iso(ports.clock.now()), targets: [...targets] });
-  return {
-    ...base,
-    passed: true,
-    evidence: `the preview of the last stage resolved ${preview.targets.length} of them`,
-  };
+  const strange = strangerAmong(preview.targets, targets, input);
+  if (strange !== undefined)
+    return { ...base, passed: false, evidence: `the preview resolved what may not be hit: ${strange}` };
+  const refusals = podRefusals(preview.targets, context);
+  if (refusals.length === 0)
+    await record(context, 'admitted', {
+      kind: 'admitted',
+      at: iso(ports.clock.now()),
+      targets: [...targets],
+    });
+  return resultOf(
+    base,
+    refusals,
+    `the preview of the last stage resolved ${preview.targets.length}, all of them known`,
+  );
 };
 
-/** What is wrong with what a preview resolved: a target that nobody knows or may hit, or, of what only the preview counts, too many. */
-function previewProblem(
+/** Why one of the resolved targets may not be hit; undefined where all may. */
+function strangerAmong(
   resolved: readonly Target[],
-  matching: readonly Target[],
+  listed: readonly Target[],
   input: RunnerInput,
 ): string | undefined {
   for (const target of resolved) {
-    const known = knownTarget(target, matching, input.selects);
-    if (known === undefined) return `the preview resolved ${target.id}, which the faults should not hit`;
+    const known = knownTarget(target, listed, input.selects);
+    if (known === undefined) return `${target.id} is nothing that the faults should hit`;
     const reason = trespass(known, input);
-    if (reason !== undefined) return `the preview resolved what may not be hit: ${reason}`;
+    if (reason !== undefined) return reason;
   }
-  const [crowd] = countsByFault([...new Set(resolved.map(({ fault }) => fault))], resolved).filter(
-    ([, count]) => count > input.limits.targets,
-  );
-  return crowd === undefined
-    ? undefined
-    : `fault ${crowd[0]} hits ${crowd[1]} resources, ${input.environment.id} allows ${input.limits.targets}`;
+  return undefined;
+}
+
+/** What is wrong with the number of pods. Where the last stage hits all of them, the earlier ones are known to draw from so many. */
+function podRefusals(resolved: readonly Target[], { input, experiment }: RunContext): Refusal[] {
+  const faults = input.selects.flatMap((query) => ('pods' in query ? [query.fault] : []));
+  const share = experiment.stages.at(-1)?.share;
+  const areAll = typeof share === 'object' && (!('text' in share) || percentOf(share) === 100);
+  return countsByFault(faults, resolved).flatMap(([fault, count]) => [
+    ...countRefusal(fault, count, input),
+    ...(areAll ? drawRefusals(experiment, fault, count) : []),
+  ]);
 }
 
 async function tryPreview(

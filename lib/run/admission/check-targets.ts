@@ -2,7 +2,6 @@ import type { RunnerInput } from '../../plan/runner-input.ts';
 import { listedFaults, trespass } from '../ownership.ts';
 import type { Target } from '../ports.ts';
 import { type Check, type Refusal, resultOf } from './check.ts';
-import { countsByFault } from './counts-by-fault.ts';
 
 /** Everything that the faults can hit is tagged and owned, or declared, and within limits. */
 export const checkTargets: Check = async ({ ports, input }) => {
@@ -12,12 +11,12 @@ export const checkTargets: Check = async ({ ports, input }) => {
     ...trespasses(matching, input),
     ...counts.flatMap(([fault, count]) => countRefusal(fault, count, input)),
   ];
-  const listed = counts.map(([fault, count]) => `${fault}: ${count}`).join(', ') || 'none is listed';
+  const listed = counts.map(([fault, count]) => `${fault}: ${count}`).join(', ');
   return {
     ...resultOf(
       { check: 'targets', rejection: 'targets' },
       refusals,
-      `all of them tagged and owned, or declared (${listed})`,
+      `all of them tagged and owned, or declared (${listed || 'none is listed'})`,
     ),
     targets: matching,
   };
@@ -35,7 +34,8 @@ function trespasses(targets: readonly Target[], input: RunnerInput): Refusal[] {
   ];
 }
 
-function countRefusal(fault: string, count: number, { limits, environment }: RunnerInput): Refusal[] {
+/** Whether a fault can hit something, and no more than the environment allows. */
+export function countRefusal(fault: string, count: number, { limits, environment }: RunnerInput): Refusal[] {
   if (count === 0) {
     return [
       {
@@ -52,3 +52,6 @@ function countRefusal(fault: string, count: number, { limits, environment }: Run
     },
   ];
 }
+
+export const countsByFault = (faults: readonly string[], targets: readonly Target[]): [string, number][] =>
+  faults.map((fault) => [fault, targets.filter((target) => target.fault === fault).length]);
