@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { addEnvironment, createApp, standInHandlers } from './app.ts';
-import type { Measurement } from './measurement.ts';
+import { type Measurement, resourcesIn } from './measurement.ts';
 import { addPlainStacks } from './plain.ts';
 import { definitions } from './workload.ts';
 import { writtenByHand } from './written.ts';
@@ -30,13 +30,15 @@ try {
   const { user, system } = process.cpuUsage(startCpu);
   const rssMb = process.resourceUsage().maxRSS / 1_024;
   const ofExperiments = stacks.filter(({ stackName }) => stackName.includes('-experiments-'));
-  const resources = ofExperiments.flatMap(({ template }) => Object.values(template.Resources));
+  const resources = ofExperiments
+    .map(({ template }) => resourcesIn(template))
+    .reduce((sum, one) => sum + one, 0);
   const measurement: Measurement = {
     ms: endMs - startMs,
     cpuMs: (user + system) / 1_000,
     rssMb,
     stacks: ofExperiments.length,
-    resources: resources.length,
+    resources,
   };
   process.stdout.write(JSON.stringify(measurement));
 } finally {

@@ -20,3 +20,9 @@ const measurementSchema = z.object({
 export type Measurement = z.output<typeof measurementSchema>;
 
 export const measurementIn = (text: string): Measurement => measurementSchema.parse(JSON.parse(text));
+
+const templateSchema = z.looseObject({ Resources: z.record(z.string(), z.unknown()) });
+
+/** How many resources a template has. */
+export const resourcesIn = (template: unknown): number =>
+  Object.keys(templateSchema.parse(template).Resources).length;

@@ -33,7 +33,7 @@ export function addPlainStacks(app: App, experiments: readonly Written[]): void 
 }
 
 function addPlainExperiment(stack: Stack, experiment: Written, { launcherRole, log }: Shared): void {
-  const { id, title, template, stopOn, input, schedule } = experiment;
+  const { id, title, template, input, schedule } = experiment;
   const scope = new Construct(stack, id);
   const role = new Role(scope, 'FisRole', {
     description: `Steadfast: FIS for ${id} in ${environment.id}`,
@@ -47,23 +47,9 @@ function addPlainExperiment(stack: Stack, experiment: Written, { launcherRole, l
   const stage = new CfnExperimentTemplate(scope, 'Stage1', {
     description: template.description,
     roleArn: role.roleArn,
-    targets: Object.fromEntries(
-      Object.entries(template.targets).map(([name, target]) => [
-        name,
-        {
-          resourceType: target.resourceType,
-          selectionMode: target.selectionMode,
-          ...('resourceTags' in target ? { resourceTags: target.resourceTags } : {}),
-        },
-      ]),
-    ),
-    actions: Object.fromEntries(
-      Object.entries(template.actions).map(([name, { startAfter = [], ...action }]) => [
-        name,
-        startAfter.length === 0 ? action : { ...action, startAfter: [...startAfter] },
-      ]),
-    ),
-    stopConditions: stopOn.map((value) => ({ source: 'aws:cloudwatch:alarm', value })),
+    targets: template.targets,
+    actions: template.actions,
+    stopConditions: template.stopOn.map((value) => ({ source: 'aws:cloudwatch:alarm', value })),
     experimentOptions: { accountTargeting: 'single-account', emptyTargetResolutionMode: 'fail' },
     logConfiguration: {
       logSchemaVersion: 2,

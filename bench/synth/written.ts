@@ -24,12 +24,26 @@ export function writtenByHand(definition: ExperimentDefinition) {
     owner: definition.owner,
     title: definition.title,
     stack,
-    template,
-    stopOn: template.stopOn.map((guard) => alarmArn(target.guards[guard]?.alarm ?? guard, parsed)),
+    template: {
+      description: template.description,
+      targets: mapped(template.targets, (hit) => ({
+        resourceType: hit.resourceType,
+        selectionMode: hit.selectionMode,
+        ...('resourceTags' in hit ? { resourceTags: hit.resourceTags } : {}),
+      })),
+      actions: mapped(template.actions, ({ startAfter = [], ...action }) => ({
+        ...action,
+        ...(startAfter.length === 0 ? {} : { startAfter: [...startAfter] }),
+      })),
+      stopOn: template.stopOn.map((guard) => alarmArn(target.guards[guard]?.alarm ?? guard, parsed)),
+    },
     role,
     schedule,
     input: plan.input,
   };
 }
+
+const mapped = <V, W>(record: Readonly<Record<string, V>>, to: (value: V) => W): Record<string, W> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]));
 
 export type Written = ReturnType<typeof writtenByHand>;

@@ -1,13 +1,13 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 
 /** A value as JSON holds it. */
 export type Json = z.output<ReturnType<typeof z.json>>;
 
+/** What has just been read as JSON is JSON: looking through it again would take as long as all of planning. */
+const readJson = z.custom<Json>();
+
 /** The value as JSON keeps it: what is undefined is gone, everything else is a copy. */
-export function asJson(value: unknown): Json {
-  const read: Json = JSON.parse(JSON.stringify(value));
-  return read;
-}
+export const asJson = (value: unknown): Json => readJson.parse(JSON.parse(JSON.stringify(value)));
 
 /** JSON with the keys of every object in order and no white space, so that equal values give equal text. */
 export function canonicalJson(value: unknown): string {

@@ -13,6 +13,7 @@ import { createSsmListings } from '../../lib/aws/ssm-listings.ts';
 import { publishExperiments } from '../../lib/cdk/listed-experiments.ts';
 import { environmentNames } from '../../lib/cdk/names.ts';
 import { fisLimits } from '../../lib/fis/limits.ts';
+import { matching } from '../fakes/matching.ts';
 import { itListsExperiments } from '../run/ports-contract.ts';
 import { synthesize, templateNamed } from './synthesis.ts';
 
@@ -66,7 +67,7 @@ describe('the experiments that are deployed', () => {
     expect(lists).toEqual([
       {
         Type: 'StringList',
-        Name: expect.stringMatching(/^\/steadfast\/staging\/experiments\/steadfast-staging-core-[0-9a-f]$/),
+        Name: matching(/^\/steadfast\/staging\/experiments\/steadfast-staging-core-[0-9a-f]$/),
         Description: 'Steadfast: experiments that are deployed in staging',
         Value: 'slow-database',
       },

@@ -152,8 +152,7 @@ describe('as many experiments as FIS holds templates, with the longest ids', () 
     const destinations = launchers.map(({ Properties }) =>
       JSON.stringify(configured.parse(Properties).LoggingConfiguration.Destinations),
     );
-    expect([...new Set(destinations)]).toEqual([
-      expect.stringContaining(`log-group:${groups[0]?.Properties['LogGroupName']}:*`),
-    ]);
+    expect(new Set(destinations).size).toBe(1);
+    expect(destinations[0]).toContain(`log-group:${String(groups[0]?.Properties['LogGroupName'])}:*`);
   });
 });

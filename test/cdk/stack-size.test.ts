@@ -4,6 +4,7 @@ import { fullStackProblems, sizeOf, stackLimits } from '../../lib/cdk/stack-size
 import { type EnvironmentDefinition, environmentSchema } from '../../lib/experiment/environment.ts';
 import { type ExperimentDefinition, experimentSchema } from '../../lib/experiment/experiment.ts';
 import { longestId } from '../../lib/experiment/names.ts';
+import { matching } from '../fakes/matching.ts';
 import { slowDatabase, staging, stopTasks } from '../plan/examples.ts';
 import { synthesize, templateNamed } from './synthesis.ts';
 
@@ -94,7 +95,7 @@ describe('a stack of experiments', () => {
   it('is full at 500 resources, and is then what CloudFormation takes', () => {
     const full = [...many(38, { stages: stages(10) }), experiment({ stages: stages(3) })];
     expect(problems(full)).toEqual([]);
-    expect(synthesizedSize(full)).toEqual({ resources: stackLimits.resources, bytes: expect.any(Number) });
+    expect(synthesizedSize(full).resources).toBe(stackLimits.resources);
     const [problem] = problems([...many(38, { stages: stages(10) }), experiment({ stages: stages(4) })]);
     expect(problem?.message).toMatch(
       /^the 39 experiments of team-shop come to 501 resources and \d+ kB, and CloudFormation takes 500 resources and 1000 kB in one stack$/,
@@ -119,7 +120,7 @@ describe('a stack of experiments', () => {
       {
         code: 'full-stack',
         path: [],
-        message: expect.stringMatching(/^the 40 experiments of team-shop come to 1120 resources and \d+ kB/),
+        message: matching(/^the 40 experiments of team-shop come to 1120 resources and \d+ kB/),
         hint: 'give some of them another owner, such as team-shop-3: it takes 3 owners to hold them all',
       },
     ]);
