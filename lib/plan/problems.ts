@@ -20,6 +20,6 @@ export const problemsOf = (experiment: Experiment, target: PlanTarget): Problem[
   ...selectorProblemsOf(experiment, target),
   ...parameterProblemsOf(experiment, target),
   ...stageProblemsOf(experiment, target),
-  ...guardProblemsOf(target),
+  ...guardProblemsOf(experiment, target),
   ...deploymentProblemsOf(experiment, target),
 ];

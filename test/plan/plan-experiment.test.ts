@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SteadfastError } from '../../lib/experiment/steadfast-error.ts';
 import { runnerInputSchema } from '../../lib/plan/runner-input.ts';
 import {
+  declaring,
   environmentTarget,
   labTarget,
   planOf,
@@ -219,6 +220,20 @@ describe("the runner's input", () => {
       ['shopErrors'],
       ['shopErrors'],
     ]);
+  });
+
+  it('says where functions must look for their faults, as the environment declares it, and of no other fault', () => {
+    const faults = {
+      failing: {
+        action: 'aws:lambda:invocation-error',
+        selector: { service: 'shop' },
+        parameters: { preventExecution: true },
+      },
+      stop: { action: 'aws:ecs:stop-task', selector: { service: 'shop' } },
+    } as const;
+    const { input } = planOf({ ...slowDatabase, faults }, environmentTarget(declaring));
+    expect(input.faultConfigurations).toEqual({ failing: ['arn:aws:s3:::fault-configuration/shop'] });
+    expect(planOf().input).not.toHaveProperty('faultConfigurations');
   });
 
   it('takes the lease on what the faults select and on what their parameters name', () => {

@@ -1,6 +1,8 @@
+import type { Experiment } from '../../experiment/experiment.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
 import { fisLimits } from '../../fis/limits.ts';
 import { alarmsOf } from '../alarms.ts';
+import { namesIn } from '../fis-parameters.ts';
 import { type PlanTarget, targetName } from '../plan-target.ts';
 import { alarmPlaceProblems } from './alarm-place-problems.ts';
 
@@ -11,12 +13,13 @@ const longestEvaluationSeconds = 86_400;
  * A fault needs a guard that FIS can stop on by itself: an alarm of the target's own account and Region, at most five of them. Others
  * may be polled by the runner besides.
  */
-export function guardProblemsOf(target: PlanTarget): Problem[] {
+export function guardProblemsOf(experiment: Experiment, target: PlanTarget): Problem[] {
   const path = target.kind === 'lab' ? ['lab'] : ['environments', target.id];
   return [
     ...numberProblems(target, path),
     ...alarmPlaceProblems(target, path),
     ...alarmPeriods(target, path),
+    ...namedByFaults(experiment, target),
   ];
 }
 
@@ -55,6 +58,23 @@ function numberProblems(target: PlanTarget, path: Problem['path']): Problem[] {
   }
   return [];
 }
+
+/** FIS looks at alarms by its own role, which is of this account. */
+const namedByFaults = (experiment: Experiment, target: PlanTarget): Problem[] =>
+  Object.entries(experiment.faults).flatMap(([fault, written]) =>
+    namesIn(written).flatMap(({ kind, name, path }): Problem[] =>
+      kind !== 'guard' || target.guards[name]?.readBy === undefined
+        ? []
+        : [
+            {
+              code: 'polled-guard-named',
+              path: ['faults', fault, ...path],
+              message: `FIS cannot look at the guard '${name}' of ${targetName(target)}, which is an alarm of another account or Region`,
+              hint: "name a guard without 'readBy'",
+            },
+          ],
+    ),
+  );
 
 function alarmPeriods(target: PlanTarget, path: Problem['path']): Problem[] {
   return alarmsOf(target).flatMap(({ guard, periodSeconds, evaluationPeriods }): Problem[] => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvironmentDefinition } from '../../../lib/experiment/environment.ts';
-import { experimentSchema } from '../../../lib/experiment/experiment.ts';
+import { type ExperimentDefinition, experimentSchema } from '../../../lib/experiment/experiment.ts';
+import type { PlanTarget } from '../../../lib/plan/plan-target.ts';
 import { problemsOf } from '../../../lib/plan/problems.ts';
 import { environmentTarget, labTarget, problemsIn, shopLab, slowDatabase, staging } from '../examples.ts';
 
@@ -31,6 +32,9 @@ describe('guards', () => {
   const withGuard = (guard: EnvironmentDefinition['guards'][string]) =>
     environmentTarget({ ...staging, guards: { ...staging.guards, other: guard } });
 
+  const hintOf = (code: string, target: PlanTarget) =>
+    problemsOf(experimentSchema.parse(slowDatabase), target).find((one) => one.code === code)?.hint;
+
   it("are alarms of the environment's own account and Region, by name or ARN", () => {
     expect(problemsIn(slowDatabase, withGuard({ alarm: own }))).toEqual([]);
     expect(problemsIn(slowDatabase, withGuard({ alarm: 'errors' }))).toEqual([]);
@@ -42,9 +46,9 @@ describe('guards', () => {
   ])('may be an alarm of %s only where a role is named that reads it: both ways are told', (_, alarm) => {
     const target = withGuard({ alarm, watches: 'production' });
     expect(problemsIn(slowDatabase, target)).toEqual(['foreign-alarm environments.staging']);
-    const [problem] = problemsOf(experimentSchema.parse(slowDatabase), target);
-    expect(problem?.hint).toContain('make an alarm there over the shared metric');
-    expect(problem?.hint).toContain('readBy');
+    const hint = hintOf('foreign-alarm', target);
+    expect(hint).toContain('make an alarm there over the shared metric');
+    expect(hint).toContain('readBy');
     const readBy = reader.replace('222222222222', alarm.split(':')[4] ?? '');
     expect(problemsIn(slowDatabase, withGuard({ alarm, readBy, watches: 'production' }))).toEqual([]);
   });
@@ -57,12 +61,27 @@ describe('guards', () => {
   ])('are refused as %s: %s read by %s', (code, alarm, readBy) => {
     const target = withGuard({ alarm, readBy });
     expect(problemsIn(slowDatabase, target)).toEqual([`${code} environments.staging`]);
-    expect(problemsOf(experimentSchema.parse(slowDatabase), target)[0]?.hint).toBeDefined();
+    expect(hintOf(code, target)).toBeDefined();
   });
 
   it('are no ARNs of anything but alarms', () => {
     const target = withGuard({ alarm: 'arn:aws:sns:eu-west-1:111111111111:errors' });
     expect(problemsIn(slowDatabase, target)).toEqual(['no-alarm environments.staging']);
+  });
+
+  it('are not named by faults where FIS cannot look at them', () => {
+    const faults = {
+      look: {
+        action: 'aws:cloudwatch:assert-alarm-state',
+        parameters: { alarms: ['shopErrors', 'other'], states: ['OK'] },
+      },
+    } satisfies ExperimentDefinition['faults'];
+    const problems = (guard: EnvironmentDefinition['guards'][string]) =>
+      problemsIn({ ...slowDatabase, faults }, withGuard(guard)).filter((told) => told.includes('guard'));
+    expect(problems({ alarm: foreign, readBy: reader })).toEqual([
+      'polled-guard-named faults.look.parameters.alarms.1',
+    ]);
+    expect(problems({ alarm: own })).toEqual([]);
   });
 
   it('are not all polled: FIS must stop on one by itself, should the runner die', () => {
