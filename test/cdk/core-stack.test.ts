@@ -26,6 +26,10 @@ const environment = {
 
 const productionGuards = { shopErrors: { metric: 'errorRate', above: 1, for: '2m' } } as const;
 
+/** A dashboard's body, which CloudFormation joins, with something in it. */
+const bodyWith = (text: string) =>
+  Match.objectLike({ 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp(text)])] });
+
 describe('what runs share', () => {
   let stacks: ReadonlyMap<string, CloudFormation>;
 
@@ -154,7 +158,12 @@ describe('what runs share', () => {
 
   it('is a dashboard, a log for FIS, and parameters that other apps read', () => {
     const template = assertable(stacks, stackName);
-    template.hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'steadfast-staging' });
+    template.hasResourceProperties('AWS::CloudWatch::Dashboard', {
+      DashboardName: 'steadfast-staging',
+      DashboardBody: bodyWith(
+        'arn:aws:cloudwatch:eu-west-1:111111111111:alarm:steadfast-runner-staging-failed',
+      ),
+    });
     template.hasResource('AWS::Logs::LogGroup', {
       DeletionPolicy: 'RetainExceptOnCreate',
       Properties: { LogGroupName: '/aws/vendedlogs/steadfast/staging/fis', RetentionInDays: 90 },

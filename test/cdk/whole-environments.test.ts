@@ -1,0 +1,122 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { describe, expect, it } from 'vitest';
+import { loadProject } from '../../lib/definitions/project.ts';
+import { slowDatabase } from '../plan/examples.ts';
+import { aslProblemsOf } from './asl-problems.ts';
+import { fullEnvironment } from './full-environment.ts';
+import { nagFindings } from './nag-findings.ts';
+import { readableTemplate } from './readable-template.ts';
+import { schemaProblems } from './schema-problems.ts';
+import { type Synthesized, synthesizeApp } from './synthesis.ts';
+import { definitionsIn } from './synthesized.ts';
+
+const project = await loadProject(process.cwd());
+const experiments = project.experiments.map(({ definition }) => definition);
+const environments = project.environments.map(({ definition }) => definition);
+
+const scheduled = {
+  ...slowDatabase,
+  environments: {
+    staging: { schedule: 'cron(0 2 ? * WED *)', timeZone: 'Europe/Dublin', flexibleWindow: '15m' },
+  },
+} as const;
+
+/** Synthesized once, and looked at by every test of this file. */
+const examples = environments.map(({ id }) => ({
+  id,
+  name: `the example ${id}`,
+  ...synthesizeApp({ experiments, environments, environmentId: id }),
+}));
+const all = [
+  ...examples,
+  {
+    id: 'staging',
+    name: 'an environment that declares everything',
+    ...synthesizeApp({ experiments: [scheduled], environments: [fullEnvironment] }),
+  },
+];
+
+/** The most that AWS takes (CloudFormation and Step Functions quotas). */
+const largest = { templateBytes: 1_000_000, definitionBytes: 1_000_000, resources: 500 };
+
+describe('the stacks of a whole environment', () => {
+  it.each(all)("leave cdk-nag's AwsSolutions without an open finding: $name", ({ app }) => {
+    expect(nagFindings(app)).toEqual([]);
+  });
+
+  it.each(all)("fit CloudFormation's own schemas: $name", ({ stacks }) => {
+    expect([...stacks.values()].flatMap(schemaProblems)).toEqual([]);
+  });
+
+  it.each(all)("pass CDK's validation, which knows patterns and ranges too: $name", ({ findings }) => {
+    expect(findings).toEqual([]);
+  });
+
+  it.each(all)('have state machines that the ASL validator accepts: $name', ({ stacks }) => {
+    const definitions = [...stacks.values()].flatMap(definitionsIn);
+    expect(definitions.length).toBeGreaterThanOrEqual(2);
+    expect(definitions.flatMap(aslProblemsOf)).toEqual([]);
+  });
+
+  it.each(all)('stay below what AWS takes: $name', ({ stacks }) => {
+    for (const template of stacks.values()) {
+      expect(JSON.stringify(template).length).toBeLessThan(largest.templateBytes);
+      expect(Object.keys(template.Resources).length).toBeLessThan(largest.resources);
+      for (const definition of definitionsIn(template))
+        expect(JSON.stringify(definition).length).toBeLessThan(largest.definitionBytes);
+    }
+  });
+
+  it.each(all)('keep every log for three months: $name', ({ stacks }) => {
+    for (const { RetentionInDays } of logGroupsOf(stacks)) expect(RetentionInDays).toBe(90);
+  });
+
+  it.each(all)(
+    'share one log group among all state machines, whose deliveries are few: $name',
+    ({ stacks }) => {
+      const names = logGroupsOf(stacks).map(({ LogGroupName }) => LogGroupName);
+      expect(names.filter((name) => `${name}`.startsWith('/aws/vendedlogs/states/'))).toHaveLength(1);
+    },
+  );
+});
+
+const logGroupsOf = (stacks: Synthesized['stacks']) =>
+  [...stacks.values()].flatMap(({ Resources }) =>
+    Object.values(Resources).flatMap(({ Type, Properties }) =>
+      Type === 'AWS::Logs::LogGroup' ? [Properties] : [],
+    ),
+  );
+
+describe('the example staging', () => {
+  const staging = examples.find(({ id }) => id === 'staging');
+  const templates = [...(staging?.stacks ?? [])].map(([stackName, template]) => ({ stackName, template }));
+
+  it('is a core, a runner and experiments', () => {
+    expect(templates.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(templates)('is as it was recorded: $stackName', async ({ stackName, template }) => {
+    await expect(readableTemplate(template)).toMatchFileSnapshot(`__snapshots__/${stackName}.yaml`);
+  });
+});
+
+describe('what is wrong in an app', () => {
+  it('is found by cdk-nag, with the construct', () => {
+    const { app } = synthesizeApp({
+      change: (changed) => void new Queue(new Stack(changed, 'Hand'), 'Open'),
+    });
+    expect(nagFindings(app)).toEqual([
+      'AwsSolutions-SQS3 Hand/Open/Resource',
+      'AwsSolutions-SQS4 Hand/Open/Resource',
+    ]);
+  });
+
+  it("is found by CDK's validation, with the value", () => {
+    const { findings } = synthesizeApp({
+      change: (changed) => void new CfnLogGroup(new Stack(changed, 'Hand'), 'Odd', { retentionInDays: 91 }),
+    });
+    expect(findings).toEqual([expect.stringContaining('RetentionInDays: 91 is not one of')]);
+  });
+});
