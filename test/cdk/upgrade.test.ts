@@ -23,7 +23,7 @@ describe('an upgrade from the previous version', () => {
   it('keeps the parameters that other apps read', () => {
     const parametersOf = ({ Resources }: CloudFormation) =>
       Object.values(Resources).flatMap(({ Type, Properties }) =>
-        Type === 'AWS::SSM::Parameter' ? [`${Properties['Name']} ${Properties['Value']}`] : [],
+        Type === 'AWS::SSM::Parameter' ? [[Properties['Name'], Properties['Value']]] : [],
       );
     expect(parametersOf(previous)).toHaveLength(4);
     expect(parametersOf(next)).toEqual(expect.arrayContaining(parametersOf(previous)));

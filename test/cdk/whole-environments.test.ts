@@ -77,7 +77,7 @@ describe('the stacks of a whole environment', () => {
     'share one log group among all state machines, whose deliveries are few: $name',
     ({ stacks }) => {
       const names = logGroupsOf(stacks).map(({ LogGroupName }) => LogGroupName);
-      expect(names.filter((name) => `${name}`.startsWith('/aws/vendedlogs/states/'))).toHaveLength(1);
+      expect(names.filter((name) => String(name).startsWith('/aws/vendedlogs/states/'))).toHaveLength(1);
     },
   );
 });
