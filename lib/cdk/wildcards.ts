@@ -17,6 +17,11 @@ const ofFunctions: Readonly<Record<string, string>> = {
   OwnTemplates: "only templates that carry this environment's tag, by a condition",
   StartTagged: "only experiments that are started with this environment's tag, by a condition",
   Targets: 'finding what selectors match: lists and descriptions, for which IAM knows no resource',
+  Prerequisites: 'IAM knows no resource for definitions of tasks, nor for a list of managed instances',
+  PrerequisitesOfTasks:
+    'which services selectors match is not known when this is deployed; they are only read',
+  PrerequisitesOfFunctions:
+    'which functions selectors match is not known when this is deployed; they are only read',
   Automations: 'all versions of the documents that the environment declares',
   AutomationExecutions: 'ids of executions are not known when this is deployed; they are only read',
   Log: "the runtime names the streams of the function's own log group",

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { handlerNames } from '../../lib/cdk/handler-bundles.ts';
 import { fullEnvironment } from './full-environment.ts';
 import { assertable, type CloudFormation, synthesize, templateNamed } from './synthesis.ts';
 import { definitionsIn } from './synthesized.ts';
@@ -169,7 +172,7 @@ describe('the runner of an environment', () => {
     }
   });
 
-  it.each(['admit', 'observe', 'fault', 'rollback', 'conclude'])(
+  it.each(handlerNames)(
     'tells people when the function fails, is throttled, or is nearly cut off: %s',
     (name) => {
       const timeoutMs = z.number().parse(functionNamed(name)['Timeout']) * 1_000;
@@ -183,6 +186,21 @@ describe('the runner of an environment', () => {
       ]);
     },
   );
+
+  it('has the alarms that the page of what is deployed lists', () => {
+    const page = readFileSync(
+      join(import.meta.dirname, '../../docs/explanation/what-is-deployed.md'),
+      'utf8',
+    );
+    const listed = [...page.matchAll(/^\| (`.+?) +\|/gm)].flatMap(([, names = '']) =>
+      [...names.matchAll(/`([^`]+)`/g)].flatMap(([, name = '']) =>
+        name.includes('<function>') ? handlerNames.map((one) => name.replace('<function>', one)) : [name],
+      ),
+    );
+    const made = alarms().map(({ AlarmName }) => AlarmName.replace('steadfast-runner-staging-', ''));
+    expect(made.toSorted()).toEqual(listed.toSorted());
+    expect(page).toContain(`| ${made.length} alarms on Steadfast itself`);
+  });
 
   it('keeps nothing that is evidence, so that all of it goes with the stack', () => {
     const kept = Object.entries(templateNamed(stacks, stackName).Resources).filter(
