@@ -57,18 +57,25 @@ export function acknowledgeWildcards(
   const wildcards = new Set(
     statements.flatMap(({ resources }) => resources.filter((one) => one.includes('*'))),
   );
-  for (const wildcard of wildcards) {
+  const acknowledged = [...wildcards].flatMap((wildcard) => {
     const reasons = statements
       .filter(({ resources }) => resources.includes(wildcard))
       .map(({ sid = '' }) => reasonOf(sid));
-    if (reasons.includes(undefined)) continue;
-    acknowledgeWildcard(role, wildcard, [...new Set(reasons)].join('; '));
-  }
+    return reasons.includes(undefined)
+      ? []
+      : [[findingOf(wildcard), [...new Set(reasons)].join('; ')] as const];
+  });
+  if (acknowledged.length === 0) return;
+  // As `Validations` does it, all at once and without a stack trace for each: hundreds of experiments have a role of their own.
+  role.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, Object.fromEntries(acknowledged));
 }
 
-/** The same for one ARN and one reason. The id is that of cdk-nag's rule on wildcards, with the finding that it is about. */
+/** The same for one ARN and one reason. */
 export const acknowledgeWildcard = (role: IConstruct, resource: string, reason: string): void =>
-  Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
+  Validations.of(role).acknowledge({ id: findingOf(resource), reason });
+
+/** The id of cdk-nag's rule on wildcards, with the finding that it is about. */
+const findingOf = (resource: string) => `AwsSolutions-IAM5[Resource::${resource}]`;
 
 export const reasonOfFunctions = (sid: string): string | undefined => ofFunctions[sid];
 
