@@ -32,11 +32,15 @@ const ofFunctions: Readonly<Record<string, string>> = {
 /** Why a statement of FIS's roles does, by the beginning of its Sid. */
 const ofFaults: Readonly<Record<string, string>> = {
   OnlyInTheEnvironment: "only resources that carry the environment's tag, by a condition",
+  OnlyOnItsInstances: "only instances that carry the environment's tag, by a condition",
   OnlyOnItsManagedInstances: "only managed instances that carry the environment's tag, by a condition",
   OnlyAmazonsScripts: "Amazon's own documents for FIS, which act only on instances allowed beside them",
+  OnlyDeclared: 'only what the environment declares, in the ARN or by a condition',
+  OnlyBelowDeclared: 'only objects below the prefixes that the environment declares',
   OnlyWhatFisMade: 'only what FIS has made and tagged as its own, by a condition',
   OnlyToMakeItsOwn: 'only what FIS tags as its own in the same call, by a condition',
   OnlyToTagAt: 'only to tag what FIS makes, in the call that makes it, by conditions',
+  AnywhereInThisIsolatedAccount: 'the environment says that its account shares nothing with another, and why',
   WhatIamCannotConfine: 'IAM knows neither resource nor condition for these; the page of faults lists them',
   Log: 'IAM knows no resource for setting up the delivery of logs',
 };

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { loadProject } from '../../lib/definitions/project.ts';
 import { slowDatabase } from '../plan/examples.ts';
 import { aslProblemsOf } from './asl-problems.ts';
@@ -114,6 +114,9 @@ describe('what is wrong in an app', () => {
   });
 
   it("is found by CDK's validation, with the value", () => {
+    // CDK tells of it there too.
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+    onTestFinished(() => told.mockRestore());
     const { findings } = synthesizeApp({
       change: (changed) => void new CfnLogGroup(new Stack(changed, 'Hand'), 'Odd', { retentionInDays: 91 }),
     });
