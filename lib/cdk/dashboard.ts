@@ -11,6 +11,7 @@ import type { Construct } from 'constructs';
 import type { PlanTarget } from '../plan/plan-target.ts';
 import { cdkMetricOf } from './metrics.ts';
 import type { EnvironmentNames } from './names.ts';
+import { ownAlarmsWidget, runnerMetric } from './own-alarms.ts';
 
 /** One page per environment: its guards, its verdicts, the runner's health, and how near FIS is to its limit. */
 export function createDashboard(
@@ -42,7 +43,7 @@ export function createDashboard(
         new GraphWidget({
           ...half,
           title: 'Runs that Steadfast did not conclude',
-          left: runnerFailures(names.runnerArn),
+          left: runnerFailures(names),
         }),
         new GraphWidget({
           ...half,
@@ -50,6 +51,7 @@ export function createDashboard(
           left: [activeExperiments()],
         }),
       ],
+      [ownAlarmsWidget(scope, names)],
     ],
   });
 }
@@ -64,16 +66,9 @@ const verdicts = (environment: string) =>
   });
 
 /** The runner succeeds whenever it concluded, whatever the verdict. */
-export const runnerFailures = (stateMachineArn: string) =>
-  ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'].map(
-    (metricName) =>
-      new Metric({
-        namespace: 'AWS/States',
-        metricName,
-        dimensionsMap: { StateMachineArn: stateMachineArn },
-        statistic: 'Sum',
-        period: Duration.minutes(5),
-      }),
+const runnerFailures = (names: EnvironmentNames) =>
+  ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'].map((metricName) =>
+    runnerMetric(names, metricName, Duration.minutes(5)),
   );
 
 const activeExperiments = () =>

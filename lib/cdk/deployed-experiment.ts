@@ -11,6 +11,7 @@ import type { DeployedEnvironment } from './deployed-environment.ts';
 import { createSchedule } from './experiment-schedule.ts';
 import { createExperimentTemplate } from './experiment-template.ts';
 import { launcherDefinition } from './launcher-definition.ts';
+import { acknowledgeWildcards, reasonOfFaults } from './wildcards.ts';
 
 /** An experiment as it was written, and read. */
 export interface DeployableExperiment {
@@ -79,7 +80,7 @@ export class DeployedExperiment extends Construct {
 function createFisRole(scope: Construct, role: RolePlan | undefined, description: string): Role {
   if (role === undefined)
     throw new SteadfastError('internal', 'the plan of an environment has no role for FIS');
-  return new Role(scope, 'FisRole', {
+  const created = new Role(scope, 'FisRole', {
     description,
     assumedBy: new ServicePrincipal(role.trust.service, { conditions: role.trust.conditions }),
     inlinePolicies: {
@@ -88,4 +89,10 @@ function createFisRole(scope: Construct, role: RolePlan | undefined, description
       }),
     },
   });
+  acknowledgeWildcards(
+    created,
+    role.statements.map(({ Sid, Resource }) => ({ sid: Sid, resources: Resource })),
+    reasonOfFaults,
+  );
+  return created;
 }

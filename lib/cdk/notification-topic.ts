@@ -1,3 +1,4 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -18,6 +19,8 @@ export function createNotificationTopic(
   const key = new Key(scope, 'TopicKey', {
     enableKeyRotation: true,
     description: `Steadfast: notifications of ${options.name}`,
+    // It goes with its topic, after the 30 days that KMS waits by default: nothing that is kept is encrypted by it.
+    removalPolicy: RemovalPolicy.DESTROY,
   });
   key.addToResourcePolicy(
     new PolicyStatement({

@@ -14,20 +14,12 @@ import type { Construct } from 'constructs';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
 import { functionPermissions } from './function-permissions.ts';
+import { functionSizes } from './function-sizes.ts';
 import { type HandlerBundles, type HandlerName, handlerNames } from './handler-bundles.ts';
+import { acknowledgeWildcards, reasonOfFunctions } from './wildcards.ts';
 
-/**
- * Each function gives up ten seconds before the shortest time-out of the states that call it (runner.asl.json), so that its own
- * error reaches the state machine instead of `States.Timeout`. Observing sends requests at a rate, hence a full CPU (1,769 MB,
- * Lambda developer guide).
- */
-const sizes: Readonly<Record<HandlerName, { readonly timeoutSeconds: number; readonly memoryMb: number }>> = {
-  admit: { timeoutSeconds: 110, memoryMb: 512 },
-  observe: { timeoutSeconds: 140, memoryMb: 1_769 },
-  fault: { timeoutSeconds: 80, memoryMb: 512 },
-  rollback: { timeoutSeconds: 140, memoryMb: 512 },
-  conclude: { timeoutSeconds: 290, memoryMb: 1_024 },
-};
+/** Those that ask services. Rollbacks do too: their own requests, and the probes that prove them. */
+const probing: readonly HandlerName[] = ['observe', 'rollback'];
 
 export type RunnerFunctions = Readonly<Record<HandlerName, LambdaFunction>>;
 
@@ -45,8 +37,7 @@ export function createRunnerFunctions(
     rollback: create('rollback'),
     conclude: create('conclude'),
   };
-  // Rollbacks ask services too: their own requests, and the probes that prove them.
-  for (const name of ['observe', 'rollback'] as const) probeFromSubnets(functions[name], environment);
+  for (const name of probing) probeFromSubnets(functions[name], environment);
   return functions;
 }
 
@@ -57,25 +48,30 @@ function createFunction(
   bundle: string,
 ): LambdaFunction {
   const { names, target } = environment;
-  const { timeoutSeconds, memoryMb } = sizes[name];
+  const { timeoutSeconds, memoryMb } = functionSizes[name];
   const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   const logGroup = new LogGroup(scope, `${title}Log`, {
     logGroupName: names.functionLogGroup(name),
     retention: RetentionDays.THREE_MONTHS,
+    // Like the log of the runner: no evidence.
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const role = new Role(scope, `${title}Role`, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     description: `Steadfast: ${name} in ${target.id}`,
   });
-  for (const statement of functionPermissions[name](environment)) role.addToPolicy(statement);
-  role.addToPolicy(
+  const statements = [
+    ...functionPermissions[name](environment),
     new PolicyStatement({
       sid: 'Log',
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [`${names.functionLogGroupArn(name)}:*`],
     }),
-  );
+    ...(probing.includes(name) ? reachSubnets(environment) : []),
+  ];
+  for (const statement of statements) role.addToPolicy(statement);
+  // CDK itself adds the permission to deliver traces.
+  acknowledgeWildcards(role, [...statements, { sid: 'Trace', resources: ['*'] }], reasonOfFunctions);
   return new LambdaFunction(scope, title, {
     functionName: names.function(name),
     description: `Steadfast: ${name} in ${target.id}`,
@@ -100,28 +96,32 @@ function createFunction(
 }
 
 /** Puts a function into the subnets from which private services can be asked. */
-function probeFromSubnets(probing: LambdaFunction, { parsed: { probeFrom } }: DeployedEnvironment): void {
+function probeFromSubnets(called: LambdaFunction, { parsed: { probeFrom } }: DeployedEnvironment): void {
   if (probeFrom === undefined) return;
-  const resource = probing.node.defaultChild;
+  const resource = called.node.defaultChild;
   if (!(resource instanceof CfnFunction))
     throw new SteadfastError('internal', 'the probing function has no CloudFormation resource');
   resource.vpcConfig = { subnetIds: [...probeFrom.subnets], securityGroupIds: [...probeFrom.securityGroups] };
-  // Network interfaces know no resource at the time of these calls (Lambda developer guide, "Execution role permissions").
-  probing.addToRolePolicy(
-    new PolicyStatement({
-      sid: 'NetworkInterfaces',
-      actions: [
-        'ec2:AssignPrivateIpAddresses',
-        'ec2:CreateNetworkInterface',
-        'ec2:DeleteNetworkInterface',
-        'ec2:DescribeNetworkInterfaces',
-        'ec2:DescribeSubnets',
-        'ec2:UnassignPrivateIpAddresses',
-      ],
-      resources: ['*'],
-    }),
-  );
 }
+
+/** Network interfaces know no resource at the time of these calls (Lambda developer guide, "Execution role permissions"). */
+const reachSubnets = ({ parsed: { probeFrom } }: DeployedEnvironment) =>
+  probeFrom === undefined
+    ? []
+    : [
+        new PolicyStatement({
+          sid: 'NetworkInterfaces',
+          actions: [
+            'ec2:AssignPrivateIpAddresses',
+            'ec2:CreateNetworkInterface',
+            'ec2:DeleteNetworkInterface',
+            'ec2:DescribeNetworkInterfaces',
+            'ec2:DescribeSubnets',
+            'ec2:UnassignPrivateIpAddresses',
+          ],
+          resources: ['*'],
+        }),
+      ];
 
 /** What the runner's definition calls each function: `${admitFunction}` and so on. */
 export const functionSubstitutions = (functions: RunnerFunctions): Record<string, string> =>

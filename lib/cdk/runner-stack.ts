@@ -1,19 +1,18 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import runnerDefinition from '../run/runner.asl.json' with { type: 'json' };
-import { runnerFailures } from './dashboard.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
 import type { HandlerBundles } from './handler-bundles.ts';
 import type { EnvironmentNames } from './names.ts';
+import { createOwnAlarms } from './own-alarms.ts';
 import { createRunnerFunctions, functionSubstitutions } from './runner-functions.ts';
 import { createStartRoles } from './start-roles.ts';
+import { acknowledgeWildcard, observabilityKnowsNoResource } from './wildcards.ts';
 
 /** What carries out the runs of an environment: the runner, its functions, and the roles that start it. */
 export class RunnerStack extends Stack {
@@ -30,6 +29,7 @@ export class RunnerStack extends Stack {
         destination: new LogGroup(this, 'StateLog', {
           logGroupName: names.stateLogGroup,
           retention: RetentionDays.THREE_MONTHS,
+          // It tells how Steadfast worked. What it found out is evidence, and in the core stack.
           removalPolicy: RemovalPolicy.DESTROY,
         }),
         level: LogLevel.ALL,
@@ -37,58 +37,30 @@ export class RunnerStack extends Stack {
         includeExecutionData: false,
       },
     });
-    for (const called of Object.values(functions)) called.grantInvoke(runner);
+    runner.addToRolePolicy(
+      new PolicyStatement({
+        sid: 'Steps',
+        actions: ['lambda:InvokeFunction'],
+        resources: Object.values(functions).map(({ functionArn }) => functionArn),
+      }),
+    );
+    acknowledgeWildcard(runner, '*', observabilityKnowsNoResource);
     createStartRoles(this, environment);
     const missedStarts = new Queue(this, 'MissedStarts', {
       queueName: names.missedStarts,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
+      // Its alarm has told of what is in it, and a start that was missed is not made up for.
+      removalPolicy: RemovalPolicy.DESTROY,
     });
-    createOwnAlarms(this, names, missedStarts);
+    Validations.of(missedStarts).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'it is a dead-letter queue itself: that of the schedules, which are in other stacks',
+    });
+    createOwnAlarms(this, names);
     createParameters(this, names);
   }
-}
-
-/** When Steadfast itself fails: a run that it did not conclude, a scheduled start that never reached its launcher. */
-function createOwnAlarms(scope: Construct, names: EnvironmentNames, missedStarts: Queue): void {
-  const tell = new SnsAction(Topic.fromTopicArn(scope, 'Topic', names.topicArn));
-  const [failed, timedOut, aborted] = runnerFailures(names.runnerArn);
-  const common = {
-    threshold: 0,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    evaluationPeriods: 1,
-    // These metrics are silent when all is well.
-    treatMissingData: TreatMissingData.NOT_BREACHING,
-  };
-  const alarms = [
-    new Alarm(scope, 'RunnerDied', {
-      ...common,
-      alarmName: `${names.runner}-died`,
-      alarmDescription:
-        'Steadfast did not conclude a run. Look at the runner and make sure that no FIS experiment is active.',
-      metric: new MathExpression({
-        expression: 'failed + timedOut + aborted',
-        usingMetrics: {
-          ...(failed === undefined ? {} : { failed }),
-          ...(timedOut === undefined ? {} : { timedOut }),
-          ...(aborted === undefined ? {} : { aborted }),
-        },
-        period: Duration.minutes(5),
-      }),
-    }),
-    new Alarm(scope, 'StartMissed', {
-      ...common,
-      alarmName: `${names.runner}-start-missed`,
-      alarmDescription:
-        'A scheduled start did not reach its launcher. The message is in the queue of missed starts.',
-      metric: missedStarts.metricApproximateNumberOfMessagesVisible({
-        period: Duration.minutes(5),
-        statistic: 'Maximum',
-      }),
-    }),
-  ];
-  for (const alarm of alarms) alarm.addAlarmAction(tell);
 }
 
 function createParameters(scope: Construct, names: EnvironmentNames): void {

@@ -1,6 +1,7 @@
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { DeployedEnvironment } from './deployed-environment.ts';
+import { acknowledgeWildcard, observabilityKnowsNoResource } from './wildcards.ts';
 
 /**
  * One role for all launchers and one for all schedules of an environment: an account holds 1,000 roles by default (IAM quotas).
@@ -8,7 +9,7 @@ import type { DeployedEnvironment } from './deployed-environment.ts';
  */
 export function createStartRoles(scope: Construct, { names, place, target }: DeployedEnvironment): void {
   const ofThisAccount = { StringEquals: { 'aws:SourceAccount': place.account } };
-  new Role(scope, 'LauncherRole', {
+  const launcher = new Role(scope, 'LauncherRole', {
     roleName: names.launcherRole,
     description: `Steadfast: launchers of ${target.id}`,
     assumedBy: new ServicePrincipal('states.amazonaws.com', {
@@ -32,7 +33,7 @@ export function createStartRoles(scope: Construct, { names, place, target }: Dep
       }),
     },
   });
-  new Role(scope, 'SchedulerRole', {
+  const scheduler = new Role(scope, 'SchedulerRole', {
     roleName: names.schedulerRole,
     description: `Steadfast: schedules of ${target.id}`,
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', { conditions: ofThisAccount }),
@@ -45,6 +46,17 @@ export function createStartRoles(scope: Construct, { names, place, target }: Dep
       }),
     },
   });
+  acknowledgeWildcard(launcher, '*', observabilityKnowsNoResource);
+  acknowledgeWildcard(
+    launcher,
+    names.runnerExecutionsArn,
+    'the executions that launchers start have new names',
+  );
+  acknowledgeWildcard(
+    scheduler,
+    names.launchersArn,
+    'launchers come and go with experiments, in other stacks',
+  );
 }
 
 /** Traces, and the delivery of logs: calls that know no resource (developer guide, "Logging to CloudWatch Logs"). */

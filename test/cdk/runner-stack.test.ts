@@ -1,39 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { staging } from '../plan/examples.ts';
+import { handlerNames } from '../../lib/cdk/handler-bundles.ts';
+import { fullEnvironment } from './full-environment.ts';
 import { assertable, type CloudFormation, synthesize, templateNamed } from './synthesis.ts';
 import { definitionsIn } from './synthesized.ts';
 
 const stackName = 'steadfast-staging-runner';
-const environment = {
-  ...staging,
-  secrets: { token: { secretsManager: 'shop/token' }, key: { ssm: '/shop/key' } },
-  functions: { flush: 'shop-flush' },
-  documents: { restart: { document: 'Shop-Restart', role: 'shop-restart' } },
-  guards: {
-    ...staging.guards,
-    production: {
-      alarm: 'arn:aws:cloudwatch:eu-west-1:222222222222:alarm:errors',
-      readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
-    },
-    elsewhere: {
-      alarm: 'arn:aws:cloudwatch:us-east-1:222222222222:alarm:errors',
-      readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
-    },
-  },
-  probeFrom: {
-    vpc: 'vpc-0123456789abcdef0',
-    subnets: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
-    securityGroups: ['sg-0123456789abcdef0'],
-  },
-};
 
 describe('the runner of an environment', () => {
   let stacks: ReadonlyMap<string, CloudFormation>;
 
   beforeAll(() => {
-    stacks = synthesize({ environments: [environment] });
+    stacks = synthesize({ environments: [fullEnvironment] });
   });
 
   const functionNamed = (name: string) =>
@@ -174,14 +155,58 @@ describe('the runner of an environment', () => {
     });
   });
 
-  it('tells people when a run was not concluded, or a scheduled start was missed', () => {
-    const template = assertable(stacks, stackName);
-    for (const AlarmName of ['steadfast-runner-staging-died', 'steadfast-runner-staging-start-missed']) {
-      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-        AlarmName,
-        AlarmActions: ['arn:aws:sns:eu-west-1:111111111111:steadfast-staging'],
-      });
+  it('tells people when a run was not concluded, a start was missed, or somebody could not be told', () => {
+    expect(alarms().map(({ AlarmName, MetricName }) => `${AlarmName} ${MetricName}`)).toEqual(
+      expect.arrayContaining([
+        'steadfast-runner-staging-failed ExecutionsFailed',
+        'steadfast-runner-staging-timed-out ExecutionsTimedOut',
+        'steadfast-runner-staging-aborted ExecutionsAborted',
+        'steadfast-runner-staging-throttled ExecutionThrottled',
+        'steadfast-runner-staging-start-missed ApproximateNumberOfMessagesVisible',
+        'steadfast-runner-staging-untold NumberOfNotificationsFailed',
+      ]),
+    );
+    for (const { AlarmActions, TreatMissingData } of alarms()) {
+      expect(AlarmActions).toEqual(['arn:aws:sns:eu-west-1:111111111111:steadfast-staging']);
+      expect(TreatMissingData).toBe('notBreaching');
     }
+  });
+
+  it.each(handlerNames)(
+    'tells people when the function fails, is throttled, or is nearly cut off: %s',
+    (name) => {
+      const timeoutMs = z.number().parse(functionNamed(name)['Timeout']) * 1_000;
+      const own = alarms().filter(({ Dimensions }) =>
+        Dimensions.some(({ Value }) => Value === `steadfast-staging-${name}`),
+      );
+      expect(own.map(({ MetricName, Threshold }) => [MetricName, Threshold])).toEqual([
+        ['Errors', 0],
+        ['Throttles', 0],
+        ['Duration', timeoutMs * 0.9],
+      ]);
+    },
+  );
+
+  it('has the alarms that the page of what is deployed lists', () => {
+    const page = readFileSync(
+      join(import.meta.dirname, '../../docs/explanation/what-is-deployed.md'),
+      'utf8',
+    );
+    const listed = [...page.matchAll(/^\| (`.+?) +\|/gm)].flatMap(([, names = '']) =>
+      [...names.matchAll(/`([^`]+)`/g)].flatMap(([, name = '']) =>
+        name.includes('<function>') ? handlerNames.map((one) => name.replace('<function>', one)) : [name],
+      ),
+    );
+    const made = alarms().map(({ AlarmName }) => AlarmName.replace('steadfast-runner-staging-', ''));
+    expect(made.toSorted()).toEqual(listed.toSorted());
+    expect(page).toContain(`| ${made.length} alarms on Steadfast itself`);
+  });
+
+  it('keeps nothing that is evidence, so that all of it goes with the stack', () => {
+    const kept = Object.entries(templateNamed(stacks, stackName).Resources).filter(
+      ([, { DeletionPolicy = 'Delete' }]) => DeletionPolicy !== 'Delete',
+    );
+    expect(kept).toEqual([]);
   });
 
   it('is started by one role for all launchers, which can start nothing else', () => {
@@ -218,6 +243,20 @@ describe('the runner of an environment', () => {
       ],
     });
   });
+
+  function alarms() {
+    const alarm = z.looseObject({
+      AlarmName: z.string(),
+      MetricName: z.string(),
+      Dimensions: z.array(z.object({ Name: z.string(), Value: z.string() })),
+      Threshold: z.number(),
+      TreatMissingData: z.string(),
+      AlarmActions: z.array(z.string()),
+    });
+    return Object.values(templateNamed(stacks, stackName).Resources).flatMap(({ Type, Properties }) =>
+      Type === 'AWS::CloudWatch::Alarm' ? [alarm.parse(Properties)] : [],
+    );
+  }
 
   /** The policies that allow an action, with the statements that do. */
   function policiesWith(action: string) {

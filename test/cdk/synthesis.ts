@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
@@ -22,7 +22,7 @@ export interface Synthesis {
   readonly change?: (app: App) => void;
 }
 
-const templateSchema = z.looseObject({
+export const templateSchema = z.looseObject({
   Resources: z.record(
     z.string(),
     z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) }),
@@ -31,19 +31,43 @@ const templateSchema = z.looseObject({
 
 export type CloudFormation = z.output<typeof templateSchema>;
 
-/** The templates of all stacks by name. */
-export const synthesize = (synthesis: Synthesis = {}): ReadonlyMap<string, CloudFormation> =>
-  new Map([...synthesizeStacks(synthesis)].map(([name, { template }]) => [name, template]));
+const reportSchema = z.looseObject({
+  pluginReports: z.array(
+    z.looseObject({
+      violations: z.array(z.looseObject({ ruleName: z.string(), description: z.string() })),
+    }),
+  ),
+});
 
 /** What a stack is deployed as. */
 export interface SynthesizedStack {
   readonly template: CloudFormation;
   /** Those that CloudFormation passes on to every resource. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Whether CloudFormation refuses to delete it until somebody lifts the protection. */
+  readonly isProtected: boolean;
 }
 
-/** All stacks by name. Handlers are stand-ins: what is in them does not matter to a template. */
-export function synthesizeStacks(synthesis: Synthesis = {}): ReadonlyMap<string, SynthesizedStack> {
+/** An app after its synthesis. */
+export interface Synthesized {
+  /** Its constructs, for those who look at them instead of templates. */
+  readonly app: App;
+  /** All stacks by name. */
+  readonly stacks: ReadonlyMap<string, SynthesizedStack>;
+  /** What CDK's own validation of templates, and the fence, had to say. */
+  readonly findings: readonly string[];
+}
+
+/** The templates of all stacks by name. */
+export const synthesize = (synthesis: Synthesis = {}): ReadonlyMap<string, CloudFormation> =>
+  new Map([...synthesizeStacks(synthesis)].map(([name, { template }]) => [name, template]));
+
+/** All stacks by name. */
+export const synthesizeStacks = (synthesis: Synthesis = {}): ReadonlyMap<string, SynthesizedStack> =>
+  synthesizeApp(synthesis).stacks;
+
+/** A whole app. Handlers are stand-ins: what is in them does not matter to a template. */
+export function synthesizeApp(synthesis: Synthesis = {}): Synthesized {
   const { experiments = [slowDatabase], environments = [staging], context, change } = synthesis;
   const environmentId = 'environmentId' in synthesis ? synthesis.environmentId : environments[0]?.id;
   const folder = mkdtempSync(join(tmpdir(), 'steadfast-synthesis-'));
@@ -69,13 +93,22 @@ export function synthesizeStacks(synthesis: Synthesis = {}): ReadonlyMap<string,
       handlers: () => standIns(join(folder, 'handlers')),
     });
     change?.(app);
-    const { stacks } = app.synth();
-    return new Map(
-      stacks.map(({ stackName, template, tags }) => [
-        stackName,
-        { template: templateSchema.parse(template), tags },
-      ]),
-    );
+    const { stacks, directory } = app.synth();
+    const report: unknown = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8'));
+    return {
+      app,
+      stacks: new Map(
+        stacks.map(({ stackName, template, tags, terminationProtection = false }) => [
+          stackName,
+          { template: templateSchema.parse(template), tags, isProtected: terminationProtection },
+        ]),
+      ),
+      findings: reportSchema
+        .parse(report)
+        .pluginReports.flatMap(({ violations }) =>
+          violations.map(({ ruleName, description }) => `${ruleName}: ${description}`),
+        ),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

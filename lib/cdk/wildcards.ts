@@ -1,0 +1,87 @@
+import { Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** A statement of a policy, as far as its resources go. */
+export interface Granting {
+  readonly sid: string | undefined;
+  readonly resources: readonly string[];
+}
+
+/** Why a statement of Steadfast's own functions names more than one resource, by its Sid. */
+const ofFunctions: Readonly<Record<string, string>> = {
+  Runs: 'each run has a prefix of its own, and runs are not known when this is deployed',
+  Guards: 'alarms are only read',
+  Metrics: 'IAM knows no resource for GetMetricData, which only reads',
+  StopExperiments: 'ids of experiments are not known when this is deployed, and whoever sees harm may end it',
+  ListExperiments: 'IAM knows no resource for a list of experiments',
+  OwnTemplates: "only templates that carry this environment's tag, by a condition",
+  StartTagged: "only experiments that are started with this environment's tag, by a condition",
+  Targets: 'finding what selectors match: lists and descriptions, for which IAM knows no resource',
+  Prerequisites: 'IAM knows no resource for definitions of tasks, nor for a list of managed instances',
+  PrerequisitesOfTasks:
+    'which services selectors match is not known when this is deployed; they are only read',
+  PrerequisitesOfFunctions:
+    'which functions selectors match is not known when this is deployed; they are only read',
+  Automations: 'all versions of the documents that the environment declares',
+  AutomationExecutions: 'ids of executions are not known when this is deployed; they are only read',
+  Log: "the runtime names the streams of the function's own log group",
+  Trace: 'IAM knows no resource for delivering traces',
+  NetworkInterfaces: 'IAM knows no resource for the network interfaces that Lambda is yet to make',
+};
+
+/** Why a statement of FIS's roles does, by the beginning of its Sid. */
+const ofFaults: Readonly<Record<string, string>> = {
+  OnlyInTheEnvironment: "only resources that carry the environment's tag, by a condition",
+  OnlyOnItsInstances: "only instances that carry the environment's tag, by a condition",
+  OnlyOnItsManagedInstances: "only managed instances that carry the environment's tag, by a condition",
+  OnlyAmazonsScripts: "Amazon's own documents for FIS, which act only on instances allowed beside them",
+  OnlyDeclared: 'only what the environment declares, in the ARN or by a condition',
+  OnlyBelowDeclared: 'only objects below the prefixes that the environment declares',
+  OnlyWhatFisMade: 'only what FIS has made and tagged as its own, by a condition',
+  OnlyToMakeItsOwn: 'only what FIS tags as its own in the same call, by a condition',
+  OnlyToTagAt: 'only to tag what FIS makes, in the call that makes it, by conditions',
+  AnywhereInThisIsolatedAccount: 'the environment says that its account shares nothing with another, and why',
+  WhatIamCannotConfine: 'IAM knows neither resource nor condition for these; the page of faults lists them',
+  Log: 'IAM knows no resource for setting up the delivery of logs',
+};
+
+/** Delivering logs and traces: calls that FIS's, Step Functions' and Lambda's own guides ask for on every resource. */
+export const observabilityKnowsNoResource =
+  'IAM knows no resource for delivering traces, nor for setting up the delivery of logs';
+
+/**
+ * Tells reviewers, and tools such as cdk-nag, why a role names more than one resource. Each wildcard has the reasons of all the
+ * statements that use it; it stays an open finding where one of them has none.
+ */
+export function acknowledgeWildcards(
+  role: IConstruct,
+  statements: readonly Granting[],
+  reasonOf: (sid: string) => string | undefined,
+): void {
+  const wildcards = new Set(
+    statements.flatMap(({ resources }) => resources.filter((one) => one.includes('*'))),
+  );
+  const acknowledged = [...wildcards].flatMap((wildcard) => {
+    const reasons = statements
+      .filter(({ resources }) => resources.includes(wildcard))
+      .map(({ sid = '' }) => reasonOf(sid));
+    return reasons.includes(undefined)
+      ? []
+      : [[findingOf(wildcard), [...new Set(reasons)].join('; ')] as const];
+  });
+  if (acknowledged.length === 0) return;
+  // As `Validations` does it, all at once and without a stack trace for each: hundreds of experiments have a role of their own.
+  role.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, Object.fromEntries(acknowledged));
+}
+
+/** The same for one ARN and one reason. */
+export const acknowledgeWildcard = (role: IConstruct, resource: string, reason: string): void =>
+  Validations.of(role).acknowledge({ id: findingOf(resource), reason });
+
+/** The id of cdk-nag's rule on wildcards, with the finding that it is about. */
+const findingOf = (resource: string) => `AwsSolutions-IAM5[Resource::${resource}]`;
+
+export const reasonOfFunctions = (sid: string): string | undefined => ofFunctions[sid];
+
+export const reasonOfFaults = (sid: string): string | undefined =>
+  Object.entries(ofFaults).find(([beginning]) => sid.startsWith(beginning))?.[1];

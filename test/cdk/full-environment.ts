@@ -1,0 +1,26 @@
+import type { EnvironmentDefinition } from '../../lib/experiment/environment.ts';
+import { staging } from '../plan/examples.ts';
+
+/** An environment that declares everything of which its stacks make something. */
+export const fullEnvironment = {
+  ...staging,
+  secrets: { token: { secretsManager: 'shop/token' }, key: { ssm: '/shop/key' } },
+  functions: { flush: 'shop-flush' },
+  documents: { restart: { document: 'Shop-Restart', role: 'shop-restart' } },
+  guards: {
+    ...staging.guards,
+    production: {
+      alarm: 'arn:aws:cloudwatch:eu-west-1:222222222222:alarm:errors',
+      readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
+    },
+    elsewhere: {
+      alarm: 'arn:aws:cloudwatch:us-east-1:222222222222:alarm:errors',
+      readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
+    },
+  },
+  probeFrom: {
+    vpc: 'vpc-0123456789abcdef0',
+    subnets: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+    securityGroups: ['sg-0123456789abcdef0'],
+  },
+} as const satisfies EnvironmentDefinition;
