@@ -75,8 +75,9 @@ const namesService = (fault: Fault, service: string): boolean =>
 function hitOf(fault: Fault): string {
   const { service = '', availabilityZone = '' } = selectorOf(fault) ?? {};
   const { fisParameters } = actionOf(fault);
-  const named = parametersOf(fault).flatMap(([name, value]) =>
-    fisParameters[name]?.as === 'text' || fisParameters[name]?.as === 'hosts' ? [String(value)] : [],
-  );
+  const named = parametersOf(fault).flatMap(([name, value]) => {
+    const as = fisParameters[name]?.as;
+    return as === 'text' || as === 'hosts' ? [JSON.stringify(value)] : [];
+  });
   return [fault.action, service, availabilityZone, ...named].join(' ');
 }
