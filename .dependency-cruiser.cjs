@@ -98,7 +98,8 @@ module.exports = {
     },
     {
       name: 'only-a-checkout-bundles',
-      comment: 'an installed package has no esbuild: what imports the bundling does so when it bundles, not before',
+      comment:
+        'an installed package has no esbuild: what imports the bundling does so when it bundles, not before',
       severity: 'error',
       from: { path: '^(lib|bin)/' },
       to: { path: '^lib/cdk/bundle-handlers', dependencyTypesNot: ['dynamic-import'] },
