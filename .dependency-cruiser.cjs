@@ -24,6 +24,15 @@ const layers = {
     'lib/fis',
   ],
   'lib/cdk': ['lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/app': [
+    'lib/cdk',
+    'lib/definitions',
+    'lib/run',
+    'lib/plan',
+    'lib/steady-state',
+    'lib/experiment',
+    'lib/fis',
+  ],
   'lib/cli': [
     'lib/recipes',
     'lib/definitions',
@@ -72,7 +81,7 @@ module.exports = {
     {
       name: 'only-cdk-imports-cdk',
       severity: 'error',
-      from: { pathNot: '^(lib/cdk|bin/app)' },
+      from: { pathNot: '^(lib/(cdk|app)/|bin/app)' },
       to: { path: 'node_modules/(aws-cdk-lib|constructs|cdk-nag)/' },
     },
     {
@@ -80,6 +89,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^(lib|bin)/', pathNot: '^lib/aws/' },
       to: { path: 'node_modules/@(aws-sdk|smithy|aws-lambda-powertools)/' },
+    },
+    {
+      name: 'only-the-bundling-imports-esbuild',
+      severity: 'error',
+      from: { pathNot: '^lib/cdk/bundle-handlers' },
+      to: { path: 'node_modules/esbuild/' },
+    },
+    {
+      name: 'only-a-checkout-bundles',
+      comment:
+        'an installed package has no esbuild: what imports the bundling does so when it bundles, not before',
+      severity: 'error',
+      from: { path: '^(lib|bin)/' },
+      to: { path: '^lib/cdk/bundle-handlers', dependencyTypesNot: ['dynamic-import'] },
     },
     {
       name: 'pure-core-touches-no-outside-world',

@@ -1,21 +1,26 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, globSync, rmSync } from 'node:fs';
+import { cpSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleHandlers } from '../lib/cdk/bundle-handlers.ts';
+import { finishDeclarations } from './declarations.ts';
+import { thirdPartyNotices } from './third-party.ts';
 
 /**
- * Compiles the package into `dist/`: JavaScript with types, and the state machines beside it. Node runs no TypeScript under
- * node_modules, so this is what is published.
+ * Builds what is published into `dist/`: the command, the language and the CDK entry as JavaScript with types, since Node runs no
+ * TypeScript under node_modules; the state machines beside it; and the handlers as bundles, since users need not have esbuild.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
+const lambdas = join(dist, 'lambdas');
 
 rmSync(dist, { recursive: true, force: true });
 execFileSync(
   process.execPath,
   [join(root, 'node_modules/typescript/bin/tsc'), '--project', join(root, 'tsconfig.build.json')],
-  {
-    stdio: 'inherit',
-  },
+  { stdio: 'inherit' },
 );
 for (const file of globSync('lib/**/*.asl.json', { cwd: root })) cpSync(join(root, file), join(dist, file));
+finishDeclarations(dist, ['lib/experiment/index.d.ts', 'lib/app/index.d.ts']);
+bundleHandlers({ folder: join(root, 'lambdas'), outDir: lambdas });
+writeFileSync(join(lambdas, 'third-party.txt'), thirdPartyNotices(root, lambdas));

@@ -134,7 +134,7 @@ function createProgram(io: Io, version: string, end: (code: number) => void) {
   program
     .command('init')
     .summary('make a first experiment, lab and environment')
-    .description('Writes a small project that check and rehearse accept. Never overwrites a file.')
+    .description('Writes a small project that check, rehearse and cdk synth accept. Never overwrites a file.')
     .argument('[dir]', 'the folder to write to', '.')
     .option('--json', 'print { written } on stdout')
     .addHelpText('after', '\nExamples:\n  steadfast init\n  steadfast init my-service')

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import module from 'node:module';
+import { SteadfastError } from '../experiment/steadfast-error.ts';
 
 /** The language of this very Steadfast, compiled or as source. */
 function languageUrl(): string {
@@ -18,12 +19,21 @@ let registered = false;
  *
  * Definitions are ES modules. TypeScript ones are taken for such whatever the package around them says (`npm init` writes
  * `"type": "commonjs"`), and JavaScript ones where it says nothing, so that Node need not guess, nor warn that it had to.
+ *
+ * @throws SteadfastError `cannot-begin` where Node is too old for it
  */
 export function resolveLanguage(): void {
   if (registered) return;
+  // Since Node 22.15; by its name, an older one would not even load this file.
+  if (module.registerHooks === undefined) {
+    throw new SteadfastError(
+      'cannot-begin',
+      `definitions need Node 22.15 or later, and this is ${process.versions.node}`,
+    );
+  }
   registered = true;
   const language = languageUrl();
-  registerHooks({
+  module.registerHooks({
     resolve: (specifier, context, next) => {
       if (specifier === 'steadfast-chaos') return { url: language, shortCircuit: true };
       const resolved = next(specifier, context);

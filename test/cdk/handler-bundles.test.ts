@@ -1,7 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleHandlers, type HandlerBundles, handlerNames } from '../../lib/cdk/handler-bundles.ts';
+import * as z from 'zod';
+import { bundleHandlers } from '../../lib/cdk/bundle-handlers.ts';
+import { type HandlerBundles, type HandlerName, handlerNames } from '../../lib/cdk/handler-bundles.ts';
 
 const home = join(import.meta.dirname, '..', '..');
 
@@ -20,8 +24,7 @@ describe('the bundled handlers', () => {
     rmSync(outDir, { recursive: true, force: true });
   });
 
-  const textOf = (name: (typeof handlerNames)[number], file = 'index.mjs') =>
-    readFileSync(join(bundles[name], file), 'utf8');
+  const textOf = (name: HandlerName, file = 'index.mjs') => readFileSync(join(bundles[name], file), 'utf8');
 
   it.each(handlerNames)('export a handler as an ES module with its source map: %s', (name) => {
     expect(textOf(name)).toMatch(/export\{[^}]*\bas handler\b[^}]*\}|export\{handler\}/);
@@ -34,8 +37,36 @@ describe('the bundled handlers', () => {
     expect(textOf(name).length).toBeLessThan(1_000_000);
   });
 
-  it.each(handlerNames)('load in Node, whatever CommonJS is inside: %s', async (name) => {
-    const module: unknown = await import(join(bundles[name], 'index.mjs'));
+  it.each(handlerNames)('load in Node, whatever CommonJS is inside: %s', (name) => {
+    // By Node itself: the test runner would look for the sources that the map names.
+    const module: unknown = createRequire(import.meta.url)(join(bundles[name], 'index.mjs'));
     expect(module).toHaveProperty('handler');
+  });
+
+  it.each(handlerNames)('name their sources as the project does: %s', (name) => {
+    const { sources } = z
+      .object({ sources: z.array(z.string()) })
+      .parse(JSON.parse(textOf(name, 'index.mjs.map')));
+    expect(sources).toContain(`lambdas/${name}.ts`);
+    expect(sources.filter((source) => !/^(lambdas|lib|node_modules)\//.test(source))).toEqual([]);
+  });
+
+  it('are the same bytes wherever the sources and the bundles lie', () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'steadfast-elsewhere-'));
+    try {
+      const checkout = join(elsewhere, 'some', 'deeper', 'checkout');
+      for (const part of ['lambdas', 'lib', 'package.json', 'tsconfig.json'])
+        cpSync(join(home, part), join(checkout, part), { recursive: true });
+      symlinkSync(join(home, 'node_modules'), join(checkout, 'node_modules'));
+      const others = bundleHandlers({ folder: join(checkout, 'lambdas'), outDir: join(elsewhere, 'out') });
+      for (const name of handlerNames) {
+        for (const file of ['index.mjs', 'index.mjs.map']) {
+          const bytes = readFileSync(join(others[name], file));
+          expect(bytes.equals(readFileSync(join(bundles[name], file))), `${name}/${file}`).toBe(true);
+        }
+      }
+    } finally {
+      rmSync(elsewhere, { recursive: true, force: true });
+    }
   });
 });

@@ -16,7 +16,9 @@ export interface Synthesis {
   readonly experiments?: readonly ExperimentDefinition[];
   readonly environments?: readonly EnvironmentDefinition[];
   readonly environmentId?: string | undefined;
-  /** Besides what cdk.json sets. */
+  /** CDK's feature flags; by default what cdk.json sets. */
+  readonly flags?: Readonly<Record<string, unknown>>;
+  /** Besides the flags. */
   readonly context?: Readonly<Record<string, unknown>>;
   /** What a user's app does to the whole before it is synthesized. */
   readonly change?: (app: App) => void;
@@ -69,12 +71,13 @@ export const synthesizeStacks = (synthesis: Synthesis = {}): ReadonlyMap<string,
 /** A whole app. Handlers are stand-ins: what is in them does not matter to a template. */
 export function synthesizeApp(synthesis: Synthesis = {}): Synthesized {
   const { experiments = [slowDatabase], environments = [staging], context, change } = synthesis;
+  const { flags = cdkJson.context } = synthesis;
   const environmentId = 'environmentId' in synthesis ? synthesis.environmentId : environments[0]?.id;
   const folder = mkdtempSync(join(tmpdir(), 'steadfast-synthesis-'));
   try {
     const app = new App({
       outdir: join(folder, 'out'),
-      context: { ...cdkJson.context, ...context },
+      context: { ...flags, ...context },
       analyticsReporting: false,
     });
     buildApp({

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
@@ -215,12 +215,14 @@ describe('steadfast init', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
       root: join(project.root, 'first'),
-      written: [...Object.keys(firstProject), 'package.json', '.gitignore'],
+      written: [...Object.keys(firstProject), 'cdk.json', 'app.mjs', 'package.json', '.gitignore'],
     });
     expect((await project.run('check', 'first/experiments/slow-names.ts')).code).toBe(0);
     expect(await project.run('init')).toMatchObject({
       code: 0,
-      stdout: containing('npx steadfast rehearse slow-names'),
+      stdout: matching(
+        /\nNext: {3}npx steadfast rehearse slow-names\nThen: {3}npx cdk synth -c env=sandbox\n$/,
+      ),
     });
     expect(await project.run('check')).toMatchObject({ code: 0, stdout: 'fine: 3 definitions checked\n' });
   });
@@ -247,5 +249,20 @@ describe('steadfast init', () => {
     expect((await project.run('init')).code).toBe(0);
     expect(readFileSync(join(project.root, 'package.json'), 'utf8')).toBe('{"type":"commonjs"}');
     expect(await project.run('check')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('leaves a CDK app as it is, and says what to add to it', async () => {
+    const project = commandProject({ 'cdk.json': '{"app":"node mine.js"}', 'mine.js': '' });
+    const { code, stdout } = await project.run('init');
+    expect([code, stdout]).toEqual([0, matching(/\nThen: {3}.*await addSteadfast\(app\)\n$/)]);
+    expect(readFileSync(join(project.root, 'cdk.json'), 'utf8')).toBe('{"app":"node mine.js"}');
+    expect(existsSync(join(project.root, 'app.mjs'))).toBe(false);
+  });
+
+  it('does not overwrite a file that has the name of its CDK app', async () => {
+    const project = commandProject({ 'app.mjs': 'mine' });
+    const { code, stderr } = await project.run('init');
+    expect([code, stderr]).toEqual([4, containing('app.mjs is there already, and nothing is overwritten')]);
+    expect(existsSync(join(project.root, 'cdk.json'))).toBe(false);
   });
 });

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { valueAt } from '../../lib/definitions/value-at.ts';
 import { temporaryProject } from '../definitions/temporary-project.ts';
 
-const entry = join(import.meta.dirname, '..', '..', 'bin', 'steadfast.js');
+const ownEntry = join(import.meta.dirname, '..', '..', 'bin', 'steadfast.js');
 
 interface Ended {
   readonly code: number | null;
@@ -28,21 +28,25 @@ export interface CommandProject {
   readonly root: string;
   start(...words: readonly string[]): Started;
   run(...words: readonly string[]): Promise<Ended>;
+  /** Runs Node itself in the project, as the commands are run. */
+  node(...words: readonly string[]): Promise<Ended>;
   /** The processes that carry this project's environment: commands, and whatever they have started. */
   processes(): readonly number[];
 }
 
+/** @param entry the command's, in the project where it is relative; by default that of this checkout */
 export function commandProject(
   files: Readonly<Record<string, unknown>> = {},
   env: Readonly<Record<string, string>> = {},
+  entry = ownEntry,
 ): CommandProject {
   const root = temporaryProject(files);
   const home = temporaryProject({});
   const tmp = join(home, 'tmp');
   mkdirSync(tmp);
-  const start = (...words: readonly string[]): Started => {
+  const startNode = (...words: readonly string[]): Started => {
     const { VITEST: _, NODE_OPTIONS: __, FORCE_COLOR: ___, ...inherited } = process.env;
-    const child = spawn(process.execPath, [entry, ...words], {
+    const child = spawn(process.execPath, words, {
       cwd: root,
       env: { ...inherited, TMPDIR: tmp, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -50,10 +54,12 @@ export function commandProject(
     onTestFinished(() => void child.kill('SIGKILL'));
     return follow(child);
   };
+  const start = (...words: readonly string[]) => startNode(resolve(root, entry), ...words);
   return {
     root,
     start,
     run: (...words) => start(...words).ended,
+    node: (...words) => startNode(...words).ended,
     processes: () => processesWith(`TMPDIR=${tmp}`),
   };
 }

@@ -3,10 +3,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { messageOf, SteadfastError } from '../../experiment/steadfast-error.ts';
 import { exitCode } from '../exit-code.ts';
+import { cdkApp } from '../init/cdk-app.ts';
 import { firstProject, gitIgnore, manifest } from '../init/first-project.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 
-/** Writes a first project: one experiment, one lab with a service of its own, one environment. Nothing is overwritten. */
+/**
+ * Writes a first project: one experiment, one lab with a service of its own, one environment, and a CDK app that deploys it, unless
+ * the project has an app of its own. Nothing is overwritten.
+ */
 export async function initCommand(
   io: Io,
   dir: string,
@@ -16,7 +20,12 @@ export async function initCommand(
   // A project that has these keeps its own.
   const ifAbsent = { 'package.json': manifest, '.gitignore': gitIgnore };
   const absent = Object.entries(ifAbsent).filter(([file]) => !existsSync(join(root, file)));
-  const files = { ...firstProject, ...Object.fromEntries(absent) };
+  const hasApp = existsSync(join(root, 'cdk.json'));
+  const files: Readonly<Record<string, string>> = {
+    ...firstProject,
+    ...(hasApp ? {} : cdkApp),
+    ...Object.fromEntries(absent),
+  };
   const there = Object.keys(files).filter((file) => existsSync(join(root, file)));
   if (there.length > 0) {
     throw new SteadfastError(
@@ -43,5 +52,9 @@ export async function initCommand(
   const into = relative(io.cwd, root);
   printLine(io.stdout);
   printLine(io.stdout, `Next:   ${into === '' ? '' : `cd ${into} && `}npx steadfast rehearse slow-names`);
+  printLine(io.stdout, `Then:   ${hasApp ? addToOwnApp : 'npx cdk synth -c env=sandbox'}`);
   return exitCode.fine;
 }
+
+const addToOwnApp =
+  "in the app that cdk.json names: import { addSteadfast } from 'steadfast-chaos/cdk'; await addSteadfast(app)";

@@ -8,6 +8,7 @@ import { runHelper } from '../processes/helper-child.ts';
 const maxConnections = 200;
 
 const neededFor = 'a service with `postgres`';
+const packages = ['@electric-sql/pglite', '@electric-sql/pglite-socket'] as const;
 
 /** PostgreSQL tells the position of a mistake in characters from 1. */
 function lineOf(thrown: unknown, schema: string): string {
@@ -17,8 +18,8 @@ function lineOf(thrown: unknown, schema: string): string {
 
 await runHelper(z.strictObject({ schemaFile: z.string().optional() }), async ({ schemaFile }) => {
   const [{ PGlite }, { PGLiteSocketServer }, schema] = await Promise.all([
-    importOptional(() => import('@electric-sql/pglite'), '@electric-sql/pglite', neededFor),
-    importOptional(() => import('@electric-sql/pglite-socket'), '@electric-sql/pglite-socket', neededFor),
+    importOptional(() => import('@electric-sql/pglite'), packages[0], neededFor, packages),
+    importOptional(() => import('@electric-sql/pglite-socket'), packages[1], neededFor, packages),
     schemaFile === undefined ? '' : readFile(schemaFile, 'utf8'),
   ]);
   const db = await PGlite.create();
