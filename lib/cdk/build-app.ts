@@ -1,14 +1,14 @@
 import { type App, Validations } from 'aws-cdk-lib';
 import type { Environment, EnvironmentDefinition } from '../experiment/environment.ts';
 import { type Problem, SteadfastError } from '../experiment/steadfast-error.ts';
-import { declarationsOf } from '../plan/declared.ts';
 import { problemsOf } from '../plan/problems.ts';
 import { ambiguousNameProblems } from './ambiguous-names.ts';
 import { CoreStack } from './core-stack.ts';
 import { type DeployedEnvironment, deployedEnvironment } from './deployed-environment.ts';
 import type { DeployableExperiment } from './deployed-experiment.ts';
 import { ExperimentsStack } from './experiments-stack.ts';
-import { environmentFence } from './fence.ts';
+import { fenceOptionsOf } from './fence/fence-options.ts';
+import { SteadfastFence } from './fence/steadfast-fence.ts';
 import type { HandlerBundles } from './handler-bundles.ts';
 import { publishExperiments } from './listed-experiments.ts';
 import { RunnerStack } from './runner-stack.ts';
@@ -45,7 +45,7 @@ export function buildApp(options: {
   );
   refuseProblems(project, experiments, environment);
 
-  Validations.of(app).addPlugins(environmentFence(target.tag, declarationsOf(target)));
+  Validations.of(app).addPlugins(new SteadfastFence(fenceOptionsOf(target)));
   const core = new CoreStack(app, names.stack('core'), environment);
   publishExperiments(
     core,

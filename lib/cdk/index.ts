@@ -1,2 +1,3 @@
-/** What a CDK app can use without definitions; `lib/app` adds what reads them. */
-export { environmentFence } from './fence.ts';
+/** The constructs for any CDK app: `steadfast-chaos/cdk`. */
+export type { FenceOptions } from './fence/fence-options.ts';
+export { SteadfastFence } from './fence/steadfast-fence.ts';
