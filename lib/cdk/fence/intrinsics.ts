@@ -38,7 +38,7 @@ function intrinsicOf(value: unknown): Intrinsic | undefined {
 }
 
 /** A value, and the template whose names it is written in. */
-export interface Placed {
+interface Placed {
   readonly value: unknown;
   readonly template: WrittenTemplate;
 }
@@ -47,7 +47,7 @@ export interface Placed {
  * Where a value comes from: through the parameters and outputs of nested stacks, and through exports of stacks of the same app, as CDK
  * writes references between stacks.
  */
-export function followed(value: unknown, template: WrittenTemplate): Placed {
+function followed(value: unknown, template: WrittenTemplate): Placed {
   const further = nextOf(intrinsicOf(value), template);
   return further === undefined ? { value, template } : followed(further.value, further.template);
 }

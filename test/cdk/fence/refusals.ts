@@ -23,7 +23,7 @@ export const tasks = {
 export const stop = { ActionId: 'aws:ecs:stop-task', Targets: { Tasks: 'tasks' } };
 
 /** A template that nothing is wrong with, in CloudFormation's own words. */
-export const good = {
+const good = {
   Description: 'by hand',
   RoleArn: 'arn:aws:iam::111111111111:role/by-hand',
   Targets: { tasks },
