@@ -20,7 +20,7 @@ import {
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FaultReady } from '../../../lib/cdk/fault-ready/fault-ready.ts';
-import { SteadfastError } from '../../../lib/experiment/steadfast-error.ts';
+import { refusalOf } from './refusal-of.ts';
 
 const environmentTag = { key: 'Env', value: 'staging' };
 const image = ContainerImage.fromRegistry('shop');
@@ -241,16 +241,6 @@ describe('an ECS service that is made ready for faults', () => {
     });
     Annotations.fromStack(stack).hasNoError('*', Match.anyValue());
   });
-
-  const refusalOf = (prepare: () => unknown) => {
-    try {
-      prepare();
-    } catch (thrown) {
-      if (thrown instanceof SteadfastError) return `${thrown.message}; ${thrown.hint}`;
-      throw thrown;
-    }
-    return 'nothing is refused';
-  };
 
   it('is refused with ECS Exec, by its path and with the way to mend it', () => {
     const exec = service({ enableExecuteCommand: true });
