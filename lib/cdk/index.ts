@@ -6,6 +6,7 @@ export type { EnvironmentTag } from './fault-ready/environment-tag.ts';
 export {
   type FaultConfiguration,
   FaultConfigurationBucket,
+  type FaultConfigurationBucketOptions,
 } from './fault-ready/fault-configuration-bucket.ts';
 export type { Manifest } from './fault-ready/fault-manifests.ts';
 export { FaultReady } from './fault-ready/fault-ready.ts';

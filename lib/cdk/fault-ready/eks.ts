@@ -43,7 +43,7 @@ export function eks(cluster: EksCluster, options: EksFaultOptions): readonly Man
       'set authenticationMode to AuthenticationMode.API_AND_CONFIG_MAP, or API',
     );
   }
-  // FIS's role may describe only clusters that carry it.
+  // Everything of an environment carries its tag, also what FIS finds by a declaration.
   tag(cluster, environmentTag);
   const username = `steadfast-fis-${namespace}`;
   for (const [index, principalArn] of faultRoles.entries()) {

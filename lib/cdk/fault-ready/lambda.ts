@@ -12,7 +12,7 @@ import {
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import * as z from 'zod';
 import { type EnvironmentTag, tag } from './environment-tag.ts';
-import type { FaultConfiguration } from './fault-configuration-bucket.ts';
+import { type FaultConfiguration, locationOf } from './fault-configuration-bucket.ts';
 import { refusal } from './refusal.ts';
 
 /** What starts FIS's extension before the runtime (FIS user guide, "Use the aws:lambda:function actions"). */
@@ -67,7 +67,7 @@ export function lambda(fn: LambdaFunction, options: LambdaFaultOptions): void {
   const extension = options.extensionArn ?? newestExtension(fn);
   fn.addLayers(LayerVersion.fromLayerVersionArn(fn, 'FaultExtension', extension));
   fn.addEnvironment(wrapper.name, wrapper.value);
-  fn.addEnvironment('AWS_FIS_CONFIGURATION_LOCATION', `${bucket.bucketArn}/${prefix}/`);
+  fn.addEnvironment('AWS_FIS_CONFIGURATION_LOCATION', locationOf(configuration));
   fn.addEnvironment('AWS_FIS_POLL_MAX_WAIT_MILLISECONDS', String(pollWait.toMilliseconds()));
   fn.addToRolePolicy(
     new PolicyStatement({

@@ -1,6 +1,6 @@
 import { Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { fits } from '../../fis/arn.ts';
 import { canonicalJson } from '../../plan/canonical-json.ts';
-import { fits } from '../../run/ownership.ts';
 import { isDefinite } from './holes.ts';
 import { textOf } from './intrinsics.ts';
 import type { WrittenTemplate } from './written-template.ts';

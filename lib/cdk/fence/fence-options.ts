@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { alarmArn } from '../../plan/aws-names.ts';
+import { declarationsOf } from '../../plan/declared.ts';
 import type { PlanTarget } from '../../plan/plan-target.ts';
+import { polledBy } from '../../plan/polled-guard.ts';
+import { acceptedIn } from '../../plan/problems/json-text-problems.ts';
 
 /**
  * What keeps FIS templates within an environment. In every list a text may hold `*` for any text, and may be a token of CDK, such as
@@ -21,6 +24,12 @@ export interface FenceOptions {
    * ARNs, ids or names of prefix lists and buckets; container images.
    */
   readonly declared?: readonly string[];
+  /**
+   * Whether the account is one of its own, that shares nothing with production: then what a tag cannot confine may reach all of it.
+   *
+   * @default false
+   */
+  readonly isolated?: boolean;
   /** The namespaces whose pods may be hit, each with the name or ARN of its cluster. */
   readonly namespaces?: readonly { readonly cluster: string; readonly namespace: string }[];
 }
@@ -32,6 +41,7 @@ export const fenceOptionsSchema = z.strictObject({
   tag: z.strictObject({ key: text(), value: text() }),
   account: text().optional(),
   region: text().optional(),
+  isolated: z.boolean().default(false),
   guards: z.array(text()).default([]),
   declared: z.array(text()).default([]),
   namespaces: z.array(z.strictObject({ cluster: text(), namespace: text() })).default([]),
@@ -39,13 +49,19 @@ export const fenceOptionsSchema = z.strictObject({
 
 export type Fence = z.output<typeof fenceOptionsSchema>;
 
-/** The fence around a deployed environment: its tag, its place, all of its guards. */
-export function fenceOptionsOf({ tag, account, region, guards }: PlanTarget): FenceOptions {
-  if (account === undefined || region === undefined) return { tag };
+/** The fence around a deployed environment: its tag, its place, the guards that FIS stops on, and all that it declares. */
+export function fenceOptionsOf(target: PlanTarget): FenceOptions {
+  const { tag, isolated, account, region, guards } = target;
+  const declared = { declared: acceptedIn(target), namespaces: declarationsOf(target).namespaces };
+  if (account === undefined || region === undefined) return { tag, isolated, ...declared };
   return {
     tag,
     account,
     region,
-    guards: Object.values(guards).map(({ alarm }) => alarmArn(alarm, { account, region })),
+    isolated,
+    guards: Object.values(guards)
+      .filter((guard) => polledBy(guard) === undefined)
+      .map(({ alarm }) => alarmArn(alarm, { account, region })),
+    ...declared,
   };
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { WrittenTemplate } from './written-template.ts';
 
 /** Stands around what is known only once it is deployed. Nothing that anybody writes holds it. */
@@ -8,7 +9,7 @@ export const hole = `${edge}?${edge}`;
 
 /** Stands for one attribute of one resource, whose value CloudFormation makes up. */
 export const attributeHole = (id: string, attribute: string, { path }: WrittenTemplate) =>
-  `${edge}${path}/${id}.${attribute}${edge}`;
+  `${edge}${basename(path)}/${id}.${attribute}${edge}`;
 
 /** Whether all of a text could be read. */
 export const isReadable = (text: string): boolean => !text.includes(edge);

@@ -1,4 +1,4 @@
-import { fits } from '../../run/ownership.ts';
+import { fits } from '../../fis/arn.ts';
 import { isAmong } from './declared.ts';
 import type { Fence } from './fence-options.ts';
 import { textOf } from './intrinsics.ts';

@@ -41,7 +41,8 @@ function arnProblems({ path, text }: Leaf, target: PlanTarget): Problem[] {
     }));
 }
 
-function acceptedIn(target: PlanTarget): readonly string[] {
+/** What may stand in the JSON that a fault hands on: ARNs, and patterns of ARNs, that an environment declares. */
+export function acceptedIn(target: PlanTarget): readonly string[] {
   const place = placeOf(target);
   const functions = Object.values(target.functions).map((name) =>
     name.startsWith('arn:') || place === undefined ? name : arnOfKind(`lambda:function:${name}`, place),

@@ -186,6 +186,19 @@ describe('a Lambda function that is made ready for faults', () => {
     });
   });
 
+  it('finds its faults where an environment declares them, in a bucket that has a name', () => {
+    const named = new FaultConfigurationBucket(stack, 'Named', {
+      bucketName: 'faults-111111111111',
+      prefix: 'staging',
+    });
+    FaultReady.lambda(fn(), { environmentTag, configuration: named });
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::S3::Bucket', { BucketName: 'faults-111111111111' });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { AWS_FIS_CONFIGURATION_LOCATION: stack.resolve(named.location) } },
+    });
+  });
+
   it("lets a role of FIS leave faults below the environment's prefix", () => {
     const role = new Role(stack, 'FisRole', { assumedBy: new ServicePrincipal('fis.amazonaws.com') });
     configuration.grantFaults(role);

@@ -171,7 +171,7 @@ describe('a custom resource of Kubernetes', () => {
       { cluster: 'shop', namespace: 'cart' },
     ],
   };
-  const refused = (parameters: object, arn: string = cluster) =>
+  const refused = (parameters: object, arn: string = cluster, around: FenceOptions = options) =>
     refusalsOf(
       {
         Targets: { c: { ResourceType: 'aws:eks:cluster', SelectionMode: 'ALL', ResourceArns: [arn] } },
@@ -190,7 +190,7 @@ describe('a custom resource of Kubernetes', () => {
           },
         },
       },
-      options,
+      around,
     );
   const named = `named-in-parameters ${at}.Parameters`;
   const spec = (value: object) => ({ kubernetesSpec: JSON.stringify(value) });
@@ -211,6 +211,11 @@ describe('a custom resource of Kubernetes', () => {
       { kubernetesKind: 'ChaosEngine', ...spec({ appinfo: { appns: 'payments' } }) },
     ],
     ['that acts outside the cluster', { kubernetesKind: 'AWSChaos' }],
+    ['that acts in another cluster', spec({ remoteCluster: 'payments' })],
+    [
+      'whose experiment is told another namespace',
+      spec({ components: { env: [{ name: 'TARGET_NAMESPACE', value: 'payments' }] } }),
+    ],
     [
       'that acts outside the cluster by a schedule',
       { kubernetesKind: 'Schedule', ...spec({ type: 'GCPChaos' }) },
@@ -219,6 +224,19 @@ describe('a custom resource of Kubernetes', () => {
     ['that cannot be read', { kubernetesSpec: { Ref: 'Spec' } }],
   ])('is refused %s', (_, parameters) => {
     expect(refused(parameters)).toEqual([named]);
+  });
+
+  it('hands on ARNs that are declared only', () => {
+    const other = spec({ selector: {}, note: 'see arn:aws:iam::222222222222:role/other' });
+    expect(refused(other)).toEqual([named]);
+  });
+
+  it('may reach outside its namespace in an isolated account, but name no other account', () => {
+    const isolated = { ...options, isolated: true };
+    expect(refused({ kubernetesKind: 'AWSChaos' }, cluster, isolated)).toEqual([]);
+    const note = (account: string) => spec({ note: `arn:aws:iam::${account}:role/other` });
+    expect(refused(note('111111111111'), cluster, isolated)).toEqual([]);
+    expect(refused(note('222222222222'), cluster, isolated)).toEqual([named]);
   });
 
   it('is refused in a cluster that is not declared', () => {

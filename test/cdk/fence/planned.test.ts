@@ -6,7 +6,7 @@ import type { FisAction } from '../../../lib/fis/action.ts';
 import { actions } from '../../../lib/fis/catalogue.ts';
 import { exampleFault } from '../../../lib/fis/parameter-facts.ts';
 import { problemsOf } from '../../../lib/plan/problems.ts';
-import { environmentTarget, slowDatabase, staging } from '../../plan/examples.ts';
+import { declaring, environmentTarget, slowDatabase, staging } from '../../plan/examples.ts';
 import { synthesize } from '../synthesis.ts';
 
 const all: readonly FisAction[] = actions;
@@ -47,6 +47,21 @@ const guards = fc.constantFrom<EnvironmentDefinition['guards']>(
   },
 );
 
+/** A guard that FIS cannot stop on. */
+const polled: EnvironmentDefinition['guards'] = {
+  polled: {
+    alarm: 'arn:aws:cloudwatch:us-east-1:222222222222:alarm:errors',
+    readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
+    watches: 'production',
+  },
+};
+
+/** What an environment says of itself: its tag alone, all that can be declared, or that it is an account of its own. */
+const environments = fc.constantFrom<EnvironmentDefinition>(staging, declaring, {
+  ...staging,
+  isolated: { reason: 'an account of its own' },
+});
+
 /** The experiment as its definition, where schema and plan accept it. */
 function accepted(
   written: { readonly faults: readonly object[]; readonly share: unknown },
@@ -75,8 +90,12 @@ describe('whatever the plan accepts', () => {
   it('the fence accepts too, as it is synthesized', () => {
     let templates = 0;
     fc.assert(
-      fc.property(experiments, guards, fc.boolean(), (written, guarded, production) => {
-        const environment: EnvironmentDefinition = { ...staging, guards: guarded, production };
+      fc.property(experiments, environments, guards, fc.boolean(), (written, around, guarded, production) => {
+        const environment: EnvironmentDefinition = {
+          ...around,
+          guards: { ...guarded, ...polled },
+          production,
+        };
         const own = written.flatMap((one, index) => accepted(one, `fault-${index}`, environment));
         // Every app that is built has the fence around it, so a refusal is thrown.
         const stacks = synthesize({ experiments: own, environments: [environment] });

@@ -8,6 +8,7 @@ import {
   ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
+import type { FenceOptions } from '../../../lib/cdk/fence/fence-options.ts';
 import { actions } from '../../../lib/fis/catalogue.ts';
 import { roleStatementsOf } from '../../../lib/plan/role-statements.ts';
 import { byHand, fenced, place } from './refusals.ts';
@@ -16,21 +17,28 @@ const assumedBy = new ServicePrincipal('fis.amazonaws.com');
 const ofTag = (value: string | string[] = 'staging') => ({ StringEquals: { 'aws:ResourceTag/Env': value } });
 
 /** What the fence says of a role that may do this, in whichever way it is given it. */
-function refusedWith(statement: PolicyStatementProps, given: 'inline' | 'attached' | 'managed' = 'attached') {
-  return fenced((app) => {
-    const stack = new Stack(app, 'Hand', { env: place });
-    const allowed = new PolicyStatement(statement);
-    const document = new PolicyDocument({ statements: [allowed] });
-    const role = new Role(stack, 'Role', {
-      assumedBy,
-      ...(given === 'inline' ? { inlinePolicies: { document } } : {}),
-      ...(given === 'managed'
-        ? { managedPolicies: [new ManagedPolicy(stack, 'Managed', { document })] }
-        : {}),
-    });
-    if (given === 'attached') role.addToPolicy(allowed);
-    byHand(stack, 'Template', { RoleArn: role.roleArn });
-  }).refusals.map(({ rule }) => rule);
+function refusedWith(
+  statement: PolicyStatementProps,
+  given: 'inline' | 'attached' | 'managed' = 'attached',
+  options: Omit<FenceOptions, 'tag'> = {},
+) {
+  return fenced(
+    (app) => {
+      const stack = new Stack(app, 'Hand', { env: place });
+      const allowed = new PolicyStatement(statement);
+      const document = new PolicyDocument({ statements: [allowed] });
+      const role = new Role(stack, 'Role', {
+        assumedBy,
+        ...(given === 'inline' ? { inlinePolicies: { document } } : {}),
+        ...(given === 'managed'
+          ? { managedPolicies: [new ManagedPolicy(stack, 'Managed', { document })] }
+          : {}),
+      });
+      if (given === 'attached') role.addToPolicy(allowed);
+      byHand(stack, 'Template', { RoleArn: role.roleArn });
+    },
+    { tag: { key: 'Env', value: 'staging' }, ...options },
+  ).refusals.map(({ rule }) => rule);
 }
 
 describe("FIS's role", () => {
@@ -113,6 +121,13 @@ describe("FIS's role", () => {
     ['what no fault needs', { actions: ['logs:CreateLogDelivery'], resources: ['*'] }],
   ] satisfies [string, PolicyStatementProps][])('passes where it may change %s', (_, statement) => {
     expect(refusedWith(statement)).toEqual([]);
+  });
+
+  it('may change what no tag confines in an isolated account', () => {
+    const inject = { actions: ['fis:InjectApiThrottleError', 's3:PutObject'], resources: ['*'] };
+    expect(refusedWith(inject, 'attached', { isolated: true })).toEqual([]);
+    const stopTask = { actions: ['ecs:StopTask'], resources: ['*'] };
+    expect(refusedWith(stopTask, 'attached', { isolated: true })).toEqual(['role']);
   });
 
   it('passes as the plan writes it, for whatever action', () => {

@@ -1,13 +1,14 @@
-import type { FisAction } from '../../../fis/action.ts';
+import type { DeclaredName, FisAction } from '../../../fis/action.ts';
+import { fits } from '../../../fis/arn.ts';
 import { findAction } from '../../../fis/catalogue.ts';
-import { fits } from '../../../run/ownership.ts';
 import type { Breach, Judged, Rule } from '../breach.ts';
 import { isAmong } from '../declared.ts';
 import type { FisActionProperties } from '../fis-properties.ts';
-import { isReadable, shown } from '../holes.ts';
+import { shown } from '../holes.ts';
 import { textOf } from '../intrinsics.ts';
 import { knownParametersOf } from '../known-parameters.ts';
 import { isDeclaredNamespace } from '../namespaces.ts';
+import { arnFindings } from './arns-in-json.ts';
 import { customResourceFindings } from './custom-resource.ts';
 import { jsonSchema, listOf } from './values.ts';
 
@@ -30,6 +31,14 @@ export const namedInParameters: Rule = {
 
 type Finding = Omit<Breach, 'location'>;
 
+const words: Readonly<Record<DeclaredName, string>> = {
+  bucket: 'a bucket',
+  document: 'an SSM document',
+  guard: 'an alarm',
+  image: 'a container image',
+  prefixList: 'a managed prefix list',
+};
+
 const declareIt = "add it to the fence's 'declared', if the fault may touch it";
 
 function findingsOf(action: FisActionProperties, known: FisAction, judged: Judged): Finding[] {
@@ -39,9 +48,9 @@ function findingsOf(action: FisActionProperties, known: FisAction, judged: Judge
     ...[...knownParametersOf(known).naming].flatMap(([parameter, what]) => {
       if (!Object.hasOwn(Parameters, parameter)) return [];
       const value = Parameters[parameter];
-      return parameter === 'kubernetesNamespace'
+      return what === 'namespace'
         ? foreignNamespace(value, clusters, judged)
-        : undeclared(value, parameter, what, known, judged);
+        : undeclared(value, parameter, words[what], known, judged);
     }),
     ...arnsInDocument(Parameters['documentParameters'], judged),
     ...customResourceFindings(Parameters, clusters, judged),
@@ -95,26 +104,14 @@ function foreignNamespace(value: unknown, clusters: readonly unknown[], judged: 
 }
 
 /** A document acts on whatever it is told to: the role that it takes on, above all. */
-function arnsInDocument(value: unknown, { template, fence }: Judged): Finding[] {
+function arnsInDocument(value: unknown, judged: Judged): Finding[] {
   if (value === undefined) return [];
-  const { success, data } = jsonSchema.safeParse(textOf(value, template));
-  if (!success)
-    return [
-      {
-        message: 'has documentParameters that are no JSON, so nobody can tell what they name',
-        fix: 'write them as a text of JSON',
-      },
-    ];
-  return textsIn(data)
-    .filter((text) => text.startsWith('arn:') || !isReadable(text))
-    .filter((text) => !isAmong(fence.declared, text, template))
-    .map((arn) => ({
-      message: `tells its document to use ${shown(arn)}, which is not declared`,
-      fix: declareIt,
-    }));
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  const { success, data } = jsonSchema.safeParse(textOf(value, judged.template));
+  if (success) return arnFindings(data, judged);
+  return [
+    {
+      message: 'has documentParameters that are no JSON, so nobody can tell what they name',
+      fix: 'write them as a text of JSON',
+    },
+  ];
 }

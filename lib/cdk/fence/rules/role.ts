@@ -1,6 +1,6 @@
+import { fits } from '../../../fis/arn.ts';
 import { actions } from '../../../fis/catalogue.ts';
-import type { FisPermission } from '../../../fis/permission.ts';
-import { fits } from '../../../run/ownership.ts';
+import { declarationFor, type FisPermission } from '../../../fis/permission.ts';
 import type { Breach, Judged, Rule } from '../breach.ts';
 import { type AllowedStatement, policiesOf } from '../role-policies.ts';
 
@@ -61,11 +61,16 @@ const unconfinedIn = (statement: AllowedStatement, fence: Judged['fence']): stri
   changing
     .filter(
       (permission) =>
+        !(fence.isolated && mayReachAll(permission)) &&
         statement.actions.some((pattern) => allows(pattern, permission.action)) &&
         statement.resources.some((resource) => isAll(resource, permission)) &&
         !isConfined(statement, permission, fence),
     )
     .map(({ action }) => action);
+
+/** Whether an isolated account gives a call on all resources of a kind, since only a declaration could confine it. */
+const mayReachAll = ({ action, on }: FisPermission): boolean =>
+  changing.some((other) => other.action === action && other.on === on && declarationFor(other) !== undefined);
 
 const allows = (pattern: string, action: string): boolean =>
   pattern.toLowerCase() === action.toLowerCase() ||
