@@ -104,7 +104,7 @@ describe('whatever the plan accepts', () => {
             ({ Type }) => Type === 'AWS::FIS::ExperimentTemplate',
           ).length;
       }),
-      { numRuns: 8 },
+      { numRuns: 4 },
     );
     expect(templates).toBeGreaterThan(20);
   });
