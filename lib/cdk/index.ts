@@ -1,4 +1,4 @@
-/** The constructs for any CDK app: `steadfast-chaos/cdk`. */
+/** What a CDK app can use without definitions; `lib/app` adds what reads them. */
 
 export type { Ec2FaultOptions } from './fault-ready/ec2.ts';
 export type { EksCluster, EksFaultOptions } from './fault-ready/eks.ts';
