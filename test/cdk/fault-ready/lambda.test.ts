@@ -193,9 +193,10 @@ describe('a Lambda function that is made ready for faults', () => {
     });
     FaultReady.lambda(fn(), { environmentTag, configuration: named });
     const template = Template.fromStack(stack);
+    const location: unknown = stack.resolve(named.location);
     template.hasResourceProperties('AWS::S3::Bucket', { BucketName: 'faults-111111111111' });
     template.hasResourceProperties('AWS::Lambda::Function', {
-      Environment: { Variables: { AWS_FIS_CONFIGURATION_LOCATION: stack.resolve(named.location) } },
+      Environment: { Variables: { AWS_FIS_CONFIGURATION_LOCATION: location } },
     });
   });
 
