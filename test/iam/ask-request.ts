@@ -1,7 +1,6 @@
 import { authorizationOf } from './authorization.ts';
 import type { Ask } from './calls/asks.ts';
-import { arnOf, type Caller, type IamRequest, requestFor } from './request.ts';
-import { elsewhere } from './situations.ts';
+import { arnOf, type Caller, elsewhere, type IamRequest, requestFor } from './request.ts';
 
 /** The request that IAM sees of what is asked of it. */
 export async function requestOf(

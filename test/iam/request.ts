@@ -10,6 +10,9 @@ export interface IamRequest {
   readonly context: Readonly<Record<string, string | readonly string[]>>;
 }
 
+/** The Region and account of what is not the environment's. */
+export const elsewhere = { region: 'us-west-2', account: '999999999999' } as const;
+
 /** Where a call is made, and by whom. */
 export interface Caller {
   readonly roleArn: string;
