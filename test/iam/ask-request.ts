@@ -4,17 +4,24 @@ import { arnOf, type Caller, elsewhere, type IamRequest, requestFor } from './re
 
 /** The request that IAM sees of what is asked of it. */
 export async function requestOf(
-  { action, on, context, isOfAmazon }: Ask,
+  { action, on, context, account: owner }: Ask,
   caller: Caller,
 ): Promise<IamRequest> {
+  const account = owner ?? caller.account;
   const authorization = await authorizationOf(action);
   const common = { authorization, caller, ...(context === undefined ? {} : { context }) };
   if (on === undefined) return requestFor({ ...common, type: undefined, resource: '*' });
   const [name, names] = on;
   const type = authorization.types.find((one) => one.name === name);
   if (type === undefined) throw new Error(`${action} is asked on no ${name}`);
-  const place = { region: caller.region, account: isOfAmazon === true ? '' : caller.account };
-  return requestFor({ ...common, type, resource: arnOf(type, place, names) });
+  const request = {
+    ...common,
+    type,
+    resource: arnOf(type, { region: caller.region, account }, names),
+    // What is Amazon's is everybody's.
+    account: account === '' ? caller.account : account,
+  };
+  return requestFor(request);
 }
 
 /** The same request on the same thing of somebody else. */

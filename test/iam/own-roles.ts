@@ -163,5 +163,6 @@ function tagsIn(stacks: DeployedProof['stacks'], calls: readonly SentCall[]): Ta
       return found;
     },
     experiment: { 'steadfast:environment': value },
+    environment: { [environment.tag.key]: environment.tag.value },
   };
 }

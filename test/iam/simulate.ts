@@ -22,7 +22,7 @@ export async function isAllowed(
   statements: readonly Statement[],
   request: IamRequest,
   caller: Caller,
-  resourcePolicy: unknown = policyByDefault(request),
+  resourcePolicy: unknown = policyByDefault(request, caller),
 ): Promise<boolean> {
   const { action, resource, account, context } = request;
   const simulation: Simulation = {
@@ -57,16 +57,17 @@ const mutable = (context: IamRequest['context']) =>
 
 const isOfAmazon = (arn: string) => /^arn:[^:]+:ssm:[^:]+::document\//.test(arn);
 
-/** A key lets nobody in by IAM alone: its policy, as KMS makes it, leaves that to the policies of its own account. */
-function policyByDefault({ action, account }: IamRequest) {
-  if (!action.startsWith('kms:')) return undefined;
-  const statement = {
-    Effect: 'Allow',
-    Principal: { AWS: `arn:aws:iam::${account}:root` },
-    Action: 'kms:*',
-    Resource: '*',
-  };
-  return { Version: '2012-10-17', Statement: [statement] };
+/**
+ * The policy of what lets nobody in by IAM alone: that of a key, as KMS makes it, leaves it to the policies of its own account; a
+ * role that may be taken on trusts the account of whom it is for.
+ */
+function policyByDefault({ action, account }: IamRequest, caller: Caller) {
+  const allowing = (of: string, Action: string, more = {}) => ({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${of}:root` }, Action, ...more }],
+  });
+  if (action.startsWith('kms:')) return allowing(account, 'kms:*', { Resource: '*' });
+  return action === 'sts:AssumeRole' ? allowing(caller.account, action) : undefined;
 }
 
 /** Every single thing that statements allow: one action on one resource. */

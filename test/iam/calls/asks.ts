@@ -8,14 +8,16 @@ export interface Ask {
   /** The type of the resource and the names in its ARN; absent where IAM knows no resource for the action. */
   readonly on?: readonly [type: string, names: Readonly<Record<string, string>>];
   readonly context?: IamRequest['context'];
-  /** A document of Amazon's, whose ARN has no account. */
-  readonly isOfAmazon?: true;
+  /** Whose it is, where it is not the environment's own account; a document of Amazon's has none. */
+  readonly account?: string;
 }
 
 /** Tags of what calls act on, which their inputs do not hold. */
 export interface Tagged {
   readonly template: (id: string) => Readonly<Record<string, string>>;
   readonly experiment: Readonly<Record<string, string>>;
+  /** The environment tag. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 type Asks = (input: Readonly<Record<string, unknown>>, tagged: Tagged) => readonly Ask[];
@@ -67,6 +69,21 @@ const taskArn = /^arn:[^:]+:ecs:[^:]*:[^:]*:task\/([^/]+)\/([^/]+)$/;
  */
 const asksBy: Readonly<Record<string, Asks>> = {
   AbortMultipartUploadCommand: toObject('AbortMultipartUpload'),
+  AssumeRoleCommand: asking(
+    z.looseObject({ RoleArn: z.string(), RoleSessionName: z.string() }),
+    ({ RoleArn, RoleSessionName }) => {
+      const [, account = '', RoleNameWithPath = ''] =
+        /^arn:[^:]+:iam::(\d{12}):role\/(.+)$/.exec(RoleArn) ?? [];
+      return [
+        {
+          action: 'sts:AssumeRole',
+          on: ['role', { RoleNameWithPath }],
+          account,
+          context: { 'sts:RoleSessionName': RoleSessionName },
+        },
+      ];
+    },
+  ),
   BatchGetCommand: asking(z.looseObject({ RequestItems: z.record(z.string(), z.unknown()) }), (input) =>
     Object.keys(input.RequestItems).map((table) => onTable('BatchGetItem', table)),
   ),
@@ -79,6 +96,16 @@ const asksBy: Readonly<Record<string, Asks>> = {
   DescribeAlarmsCommand: asking(z.looseObject({ AlarmNames: z.array(z.string()) }), ({ AlarmNames }) =>
     AlarmNames.map((name) => alarm('DescribeAlarms', name)),
   ),
+  DescribeInstanceInformationCommand: () => [{ action: 'ssm:DescribeInstanceInformation' }],
+  DescribeServicesCommand: asking(
+    z.looseObject({ cluster: z.string(), services: z.array(z.string()) }),
+    ({ cluster, services }) =>
+      services.map((ServiceName) => ({
+        action: 'ecs:DescribeServices',
+        on: ['service', { ClusterName: cluster, ServiceName }],
+      })),
+  ),
+  DescribeTaskDefinitionCommand: () => [{ action: 'ecs:DescribeTaskDefinition' }],
   DescribeTasksCommand: asking(z.looseObject({ tasks: z.array(z.string()) }), ({ tasks }) =>
     tasks.map((arn) => {
       const [, ClusterName = '', TaskId = ''] = taskArn.exec(arn) ?? [];
@@ -92,12 +119,29 @@ const asksBy: Readonly<Record<string, Asks>> = {
     },
   ]),
   GetExperimentCommand: toExperiment('GetExperiment', 'id'),
+  // Only of functions that were found by the environment tag.
+  GetFunctionConfigurationCommand: asking(
+    z.looseObject({ FunctionName: z.string() }),
+    ({ FunctionName }, { environment }) => [
+      {
+        action: 'lambda:GetFunctionConfiguration',
+        on: ['function', { FunctionName: FunctionName.split(':').at(-1) ?? '' }],
+        context: tagContext('aws:ResourceTag', environment),
+      },
+    ],
+  ),
   GetMetricDataCommand: () => [{ action: 'cloudwatch:GetMetricData' }],
   GetObjectCommand: toObject('GetObject'),
   GetParameterCommand: asking(z.looseObject({ Name: z.string() }), ({ Name }) => [
     {
       action: 'ssm:GetParameter',
       on: ['parameter', { ParameterNameWithoutLeadingSlash: Name.replace(/^\//, '') }],
+    },
+  ]),
+  GetParametersByPathCommand: asking(z.looseObject({ Path: z.string() }), ({ Path }) => [
+    {
+      action: 'ssm:GetParametersByPath',
+      on: ['parameter', { ParameterNameWithoutLeadingSlash: Path.replace(/^\//, '') }],
     },
   ]),
   GetResourcesCommand: () => [{ action: 'tag:GetResources' }],
@@ -138,7 +182,7 @@ const asksBy: Readonly<Record<string, Asks>> = {
       {
         action: 'ssm:StartAutomationExecution',
         on: ['document', { DocumentName }],
-        ...(DocumentName.startsWith('AWS') ? { isOfAmazon: true as const } : {}),
+        ...(DocumentName.startsWith('AWS') ? { account: '' } : {}),
       },
       {
         action: 'ssm:StartAutomationExecution',

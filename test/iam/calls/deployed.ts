@@ -10,6 +10,13 @@ import { slowDatabase, staging } from '../../plan/examples.ts';
 export const environment = {
   ...staging,
   metrics: { errorRate: { ...staging.metrics.errorRate, period: '10s' } },
+  guards: {
+    ...staging.guards,
+    paymentsErrors: {
+      alarm: 'arn:aws:cloudwatch:us-east-1:222222222222:alarm:payments-errors',
+      readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
+    },
+  },
   functions: { flush: 'shop-flush' },
   documents: {
     restart: { document: 'shop-restart', role: 'shop-restarter' },

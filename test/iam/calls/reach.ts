@@ -9,6 +9,7 @@ interface Reach {
 
 const wiring = 'lambdas/wiring.ts';
 const portsFile = 'lib/aws/aws-ports.ts';
+const clientsFile = 'lib/aws/clients.ts';
 const stepsFile = 'lib/run/run-step.ts';
 
 /**
@@ -41,7 +42,18 @@ function walkPort(walk: Walker, portMethod: string): void {
   const [port = '', method = '*'] = portMethod.split('.');
   const adapter = sourceFile(portsFile).gives.get('createAwsPorts')?.get(port);
   if (adapter === undefined) throw new Error(`${portsFile} makes no port ${port}`);
-  if (adapter.madeBy !== undefined) return walk.made(portsFile, adapter, method);
+  if (adapter.madeBy !== undefined) {
+    walk.made(portsFile, adapter, method);
+    // A client may do more than carry calls: one that takes on a role asks for it first.
+    const handed = [
+      ...adapter.mentions.names,
+      ...[...adapter.mentions.members].map((one) => one.split('.')[1] ?? ''),
+    ];
+    const clients = sourceFile(clientsFile).gives.get('createAwsClients') ?? new Map<string, Value>();
+    for (const client of handed.filter((name) => clients.has(name)))
+      walk.member(clientsFile, 'createAwsClients', client);
+    return;
+  }
   const handed = valueIn(wiring, port);
   if (handed === undefined) throw new Error(`${wiring} makes no ${port}`);
   walk.made(wiring, handed, method);

@@ -1,7 +1,11 @@
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { mockClient } from 'aws-sdk-client-mock';
 import * as z from 'zod';
 import { createWiring } from '../../../lambdas/wiring.ts';
+import { createAlarmReader } from '../../../lib/aws/alarm-reader.ts';
 import type { AwsClients } from '../../../lib/aws/clients.ts';
 import type { HandlerName } from '../../../lib/cdk/handler-bundles.ts';
+import { functionPrerequisites } from '../../../lib/fis/prerequisite.ts';
 import type { RunPorts } from '../../../lib/run/ports.ts';
 import {
   type AwsRun,
@@ -60,6 +64,15 @@ const driven: readonly {
 }[] = [
   // A task that was replaced after admission is looked for again.
   { by: 'fault', walk: (ports) => ports.inventory.matching() },
+  // Faults of functions, which no run here has, need something of them.
+  {
+    by: 'admit',
+    walk: (ports) => {
+      const id = 'arn:aws:lambda:eu-west-1:111111111111:function:shop-checkout';
+      const targets = [{ fault: 'it', id, tags: {} }];
+      return ports.prerequisites.look([{ fault: 'it', prerequisites: functionPrerequisites, targets }]);
+    },
+  },
   // FIS refuses to stop what has ended meanwhile, and is asked whether it has.
   ...(['conclude', 'observe', 'fault', 'admit'] as const).map((by) => ({
     by,
@@ -82,25 +95,42 @@ const driven: readonly {
 /** Every call that the functions of an environment send in a number of runs. */
 export async function recordCalls({ machines, variables }: DeployedProof): Promise<SentCall[]> {
   const calls: SentCall[] = [];
+  const sts = new STSClient({ region: 'eu-west-1' });
+  mockClient(sts)
+    .on(AssumeRoleCommand)
+    .resolves({
+      Credentials: {
+        AccessKeyId: 'id',
+        SecretAccessKey: 'key',
+        SessionToken: 'token',
+        Expiration: new Date(),
+      },
+    });
   const through = (by: HandlerName, clients: AwsClients): AwsClients => {
     const tell = (command: object) => {
       const { input } = commandSchema.parse(command);
       calls.push({ by, command: command.constructor.name, input });
     };
-    const { cloudWatch, dynamo, ecs, eventBridge, fis, lambda, s3, secretsManager, sns, ssm, tagging } =
-      clients;
+    const { lambda, lambdaReads } = clients;
+    const reader = createAlarmReader(told(sts, tell), { region: 'eu-west-1' });
     return {
-      cloudWatch: told(cloudWatch, tell),
-      dynamo: told(dynamo, tell),
-      ecs: told(ecs, tell),
-      eventBridge: told(eventBridge, tell),
-      fis: told(fis, tell),
+      // The role of another account reads the alarm; what the function itself does is take it on, as its client asks for credentials.
+      alarmReader: (alarm) => {
+        const { credentials } = reader(alarm).config;
+        return told(clients.alarmReader(alarm), () => void credentials());
+      },
+      cloudWatch: told(clients.cloudWatch, tell),
+      dynamo: told(clients.dynamo, tell),
+      ecs: told(clients.ecs, tell),
+      eventBridge: told(clients.eventBridge, tell),
+      fis: told(clients.fis, tell),
       lambda: told(lambda, tell),
-      s3: told(s3, tell),
-      secretsManager: told(secretsManager, tell),
-      sns: told(sns, tell),
-      ssm: told(ssm, tell),
-      tagging: told(tagging, tell),
+      lambdaReads: told(lambdaReads, tell),
+      s3: told(clients.s3, tell),
+      secretsManager: told(clients.secretsManager, tell),
+      sns: told(clients.sns, tell),
+      ssm: told(clients.ssm, tell),
+      tagging: told(clients.tagging, tell),
     };
   };
   for (const run of runs) {
