@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { actionIds } from '../../lib/fis/catalogue.ts';
-import { type FisRole, fisRoles, planned } from './fis-roles.ts';
+import { declaring } from '../plan/examples.ts';
+import { type FisRole, fisRoles, isolatedRoles, plannedIn } from './fis-roles.ts';
 import { type Proof, prove } from './prove.ts';
 import { type Statement, singleGrants } from './simulate.ts';
 
-const ids = planned.map(({ id }) => id);
+const ids = plannedIn(declaring).map(({ id }) => id);
 
 /** The role of each action is synthesized with a whole environment, and asked about everything that its permissions are for. */
 describe("FIS's role", () => {
@@ -63,6 +64,18 @@ describe("FIS's role", () => {
       return changes && asked.escape < 5;
     });
     expect(few).toEqual([]);
+  });
+});
+
+describe("FIS's role in an account that shares nothing, where nothing is declared", () => {
+  it('reaches all of the account that an action needs, and nothing beyond it', async () => {
+    const roles = isolatedRoles();
+    expect(roles.length).toBeGreaterThan(5);
+    for (const role of roles) {
+      const { missing, escapes, asked } = await prove(role);
+      expect({ missing, escapes }).toEqual({ missing: [], escapes: [] });
+      expect(asked.escape).toBeGreaterThan(2);
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import type { FisPermission } from '../../lib/fis/permission.ts';
+import { declarationFor, type FisPermission } from '../../lib/fis/permission.ts';
 import { requestOf } from './ask-request.ts';
 import { authorizationOf } from './authorization.ts';
 import { needsOfFisLogs } from './documented-needs.ts';
@@ -23,7 +23,8 @@ export interface Proof {
 export async function prove(role: FisRole): Promise<Proof> {
   const { statements, caller, action } = role;
   const situations: Situation[] = [];
-  for (const permission of action.permissions) situations.push(...(await situationsOf(permission, role)));
+  for (const permission of action.permissions.filter((one) => !isHeldByWider(one, role)))
+    situations.push(...(await situationsOf(permission, role)));
   situations.push(...(await otherTypes(role)));
 
   const missing: string[] = [];
@@ -43,6 +44,15 @@ export async function prove(role: FisRole): Promise<Proof> {
     asked: { needed: needed.length, fine: of('fine').length, escape: of('escape').length },
   };
 }
+
+/** Whether an isolated account is given the same on everything anyway: then the closer confinement confines nothing. */
+const isHeldByWider = (permission: FisPermission, { action, isIsolated }: FisRole): boolean =>
+  isIsolated === true &&
+  declarationFor(permission) === undefined &&
+  action.permissions.some(
+    (other) =>
+      other.action === permission.action && other.on === permission.on && declarationFor(other) !== undefined,
+  );
 
 const told = ({ action, resource, context }: IamRequest, name: string) =>
   `${action} on ${resource} (${name}) ${JSON.stringify(context)}`;

@@ -89,14 +89,14 @@ export const byFisTargets =
   };
 
 type Keys = Readonly<Record<string, string>>;
-interface Within {
+export interface Within {
   readonly equal?: Keys;
   readonly among?: Keys;
   readonly atMost?: Keys;
 }
 
 /** What FIS tells of its parameters. */
-const contextOf = ({ equal, among, atMost }: Within, parameters: Keys) => ({
+export const contextOf = ({ equal, among, atMost }: Within, parameters: Keys) => ({
   ...Object.fromEntries(
     Object.entries({ ...equal, ...atMost }).map(([key, name]) => [key, parameters[name] ?? '']),
   ),

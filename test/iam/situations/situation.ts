@@ -18,6 +18,8 @@ export interface ConfinedRole {
   readonly declared: readonly string[];
   /** The bucket and prefix that the environment declares for faults of functions: `bucket/prefix/`. */
   readonly prefix: string;
+  /** Whether it may reach all of its account where nothing is declared, since the account shares nothing. */
+  readonly isIsolated?: boolean;
   /** The parameters of the fault, as FIS is given them. */
   readonly parameters: Readonly<Record<string, string>>;
 }

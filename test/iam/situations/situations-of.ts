@@ -1,8 +1,9 @@
-import type { FisPermission } from '../../../lib/fis/permission.ts';
+import { declarationFor, type FisPermission } from '../../../lib/fis/permission.ts';
 import { type Authorization, type AuthorizedType, authorizationOf } from '../authorization.ts';
 import { arnOf, requestFor } from '../request.ts';
-import { byDeclaration, byFisTargets, byPrefix } from './by-declaration.ts';
+import { byDeclaration, byFisTargets, byPrefix, contextOf } from './by-declaration.ts';
 import { madeByFis, makingForFis, taggingForFis } from './by-fis-tag.ts';
+import { inAccount, objectsInAccount, targetsInAccount } from './by-isolation.ts';
 import { byInstanceTag, byManagedInstanceTag } from './by-systems-manager.ts';
 import { byTag } from './by-tag.ts';
 import {
@@ -47,6 +48,10 @@ export async function situationsOf(
       });
     },
   };
+  if (role.isIsolated === true && declarationFor(permission) !== undefined) {
+    // What is needed only sometimes, and would have to be declared, is not given where nothing is.
+    return permission.when === undefined ? isolatedBy(permission, role)(question) : [];
+  }
   return situationsBy(permission)(question);
 }
 
@@ -92,6 +97,15 @@ function situationsBy({ confinedBy }: FisPermission): Situations {
   if ('fisTargets' in confinedBy)
     return byFisTargets(confinedBy.fisTargets, confinedBy.targets, confinedBy.within);
   return byNothing;
+}
+
+/** Where everything of the account may be reached, only the account's borders count. */
+function isolatedBy({ confinedBy }: FisPermission, { parameters }: ConfinedRole): Situations {
+  if (typeof confinedBy === 'string') return byNothing;
+  if ('prefix' in confinedBy) return objectsInAccount;
+  if (!('fisTargets' in confinedBy)) return inAccount;
+  const { fisTargets, targets, within = {} } = confinedBy;
+  return targetsInAccount(fisTargets, targets, contextOf(within, parameters));
 }
 
 /** What IAM cannot confine is asked on any resource; why it cannot is checked elsewhere. */
