@@ -27,7 +27,7 @@ export const observability = grantOnAll(
 
 /** The runner: calling its functions, and no version or alias of them. Logs and traces come on top. */
 export const runnerPermissions = (functionArns: readonly string[]): readonly Grant[] => [
-  grant('Functions', ['lambda:InvokeFunction'], functionArns),
+  grant('Steps', ['lambda:InvokeFunction'], functionArns),
 ];
 
 /** The launchers: starting the runner of their environment, and learning of its end. */
