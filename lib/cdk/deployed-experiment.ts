@@ -11,6 +11,7 @@ import type { DeployedEnvironment } from './deployed-environment.ts';
 import { createSchedule } from './experiment-schedule.ts';
 import { createExperimentTemplate } from './experiment-template.ts';
 import { launcherDefinition } from './launcher-definition.ts';
+import { tagKeys } from './own-tags.ts';
 import { acknowledgeWildcards, reasonOfFaults } from './wildcards.ts';
 
 /** An experiment as it was written, and read. */
@@ -49,6 +50,8 @@ export class DeployedExperiment extends Construct {
     }
     new CfnStateMachine(this, 'Launcher', {
       stateMachineName: names.launcher(parsed.id),
+      // What may start it is told by this tag, since names of environments may begin alike.
+      tags: [{ key: tagKeys.environment, value: target.id }],
       roleArn: names.launcherRoleArn,
       definitionString: Stack.of(this).toJsonString(
         launcherDefinition({

@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   CfnFunction,
@@ -15,7 +15,9 @@ import { SteadfastError } from '../experiment/steadfast-error.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
 import { functionPermissions } from './function-permissions.ts';
 import { functionSizes } from './function-sizes.ts';
+import { statementOf } from './grant-statement.ts';
 import { type HandlerBundles, type HandlerName, handlerNames } from './handler-bundles.ts';
+import { networkInterfaces, ownLog } from './run-grants.ts';
 import { acknowledgeWildcards, reasonOfFunctions } from './wildcards.ts';
 
 /** Those that ask services. Rollbacks do too: their own requests, and the probes that prove them. */
@@ -60,18 +62,20 @@ function createFunction(
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     description: `Steadfast: ${name} in ${target.id}`,
   });
-  const statements = [
+  const grants = [
     ...functionPermissions[name](environment),
-    new PolicyStatement({
-      sid: 'Log',
-      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [`${names.functionLogGroupArn(name)}:*`],
-    }),
-    ...(probing.includes(name) ? reachSubnets(environment) : []),
+    ownLog(environment, name),
+    ...(probing.includes(name) && environment.parsed.probeFrom !== undefined
+      ? [networkInterfaces(environment, name)]
+      : []),
   ];
-  for (const statement of statements) role.addToPolicy(statement);
+  for (const granted of grants) role.addToPolicy(statementOf(granted));
   // CDK itself adds the permission to deliver traces.
-  acknowledgeWildcards(role, [...statements, { sid: 'Trace', resources: ['*'] }], reasonOfFunctions);
+  acknowledgeWildcards(
+    role,
+    [...grants, { sid: 'Trace', resources: ['*'] }],
+    (sid) => grants.find((granted) => granted.sid === sid)?.unlimited ?? reasonOfFunctions(sid),
+  );
   return new LambdaFunction(scope, title, {
     functionName: names.function(name),
     description: `Steadfast: ${name} in ${target.id}`,
@@ -103,25 +107,6 @@ function probeFromSubnets(called: LambdaFunction, { parsed: { probeFrom } }: Dep
     throw new SteadfastError('internal', 'the probing function has no CloudFormation resource');
   resource.vpcConfig = { subnetIds: [...probeFrom.subnets], securityGroupIds: [...probeFrom.securityGroups] };
 }
-
-/** Network interfaces know no resource at the time of these calls (Lambda developer guide, "Execution role permissions"). */
-const reachSubnets = ({ parsed: { probeFrom } }: DeployedEnvironment) =>
-  probeFrom === undefined
-    ? []
-    : [
-        new PolicyStatement({
-          sid: 'NetworkInterfaces',
-          actions: [
-            'ec2:AssignPrivateIpAddresses',
-            'ec2:CreateNetworkInterface',
-            'ec2:DeleteNetworkInterface',
-            'ec2:DescribeNetworkInterfaces',
-            'ec2:DescribeSubnets',
-            'ec2:UnassignPrivateIpAddresses',
-          ],
-          resources: ['*'],
-        }),
-      ];
 
 /** What the runner's definition calls each function: `${admitFunction}` and so on. */
 export const functionSubstitutions = (functions: RunnerFunctions): Record<string, string> =>

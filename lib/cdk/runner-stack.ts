@@ -1,5 +1,4 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
@@ -7,10 +6,12 @@ import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunc
 import type { Construct } from 'constructs';
 import runnerDefinition from '../run/runner.asl.json' with { type: 'json' };
 import type { DeployedEnvironment } from './deployed-environment.ts';
+import { statementOf } from './grant-statement.ts';
 import type { HandlerBundles } from './handler-bundles.ts';
 import type { EnvironmentNames } from './names.ts';
 import { createOwnAlarms } from './own-alarms.ts';
 import { createRunnerFunctions, functionSubstitutions } from './runner-functions.ts';
+import { runnerPermissions } from './start-permissions.ts';
 import { createStartRoles } from './start-roles.ts';
 import { acknowledgeWildcard, observabilityKnowsNoResource } from './wildcards.ts';
 
@@ -37,13 +38,8 @@ export class RunnerStack extends Stack {
         includeExecutionData: false,
       },
     });
-    runner.addToRolePolicy(
-      new PolicyStatement({
-        sid: 'Steps',
-        actions: ['lambda:InvokeFunction'],
-        resources: Object.values(functions).map(({ functionArn }) => functionArn),
-      }),
-    );
+    const functionArns = Object.values(functions).map(({ functionArn }) => functionArn);
+    for (const granted of runnerPermissions(functionArns)) runner.addToRolePolicy(statementOf(granted));
     acknowledgeWildcard(runner, '*', observabilityKnowsNoResource);
     createStartRoles(this, environment);
     const missedStarts = new Queue(this, 'MissedStarts', {

@@ -7,26 +7,15 @@ export interface Granting {
   readonly resources: readonly string[];
 }
 
-/** Why a statement of Steadfast's own functions names more than one resource, by its Sid. */
+/** Why a statement of Steadfast's own functions names more than one resource, by its Sid, although it is limited. */
 const ofFunctions: Readonly<Record<string, string>> = {
   Runs: 'each run has a prefix of its own, and runs are not known when this is deployed',
-  Guards: 'alarms are only read',
-  Metrics: 'IAM knows no resource for GetMetricData, which only reads',
-  StopExperiments: 'ids of experiments are not known when this is deployed, and whoever sees harm may end it',
-  ListExperiments: 'IAM knows no resource for a list of experiments',
+  Experiments: "only experiments that carry this environment's tag, by a condition",
   OwnTemplates: "only templates that carry this environment's tag, by a condition",
   StartTagged: "only experiments that are started with this environment's tag, by a condition",
-  Targets: 'finding what selectors match: lists and descriptions, for which IAM knows no resource',
-  Prerequisites: 'IAM knows no resource for definitions of tasks, nor for a list of managed instances',
-  PrerequisitesOfTasks:
-    'which services selectors match is not known when this is deployed; they are only read',
-  PrerequisitesOfFunctions:
-    'which functions selectors match is not known when this is deployed; they are only read',
-  Automations: 'all versions of the documents that the environment declares',
-  AutomationExecutions: 'ids of executions are not known when this is deployed; they are only read',
+  PrerequisitesOfFunctions: "only functions that carry the environment's tag, by a condition",
   Log: "the runtime names the streams of the function's own log group",
   Trace: 'IAM knows no resource for delivering traces',
-  NetworkInterfaces: 'IAM knows no resource for the network interfaces that Lambda is yet to make',
 };
 
 /** Why a statement of FIS's roles does, by the beginning of its Sid. */

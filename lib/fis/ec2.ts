@@ -128,7 +128,18 @@ const stopInstances = fisAction({
     tagged('ec2:StopInstances'),
     tagged('ec2:StartInstances'),
     reads('ec2:DescribeInstances'),
-    { ...tagged('kms:CreateGrant'), when: 'to start instances with encrypted volumes' },
+    {
+      ...tagged('kms:CreateGrant', 'kms:key/*'),
+      when: 'to start instances with encrypted volumes',
+      // As AWS's own policy for these actions has it: any other grant would hand the key to somebody else.
+      only: {
+        conditions: {
+          Bool: { 'kms:GrantIsForAWSResource': 'true' },
+          StringLike: { 'kms:ViaService': 'ec2.*.amazonaws.com*' },
+        },
+        words: "for EC2's own use of the key",
+      },
+    },
   ],
   requires: [...instancesNeed, "keys of encrypted volumes that carry it too, where they are customers'"],
   leavesBehind: 'nothing: FIS starts the instances again, also when it is stopped early',

@@ -42,6 +42,16 @@ export interface FisPermission {
   readonly confinedBy: Confinement;
   /** When it is needed, where that is not always. */
   readonly when?: string;
+  /** What FIS's own call says besides: other calls of the action are not allowed. */
+  readonly only?: OwnCall;
+}
+
+/** How a call of FIS is told from others of the same action. */
+interface OwnCall {
+  /** By condition operator and key, as IAM has them. */
+  readonly conditions: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The same in words: `to start instances`. */
+  readonly words: string;
 }
 
 /** What an environment would have to declare for a permission to be given; undefined where it needs nothing. */
@@ -54,7 +64,12 @@ export function declarationFor({ confinedBy }: FisPermission): string | undefine
 }
 
 /** How a permission is confined, in words. */
-export function confinementWords({ action, confinedBy }: FisPermission): string {
+export const confinementWords = (permission: FisPermission): string =>
+  permission.only === undefined
+    ? resourceWords(permission)
+    : `${resourceWords(permission)}, and only ${permission.only.words}`;
+
+function resourceWords({ action, confinedBy }: FisPermission): string {
   if (confinedBy === 'tag') return 'only on resources with the environment tag';
   if (confinedBy === 'managedInstanceTag')
     return "only on managed instances with the environment tag, and only with Amazon's own FIS documents";

@@ -28,7 +28,13 @@ const bucketPauseReplication = fisAction({
   durationParameter: 'duration',
   leastDurationMs: oneMinuteMs,
   permissions: [
-    tagged('s3:PutReplicationConfiguration'),
+    {
+      ...tagged('s3:PutReplicationConfiguration'),
+      only: {
+        conditions: { BoolIfExists: { 's3:isReplicationPauseRequest': 'true' } },
+        words: 'to pause a replication and let it go on',
+      },
+    },
     tagged('s3:GetReplicationConfiguration'),
     tagged('s3:PauseReplication'),
     reads('s3:ListAllMyBuckets'),

@@ -23,13 +23,18 @@ export function grantsOf(permission: FisPermission, within: Confinement): readon
 }
 
 /** Confined by tags, or not at all. */
-function taggedGrants({ confinedBy, on }: FisPermission, { tag, place }: Confinement): readonly Grant[] {
+function taggedGrants({ confinedBy, on, only }: FisPermission, { tag, place }: Confinement): readonly Grant[] {
   const { key, value } = tag;
+  // An ARN says its Region; of all resources those of another Region may wear the same tag.
+  const here = on === undefined ? { 'aws:RequestedRegion': place.region } : {};
   const resources = [on === undefined ? '*' : arnOfKind(on, place)];
   const arn = `arn:${partitionOf(place.region)}:ssm:${place.region}`;
   const kind = kindWords(on);
   if (confinedBy === 'tag') {
-    const conditions = { StringEquals: { [`aws:ResourceTag/${key}`]: value } };
+    const conditions = {
+      StringEquals: { [`aws:ResourceTag/${key}`]: value, ...here },
+      ...only?.conditions,
+    };
     return [{ sid: `OnlyInTheEnvironment${kind}`, resources, conditions }];
   }
   if (confinedBy === 'instanceTag')
@@ -52,7 +57,7 @@ function taggedGrants({ confinedBy, on }: FisPermission, { tag, place }: Confine
     ];
   }
   if (confinedBy === 'madeByFis') {
-    const conditions = { StringEquals: { [`aws:ResourceTag/${ofFis.key}`]: ofFis.value } };
+    const conditions = { StringEquals: { [`aws:ResourceTag/${ofFis.key}`]: ofFis.value, ...here } };
     return [{ sid: `OnlyWhatFisMade${kind}`, resources, conditions }];
   }
   if (confinedBy === 'makingForFis') {

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { functionSteps } from '../../lambdas/function-steps.ts';
 import { createHandler } from '../../lambdas/handler.ts';
 import { createWiring } from '../../lambdas/wiring.ts';
+import type { AwsClients } from '../../lib/aws/clients.ts';
+import { type HandlerName, handlerNames } from '../../lib/cdk/handler-bundles.ts';
 import { experimentOf, type RunnerInput, runnerInputSchema } from '../../lib/plan/runner-input.ts';
 import { type Journal, journalSchema } from '../../lib/run/journal.ts';
 import type { ProbeOutcome } from '../../lib/run/ports.ts';
@@ -37,6 +39,12 @@ export interface AwsRunOptions {
   readonly foreignAlarm?: (injecting: boolean) => 'OK' | 'ALARM';
   /** What a step's function dies of, where it does. */
   readonly dies?: (step: string) => Error | undefined;
+  /** A function's environment variables, by its name; made up where absent. */
+  readonly variables?: (name: HandlerName) => Readonly<Record<string, string>>;
+  /** What stands between a function and AWS, by its name; nothing where absent. */
+  readonly through?: (name: HandlerName, clients: AwsClients) => AwsClients;
+  /** Whether probes ask over HTTP, in place of what `sees` tells. */
+  readonly overHttp?: boolean;
 }
 
 const invokeSchema = z.object({ FunctionName: z.string(), Payload: z.looseObject({ step: z.string() }) });
@@ -45,21 +53,20 @@ const planSchema = z.object({ Result: z.object({ input: runnerInputSchema }) });
 
 const quiet = () => {};
 
+/** A log that says nothing. */
+export const quietLog = { appendKeys: quiet, debug: quiet, error: quiet, info: quiet, resetKeys: quiet };
+
+/** What a synthesized launcher hands to the runner. */
+export const runnerInputIn = (launcher: StateMachineDefinition): RunnerInput =>
+  planSchema.parse(launcher.States['Plan']).Result.input;
+
 /**
  * Starts a synthesized launcher with `{}` in a made-up account: it starts the synthesized runner, whose Tasks call the real
  * handlers. Time passes only as far as the run waits.
  */
-export async function runInAws({
-  machines,
-  sees,
-  fis,
-  tags,
-  listed,
-  taskChanges,
-  foreignAlarm,
-  dies,
-}: AwsRunOptions): Promise<AwsRun> {
-  const { input } = planSchema.parse(machines.launcher.States['Plan']).Result;
+export async function runInAws(options: AwsRunOptions): Promise<AwsRun> {
+  const { machines, fis, tags, listed, taskChanges, foreignAlarm, dies } = options;
+  const input = runnerInputIn(machines.launcher);
   const clock = createVirtualClock();
   const [cluster = ''] = input.owns.clusters ?? [];
   const tasks = ['a', 'b', 'c', 'd'].map((id) => taskArn(id, cluster, input.environment.account));
@@ -73,7 +80,7 @@ export async function runInAws({
     listed: listed ?? [experimentOf(input).id],
   });
   const counted: string[] = [];
-  const functions = createFunctions(aws, clock, sees, counted, input.environment.id);
+  const functions = createFunctions(aws, clock, options, counted, input.environment.id);
 
   const invoke = async (task: unknown) => {
     const { FunctionName, Payload } = invokeSchema.parse(task);
@@ -122,7 +129,7 @@ function templatesOf(input: RunnerInput, tasks: readonly string[]): Record<strin
 function createFunctions(
   aws: FakeAws,
   clock: ReturnType<typeof createVirtualClock>,
-  sees: AwsRunOptions['sees'],
+  { sees, variables, through, overHttp }: AwsRunOptions,
   counted: string[],
   environment: string,
 ) {
@@ -131,22 +138,22 @@ function createFunctions(
     await clock.sleep(outcome.latencyMs ?? 0);
     return outcome;
   };
-  const build = () =>
+  const build = (name: HandlerName) =>
     createWiring({
-      variables: {
+      variables: variables?.(name) ?? {
         STEADFAST_ENVIRONMENT: environment,
         STEADFAST_TABLE: 'steadfast',
         STEADFAST_BUCKET: 'steadfast',
         STEADFAST_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:steadfast',
       },
-      clients: aws.clients,
+      clients: through?.(name, aws.clients) ?? aws.clients,
       clock,
-      prober: { ask },
-      log: { appendKeys: quiet, debug: quiet, error: quiet, info: quiet, resetKeys: quiet },
+      ...(overHttp === true ? {} : { prober: { ask } }),
+      log: quietLog,
       countVerdict: ({ verdict }) => void counted.push(verdict),
     });
-  const handlers = Object.entries(functionSteps).map(
-    ([name, steps]) => [name, createHandler({ steps, build })] as const,
+  const handlers = handlerNames.map(
+    (name) => [name, createHandler({ steps: functionSteps[name], build: () => build(name) })] as const,
   );
   return Object.fromEntries(handlers);
 }

@@ -3,16 +3,23 @@ import {
   DescribeAlarmHistoryCommand,
   DescribeAlarmsCommand,
   type DescribeAlarmsCommandInput,
+  GetMetricDataCommand,
+  type GetMetricDataCommandInput,
 } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   GetResourcesCommand,
   ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { GetParametersByPathCommand } from '@aws-sdk/client-ssm';
+import {
+  GetAutomationExecutionCommand,
+  GetParameterCommand,
+  GetParametersByPathCommand,
+  StartAutomationExecutionCommand,
+} from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { AwsClients } from '../../lib/aws/clients.ts';
 import type { Clock } from '../../lib/run/ports.ts';
@@ -23,9 +30,20 @@ import { createFakeFis } from './fake-fis.ts';
 
 const region = { region: 'eu-west-1' };
 
+/** A metric that is 1 in every period. */
+function metricData({ StartTime, EndTime, MetricDataQueries = [] }: GetMetricDataCommandInput) {
+  const { Id, Period, MetricStat } = MetricDataQueries.find(({ ReturnData }) => ReturnData === true) ?? {};
+  const [fromMs = 0, toMs = 0] = [StartTime?.getTime(), EndTime?.getTime()];
+  const periodMs = (MetricStat?.Period ?? Period ?? 60) * 1_000;
+  const count = Math.max(0, Math.ceil((toMs - fromMs) / periodMs));
+  const Timestamps = Array.from({ length: count }, (_, index) => new Date(fromMs + index * periodMs));
+  return { MetricDataResults: [{ Id, Timestamps, Values: Timestamps.map(() => 1) }] };
+}
+
 /**
  * An account in one: every client that a run uses, each mocked, over an FIS, a table and a bucket that keep what they are told.
- * Its alarms are OK until the stop condition of FIS fires; its tasks run and carry `tags`.
+ * Its alarms are OK until the stop condition of FIS fires; its tasks run and carry `tags`. Every secret is
+ * the same, and functions and automations do as they are told.
  */
 export function createFakeAws(options: {
   readonly clock: Clock;
@@ -50,12 +68,19 @@ export function createFakeAws(options: {
     MetricAlarms: AlarmNames?.map((AlarmName) => ({ AlarmName, StateValue: fired() ? 'ALARM' : 'OK' })),
   }));
   const history = { HistoryData: JSON.stringify({ newState: { stateValue: 'ALARM' } }) };
+  alarms.on(GetMetricDataCommand).callsFake(metricData);
   alarms.on(DescribeAlarmHistoryCommand).callsFake(() => ({ AlarmHistoryItems: fired() ? [history] : [] }));
 
   const { ecs, ssm, agents: parameters } = createFakeEcs(tasks, options.taskChanges);
   parameters
     .on(GetParametersByPathCommand)
-    .resolves({ Parameters: [{ Value: (options.listed ?? []).join(',') }] });
+    .resolves({ Parameters: [{ Value: (options.listed ?? []).join(',') }] })
+    .on(GetParameterCommand)
+    .resolves({ Parameter: { Value: 'secret' } })
+    .on(StartAutomationExecutionCommand)
+    .resolves({ AutomationExecutionId: 'execution-1' })
+    .on(GetAutomationExecutionCommand)
+    .resolves({ AutomationExecution: { AutomationExecutionStatus: 'Success' } });
 
   const tagging = new ResourceGroupsTaggingAPIClient(region);
   const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
@@ -72,8 +97,8 @@ export function createFakeAws(options: {
 
   const lambda = new LambdaClient(region);
   const secretsManager = new SecretsManagerClient(region);
-  mockClient(lambda);
-  mockClient(secretsManager);
+  mockClient(lambda).on(InvokeCommand).resolves({ StatusCode: 200 });
+  mockClient(secretsManager).on(GetSecretValueCommand).resolves({ SecretString: 'secret' });
 
   const elsewhere = new CloudWatchClient({ region: 'us-east-1' });
   const foreignAlarms = mockClient(elsewhere);

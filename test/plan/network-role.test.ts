@@ -54,10 +54,21 @@ describe("FIS's role for what is needed only sometimes", () => {
   });
 
   it('gives what the tag confines', () => {
-    expect(statementsFor('aws:ec2:stop-instances')['OnlyInTheEnvironment']?.Action).toEqual([
-      'ec2:StartInstances',
-      'ec2:StopInstances',
-      'kms:CreateGrant',
-    ]);
+    const statements = statementsFor('aws:ec2:stop-instances');
+    expect(statements['OnlyInTheEnvironment']?.Action).toEqual(['ec2:StartInstances', 'ec2:StopInstances']);
+    expect(statements['OnlyInTheEnvironmentKey']?.Action).toEqual(['kms:CreateGrant']);
+  });
+});
+
+describe("FIS's role for calls that could do more than FIS does", () => {
+  it("may grant the use of a key to EC2's own volumes only", () => {
+    expect(statementsFor('aws:ec2:stop-instances')['OnlyInTheEnvironmentKey']).toMatchObject({
+      Resource: ['arn:aws:kms:eu-west-1:111111111111:key/*'],
+      Condition: {
+        StringEquals: { 'aws:ResourceTag/Env': 'staging' },
+        Bool: { 'kms:GrantIsForAWSResource': 'true' },
+        StringLike: { 'kms:ViaService': 'ec2.*.amazonaws.com*' },
+      },
+    });
   });
 });

@@ -10,7 +10,7 @@ describe("FIS's role", () => {
       Effect: 'Allow',
       Action: ['ecs:DescribeTasks', 'ecs:StopTask'],
       Resource: ['*'],
-      Condition: { StringEquals: { 'aws:ResourceTag/Env': 'staging' } },
+      Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1', 'aws:ResourceTag/Env': 'staging' } },
     });
   });
 

@@ -1,0 +1,236 @@
+import * as z from 'zod';
+import type { IamRequest } from '../request.ts';
+import type { SentCall } from './recorded-calls.ts';
+
+/** What IAM is asked for one command: an action, on what, and what the request holds. */
+export interface Ask {
+  readonly action: string;
+  /** The type of the resource and the names in its ARN; absent where IAM knows no resource for the action. */
+  readonly on?: readonly [type: string, names: Readonly<Record<string, string>>];
+  readonly context?: IamRequest['context'];
+  /** Whose it is, where it is not the environment's own account; a document of Amazon's has none. */
+  readonly account?: string;
+}
+
+/** Tags of what calls act on, which their inputs do not hold. */
+export interface Tagged {
+  readonly template: (id: string) => Readonly<Record<string, string>>;
+  readonly experiment: Readonly<Record<string, string>>;
+  /** The environment tag. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+type Asks = (input: Readonly<Record<string, unknown>>, tagged: Tagged) => readonly Ask[];
+
+/** Checked as it is read: an input of another form than is told here fails. */
+const asking =
+  <Schema extends z.ZodType>(
+    schema: Schema,
+    asks: (input: z.output<Schema>, tagged: Tagged) => readonly Ask[],
+  ): Asks =>
+  (input, tagged) =>
+    asks(schema.parse(input), tagged);
+
+const tagContext = (key: 'aws:RequestTag' | 'aws:ResourceTag', tags: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(tags).map(([name, value]) => [`${key}/${name}`, value]));
+
+const onTable = (call: string, TableName: string): Ask => ({
+  action: `dynamodb:${call}`,
+  on: ['table', { TableName }],
+});
+const tableInput = z.looseObject({ TableName: z.string() });
+const toTable = (call: string) => asking(tableInput, ({ TableName }) => [onTable(call, TableName)]);
+
+const objectInput = z.looseObject({ Bucket: z.string(), Key: z.string() });
+const toObject = (call: string) =>
+  asking(objectInput, ({ Bucket, Key }) => [
+    { action: `s3:${call}`, on: ['object', { BucketName: Bucket, ObjectName: Key }] },
+  ]);
+
+const toExperiment = (call: string, key: 'experimentId' | 'id') =>
+  asking(z.looseObject({ [key]: z.string() }), (input, { experiment }) => [
+    {
+      action: `fis:${call}`,
+      on: ['experiment', { Id: String(input[key]) }],
+      context: tagContext('aws:ResourceTag', experiment),
+    },
+  ]);
+
+const alarm = (call: string, AlarmName: string): Ask => ({
+  action: `cloudwatch:${call}`,
+  on: ['alarm', { AlarmName }],
+});
+
+const taskArn = /^arn:[^:]+:ecs:[^:]*:[^:]*:task\/([^/]+)\/([^/]+)$/;
+
+/**
+ * What IAM is asked for each command that any function sends (service authorization reference; for calls with several parts, their
+ * API reference). A command that is not here has nobody told of.
+ */
+const asksBy: Readonly<Record<string, Asks>> = {
+  AbortMultipartUploadCommand: toObject('AbortMultipartUpload'),
+  AssumeRoleCommand: asking(
+    z.looseObject({ RoleArn: z.string(), RoleSessionName: z.string() }),
+    ({ RoleArn, RoleSessionName }) => {
+      const [, account = '', RoleNameWithPath = ''] =
+        /^arn:[^:]+:iam::(\d{12}):role\/(.+)$/.exec(RoleArn) ?? [];
+      return [
+        {
+          action: 'sts:AssumeRole',
+          on: ['role', { RoleNameWithPath }],
+          account,
+          context: { 'sts:RoleSessionName': RoleSessionName },
+        },
+      ];
+    },
+  ),
+  BatchGetCommand: asking(z.looseObject({ RequestItems: z.record(z.string(), z.unknown()) }), (input) =>
+    Object.keys(input.RequestItems).map((table) => onTable('BatchGetItem', table)),
+  ),
+  CompleteMultipartUploadCommand: toObject('PutObject'),
+  CreateMultipartUploadCommand: toObject('PutObject'),
+  DeleteCommand: toTable('DeleteItem'),
+  DescribeAlarmHistoryCommand: asking(z.looseObject({ AlarmName: z.string() }), ({ AlarmName }) => [
+    alarm('DescribeAlarmHistory', AlarmName),
+  ]),
+  DescribeAlarmsCommand: asking(z.looseObject({ AlarmNames: z.array(z.string()) }), ({ AlarmNames }) =>
+    AlarmNames.map((name) => alarm('DescribeAlarms', name)),
+  ),
+  DescribeInstanceInformationCommand: () => [{ action: 'ssm:DescribeInstanceInformation' }],
+  DescribeServicesCommand: asking(
+    z.looseObject({ cluster: z.string(), services: z.array(z.string()) }),
+    ({ cluster, services }) =>
+      services.map((ServiceName) => ({
+        action: 'ecs:DescribeServices',
+        on: ['service', { ClusterName: cluster, ServiceName }],
+      })),
+  ),
+  DescribeTaskDefinitionCommand: () => [{ action: 'ecs:DescribeTaskDefinition' }],
+  DescribeTasksCommand: asking(z.looseObject({ tasks: z.array(z.string()) }), ({ tasks }) =>
+    tasks.map((arn) => {
+      const [, ClusterName = '', TaskId = ''] = taskArn.exec(arn) ?? [];
+      return { action: 'ecs:DescribeTasks', on: ['task', { ClusterName, TaskId }] };
+    }),
+  ),
+  GetAutomationExecutionCommand: asking(z.looseObject({ AutomationExecutionId: z.string() }), (input) => [
+    {
+      action: 'ssm:GetAutomationExecution',
+      on: ['automation-execution', { AutomationExecutionId: input.AutomationExecutionId }],
+    },
+  ]),
+  GetExperimentCommand: toExperiment('GetExperiment', 'id'),
+  // Only of functions that were found by the environment tag.
+  GetFunctionConfigurationCommand: asking(
+    z.looseObject({ FunctionName: z.string() }),
+    ({ FunctionName }, { environment }) => [
+      {
+        action: 'lambda:GetFunctionConfiguration',
+        on: ['function', { FunctionName: FunctionName.split(':').at(-1) ?? '' }],
+        context: tagContext('aws:ResourceTag', environment),
+      },
+    ],
+  ),
+  GetMetricDataCommand: () => [{ action: 'cloudwatch:GetMetricData' }],
+  GetObjectCommand: toObject('GetObject'),
+  GetParameterCommand: asking(z.looseObject({ Name: z.string() }), ({ Name }) => [
+    {
+      action: 'ssm:GetParameter',
+      on: ['parameter', { ParameterNameWithoutLeadingSlash: Name.replace(/^\//, '') }],
+    },
+  ]),
+  GetParametersByPathCommand: asking(z.looseObject({ Path: z.string() }), ({ Path }) => [
+    {
+      action: 'ssm:GetParametersByPath',
+      on: ['parameter', { ParameterNameWithoutLeadingSlash: Path.replace(/^\//, '') }],
+    },
+  ]),
+  GetResourcesCommand: () => [{ action: 'tag:GetResources' }],
+  // Secrets Manager adds a hyphen and six characters to a name.
+  GetSecretValueCommand: asking(z.looseObject({ SecretId: z.string() }), ({ SecretId }) => [
+    { action: 'secretsmanager:GetSecretValue', on: ['Secret', { SecretId: `${SecretId}-AbCdEf` }] },
+  ]),
+  InvokeCommand: asking(z.looseObject({ FunctionName: z.string() }), ({ FunctionName }) => [
+    { action: 'lambda:InvokeFunction', on: ['function', { FunctionName }] },
+  ]),
+  ListExperimentResolvedTargetsCommand: toExperiment('ListExperimentResolvedTargets', 'experimentId'),
+  ListExperimentsCommand: () => [{ action: 'fis:ListExperiments' }],
+  ListObjectsV2Command: asking(z.looseObject({ Bucket: z.string(), Prefix: z.string() }), (input) => [
+    {
+      action: 's3:ListBucket',
+      on: ['bucket', { BucketName: input.Bucket }],
+      context: { 's3:prefix': input.Prefix },
+    },
+  ]),
+  PublishCommand: asking(z.looseObject({ TopicArn: z.string() }), ({ TopicArn }) => [
+    { action: 'sns:Publish', on: ['topic', { TopicName: TopicArn.split(':').at(-1) ?? '' }] },
+  ]),
+  PutCommand: toTable('PutItem'),
+  PutEventsCommand: asking(
+    z.looseObject({ Entries: z.array(z.looseObject({ Source: z.string(), DetailType: z.string() })) }),
+    ({ Entries }) =>
+      Entries.map(({ Source, DetailType }) => ({
+        action: 'events:PutEvents',
+        on: ['event-bus', { EventBusName: 'default' }],
+        context: { 'events:source': Source, 'events:detail-type': DetailType },
+      })),
+  ),
+  PutObjectCommand: toObject('PutObject'),
+  QueryCommand: toTable('Query'),
+  StartAutomationExecutionCommand: asking(
+    z.looseObject({ DocumentName: z.string(), Parameters: z.record(z.string(), z.array(z.string())) }),
+    ({ DocumentName, Parameters }) => [
+      {
+        action: 'ssm:StartAutomationExecution',
+        on: ['document', { DocumentName }],
+        ...(DocumentName.startsWith('AWS') ? { account: '' } : {}),
+      },
+      {
+        action: 'ssm:StartAutomationExecution',
+        on: ['automation-execution', { AutomationExecutionId: 'execution-1' }],
+      },
+      ...(Parameters['AutomationAssumeRole'] ?? []).map(
+        (role): Ask => ({
+          action: 'iam:PassRole',
+          on: ['role', { RoleNameWithPath: role.replace(/^arn:.*:role\//, '') }],
+          context: { 'iam:PassedToService': 'ssm.amazonaws.com' },
+        }),
+      ),
+    ],
+  ),
+  StartExperimentCommand: asking(
+    z.looseObject({ experimentTemplateId: z.string(), tags: z.record(z.string(), z.string()) }),
+    ({ experimentTemplateId: Id, tags }, { template }) => {
+      const started = {
+        on: ['experiment', { Id: 'EXPany' }],
+        context: tagContext('aws:RequestTag', tags),
+      } as const;
+      return [
+        {
+          action: 'fis:StartExperiment',
+          on: ['experiment-template', { Id }],
+          context: tagContext('aws:ResourceTag', template(Id)),
+        },
+        { action: 'fis:StartExperiment', ...started },
+        { action: 'fis:TagResource', ...started },
+      ];
+    },
+  ),
+  StopExperimentCommand: toExperiment('StopExperiment', 'id'),
+  TransactWriteCommand: asking(
+    z.looseObject({ TransactItems: z.array(z.record(z.string(), tableInput)) }),
+    ({ TransactItems }) =>
+      TransactItems.flatMap((item) =>
+        Object.entries(item).map(([kind, { TableName }]) =>
+          onTable(kind === 'ConditionCheck' ? 'ConditionCheckItem' : `${kind}Item`, TableName),
+        ),
+      ),
+  ),
+  UploadPartCommand: toObject('PutObject'),
+};
+
+/** What IAM is asked for a call. */
+export function asksOf({ command, input }: SentCall, tagged: Tagged): readonly Ask[] {
+  const asks = asksBy[command];
+  if (asks === undefined) throw new Error(`nobody has told what IAM is asked for a ${command}`);
+  return asks(input, tagged);
+}

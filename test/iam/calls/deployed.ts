@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import type { HandlerName } from '../../../lib/cdk/handler-bundles.ts';
+import type { EnvironmentDefinition } from '../../../lib/experiment/environment.ts';
+import type { ExperimentDefinition } from '../../../lib/experiment/experiment.ts';
+import { type CloudFormation, synthesize, templateNamed } from '../../cdk/synthesis.ts';
+import { definitionsIn, type StateMachineDefinition } from '../../cdk/synthesized.ts';
+import { slowDatabase, staging } from '../../plan/examples.ts';
+
+/** An environment that declares everything that a function may be given a permission for. */
+export const environment = {
+  ...staging,
+  metrics: { errorRate: { ...staging.metrics.errorRate, period: '10s' } },
+  guards: {
+    ...staging.guards,
+    paymentsErrors: {
+      alarm: 'arn:aws:cloudwatch:us-east-1:222222222222:alarm:payments-errors',
+      readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
+    },
+  },
+  functions: { flush: 'shop-flush' },
+  documents: {
+    restart: { document: 'shop-restart', role: 'shop-restarter' },
+    reboot: { document: 'AWS-RestartEC2Instance' },
+  },
+  secrets: { token: { secretsManager: 'shop/token' }, key: { ssm: '/shop/key' } },
+  probeFrom: { vpc: 'vpc-0a1b2c3d', subnets: ['subnet-0a1b2c3d'], securityGroups: ['sg-0a1b2c3d'] },
+} as const satisfies EnvironmentDefinition;
+
+/** Short, so that a run is over soon. */
+const brief: Pick<ExperimentDefinition, 'recovery' | 'stages'> = {
+  stages: [{ share: 'one', duration: '1m' }],
+  recovery: { objective: '30s' },
+};
+
+const headers = { authorization: { secret: 'token' }, 'x-key': { secret: 'key' } } as const;
+
+/** Experiments that use all of it, and faults whose bite is asked of FIS and of ECS. */
+const experiments: readonly ExperimentDefinition[] = [
+  {
+    ...slowDatabase,
+    ...brief,
+    environments: { staging: { schedule: 'cron(0 2 ? * WED *)', timeZone: 'UTC' } },
+    steadyState: {
+      products: {
+        http: { service: 'shop', path: '/products', headers },
+        tolerances: { p95: { below: '250ms' } },
+      },
+      errors: { metric: 'errorRate', delay: '0s', tolerances: { value: { below: 20 } } },
+    },
+    rollbacks: {
+      flush: { lambda: { function: 'flush' }, provenBy: 'products' },
+      restart: { ssmAutomation: { document: 'restart' }, provenBy: 'errors' },
+      reboot: { ssmAutomation: { document: 'reboot' }, provenBy: 'products' },
+      reset: { http: { service: 'shop', path: '/reset', headers }, provenBy: 'products' },
+    },
+  },
+  {
+    ...slowDatabase,
+    ...brief,
+    id: 'stop-tasks',
+    faults: { stop: { action: 'aws:ecs:stop-task', selector: { service: 'shop' } } },
+    environments: { staging: {} },
+  },
+];
+
+interface Machines {
+  readonly launcher: StateMachineDefinition;
+  readonly runner: StateMachineDefinition;
+}
+
+/** An environment as it is deployed, with what its functions are told there. */
+export interface DeployedProof {
+  readonly stacks: ReadonlyMap<string, CloudFormation>;
+  /** Of the experiment that uses all that is declared, and of one that uses nothing of it. */
+  readonly machines: Readonly<Record<'plainest' | 'richest', Machines>>;
+  readonly variables: (name: HandlerName) => Readonly<Record<string, string>>;
+}
+
+const functionSchema = z.looseObject({
+  FunctionName: z.string(),
+  Environment: z.looseObject({ Variables: z.record(z.string(), z.string()) }),
+});
+
+export function deployForProof(): DeployedProof {
+  const stacks = synthesize({ experiments, environments: [environment] });
+  const runnerStack = templateNamed(stacks, 'steadfast-staging-runner');
+  const [runner] = definitionsIn(runnerStack);
+  const [richest, plainest] = definitionsIn(templateNamed(stacks, 'steadfast-staging-experiments-team-shop'));
+  if (runner === undefined || richest === undefined || plainest === undefined)
+    throw new Error('a state machine is missing');
+  const functions = Object.values(runnerStack.Resources).flatMap(({ Type: type, Properties }) =>
+    type === 'AWS::Lambda::Function' ? [functionSchema.parse(Properties)] : [],
+  );
+  return {
+    stacks,
+    machines: { richest: { launcher: richest, runner }, plainest: { launcher: plainest, runner } },
+    variables: (name) => {
+      const found = functions.find(({ FunctionName }) => FunctionName.endsWith(`-${name}`));
+      if (found === undefined) throw new Error(`there is no function ${name}`);
+      return found.Environment.Variables;
+    },
+  };
+}

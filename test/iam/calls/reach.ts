@@ -1,0 +1,112 @@
+import { functionSteps } from '../../../lambdas/function-steps.ts';
+import { type Mentions, sourceFile, type Value } from './source-file.ts';
+
+/** What some code can come to: names of packages (`@aws-sdk/client-fis StopExperimentCommand`), and methods of ports. */
+interface Reach {
+  readonly packages: Set<string>;
+  readonly ports: Set<string>;
+}
+
+const wiring = 'lambdas/wiring.ts';
+const portsFile = 'lib/aws/aws-ports.ts';
+const clientsFile = 'lib/aws/clients.ts';
+const stepsFile = 'lib/run/run-step.ts';
+
+/**
+ * The commands of AWS's SDK that a function's code can send: from its steps, by name from function to function, through the
+ * ports that they ask, to the adapters behind those ports. Rather too many than too few: whether a branch is ever taken is not asked.
+ */
+export function commandsReachedBy(name: keyof typeof functionSteps): ReadonlySet<string> {
+  const steps: Reach = { packages: new Set(), ports: new Set() };
+  const walk = walker(steps);
+  for (const step of functionSteps[name]) walk.name(stepsFile, step);
+  // What every step goes through; the steps themselves are a table there.
+  walk.mentions(stepsFile, sourceFile(stepsFile).values.get('runStep')?.mentions, ['steps']);
+  walk.member(wiring, 'createWiring', 'loadInput');
+
+  const adapters: Reach = { packages: steps.packages, ports: new Set() };
+  for (const port of steps.ports) walkPort(walker(adapters), port);
+  return new Set([...adapters.packages].flatMap(commandOf));
+}
+
+/** `paginateListExperiments` sends a ListExperimentsCommand. */
+function commandOf(mention: string): string[] {
+  const [from = '', name = ''] = mention.split(' ');
+  if (!from.startsWith('@aws-sdk/')) return [];
+  if (name.endsWith('Command')) return [name];
+  return name.startsWith('paginate') ? [`${name.slice('paginate'.length)}Command`] : [];
+}
+
+/** From a port's method to the adapter that `createAwsPorts` puts behind it; what it is handed itself is made by the wiring. */
+function walkPort(walk: Walker, portMethod: string): void {
+  const [port = '', method = '*'] = portMethod.split('.');
+  const adapter = sourceFile(portsFile).gives.get('createAwsPorts')?.get(port);
+  if (adapter === undefined) throw new Error(`${portsFile} makes no port ${port}`);
+  if (adapter.madeBy !== undefined) {
+    walk.made(portsFile, adapter, method);
+    // A client may do more than carry calls: one that takes on a role asks for it first.
+    const handed = [
+      ...adapter.mentions.names,
+      ...[...adapter.mentions.members].map((one) => one.split('.')[1] ?? ''),
+    ];
+    const clients = sourceFile(clientsFile).gives.get('createAwsClients') ?? new Map<string, Value>();
+    for (const client of handed.filter((name) => clients.has(name)))
+      walk.member(clientsFile, 'createAwsClients', client);
+    return;
+  }
+  const handed = valueIn(wiring, port);
+  if (handed === undefined) throw new Error(`${wiring} makes no ${port}`);
+  walk.made(wiring, handed, method);
+}
+
+/** Only the wiring hands on what it makes inside a member. */
+const valueIn = (path: string, name: string): Value | undefined =>
+  sourceFile(path).values.get(name) ?? (path === wiring ? sourceFile(path).inside.get(name) : undefined);
+
+type Walker = ReturnType<typeof walker>;
+
+function walker(into: Reach) {
+  const seen = new Set<string>();
+
+  const name = (path: string, wanted: string): void => {
+    if (seen.has(`${path} ${wanted}`)) return;
+    seen.add(`${path} ${wanted}`);
+    const imported = sourceFile(path).imports.get(wanted);
+    if (imported === undefined) mentions(path, valueIn(path, wanted)?.mentions);
+    else if (imported.from.endsWith('.ts')) name(imported.from, imported.name);
+    else into.packages.add(`${imported.from} ${imported.name}`);
+  };
+
+  const mentions = (path: string, of: Mentions | undefined, but: readonly string[] = []): void => {
+    for (const mentioned of of?.names ?? []) if (!but.includes(mentioned)) name(path, mentioned);
+    for (const mentioned of of?.members ?? []) {
+      const [object = '', member = ''] = mentioned.split('.');
+      const value = valueIn(path, object);
+      if (value?.madeBy === undefined) name(path, object);
+      else made(path, value, member);
+    }
+    for (const port of of?.ports ?? []) {
+      if (!port.startsWith('*')) into.ports.add(port);
+      else if (path !== stepsFile)
+        throw new Error(`${path} hands all ports on, so nobody can tell which it asks`);
+    }
+  };
+
+  /** A member of what a call gives back; what the call is handed may be called by any member. */
+  const made = (path: string, value: Value, method: string): void => {
+    const maker = value.madeBy ?? '';
+    mentions(path, value.mentions, [maker]);
+    const imported = sourceFile(path).imports.get(maker);
+    if (imported === undefined) member(path, maker, method);
+    else if (imported.from.endsWith('.ts')) member(imported.from, imported.name, method);
+    else into.packages.add(`${imported.from} ${imported.name}`);
+  };
+
+  const member = (path: string, maker: string, method: string): void => {
+    const given = sourceFile(path).gives.get(maker)?.get(method);
+    if (given === undefined) name(path, maker);
+    else mentions(path, given.mentions);
+  };
+
+  return { name, mentions, made, member };
+}

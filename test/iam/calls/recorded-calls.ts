@@ -1,0 +1,151 @@
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { mockClient } from 'aws-sdk-client-mock';
+import * as z from 'zod';
+import { createWiring } from '../../../lambdas/wiring.ts';
+import { createAlarmReader } from '../../../lib/aws/alarm-reader.ts';
+import type { AwsClients } from '../../../lib/aws/clients.ts';
+import type { HandlerName } from '../../../lib/cdk/handler-bundles.ts';
+import { functionPrerequisites } from '../../../lib/fis/prerequisite.ts';
+import type { RunPorts } from '../../../lib/run/ports.ts';
+import {
+  type AwsRun,
+  type AwsRunOptions,
+  quietLog,
+  runInAws,
+  runnerInputIn,
+} from '../../end-to-end/aws-run.ts';
+import type { DeployedProof } from './deployed.ts';
+
+/** A command that a function sent, as it gave it to the SDK. */
+export interface SentCall {
+  readonly by: HandlerName;
+  readonly command: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+const commandSchema = z.looseObject({ input: z.record(z.string(), z.unknown()) });
+
+/** The same client, every command of which is told before it is sent. */
+function told<Client extends object>(client: Client, tell: (command: object) => void): Client {
+  return new Proxy(client, {
+    get: (target, key) => {
+      const member: unknown = Reflect.get(target, key);
+      if (key !== 'send' || typeof member !== 'function') return member;
+      return (...given: readonly unknown[]): unknown => {
+        const [command] = given;
+        if (typeof command === 'object' && command !== null) tell(command);
+        return Reflect.apply(member, target, given);
+      };
+    },
+  });
+}
+
+const well = { status: 200, latencyMs: 20 };
+const slow = { status: 200, latencyMs: 800 };
+
+type Run = Pick<AwsRunOptions, 'dies' | 'fis' | 'overHttp' | 'sees'>;
+
+/** A run that holds, with all that an environment can declare. */
+const first: Run = { sees: () => well, overHttp: true };
+
+/** Runs that between them take the ways on which functions ask AWS different things. */
+const runs: readonly Run[] = [
+  first,
+  { sees: (injecting) => (injecting ? slow : well) },
+  { sees: () => well, fis: { guardFiresAfterMs: 30_000 } },
+  { sees: () => well, fis: { ignoresActionsMode: true } },
+  { sees: () => well, dies: (step) => (step === 'endFault' ? new Error('out of memory') : undefined) },
+];
+
+/** Ways that a run takes only when two things happen at once, walked through the ports that its function asks. */
+const driven: readonly {
+  readonly by: HandlerName;
+  readonly walk: (ports: RunPorts, run: AwsRun) => Promise<unknown>;
+}[] = [
+  // A task that was replaced after admission is looked for again.
+  { by: 'fault', walk: (ports) => ports.inventory.matching() },
+  // Faults of functions, which no run here has, need something of them.
+  {
+    by: 'admit',
+    walk: (ports) => {
+      const id = 'arn:aws:lambda:eu-west-1:111111111111:function:shop-checkout';
+      const targets = [{ fault: 'it', id, tags: {} }];
+      return ports.prerequisites.look([{ fault: 'it', prerequisites: functionPrerequisites, targets }]);
+    },
+  },
+  // FIS refuses to stop what has ended meanwhile, and is asked whether it has.
+  ...(['conclude', 'observe', 'fault', 'admit'] as const).map((by) => ({
+    by,
+    walk: (ports: RunPorts) => ports.faults.stop('EXP1'),
+  })),
+  {
+    by: 'conclude',
+    // More samples than one part of an upload holds, then one that cannot be read, so that the upload is given up.
+    walk: async (ports, { aws }) => {
+      const error = 'x'.repeat(10_000);
+      const line = `${JSON.stringify({ at: '2026-01-01T00:00:00.000Z', probe: 'products', error })}\n`;
+      aws.bucket.objects.set('runs/run-1/observations/99.ndjson', line.repeat(1_000));
+      await ports.store.saveSamples('run-1');
+      aws.bucket.objects.set('runs/run-1/observations/99z.ndjson', 'no JSON\n');
+      await ports.store.saveSamples('run-1').catch(() => undefined);
+    },
+  },
+];
+
+/** Every call that the functions of an environment send in a number of runs. */
+export async function recordCalls({ machines, variables }: DeployedProof): Promise<SentCall[]> {
+  const calls: SentCall[] = [];
+  const sts = new STSClient({ region: 'eu-west-1' });
+  mockClient(sts)
+    .on(AssumeRoleCommand)
+    .resolves({
+      Credentials: {
+        AccessKeyId: 'id',
+        SecretAccessKey: 'key',
+        SessionToken: 'token',
+        Expiration: new Date(),
+      },
+    });
+  const through = (by: HandlerName, clients: AwsClients): AwsClients => {
+    const tell = (command: object) => {
+      const { input } = commandSchema.parse(command);
+      calls.push({ by, command: command.constructor.name, input });
+    };
+    const { lambda, lambdaReads } = clients;
+    const reader = createAlarmReader(told(sts, tell), { region: 'eu-west-1' });
+    return {
+      // The role of another account reads the alarm; what the function itself does is take it on, as its client asks for credentials.
+      alarmReader: (alarm) => {
+        const { credentials } = reader(alarm).config;
+        return told(clients.alarmReader(alarm), () => void credentials());
+      },
+      cloudWatch: told(clients.cloudWatch, tell),
+      dynamo: told(clients.dynamo, tell),
+      ecs: told(clients.ecs, tell),
+      eventBridge: told(clients.eventBridge, tell),
+      fis: told(clients.fis, tell),
+      lambda: told(lambda, tell),
+      lambdaReads: told(lambdaReads, tell),
+      s3: told(clients.s3, tell),
+      secretsManager: told(clients.secretsManager, tell),
+      sns: told(clients.sns, tell),
+      ssm: told(clients.ssm, tell),
+      tagging: told(clients.tagging, tell),
+    };
+  };
+  for (const run of runs) {
+    const launched = run === first ? machines.richest : machines.plainest;
+    const done = await runInAws({ ...run, machines: launched, variables, through });
+    if (run !== first) continue;
+    for (const { by, walk } of driven) {
+      const wiring = createWiring({
+        variables: variables(by),
+        clients: through(by, done.aws.clients),
+        log: quietLog,
+        countVerdict: () => undefined,
+      });
+      await walk(wiring.ports(runnerInputIn(launched.launcher), 'run-1'), done);
+    }
+  }
+  return calls;
+}

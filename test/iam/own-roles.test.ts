@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { deployedEnvironment } from '../../lib/cdk/deployed-environment.ts';
+import { functionPermissions } from '../../lib/cdk/function-permissions.ts';
+import type { Grant } from '../../lib/cdk/grant.ts';
+import { type HandlerName, handlerNames } from '../../lib/cdk/handler-bundles.ts';
+import { launcherPermissions, schedulerPermissions } from '../../lib/cdk/start-permissions.ts';
+import { environmentSchema } from '../../lib/experiment/environment.ts';
+import { neighboursOf } from './ask-request.ts';
+import { authorizationOf, isRead, keyOfFunctionCode } from './authorization.ts';
+import { deployForProof, environment } from './calls/deployed.ts';
+import { commandsReachedBy } from './calls/reach.ts';
+import { recordCalls, type SentCall } from './calls/recorded-calls.ts';
+import { type OwnRole, ownRoles } from './own-roles.ts';
+import type { IamRequest } from './request.ts';
+import { isAllowed, singleGrants, unusedOf } from './simulate.ts';
+
+const roleNames = [...handlerNames, 'runner', 'launcher', 'scheduler'] as const;
+type RoleName = (typeof roleNames)[number];
+
+/** Commands that the walk through the code finds, and that no run sends. */
+const neverSent: Partial<Record<HandlerName, Readonly<Record<string, string>>>> = {
+  admit: { GetObjectCommand: 'the first step is handed the plan, and keeps it for those that read it' },
+};
+
+const deployed = deployedEnvironment(environment, environmentSchema.parse(environment));
+const grants: readonly Grant[] = [
+  ...handlerNames.flatMap((name) => functionPermissions[name](deployed)),
+  ...launcherPermissions(deployed),
+  ...schedulerPermissions(deployed),
+];
+const unlimited = grants.filter((granted) => granted.unlimited !== undefined);
+
+describe("Steadfast's own roles", () => {
+  let calls: readonly SentCall[];
+  let roles: ReadonlyMap<string, OwnRole>;
+  /** What was asked of the simulator. */
+  const count = { requests: 0, neighbours: 0, single: 0 };
+
+  beforeAll(async () => {
+    // Probes ask over HTTP, and whoever they ask is well.
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('{}')));
+    const proof = deployForProof();
+    calls = await recordCalls(proof);
+    roles = new Map((await ownRoles(proof, calls)).map((role) => [role.name, role]));
+  }, 120_000);
+
+  afterAll(() => vi.unstubAllGlobals());
+
+  const roleOf = (name: RoleName): OwnRole => {
+    const role = roles.get(name);
+    if (role === undefined) throw new Error(`there is no role ${name}`);
+    return role;
+  };
+
+  it('are these and no others', () => {
+    expect([...roles.keys()].toSorted()).toEqual([...roleNames].toSorted());
+  });
+
+  it.each(handlerNames)(
+    '%s sends the commands that its code can come to, and was seen to send each',
+    (name) => {
+      const sent = new Set(calls.filter(({ by }) => by === name).map(({ command }) => command));
+      const reached = commandsReachedBy(name);
+      expect(sent.size).toBeGreaterThan(5);
+      expect([...sent].filter((command) => !reached.has(command))).toEqual([]);
+      expect([...reached].filter((command) => !sent.has(command))).toEqual(
+        Object.keys(neverSent[name] ?? {}),
+      );
+    },
+  );
+
+  it.each(roleNames)('%s lacks no permission', async (name) => {
+    const { statements, asked, documented, caller } = roleOf(name);
+    const missing: string[] = [];
+    for (const request of [...asked, ...documented]) {
+      count.requests += 1;
+      if (!(await isAllowed(statements, request, caller))) missing.push(told(request));
+    }
+    expect(missing).toEqual([]);
+  });
+
+  it.each(roleNames)('%s has no permission that nobody needs', async (name) => {
+    const { statements, asked, documented, caller } = roleOf(name);
+    count.single += singleGrants(statements).length;
+    expect(await unusedOf(statements, [...asked, ...documented], caller)).toEqual([]);
+  });
+
+  it.each(roleNames)('%s may not do the same in another environment, account or Region', async (name) => {
+    const { statements, asked, caller } = roleOf(name);
+    const escapes: string[] = [];
+    for (const { action, request, neighbour } of asked.flatMap(withNeighbours)) {
+      count.neighbours += 1;
+      if (!(await isAllowed(statements, request, caller)) || isUnlimited(action)) continue;
+      escapes.push(`${neighbour}: ${told(request)}`);
+    }
+    expect(escapes).toEqual([]);
+  });
+
+  it('are asked about in more than a handful of ways', () => {
+    expect(count.requests).toBeGreaterThan(250);
+    expect(count.neighbours).toBeGreaterThan(400);
+    expect(count.single).toBeGreaterThan(100);
+  });
+
+  it.each(['observe', 'rollback'] as const)(
+    "the code of %s may not make Lambda's own calls",
+    async (name) => {
+      const { statements, documented, caller } = roleOf(name);
+      const ofInterfaces = documented.filter(({ action }) => action.startsWith('ec2:'));
+      const functionArn = `arn:aws:lambda:${caller.region}:${caller.account}:function:steadfast-staging-${name}`;
+      const allowed = await Promise.all(
+        ofInterfaces.map((request) =>
+          isAllowed(
+            statements,
+            { ...request, context: { ...request.context, [keyOfFunctionCode]: functionArn } },
+            caller,
+          ),
+        ),
+      );
+      expect(allowed).toEqual(ofInterfaces.map(() => false));
+      expect(ofInterfaces.length).toBeGreaterThan(3);
+    },
+  );
+
+  it.each(unlimited.map((granted) => [granted.sid, granted] as const))(
+    'what is not limited to the environment cannot be, or only looks: %s',
+    async (sid, { actions, resources }) => {
+      for (const action of actions) {
+        const authorization = await authorizationOf(action);
+        const knowsNoResource = authorization.types.length === 0;
+        const isLimitedByAnother =
+          action === 'ssm:StartAutomationExecution' && sid === 'AutomationExecutions';
+        expect([
+          action,
+          knowsNoResource || isRead(authorization) || isLimitedByAnother || sid === 'LearnOfTheEnd',
+        ]).toEqual([action, true]);
+      }
+      expect(resources.length).toBeGreaterThan(0);
+    },
+  );
+
+  it('everything on all resources says why', () => {
+    const onAll = grants.filter(({ resources }) => resources.includes('*'));
+    expect(onAll.filter((granted) => granted.unlimited === undefined)).toEqual([]);
+  });
+});
+
+const told = ({ action, resource, context }: IamRequest) =>
+  `${action} on ${resource} ${JSON.stringify(context)}`;
+
+const isUnlimited = (action: string) => unlimited.some(({ actions }) => actions.includes(action));
+
+const withNeighbours = (request: IamRequest) =>
+  neighboursOf(request).map((neighbour) => ({
+    action: request.action,
+    neighbour: neighbour.name,
+    request: neighbour.request,
+  }));
