@@ -23,7 +23,14 @@ const layers = {
     'lib/experiment',
     'lib/fis',
   ],
-  'lib/cdk': ['lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/cdk': [
+    'lib/definitions',
+    'lib/run',
+    'lib/plan',
+    'lib/steady-state',
+    'lib/experiment',
+    'lib/fis',
+  ],
   'lib/cli': [
     'lib/recipes',
     'lib/definitions',

@@ -1,0 +1,21 @@
+import type { Fault } from '../../experiment/fault.ts';
+import type { FisAction as CatalogueAction } from '../../fis/action.ts';
+import type { ResourceType } from '../../fis/resource-types.ts';
+
+/** An action of a template, read: everything in it but its target fits the catalogue. */
+export interface ParsedAction {
+  readonly name: string;
+  readonly action: CatalogueAction;
+  /** The action with its parameters, as the language has it. */
+  readonly fault: Fault;
+  /** Resources that its parameters name, as FIS is given them, by FIS's names of the parameters. */
+  readonly named: Readonly<Record<string, string>>;
+  readonly target: string | undefined;
+  /** 0 where it is over at once. */
+  readonly durationMs: number;
+  readonly startAfter: readonly string[];
+  readonly description: string | undefined;
+}
+
+/** What an action acts on; undefined where it acts on nothing. */
+export const hitBy = ({ action }: ParsedAction): ResourceType | undefined => action.target?.resourceType;
