@@ -1,3 +1,4 @@
+import { withSuggestion } from '../../definitions/suggest.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
 import { fisLimits } from '../../fis/limits.ts';
 import { durationFromMs } from '../../fis/quantity.ts';
@@ -27,13 +28,16 @@ const unknownNames = (actions: readonly ParsedAction[], names: readonly string[]
   actions.flatMap(({ name, startAfter }) =>
     startAfter
       .filter((before) => !names.includes(before))
-      .map(
-        (before): Problem => ({
-          code: 'unknown-name',
-          path: ['actions', name, 'startAfter'],
-          message: `no action is called '${before}'`,
-          candidates: names.filter((other) => other !== name),
-        }),
+      .map((before) =>
+        withSuggestion(
+          {
+            code: 'unknown-name',
+            path: ['actions', name, 'startAfter'],
+            message: `no action is called '${before}'`,
+            candidates: names.filter((other) => other !== name),
+          },
+          before,
+        ),
       ),
   );
 

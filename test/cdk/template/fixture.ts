@@ -1,7 +1,11 @@
-import { App, type CfnResource, Stack, Tags } from 'aws-cdk-lib';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { afterAll } from 'vitest';
 import * as z from 'zod';
 import { FisExperimentTemplate } from '../../../lib/cdk/template/fis-experiment-template.ts';
 import { FisTarget } from '../../../lib/cdk/template/fis-target.ts';
@@ -10,9 +14,16 @@ import { SteadfastError } from '../../../lib/experiment/steadfast-error.ts';
 
 export const environmentTag = { key: 'Env', value: 'staging' } as const;
 
+const outdir = mkdtempSync(join(tmpdir(), 'steadfast-constructs-'));
+afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+
+/** An app that leaves nothing behind. */
+export const testApp = (): App =>
+  new App({ analyticsReporting: false, outdir: mkdtempSync(join(outdir, 'app-')) });
+
 /** A stack of a known account and Region, whose app carries the environment tag. */
 export function stagingStack(id = 'Shop', env = { account: '111111111111', region: 'eu-west-1' }): Stack {
-  const stack = new Stack(new App({ analyticsReporting: false }), id, { env });
+  const stack = new Stack(testApp(), id, { env });
   Tags.of(stack).add(environmentTag.key, environmentTag.value);
   return stack;
 }
@@ -68,14 +79,3 @@ export function refusalOf(act: () => unknown): SteadfastError {
 /** The problems that a template is refused for, as `code path`. */
 export const problemsOf = (act: () => unknown): string[] =>
   refusalOf(act).problems.map(({ code, path }) => `${code} ${path.join('.')}`);
-
-/** What JavaScript would hand over, which the compiler has not seen. */
-export const unchecked = <T>(schema: z.ZodType<T>, value: unknown): T => schema.parse(value);
-
-/** The properties of a CloudFormation resource as they will be written. */
-export const propertiesOf = (resource: CfnResource): Record<string, unknown> =>
-  propertiesSchema.parse(
-    propertiesSchema.parse(
-      Object.values(Template.fromStack(Stack.of(resource)).findResources(resource.cfnResourceType))[0],
-    )['Properties'],
-  );
