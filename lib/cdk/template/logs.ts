@@ -91,10 +91,11 @@ export function admitLogDelivery(scope: Construct, { logGroup, logGroupKey, buck
     logGroupKey.grant(
       new ServicePrincipal(`logs.${stack.region}.amazonaws.com`, {
         conditions: {
+          // Not this log group alone: the group names the key, and a key that named the group would close a circle.
           ArnLike: {
             'kms:EncryptionContext:aws:logs:arn': stack.formatArn({
               service: 'logs',
-              resource: `log-group:${logGroup.logGroupName}`,
+              resource: 'log-group:*',
             }),
           },
         },

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { CompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 import type { Problem } from '../../experiment/steadfast-error.ts';
@@ -43,7 +43,7 @@ function alarmProblems(template: IConstruct, alarm: IAlarm, path: Problem['path'
     ];
   }
   const here = Stack.of(template);
-  const { account, region } = alarm.env;
+  const { account, region } = placeOfAlarm(alarm);
   if (!differ(account, here.account) && !differ(region, here.region)) return [];
   return [
     {
@@ -53,4 +53,11 @@ function alarmProblems(template: IConstruct, alarm: IAlarm, path: Problem['path'
       hint: 'make an alarm there over the shared metric',
     },
   ];
+}
+
+/** Where an alarm is: an imported one says so only in its ARN. */
+function placeOfAlarm({ alarmArn, env }: IAlarm): { readonly account: string; readonly region: string } {
+  if (Token.isUnresolved(alarmArn)) return env;
+  const [, , , region = '', account = ''] = alarmArn.split(':');
+  return { account, region };
 }

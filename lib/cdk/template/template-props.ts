@@ -7,20 +7,26 @@ import type { DurationLike, FisAction } from './action-props.ts';
 import type { EnvironmentTag } from './bound-target.ts';
 import type { FisTarget } from './fis-target.ts';
 
+/** What a template asks of a bucket; every one of CDK's will do, however strict the compiler is. */
+export interface FisBucket
+  extends Pick<IBucket, 'bucketName' | 'bucketArn' | 'arnForObjects' | 'addToResourcePolicy'> {
+  readonly encryptionKey?: IKey | undefined;
+}
+
 /** Where FIS writes what an experiment did, in its log schema 2. The role is granted what that needs. */
 export interface FisLogs {
   /** A log group; one whose name begins with `/aws/vendedlogs/` adds nothing to the account's limited resource policies. */
   readonly logGroup?: ILogGroup;
   /** The key of the log group, where it has one of its own: CloudWatch Logs is let use it. */
   readonly logGroupKey?: IKey;
-  readonly bucket?: IBucket;
+  readonly bucket?: FisBucket;
   /** What the objects' keys begin with. */
   readonly prefix?: string;
 }
 
 /** A report that FIS writes after each experiment: a PDF in a bucket of the same Region. */
 export interface FisReport {
-  readonly bucket: IBucket;
+  readonly bucket: FisBucket;
   /** What the objects' keys begin with. */
   readonly prefix?: string;
   /** Its metric widgets are drawn in the report. */
