@@ -44,7 +44,7 @@ export const roleArn = (role: string, { account, region }: Place) =>
   role.startsWith('arn:') ? role : `arn:${partitionOf(region)}:iam::${account}:role/${role}`;
 
 /** The ARN of an alarm, by its name or its ARN. */
-export const alarmArn = (alarm: string, { account, region }: Place) =>
+export const alarmArn = (alarm: string, place: Place) =>
   alarm.startsWith('arn:')
     ? alarm
-    : `arn:${partitionOf(region)}:cloudwatch:${region}:${account}:alarm:${alarm}`;
+    : `arn:${partitionIn(place)}:cloudwatch:${place.region}:${place.account}:alarm:${alarm}`;

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Problem } from '../../experiment/steadfast-error.ts';
+import type { PodParameter } from '../../fis/action.ts';
 import type { ResourceType } from '../../fis/resource-types.ts';
 
 export type Path = Problem['path'];
@@ -42,6 +43,8 @@ export interface BoundTarget {
   readonly launchType?: 'fargate' | 'ec2' | undefined;
   /** The ARNs of what may be hit, where they are known. */
   readonly arns?: readonly string[];
+  /** What actions in a cluster take as parameters. */
+  readonly inCluster?: Readonly<Partial<Record<PodParameter, string>>>;
   /** What can be seen only once the app is whole: why the target would find nothing. */
   readonly validate?: () => string[];
 }

@@ -53,10 +53,20 @@ export interface ArnTargetOptions extends Selecting {
   readonly arns: readonly string[];
 }
 
-export interface PodTargetOptions extends Selecting {
-  /** The name or ARN of the cluster, or the cluster. */
-  readonly cluster: string | { readonly clusterName: string };
+/** An EKS cluster, by its name or ARN, or as a construct. */
+type EksCluster = string | { readonly clusterArn: string };
+
+export interface ClusterTargetOptions {
+  readonly cluster: EksCluster;
+  /** Where Kubernetes makes what the action asks. IAM knows nothing of it: the rights of FIS's user in the cluster must end there. */
   readonly namespace: string;
+}
+
+export interface PodTargetOptions extends Selecting {
+  readonly cluster: EksCluster;
+  readonly namespace: string;
+  /** The Kubernetes service account that FIS acts as, in the namespace. */
+  readonly serviceAccount: string;
   /** Pods that carry these labels. Say either labels, a deployment or one pod. */
   readonly labels?: Readonly<Record<string, string>>;
   /** Pods of this deployment. */
@@ -73,6 +83,7 @@ export type FisTarget =
   | ({ readonly kind: 'tagged' } & TaggedTargetOptions)
   | ({ readonly kind: 'construct'; readonly constructs: readonly IConstruct[] } & ConstructTargetOptions)
   | ({ readonly kind: 'arns' } & ArnTargetOptions)
+  | ({ readonly kind: 'cluster'; readonly selection: 'all' } & ClusterTargetOptions)
   | ({ readonly kind: 'pods' } & PodTargetOptions);
 
 /**
@@ -93,8 +104,8 @@ export const FisTarget = {
 
   /**
    * Exactly this construct, or these: their resources get a tag of their own (`steadfast:target`) by which FIS finds them. They
-   * must carry the environment tag already; synthesis refuses those that do not. Only IAM roles and EKS clusters, which FIS cannot
-   * select by tag, are taken by their ARNs.
+   * must carry the environment tag already; synthesis refuses those that do not. Only IAM roles, which FIS cannot select by tag,
+   * are taken by their ARNs.
    *
    * An ECS service stands for its tasks, and is told to hand its tags to them; an Auto Scaling group for itself or its instances, as
    * the actions ask.
@@ -117,10 +128,24 @@ export const FisTarget = {
   arns: (options: ArnTargetOptions): FisTarget => ({ ...options, kind: 'arns' }),
 
   /**
+   * A namespace of an EKS cluster, for custom resources of Chaos Mesh and Litmus.
+   *
+   * @example
+   * const shop = FisTarget.cluster({ cluster: 'staging', namespace: 'shop' });
+   */
+  cluster: (options: ClusterTargetOptions): FisTarget => ({ ...options, kind: 'cluster', selection: 'all' }),
+
+  /**
    * Pods of a namespace of an EKS cluster, which FIS finds by their labels, deployment or name.
    *
    * @example
-   * const pods = FisTarget.pods({ cluster, namespace: 'shop', labels: { app: 'shop' }, selection: 'one' });
+   * const pods = FisTarget.pods({
+   *   cluster: 'staging',
+   *   namespace: 'shop',
+   *   serviceAccount: 'fis',
+   *   labels: { app: 'shop' },
+   *   selection: 'one',
+   * });
    */
   pods: (options: PodTargetOptions): FisTarget => ({ ...options, kind: 'pods' }),
 } as const;

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import type { Problem } from '../../experiment/steadfast-error.ts';
-import type { FisAction as CatalogueAction } from '../../fis/action.ts';
+import type { FisAction as CatalogueAction, DeclaredName } from '../../fis/action.ts';
 import { show } from '../../fis/quantity.ts';
+import { alarmArn, automationDefinitionArn, documentArn, type Place } from '../../plan/aws-names.ts';
+import { roleParameter } from '../../plan/runbook-role.ts';
+import { isArn } from './arn-kinds.ts';
+import type { ParsedAction } from './parsed-template.ts';
 
 const parametersSchema = z.record(z.string(), z.unknown());
 const text = z.string().regex(/^\S+$/);
@@ -17,6 +21,7 @@ export function withoutNames(
   { fisParameters }: CatalogueAction,
   given: unknown,
   path: Problem['path'],
+  place: Place,
 ): {
   readonly parameters: unknown;
   readonly named: Readonly<Record<string, string>>;
@@ -37,8 +42,42 @@ export function withoutNames(
       return [key, isList ? [anyName] : anyName];
     }
     const list = typeof names.data === 'string' ? [names.data] : names.data;
-    named[parameter.name] = list.join(',');
+    named[parameter.name] = list.map((name) => meaningOf(parameter.names, name, place)).join(',');
     return [key, isList ? list.map((_, index) => `${anyName}${index}`) : anyName];
   });
   return { parameters: Object.fromEntries(parameters), named, problems };
+}
+
+/** What FIS takes for a resource that is named by name or ARN. */
+function meaningOf(kind: DeclaredName | undefined, name: string, place: Place): string {
+  switch (kind) {
+    case 'document':
+      return isArn(name) ? name : documentArn(name, place);
+    case 'guard':
+      return isArn(name) ? name : alarmArn(name, place);
+    case 'bucket':
+    case 'image':
+    case 'prefixList':
+    case undefined:
+      return name;
+  }
+}
+
+const runbookRole = z.looseObject({
+  parameters: z.looseObject({ [roleParameter]: z.union([z.string(), z.array(z.string())]) }),
+});
+
+/** What an action's parameters name that no tag confines: a document, and the role that a runbook takes on. */
+export function declaredByParameters(
+  { action, fault, named }: ParsedAction,
+  place: Place,
+): readonly string[] {
+  const documents = Object.values(action.fisParameters).flatMap(({ name, names }) =>
+    names === 'document' ? (named[name] ?? []) : [],
+  );
+  const role = runbookRole.safeParse(fault.parameters).data?.parameters[roleParameter];
+  return [
+    ...documents.flatMap((document) => [document, automationDefinitionArn(document, place)]),
+    ...(role === undefined ? [] : [role].flat()),
+  ];
 }

@@ -7,11 +7,12 @@ import { actionIds, findAction } from '../../fis/catalogue.ts';
 import { logicalName } from '../../fis/name.ts';
 import { durationFromMs, show } from '../../fis/quantity.ts';
 import { hintForAction } from '../../fis/unknown-actions.ts';
+import type { Place } from '../../plan/aws-names.ts';
 import { quantityProblems } from '../../plan/problems/parameter-problems.ts';
 import { isWhole } from '../../plan/problems/whole.ts';
 import { type ReadDuration, readDuration } from './duration-like.ts';
 import { withoutNames } from './named-resources.ts';
-import type { ParsedAction } from './parsed-action.ts';
+import type { ParsedAction } from './parsed-template.ts';
 
 type Path = Problem['path'];
 
@@ -33,6 +34,7 @@ const keys = Object.keys(writtenSchema.shape);
 export function parseAction(
   name: string,
   given: unknown,
+  place: Place,
 ): { readonly parsed?: ParsedAction; readonly problems: readonly Problem[] } {
   const path = ['actions', name];
   const read = writtenSchema.safeParse(given);
@@ -41,7 +43,7 @@ export function parseAction(
   const written = read.data;
   const action = typeof written.action === 'string' ? findAction(written.action) : undefined;
   if (action === undefined) return { problems: [unknownAction(written.action, [...path, 'action'])] };
-  const { fault, named, problems: ofParameters } = parseParameters(name, action, written.parameters);
+  const { fault, named, problems: ofParameters } = parseParameters(name, action, written.parameters, place);
   const startAfter = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
   const after = startAfter.optional().safeParse(written.startAfter);
   const duration = written.duration === undefined ? undefined : readDuration(written.duration);
@@ -103,12 +105,12 @@ function unknownAction(got: unknown, path: Path): Problem {
 }
 
 /** The parameters as the language reads them. A fault of the language has a selector; here one stands for the target. */
-function parseParameters(name: string, action: CatalogueAction, given: unknown) {
+function parseParameters(name: string, action: CatalogueAction, given: unknown, place: Place) {
   const {
     parameters,
     named,
     problems: ofNames,
-  } = withoutNames(action, given, ['actions', name, 'parameters']);
+  } = withoutNames(action, given, ['actions', name, 'parameters'], place);
   const schema = z.object({ faults: z.record(z.string(), faultSchema) });
   const document = {
     faults: {

@@ -2,22 +2,15 @@ import type { IConstruct } from 'constructs';
 import type { Problem } from '../../experiment/steadfast-error.ts';
 import { logicalName } from '../../fis/name.ts';
 import { isResourceType, type ResourceType, resourceTypes } from '../../fis/resource-types.ts';
-import type { BoundTarget, EnvironmentTag, TargetBody, TargetContext } from './bound-target.ts';
+import type { BoundTarget, EnvironmentTag, TargetContext } from './bound-target.ts';
 import type { FisTarget } from './fis-target.ts';
-import { hitBy, type ParsedAction } from './parsed-action.ts';
+import { hitBy, type ParsedAction, type ParsedTarget } from './parsed-template.ts';
 import { readSelection } from './selection.ts';
 import { bindArns } from './targets/arns.ts';
+import { bindCluster } from './targets/cluster.ts';
 import { bindConstruct } from './targets/construct.ts';
 import { bindPods } from './targets/pods.ts';
 import { bindTagged } from './targets/tagged.ts';
-
-/** A target of a template, ready to be written. */
-export interface ParsedTarget extends Pick<BoundTarget, 'launchType' | 'arns' | 'validate'> {
-  readonly name: string;
-  readonly resourceType: ResourceType;
-  readonly selectionMode: string;
-  readonly body: TargetBody;
-}
 
 interface Surroundings {
   readonly template: IConstruct;
@@ -45,6 +38,7 @@ export function parseTarget(
   const problems = [
     ...wrongName,
     ...bound.problems,
+    ...clusterProblems(users, bound, path),
     // What is wrong with the target itself makes every count of it worth nothing.
     ...(bound.problems.length === 0 && 'problem' in selection ? [selection.problem] : []),
   ];
@@ -66,8 +60,7 @@ function typeOf(
   users: readonly ParsedAction[],
   path: Problem['path'],
 ): { readonly resourceType?: ResourceType; readonly problems: readonly Problem[] } {
-  const said: string | undefined =
-    target.kind === 'pods' ? 'aws:eks:pod' : 'resourceType' in target ? target.resourceType : undefined;
+  const said = saidType(target);
   if (said !== undefined && !isResourceType(said)) {
     const candidates = Object.keys(resourceTypes);
     return {
@@ -117,7 +110,25 @@ function bind(target: FisTarget, context: TargetContext): BoundTarget {
       return bindConstruct(target, context);
     case 'arns':
       return bindArns(target, context);
+    case 'cluster':
+      return bindCluster(target, context);
     case 'pods':
       return bindPods(target, context);
   }
 }
+
+/** What a target says that it is of. Plain JavaScript may say anything. */
+function saidType(target: FisTarget): string | undefined {
+  if (target.kind === 'cluster') return 'aws:eks:cluster';
+  return target.kind === 'pods' ? 'aws:eks:pod' : target.resourceType;
+}
+
+/** Actions in a cluster take from their target where they act and as whom. */
+const clusterProblems = (
+  users: readonly ParsedAction[],
+  { inCluster = {} }: BoundTarget,
+  path: Problem['path'],
+): Problem[] =>
+  [...new Set(users.flatMap(({ action }) => Object.values(action.podParameters ?? {})))]
+    .filter((key) => inCluster[key] === undefined)
+    .map((key) => ({ code: 'missing', path: [...path, key], message: 'is missing: the action needs it' }));

@@ -2,7 +2,7 @@ import { withSuggestion } from '../../definitions/suggest.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
 import { fisLimits } from '../../fis/limits.ts';
 import { durationFromMs } from '../../fis/quantity.ts';
-import type { ParsedAction } from './parsed-action.ts';
+import type { ParsedAction } from './parsed-template.ts';
 
 /** When an action runs, in milliseconds from the start of the experiment. */
 interface Span {

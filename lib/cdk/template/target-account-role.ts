@@ -12,7 +12,7 @@ import { actionIds, findAction } from '../../fis/catalogue.ts';
 import { show } from '../../fis/quantity.ts';
 import type { FisActionId } from './action-props.ts';
 import type { EnvironmentTag } from './bound-target.ts';
-import { faultStatements, permissionProblems } from './fault-statements.ts';
+import { declaredProblems, faultStatements, permissionProblems } from './fault-statements.ts';
 import { placeOf } from './place.ts';
 import { refuse } from './refuse.ts';
 
@@ -23,6 +23,14 @@ export interface FisTargetAccountRoleProps {
   readonly actions: readonly FisActionId[];
   /** The tag that everything of the environment carries in this account, too. */
   readonly environmentTag: EnvironmentTag;
+  /**
+   * ARNs of this account, `*` for any text, of what IAM confines by no tag.
+   *
+   * @default - none
+   */
+  readonly declared?: readonly string[];
+  /** Where faults of this account's Lambda functions are left for them: the ARN of a bucket with a prefix. */
+  readonly faultConfiguration?: string;
   /**
    * Its name, by which the template names it.
    *
@@ -52,11 +60,22 @@ export class FisTargetAccountRole extends Construct {
     super(scope, id);
     const { orchestratorRoleArn, actions, environmentTag, roleName } = props;
     const account = accountOf(orchestratorRoleArn);
-    const known = actions.flatMap((action) => findAction(action) ?? []);
+    const within = {
+      tag: environmentTag,
+      place: placeOf(this),
+      faultConfiguration: props.faultConfiguration,
+    };
+    const known = actions.flatMap((id, index) => {
+      const action = findAction(id);
+      return action === undefined
+        ? []
+        : [{ action, declared: props.declared ?? [], path: ['actions', index] }];
+    });
     refuse(this, props, [
       ...(account === undefined ? [noRole(orchestratorRoleArn)] : []),
       ...actionProblems(actions),
-      ...known.flatMap((action, index) => permissionProblems(action, ['actions', index])),
+      ...declaredProblems(props.declared ?? []),
+      ...known.flatMap((action) => permissionProblems(action, within)),
     ]);
     const experiments = Stack.of(this).formatArn({
       service: 'fis',
@@ -73,7 +92,7 @@ export class FisTargetAccountRole extends Construct {
       }),
       inlinePolicies: {
         faults: new PolicyDocument({
-          statements: faultStatements(known, { tag: environmentTag, place: placeOf(this) }),
+          statements: faultStatements(known, within),
         }),
       },
     });

@@ -76,6 +76,18 @@ export interface FisExperimentTemplateProps {
    * @default - CloudFormation makes one up
    */
   readonly roleName?: string;
+  /**
+   * ARNs, `*` for any text, of what IAM confines by no tag: the targets of errors that FIS injects into APIs (streams, clusters,
+   * groups) where tags find them, route tables. The role that is made may reach no others.
+   *
+   * @default - the targets that are named by construct or ARN, and what parameters name
+   */
+  readonly declared?: readonly string[];
+  /**
+   * Where faults of Lambda functions are left for them, the ARN of a bucket with a prefix: `bucket.arnForObjects('faults')`. It is what
+   * the functions have as AWS_FIS_CONFIGURATION_LOCATION.
+   */
+  readonly faultConfiguration?: string;
   readonly logs?: FisLogs;
   readonly report?: FisReport;
   /** Accounts whose resources are hit, too, at most 40. The role may then take on their roles, and act nowhere itself. */

@@ -1,8 +1,9 @@
 import type { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { confinedActions } from './confined-actions.ts';
 import { faultStatements } from './fault-statements.ts';
 import { admitLogDelivery, logStatements } from './logs.ts';
-import type { ParsedTemplate } from './parse-template.ts';
+import type { ParsedTemplate } from './parsed-template.ts';
 import { placeOf } from './place.ts';
 import { grantReportKey, reportStatements } from './report.ts';
 import { assumeStatements, createFisRole } from './role.ts';
@@ -15,9 +16,9 @@ import type { FisExperimentTemplateProps } from './template-props.ts';
 export function createTemplateRole(
   scope: Construct,
   props: FisExperimentTemplateProps,
-  { actions }: ParsedTemplate,
+  parsed: ParsedTemplate,
 ): IRole {
-  const { logs, report, targetAccounts = [], environmentTag, roleName } = props;
+  const { logs, report, targetAccounts = [], environmentTag, roleName, faultConfiguration } = props;
   const around: PolicyStatement[] = [
     ...assumeStatements(targetAccounts.map(({ roleArn }) => roleArn)),
     ...(logs === undefined ? [] : logStatements(logs)),
@@ -26,10 +27,11 @@ export function createTemplateRole(
   const faults =
     targetAccounts.length > 0
       ? []
-      : faultStatements(
-          actions.map(({ action }) => action),
-          { tag: environmentTag, place: placeOf(scope) },
-        );
+      : faultStatements(confinedActions(parsed, props, placeOf(scope)), {
+          tag: environmentTag,
+          place: placeOf(scope),
+          faultConfiguration,
+        });
   const role =
     props.role ??
     createFisRole(scope, {

@@ -2,8 +2,7 @@ import { isoDuration } from '../../fis/quantity.ts';
 import { writtenParameters } from '../../plan/fis-parameters.ts';
 import type { WrittenTemplate } from './cfn-template.ts';
 import { logConfigurationOf } from './logs.ts';
-import type { ParsedTemplate } from './parse-template.ts';
-import type { ParsedAction } from './parsed-action.ts';
+import type { ParsedAction, ParsedTarget, ParsedTemplate } from './parsed-template.ts';
 import { reportConfigurationOf } from './report.ts';
 import type { FisExperimentTemplateProps } from './template-props.ts';
 
@@ -26,7 +25,15 @@ export function writtenTemplateOf(
     actions: Object.fromEntries(
       actions.map((action) => [
         action.name,
-        writtenAction(action, targets.get(action.target ?? '')?.launchType),
+        {
+          actionId: action.action.id,
+          ...(action.description === undefined ? {} : { description: action.description }),
+          parameters: parametersOf(action, targets.get(action.target ?? '')),
+          ...(action.action.target === undefined || action.target === undefined
+            ? {}
+            : { targets: { [action.action.target.key]: action.target } }),
+          ...(action.startAfter.length === 0 ? {} : { startAfter: action.startAfter }),
+        },
       ]),
     ),
     stopOn: stopConditions.map(({ alarmArn }) => alarmArn),
@@ -38,25 +45,24 @@ export function writtenTemplateOf(
   };
 }
 
-function writtenAction(
-  { action, fault, named, target, durationMs, startAfter, description }: ParsedAction,
-  launchType: 'fargate' | 'ec2' = 'fargate',
-): WrittenTemplate['actions'][string] {
-  const { id, durationParameter } = action;
+/** An action's parameters as FIS is given them. */
+export function parametersOf(
+  { action, fault, named, durationMs }: ParsedAction,
+  target: ParsedTarget | undefined,
+): Record<string, string> {
+  const { durationParameter, podParameters = {}, launchTypeParameters, assumedParameters } = action;
   return {
-    actionId: id,
-    ...(description === undefined ? {} : { description }),
-    parameters: {
-      ...action.launchTypeParameters?.[launchType],
-      ...action.assumedParameters,
-      ...writtenParameters(fault, { host: asWritten, named: (_, name) => name }),
-      ...named,
-      ...(durationParameter === undefined ? {} : { [durationParameter]: isoDuration(durationMs) }),
-    },
-    ...(action.target === undefined || target === undefined
-      ? {}
-      : { targets: { [action.target.key]: target } }),
-    ...(startAfter.length === 0 ? {} : { startAfter }),
+    ...launchTypeParameters?.[target?.launchType ?? 'fargate'],
+    ...Object.fromEntries(
+      Object.entries(podParameters).flatMap(([name, key]) => {
+        const value = target?.inCluster?.[key];
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ),
+    ...assumedParameters,
+    ...writtenParameters(fault, { host: asWritten, named: (_, name) => name }),
+    ...named,
+    ...(durationParameter === undefined ? {} : { [durationParameter]: isoDuration(durationMs) }),
   };
 }
 

@@ -84,7 +84,7 @@ describe('the role of a template', () => {
 
   it('is not made where IAM could confine it by no tag', () => {
     const refusal = refusalOf(() => template({ actions: { fail: throttled } }));
-    expect(refusal.problems).toMatchObject([{ code: 'not-confinable', path: ['actions', 'fail', 'action'] }]);
+    expect(refusal.problems).toMatchObject([{ code: 'not-declared', path: ['actions', 'fail', 'action'] }]);
   });
 
   it('can be granted more, as that of every construct', () => {
@@ -249,7 +249,7 @@ describe('the role of a target account', () => {
     [
       'an action that IAM could confine by no tag',
       { actions: ['aws:ecs:stop-task', 'aws:lambda:invocation-error'] as const },
-      ['not-confinable actions.1'],
+      ['not-declared actions.1'],
     ],
   ])('is refused with %s', (_, changes, problems) => {
     expect(

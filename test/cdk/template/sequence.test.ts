@@ -1,6 +1,6 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import * as z from 'zod';
 import type { FisAction } from '../../../lib/cdk/template/action-props.ts';
 import { FisTarget } from '../../../lib/cdk/template/fis-target.ts';
@@ -199,4 +199,22 @@ describe('an action', () => {
   it('has a name that FIS takes', () => {
     expect(problemsOf(() => template({ actions: { '1st': stopTasks } }))).toEqual(['bad-name actions.1st']);
   });
+});
+
+describe('the compiler', () => {
+  it('knows the parameters of the action chosen, and no others', () => {
+    type Latency = { action: 'aws:ecs:task-network-latency'; target: 'tasks'; duration: '5m' };
+    expectTypeOf<Latency & { parameters: { delay: '500ms' } }>().toExtend<FisAction>();
+    expectTypeOf<Latency & { parameters: { delay: 500 } }>().not.toExtend<FisAction>();
+    expectTypeOf<Latency & { parameters: { delay: '500' } }>().not.toExtend<FisAction>();
+    expectTypeOf<{ action: 'aws:ecs:stop-tsk'; target: 'tasks' }>().not.toExtend<FisAction>();
+    expectTypeOf<{ action: 'aws:ecs:stop-task' }>().not.toExtend<FisAction>();
+  });
+
+  it.each<FisAction>([{ ...latency, parameters: { delay: '500ms' } }, stopTasks])(
+    'accepts what synthesis accepts',
+    (action) => {
+      expect(() => template({ actions: { it: action } })).not.toThrow();
+    },
+  );
 });

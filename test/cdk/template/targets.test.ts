@@ -521,11 +521,17 @@ describe('a target by ARN', () => {
 });
 
 describe('a target of pods', () => {
-  const pods = { cluster: { clusterName: 'staging' }, namespace: 'shop', selection: 'one' } as const;
+  const clusterArn = 'arn:aws:eks:eu-west-1:111111111111:cluster/staging';
+  const pods = {
+    cluster: clusterArn,
+    namespace: 'shop',
+    serviceAccount: 'fis',
+    selection: 'one',
+  } as const;
   const deletePod: FisAction = {
     action: 'aws:eks:pod-delete',
     target: 'it',
-    parameters: { serviceAccount: 'fis' },
+    parameters: { grace: '0s' },
   };
 
   it.each([
@@ -540,7 +546,7 @@ describe('a target of pods', () => {
       ResourceType: 'aws:eks:pod',
       SelectionMode: 'COUNT(1)',
       Parameters: {
-        clusterIdentifier: 'staging',
+        clusterIdentifier: clusterArn,
         namespace: 'shop',
         selectorType,
         selectorValue,

@@ -53,8 +53,16 @@ export function arnsProblems(
 ): Problem[] {
   const { byArn } = resourceTypeFacts(resourceType);
   if (!byArn) {
+    return [{ code: 'arns', path, message: `FIS takes no ARNs of ${resourceType}`, hint: 'select by tag' }];
+  }
+  if (resourceType === 'aws:eks:cluster') {
     return [
-      { code: 'arns', path, message: `FIS takes no ARNs of ${resourceType}`, hint: 'use FisTarget.pods' },
+      {
+        code: 'arns',
+        path,
+        message: 'say nothing of the namespace that everything is to stay in',
+        hint: 'name the cluster by FisTarget.cluster',
+      },
     ];
   }
   if (arns.length === 0) return [{ code: 'arns', path, message: 'is empty', hint: 'name one' }];
@@ -65,17 +73,6 @@ export function arnsProblems(
         path,
         message: `are ${arns.length}, and FIS takes ${fisLimits.arnsPerTarget} a target`,
         hint: 'split the target, with an action for each part',
-      },
-    ];
-  }
-  // FIS user guide, "aws:eks:inject-kubernetes-custom-resource".
-  if (resourceType === 'aws:eks:cluster' && arns.length > 1) {
-    return [
-      {
-        code: 'too-many-arns',
-        path,
-        message: `are ${arns.length}, and FIS takes exactly one EKS cluster a target`,
-        hint: 'write a target for each',
       },
     ];
   }

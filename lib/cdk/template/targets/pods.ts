@@ -1,16 +1,18 @@
 import type { Problem } from '../../../experiment/steadfast-error.ts';
 import type { BoundTarget, TargetContext } from '../bound-target.ts';
 import type { PodTargetOptions } from '../fis-target.ts';
+import { clusterArnOf } from './cluster.ts';
 
 /** Pods of a namespace, which FIS finds by parameters alone. */
-export function bindPods(options: PodTargetOptions, { path }: TargetContext): BoundTarget {
-  const { cluster, namespace, container, availabilityZone, atLeast } = options;
+export function bindPods(options: PodTargetOptions, { path, template }: TargetContext): BoundTarget {
+  const { cluster, namespace, serviceAccount, container, availabilityZone, atLeast } = options;
+  const clusterArn = clusterArnOf(cluster, template);
   const selectors = selectorsIn(options);
   const [selector] = selectors;
   return {
     body: {
       parameters: {
-        clusterIdentifier: typeof cluster === 'string' ? cluster : cluster.clusterName,
+        clusterIdentifier: clusterArn,
         namespace,
         ...(selector === undefined ? {} : { selectorType: selector.type, selectorValue: selector.value }),
         ...(container === undefined ? {} : { targetContainerName: container }),
@@ -19,6 +21,8 @@ export function bindPods(options: PodTargetOptions, { path }: TargetContext): Bo
     },
     problems: selectorProblems(selectors.length, path),
     atLeast,
+    arns: [clusterArn],
+    inCluster: { namespace, serviceAccount },
   };
 }
 

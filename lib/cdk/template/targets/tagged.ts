@@ -37,15 +37,19 @@ export function bindTagged(
   };
 }
 
+const insteadOfTags: Readonly<Partial<Record<TargetContext['resourceType'], string>>> = {
+  'aws:eks:cluster': 'FisTarget.cluster',
+  'aws:eks:pod': 'FisTarget.pods',
+};
+
 function selectableProblems(resourceType: TargetContext['resourceType'], path: Problem['path']): Problem[] {
-  const { byTag, byArn } = resourceTypeFacts(resourceType);
-  if (byTag) return [];
+  if (resourceTypeFacts(resourceType).byTag) return [];
   return [
     {
       code: 'not-selectable-by-tag',
       path,
       message: `FIS cannot select ${resourceType} by tag`,
-      hint: byArn ? 'name them by FisTarget.arns or FisTarget.of' : 'name them by FisTarget.pods',
+      hint: `name them by ${insteadOfTags[resourceType] ?? 'FisTarget.arns or FisTarget.of'}`,
     },
   ];
 }

@@ -1,6 +1,7 @@
 import type { Fault } from '../../experiment/fault.ts';
 import type { FisAction as CatalogueAction } from '../../fis/action.ts';
 import type { ResourceType } from '../../fis/resource-types.ts';
+import type { BoundTarget, TargetBody } from './bound-target.ts';
 
 /** An action of a template, read: everything in it but its target fits the catalogue. */
 export interface ParsedAction {
@@ -19,3 +20,17 @@ export interface ParsedAction {
 
 /** What an action acts on; undefined where it acts on nothing. */
 export const hitBy = ({ action }: ParsedAction): ResourceType | undefined => action.target?.resourceType;
+
+/** A target of a template, ready to be written. */
+export interface ParsedTarget extends Pick<BoundTarget, 'launchType' | 'arns' | 'inCluster' | 'validate'> {
+  readonly name: string;
+  readonly resourceType: ResourceType;
+  readonly selectionMode: string;
+  readonly body: TargetBody;
+}
+
+/** The actions and targets of a template, all of which fit each other and what FIS allows. */
+export interface ParsedTemplate {
+  readonly actions: readonly ParsedAction[];
+  readonly targets: ReadonlyMap<string, ParsedTarget>;
+}
