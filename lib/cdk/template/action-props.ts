@@ -1,11 +1,6 @@
-import type { Duration } from 'aws-cdk-lib';
-import type * as z from 'zod';
 import type { FaultDefinition } from '../../experiment/fault.ts';
 import type { ActionId } from '../../fis/catalogue.ts';
-import type { duration } from '../../fis/quantity.ts';
-
-/** A length of time as a definition writes it (`'5m'`), or as CDK does. */
-export type DurationLike = z.input<ReturnType<typeof duration>> | Duration;
+import type { DurationLike } from '../duration-like.ts';
 
 /** What every action of a template may say besides what it does. */
 interface InTemplate {

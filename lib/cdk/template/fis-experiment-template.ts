@@ -3,13 +3,13 @@ import { CfnTargetAccountConfiguration } from 'aws-cdk-lib/aws-fis';
 import type { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { usageMetric } from '../metrics.ts';
+import { refuse } from '../refuse.ts';
 import { createCfnTemplate } from './cfn-template.ts';
 import { ExperimentTemplateBase } from './experiment-template-base.ts';
 import type { IFisExperimentTemplate } from './i-fis-experiment-template.ts';
 import { KnownExperimentTemplate } from './known-experiment-template.ts';
 import { parseTemplate } from './parse-template.ts';
 import { fisArn } from './place.ts';
-import { refuse } from './refuse.ts';
 import type { FisExperimentTemplateProps } from './template-props.ts';
 import { createTemplateRole } from './template-role.ts';
 import { writtenTemplateOf } from './written-template.ts';
@@ -76,7 +76,7 @@ export class FisExperimentTemplate extends ExperimentTemplateBase implements IGr
   constructor(scope: Construct, id: string, props: FisExperimentTemplateProps) {
     super(scope, id);
     const { parsed, problems } = parseTemplate(this, props);
-    refuse(this, props, problems);
+    refuse(this.node.path, props, problems);
     this.role = createTemplateRole(this, props, parsed);
     this.grantPrincipal = this.role.grantPrincipal;
     const template = writtenTemplateOf(props, parsed, {

@@ -10,7 +10,7 @@ import { hintForAction } from '../../fis/unknown-actions.ts';
 import type { Place } from '../../plan/aws-names.ts';
 import { quantityProblems } from '../../plan/problems/parameter-problems.ts';
 import { isWhole } from '../../plan/problems/whole.ts';
-import { type ReadDuration, readDuration } from './duration-like.ts';
+import { type ReadDuration, readDuration } from '../duration-like.ts';
 import { withoutNames } from './named-resources.ts';
 import type { ParsedAction } from './parsed-template.ts';
 

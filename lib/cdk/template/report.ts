@@ -2,8 +2,7 @@ import type { CfnExperimentTemplate } from 'aws-cdk-lib/aws-fis';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Problem } from '../../experiment/steadfast-error.ts';
 import { durationFromMs, isoDuration } from '../../fis/quantity.ts';
-import type { DurationLike } from './action-props.ts';
-import { readDuration } from './duration-like.ts';
+import { type DurationLike, readDuration } from '../duration-like.ts';
 import type { FisReport } from './template-props.ts';
 
 /** How much a report shows at most around the experiment (FIS user guide, "Experiment report configurations"). */

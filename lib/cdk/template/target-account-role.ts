@@ -10,11 +10,11 @@ import { Construct } from 'constructs';
 import type { Problem } from '../../experiment/steadfast-error.ts';
 import { actionIds, findAction } from '../../fis/catalogue.ts';
 import { show } from '../../fis/quantity.ts';
+import { refuse } from '../refuse.ts';
 import type { FisActionId } from './action-props.ts';
 import type { EnvironmentTag } from './bound-target.ts';
 import { declaredProblems, faultStatements, permissionProblems } from './fault-statements.ts';
 import { placeOf } from './place.ts';
-import { refuse } from './refuse.ts';
 
 export interface FisTargetAccountRoleProps {
   /** The role of the template in the orchestrator's account: only it may take this one on. Written out, not a token. */
@@ -71,7 +71,7 @@ export class FisTargetAccountRole extends Construct {
         ? []
         : [{ action, declared: props.declared ?? [], path: ['actions', index] }];
     });
-    refuse(this, props, [
+    refuse(this.node.path, props, [
       ...(account === undefined ? [noRole(orchestratorRoleArn)] : []),
       ...actionProblems(actions),
       ...declaredProblems(props.declared ?? []),

@@ -3,7 +3,8 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import type { DurationLike, FisAction } from './action-props.ts';
+import type { DurationLike } from '../duration-like.ts';
+import type { FisAction } from './action-props.ts';
 import type { EnvironmentTag } from './bound-target.ts';
 import type { FisTarget } from './fis-target.ts';
 

@@ -1,5 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { durationFromMs, parseDuration, show } from '../../fis/quantity.ts';
+import type * as z from 'zod';
+import { type duration, durationFromMs, parseDuration, show } from '../fis/quantity.ts';
+
+/** A length of time as a definition writes it (`'5m'`), or as CDK does. */
+export type DurationLike = z.input<ReturnType<typeof duration>> | Duration;
 
 /** A duration that a construct was given: its milliseconds and text, or why it is none. */
 export type ReadDuration = { readonly ms: number; readonly text: string } | { readonly why: string };

@@ -1,17 +1,16 @@
-import type { IConstruct } from 'constructs';
-import { withSuggestion } from '../../definitions/suggest.ts';
-import { valueAt } from '../../definitions/value-at.ts';
-import { type Problem, SteadfastError } from '../../experiment/steadfast-error.ts';
+import { withSuggestion } from '../definitions/suggest.ts';
+import { valueAt } from '../definitions/value-at.ts';
+import { type Problem, SteadfastError } from '../experiment/steadfast-error.ts';
 
 /**
  * Refuses what a construct was given, with everything that is wrong with it at once. The message holds all of it, since CDK prints
  * nothing else of an error.
  *
+ * @param file the path of the construct
  * @throws {SteadfastError} `invalid` where there are problems; each has the construct's path as its file
  */
-export function refuse(construct: IConstruct, given: unknown, problems: readonly Problem[]): void {
+export function refuse(file: string, given: unknown, problems: readonly Problem[]): void {
   if (problems.length === 0) return;
-  const file = construct.node.path;
   const told = problems.map((problem) => ({ ...suggested(problem, given), file }));
   const count = told.length === 1 ? 'a problem' : `${told.length} problems`;
   throw new SteadfastError(
