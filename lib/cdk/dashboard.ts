@@ -5,7 +5,6 @@ import {
   Dashboard,
   GraphWidget,
   MathExpression,
-  Metric,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { PlanTarget } from '../plan/plan-target.ts';

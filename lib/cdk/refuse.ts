@@ -22,7 +22,6 @@ export function refuse(file: string, given: unknown, problems: readonly Problem[
 
 /** What was meant, where it is near what would have been accepted. */
 function suggested(problem: Problem, given: unknown): Problem {
-  if (problem.hint !== undefined) return problem;
   const value = valueAt(given, problem.path);
   const got = problem.code === 'unknown-key' || typeof value !== 'string' ? problem.path.at(-1) : value;
   return withSuggestion(problem, got);

@@ -1,5 +1,6 @@
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { acknowledgeWildcards, reasonOfFaults } from '../wildcards.ts';
 import { fisArn, placeOf } from './place.ts';
 
 /** FIS, for experiments of this account and Region only (user guide, "Create an IAM role"). */
@@ -11,25 +12,31 @@ export const fisPrincipal = (scope: Construct): ServicePrincipal =>
     },
   });
 
+/** IAM takes descriptions of at most so many characters (API reference, CreateRole). */
+const longestDescription = 1_000;
+
 /** A role that FIS takes on. Its statements stand inside it, so that they are there as soon as the role is. */
-export const createFisRole = (
+export function createFisRole(
   scope: Construct,
-  options: {
-    readonly roleName: string | undefined;
-    readonly description: string;
-    readonly statements: readonly PolicyStatement[];
-  },
-): Role =>
-  new Role(scope, 'Role', {
-    ...(options.roleName === undefined ? {} : { roleName: options.roleName }),
-    description: options.description,
+  {
+    roleName,
+    statements,
+  }: { readonly roleName: string | undefined; readonly statements: readonly PolicyStatement[] },
+): Role {
+  const role = new Role(scope, 'Role', {
+    ...(roleName === undefined ? {} : { roleName }),
+    description: `FIS for ${scope.node.path}`.slice(0, longestDescription),
     assumedBy: fisPrincipal(scope),
-    ...(options.statements.length === 0
+    ...(statements.length === 0
       ? {}
-      : {
-          inlinePolicies: { experiment: new PolicyDocument({ statements: [...options.statements] }) },
-        }),
+      : { inlinePolicies: { experiment: new PolicyDocument({ statements: [...statements] }) } }),
   });
+  acknowledgeWildcards(role, statements, reasonOf);
+  return role;
+}
+
+const reasonOf = (sid: string): string | undefined =>
+  sid === 'ReportWidgets' ? 'IAM knows no resource for drawing widgets' : reasonOfFaults(sid);
 
 /** The right to take on exactly these roles of other accounts. */
 export const assumeStatements = (roleArns: readonly string[]): PolicyStatement[] =>

@@ -28,17 +28,13 @@ const unknownNames = (actions: readonly ParsedAction[], names: readonly string[]
   actions.flatMap(({ name, startAfter }) =>
     startAfter
       .filter((before) => !names.includes(before))
-      .map((before) =>
-        withSuggestion(
-          {
-            code: 'unknown-name',
-            path: ['actions', name, 'startAfter'],
-            message: `no action is called '${before}'`,
-            candidates: names.filter((other) => other !== name),
-          },
-          before,
-        ),
-      ),
+      .map((before) => {
+        const path = ['actions', name, 'startAfter'];
+        const message = `no action is called '${before}'`;
+        const known = names.filter((other) => other !== name);
+        const { hint } = withSuggestion({ code: 'unknown-name', path, message, candidates: known }, before);
+        return { code: 'unknown-name', path, message, ...(hint === undefined ? {} : { hint }) };
+      }),
   );
 
 /** The first cycle found, as the names along it: each waits for the next, the last for the first. */

@@ -32,13 +32,7 @@ export function createTemplateRole(
           place: placeOf(scope),
           faultConfiguration,
         });
-  const role =
-    props.role ??
-    createFisRole(scope, {
-      roleName,
-      description: `FIS for ${scope.node.path}`.slice(0, 1_000),
-      statements: [...faults, ...around],
-    });
+  const role = props.role ?? createFisRole(scope, { roleName, statements: [...faults, ...around] });
   if (props.role !== undefined) for (const statement of around) role.addToPrincipalPolicy(statement);
   if (logs !== undefined) admitLogDelivery(scope, logs);
   if (report !== undefined) grantReportKey(report, role);
