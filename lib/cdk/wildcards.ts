@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 
 /** A statement of a policy, as far as its resources go. */
 export interface Granting {
-  readonly sid?: string | undefined;
+  readonly sid: string | undefined;
   readonly resources: readonly string[];
 }
 

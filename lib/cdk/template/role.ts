@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcards, reasonOfFaults } from '../wildcards.ts';
@@ -31,7 +32,12 @@ export function createFisRole(
       ? {}
       : { inlinePolicies: { experiment: new PolicyDocument({ statements: [...statements] }) } }),
   });
-  acknowledgeWildcards(role, statements, reasonOf);
+  const known = (resource: string) => !Token.isUnresolved(resource);
+  acknowledgeWildcards(
+    role,
+    statements.map(({ sid, resources }) => ({ sid, resources: resources.filter(known) })),
+    reasonOf,
+  );
   return role;
 }
 
