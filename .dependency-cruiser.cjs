@@ -23,7 +23,7 @@ const layers = {
     'lib/experiment',
     'lib/fis',
   ],
-  'lib/cdk': ['lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/cdk': ['lib/definitions', 'lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/app': [
     'lib/cdk',
     'lib/definitions',

@@ -8,13 +8,15 @@ import { createEvidence } from './evidence.ts';
 import { createGuardAlarms } from './guard-alarms.ts';
 import type { EnvironmentNames } from './names.ts';
 import { createNotificationTopic } from './notification-topic.ts';
+import { publishDefinition } from './published-definition.ts';
 
 /**
  * What every run of an environment shares: the table of leases and runs, the bucket of journals, the topic of verdicts, the
  * guards' alarms, and a dashboard. The evidence outlives the stack.
  */
 export class CoreStack extends Stack {
-  constructor(scope: Construct, id: string, { target, parsed, names, place }: DeployedEnvironment) {
+  constructor(scope: Construct, id: string, environment: DeployedEnvironment) {
+    const { definition, target, parsed, names, place } = environment;
     super(scope, id, {
       env: place,
       stackName: id,
@@ -27,6 +29,7 @@ export class CoreStack extends Stack {
     const alarms = createGuardAlarms(this, alarmsOf(target));
     createDashboard(this, { names, target, alarms });
     createParameters(this, names);
+    publishDefinition(this, names, definition);
   }
 }
 

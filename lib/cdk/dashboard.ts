@@ -5,11 +5,10 @@ import {
   Dashboard,
   GraphWidget,
   MathExpression,
-  Metric,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { PlanTarget } from '../plan/plan-target.ts';
-import { cdkMetricOf } from './metrics.ts';
+import { cdkMetricOf, usageMetric } from './metrics.ts';
 import type { EnvironmentNames } from './names.ts';
 import { ownAlarmsWidget, runnerMetric } from './own-alarms.ts';
 
@@ -48,7 +47,7 @@ export function createDashboard(
         new GraphWidget({
           ...half,
           title: 'Active FIS experiments of the account (of 5)',
-          left: [activeExperiments()],
+          left: [usageMetric('ActiveExperiments')],
         }),
       ],
       [ownAlarmsWidget(scope, names)],
@@ -70,12 +69,3 @@ const runnerFailures = (names: EnvironmentNames) =>
   ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'].map((metricName) =>
     runnerMetric(names, metricName, Duration.minutes(5)),
   );
-
-const activeExperiments = () =>
-  new Metric({
-    namespace: 'AWS/Usage',
-    metricName: 'ResourceCount',
-    dimensionsMap: { Type: 'Resource', Service: 'FIS', Resource: 'ActiveExperiments', Class: 'None' },
-    statistic: 'Maximum',
-    period: Duration.minutes(5),
-  });

@@ -6,6 +6,8 @@ import { type EnvironmentNames, environmentNames } from './names.ts';
 
 /** An environment with everything that its stacks ask about it. */
 export interface DeployedEnvironment {
+  /** As it was written. */
+  readonly definition: EnvironmentDefinition;
   readonly parsed: Environment;
   readonly target: PlanTarget;
   readonly names: EnvironmentNames;
@@ -16,6 +18,7 @@ export const deployedEnvironment = (
   definition: EnvironmentDefinition,
   parsed: Environment,
 ): DeployedEnvironment => ({
+  definition,
   parsed,
   target: planTargetOfEnvironment(definition, parsed),
   names: environmentNames(parsed),

@@ -2,7 +2,7 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import type { CfnExperimentTemplate } from 'aws-cdk-lib/aws-fis';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { Experiment, ExperimentDefinition } from '../experiment/experiment.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { planExperiment } from '../plan/plan-experiment.ts';
@@ -23,61 +23,70 @@ export interface DeployableExperiment {
 /** In AWS it is FIS that draws the targets, by no seed of ours; the input has the same form as a rehearsal's, which does draw. */
 const seed = 1;
 
-/** An experiment in an environment: a template for each stage, FIS's role, the launcher, and a schedule where it has one. */
-export class DeployedExperiment extends Construct {
-  constructor(
-    scope: Construct,
-    { definition, parsed }: DeployableExperiment,
-    environment: DeployedEnvironment,
-  ) {
-    super(scope, parsed.id);
-    const { names, place, target } = environment;
-    const templates: CfnExperimentTemplate[] = [];
-    const plan = planExperiment({
-      definition,
-      experiment: parsed,
-      target,
-      seed,
-      stack: Stack.of(this).stackName,
-      // The plan comes before the templates that it describes; their ids are put in when the stack is written.
-      templateId: (stage) => Lazy.string({ produce: () => templates[stage]?.ref }),
-    });
-    const role = createFisRole(this, plan.role, `Steadfast: FIS for ${parsed.id} in ${target.id}`);
-    for (const [index, template] of plan.templates.entries()) {
-      const stage = index + 1;
-      const options = { template, experiment: parsed.id, stage, roleArn: role.roleArn, environment };
-      templates.push(createExperimentTemplate(this, `Stage${stage}`, options));
-    }
-    new CfnStateMachine(this, 'Launcher', {
-      stateMachineName: names.launcher(parsed.id),
-      // What may start it is told by this tag, since names of environments may begin alike.
-      tags: [{ key: tagKeys.environment, value: target.id }],
-      roleArn: names.launcherRoleArn,
-      definitionString: Stack.of(this).toJsonString(
-        launcherDefinition({
-          title: parsed.title,
-          input: plan.input,
-          runnerArn: names.runnerArn,
-          region: place.region,
-          bucket: names.bucket,
-        }),
-      ),
-      tracingConfiguration: { enabled: true },
-      loggingConfiguration: {
-        level: 'ALL',
-        includeExecutionData: false,
-        destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: names.stateLogGroupArn } }],
-      },
-    });
-    if (plan.schedule !== undefined) {
-      createSchedule(this, {
-        experiment: parsed.id,
-        title: parsed.title,
-        schedule: plan.schedule,
-        environment,
-      });
-    }
+/** What of an experiment is in AWS, besides its launcher and schedule. */
+export interface ExperimentParts {
+  /** One for each stage, in their order. */
+  readonly templates: readonly CfnExperimentTemplate[];
+  readonly role: Role;
+}
+
+/**
+ * An experiment in an environment: a template for each stage, FIS's role, the launcher, and a schedule where it has one.
+ *
+ * @throws {SteadfastError} `invalid`, with all problems, where it cannot run there
+ */
+export function createExperiment(
+  scope: Construct,
+  { definition, parsed }: DeployableExperiment,
+  environment: DeployedEnvironment,
+): ExperimentParts {
+  const { names, place, target } = environment;
+  const templates: CfnExperimentTemplate[] = [];
+  const plan = planExperiment({
+    definition,
+    experiment: parsed,
+    target,
+    seed,
+    stack: Stack.of(scope).stackName,
+    // The plan comes before the templates that it describes; their ids are put in when the stack is written.
+    templateId: (stage) => Lazy.string({ produce: () => templates[stage]?.ref }),
+  });
+  const role = createFisRole(scope, plan.role, `Steadfast: FIS for ${parsed.id} in ${target.id}`);
+  for (const [index, template] of plan.templates.entries()) {
+    const stage = index + 1;
+    const options = { template, experiment: parsed.id, stage, roleArn: role.roleArn, environment };
+    templates.push(createExperimentTemplate(scope, `Stage${stage}`, options));
   }
+  new CfnStateMachine(scope, 'Launcher', {
+    stateMachineName: names.launcher(parsed.id),
+    roleArn: names.launcherRoleArn,
+    definitionString: Stack.of(scope).toJsonString(
+      launcherDefinition({
+        title: parsed.title,
+        input: plan.input,
+        runnerArn: names.runnerArn,
+        region: place.region,
+        bucket: names.bucket,
+      }),
+    ),
+    tracingConfiguration: { enabled: true },
+    loggingConfiguration: {
+      level: 'ALL',
+      includeExecutionData: false,
+      destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: names.stateLogGroupArn } }],
+    },
+    // By this tag IAM tells who may start it.
+    tags: [{ key: tagKeys.environment, value: target.id }],
+  });
+  if (plan.schedule !== undefined) {
+    createSchedule(scope, {
+      experiment: parsed.id,
+      title: parsed.title,
+      schedule: plan.schedule,
+      environment,
+    });
+  }
+  return { templates, role };
 }
 
 function createFisRole(scope: Construct, role: RolePlan | undefined, description: string): Role {

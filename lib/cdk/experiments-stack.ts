@@ -1,8 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { ChaosExperiment } from './chaos-experiment.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
-import { type DeployableExperiment, DeployedExperiment } from './deployed-experiment.ts';
+import type { DeployableExperiment } from './deployed-experiment.ts';
 import { keepOwnTags } from './own-tags.ts';
+import { SteadfastEnvironment } from './steadfast-environment.ts';
 
 /** The experiments of one owner in one environment. */
 export class ExperimentsStack extends Stack {
@@ -25,6 +27,12 @@ export class ExperimentsStack extends Stack {
     });
     // CloudFormation passes a stack's tags on to its resources: the templates would be replaced.
     keepOwnTags(this, {});
-    for (const experiment of experiments) new DeployedExperiment(this, experiment, environment);
+    const known = new SteadfastEnvironment(this, 'Environment', {
+      names: environment.names,
+      deployed: environment,
+      isListedByCore: true,
+    });
+    for (const { definition } of experiments)
+      new ChaosExperiment(this, definition.id, { environment: known, experiment: definition });
   }
 }

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { type MetricStat, metricSchema } from '../experiment/environment.ts';
 import type { MetricDefinition } from '../plan/plan-target.ts';
 
@@ -25,4 +25,18 @@ const statOf = (stat: MetricStat, periodMs: number) =>
     statistic: stat.statistic,
     period: Duration.millis(periodMs),
     ...(stat.dimensions === undefined ? {} : { dimensionsMap: stat.dimensions }),
+  });
+
+/** How much of an FIS quota an account and Region uses (FIS user guide, "Monitor with CloudWatch"). */
+export const usageMetric = (
+  resource: 'ActiveExperiments' | 'ExperimentTemplates',
+  options: MetricOptions = {},
+): Metric =>
+  new Metric({
+    namespace: 'AWS/Usage',
+    metricName: 'ResourceCount',
+    dimensionsMap: { Type: 'Resource', Service: 'FIS', Resource: resource, Class: 'None' },
+    statistic: 'Maximum',
+    period: Duration.minutes(5),
+    ...options,
   });

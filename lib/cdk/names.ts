@@ -47,7 +47,9 @@ export function environmentNames({ id, account, region }: EnvironmentPlace) {
     launcher,
     launcherArn: (experiment: string) => arn('states', `stateMachine:${launcher(experiment)}`),
     launchersArn: arn('states', `stateMachine:${prefix}-*`),
+    launcherExecutionsArn: arn('states', `execution:${prefix}-*:*`),
     schedule: (experiment: string) => shorten(`${prefix}-${experiment}`, longest.schedule),
+    schedulesArn: arn('scheduler', `schedule/default/${prefix}-*`),
     launcherRole,
     launcherRoleArn: global('iam', `role/${launcherRole}`),
     schedulerRole,
@@ -60,6 +62,7 @@ export function environmentNames({ id, account, region }: EnvironmentPlace) {
     stateLogGroup,
     stateLogGroupArn: arn('logs', `log-group:${stateLogGroup}:*`),
     dashboard: prefix,
+    dashboardArn: global('cloudwatch', `dashboard/${prefix}`),
     parameter: (name: string) => `/steadfast/${id}/${name}`,
     /** The path of the parameters that list the deployed experiments. */
     experimentList: experimentListPath(id),

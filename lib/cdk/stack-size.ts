@@ -14,7 +14,7 @@ export const stackLimits = { resources: 500, bytes: 1_000_000 } as const;
  */
 const frameBytes = {
   stack: 800,
-  launcher: 700,
+  launcher: 800,
   role: 640,
   template: 560,
   schedule: 800,

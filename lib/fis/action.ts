@@ -40,7 +40,7 @@ export interface FisParameter {
 export type DeclaredName = 'document' | 'bucket' | 'prefixList' | 'image' | 'guard';
 
 /** What a service's declaration of its pods gives an action as parameters. */
-type PodParameter = 'namespace' | 'serviceAccount';
+export type PodParameter = 'namespace' | 'serviceAccount';
 
 /** What FIS asks for an action, as far as known (see `fisPrice`). */
 type PriceClass =

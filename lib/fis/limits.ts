@@ -9,5 +9,7 @@ export const fisLimits = {
   parallelActions: 10,
   stopConditions: 5,
   arnsPerTarget: 5,
+  /** Accounts that one template may act in. */
+  targetAccounts: 40,
   experimentMs: 12 * 3_600_000,
 } as const;

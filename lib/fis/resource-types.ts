@@ -13,7 +13,7 @@ export interface ResourceTypeFacts {
   readonly zone?: ZoneSelection;
   /** Under which key of a service an environment declares them, where FIS cannot select them by tag. */
   readonly declaredUnder?: 'eks' | 'roles';
-  /** The types of CloudFormation that make such resources. */
+  /** The types of CloudFormation that make such resources, also those whose tags pass on to them. */
   readonly cfnTypes: readonly string[];
   /** What the resource groups tagging API calls the type: the resource part of their ARNs. */
   readonly taggingTypes: readonly string[];
@@ -90,14 +90,19 @@ export const resourceTypes = {
       'NetworkInterfaces.Groups.GroupId',
     ],
     zone: { filter: 'Placement.AvailabilityZone' },
-    cfnTypes: ['AWS::EC2::Instance'],
+    cfnTypes: ['AWS::EC2::Instance', 'AWS::AutoScaling::AutoScalingGroup'],
     taggingTypes: ['ec2:instance'],
   },
   'aws:ec2:spot-instance': {
     byTag: true,
     byArn: true,
     filters: ['State.Name'],
-    cfnTypes: ['AWS::EC2::Instance', 'AWS::EC2::SpotFleet', 'AWS::EC2::EC2Fleet'],
+    cfnTypes: [
+      'AWS::EC2::Instance',
+      'AWS::AutoScaling::AutoScalingGroup',
+      'AWS::EC2::SpotFleet',
+      'AWS::EC2::EC2Fleet',
+    ],
     taggingTypes: ['ec2:instance'],
   },
   'aws:ec2:subnet': {
@@ -249,3 +254,9 @@ export const isResourceType = (type: string): type is ResourceType => Object.has
 export const typesSelectedByTag: readonly ResourceType[] = Object.keys(resourceTypes)
   .filter(isResourceType)
   .filter((type) => resourceTypes[type].byTag);
+
+/** The types that a type of CloudFormation makes: of an Auto Scaling group itself and its instances. */
+export const typesMadeBy = (cfnType: string): ResourceType[] =>
+  Object.keys(resourceTypes)
+    .filter(isResourceType)
+    .filter((type) => resourceTypeFacts(type).cfnTypes.includes(cfnType));

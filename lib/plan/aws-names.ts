@@ -14,20 +14,26 @@ export const experimentListPath = (environment: string) => `/steadfast/${environ
 export interface Place {
   readonly account: string;
   readonly region: string;
+  /** Where the Region is not known yet; else it follows from the Region. */
+  readonly partition?: string;
 }
 
+/** The partition of a place. */
+export const partitionIn = ({ partition, region }: Place): string => partition ?? partitionOf(region);
+
 /** All resources of a kind in an account and Region, `ec2:subnet/*`, as an ARN. */
-export function arnOfKind(kind: string, { account, region }: Place): string {
+export function arnOfKind(kind: string, place: Place): string {
+  const { account, region } = place;
   const separator = kind.indexOf(':');
   const service = kind.slice(0, separator);
-  return `arn:${partitionOf(region)}:${service}:${service === 'iam' ? '' : region}:${account}:${kind.slice(separator + 1)}`;
+  return `arn:${partitionIn(place)}:${service}:${service === 'iam' ? '' : region}:${account}:${kind.slice(separator + 1)}`;
 }
 
 /** The ARN of an SSM document, by its name or its ARN. Amazon's own have no account, and nobody else's begin with AWS. */
-export const documentArn = (document: string, { account, region }: Place) =>
+export const documentArn = (document: string, place: Place) =>
   document.startsWith('arn:')
     ? document
-    : `arn:${partitionOf(region)}:ssm:${region}:${document.startsWith('AWS') ? '' : account}:document/${document}`;
+    : `arn:${partitionIn(place)}:ssm:${place.region}:${document.startsWith('AWS') ? '' : place.account}:document/${document}`;
 
 /** What IAM is asked on when an automation starts: every version of the document as a runbook. */
 export const automationDefinitionArn = (document: string, place: Place) =>
@@ -38,7 +44,7 @@ export const roleArn = (role: string, { account, region }: Place) =>
   role.startsWith('arn:') ? role : `arn:${partitionOf(region)}:iam::${account}:role/${role}`;
 
 /** The ARN of an alarm, by its name or its ARN. */
-export const alarmArn = (alarm: string, { account, region }: Place) =>
+export const alarmArn = (alarm: string, place: Place) =>
   alarm.startsWith('arn:')
     ? alarm
-    : `arn:${partitionOf(region)}:cloudwatch:${region}:${account}:alarm:${alarm}`;
+    : `arn:${partitionIn(place)}:cloudwatch:${place.region}:${place.account}:alarm:${alarm}`;

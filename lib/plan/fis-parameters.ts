@@ -53,28 +53,36 @@ export const namesIn = (fault: Fault): readonly NamedResource[] =>
 /** A percentage as the number that was written: `'12.5%'` is 12.5 (a ratio times 100 would not be exact). */
 export const percentOf = (percentage: Percentage) => Number.parseFloat(percentage.text);
 
+/** What the names in a fault's parameters mean. */
+export interface Meanings {
+  /** The host of a service. */
+  readonly host: (service: string) => string;
+  /** What else is named, as FIS takes it. */
+  readonly named: (kind: DeclaredName, name: string) => string;
+}
+
 /** A fault's parameters as FIS takes them, where every value is a string. */
-export function fisParametersOf(fault: Fault, target: PlanTarget): Record<string, string> {
+export const fisParametersOf = (fault: Fault, target: PlanTarget): Record<string, string> =>
+  writtenParameters(withRunbookRole(fault, target), {
+    host: (service) => target.services[service]?.host ?? service,
+    named: (kind, name) => meaningOf(kind, name, target) ?? name,
+  });
+
+/** The same, whatever says what names mean. */
+export function writtenParameters(fault: Fault, meanings: Meanings): Record<string, string> {
   const { fisParameters } = actionOf(fault);
   return Object.fromEntries(
-    parametersOf(withRunbookRole(fault, target)).map(([name, value]) => {
+    parametersOf(fault).map(([name, value]) => {
       const parameter = fisParameters[name];
       if (parameter === undefined) throw mismatch(fault, name);
-      const named = parameter.names;
-      const meant = (text: string) => (named === undefined ? text : (meaningOf(named, text, target) ?? text));
-      return [parameter.name, written(fault, name, value, target, meant)];
+      return [parameter.name, written(fault, name, value, meanings)];
     }),
   );
 }
 
-/** `meant` gives what a text means in the target, where the parameter holds logical names. */
-function written(
-  fault: Fault,
-  name: string,
-  value: ParameterValue,
-  target: PlanTarget,
-  meant: (text: string) => string,
-): string {
+function written(fault: Fault, name: string, value: ParameterValue, { host, named }: Meanings): string {
+  const kind = actionOf(fault).fisParameters[name]?.names;
+  const meant = (text: string) => (kind === undefined ? text : named(kind, text));
   switch (actionOf(fault).fisParameters[name]?.as) {
     case 'milliseconds':
       if (isDuration(value)) return String(Math.round(value.ms));
@@ -105,7 +113,7 @@ function written(
       if (isNames(value)) return value.map(meant).join(',');
       break;
     case 'hosts':
-      if (isNames(value)) return value.map((service) => target.services[service]?.host ?? service).join(',');
+      if (isNames(value)) return value.map(host).join(',');
       break;
     case 'json':
       if (typeof value === 'object') return canonicalJson(value);

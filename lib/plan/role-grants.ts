@@ -1,6 +1,6 @@
 import { isOfKind } from '../fis/arn.ts';
 import { declarationFor, type FisPermission, type ParameterKeys } from '../fis/permission.ts';
-import { arnOfKind, partitionOf } from './aws-names.ts';
+import { arnOfKind, partitionIn } from './aws-names.ts';
 import type { Conditions, Confinement } from './role-confinement.ts';
 
 /** What a permission's confinement means to IAM; permissions of one grant share a statement. */
@@ -23,12 +23,15 @@ export function grantsOf(permission: FisPermission, within: Confinement): readon
 }
 
 /** Confined by tags, or not at all. */
-function taggedGrants({ confinedBy, on, only }: FisPermission, { tag, place }: Confinement): readonly Grant[] {
+function taggedGrants(
+  { confinedBy, on, only }: FisPermission,
+  { tag, place }: Confinement,
+): readonly Grant[] {
   const { key, value } = tag;
   // An ARN says its Region; of all resources those of another Region may wear the same tag.
   const here = on === undefined ? { 'aws:RequestedRegion': place.region } : {};
   const resources = [on === undefined ? '*' : arnOfKind(on, place)];
-  const arn = `arn:${partitionOf(place.region)}:ssm:${place.region}`;
+  const arn = `arn:${partitionIn(place)}:ssm:${place.region}`;
   const kind = kindWords(on);
   if (confinedBy === 'tag') {
     const conditions = {

@@ -46,7 +46,7 @@ const podParameters = (pods: PlanPods): Record<string, string> => ({
 });
 
 /** How FIS is told a zone: some types of resources filter by it, others take it as a parameter. */
-function inZone(
+export function inZone(
   resourceType: ResourceType,
   zone: string | undefined,
 ): Pick<TaggedTarget, 'filters' | 'parameters'> {

@@ -1,7 +1,8 @@
 import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { CfnInstance, Instance, type LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { type IRole, ManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import { type EnvironmentTag, tag } from './environment-tag.ts';
+import type { EnvironmentTag } from '../environment-tag.ts';
+import { tag } from './environment-tag.ts';
 import { refusal } from './refusal.ts';
 
 /** How instances are prepared. */

@@ -1,6 +1,7 @@
 import { AuthenticationMode, CfnAccessEntry, Cluster } from 'aws-cdk-lib/aws-eks';
 import type { IConstruct } from 'constructs';
-import { type EnvironmentTag, tag } from './environment-tag.ts';
+import type { EnvironmentTag } from '../environment-tag.ts';
+import { tag } from './environment-tag.ts';
 import { faultManifests, type Manifest } from './fault-manifests.ts';
 import { refusal } from './refusal.ts';
 

@@ -1,11 +1,6 @@
 import { Tags } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-
-/** The tag by which everything of one environment is known: `{ key: 'Env', value: 'staging' }`. */
-export interface EnvironmentTag {
-  readonly key: string;
-  readonly value: string;
-}
+import type { EnvironmentTag } from '../environment-tag.ts';
 
 /**
  * Puts the environment's tag on a construct and all that is below it. It is all that most kinds of targets need: RDS, DynamoDB,

@@ -11,7 +11,8 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import * as z from 'zod';
-import { type EnvironmentTag, tag } from './environment-tag.ts';
+import type { EnvironmentTag } from '../environment-tag.ts';
+import { tag } from './environment-tag.ts';
 import { type FaultConfiguration, locationOf } from './fault-configuration-bucket.ts';
 import { refusal } from './refusal.ts';
 

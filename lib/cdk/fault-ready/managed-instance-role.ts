@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import type { EnvironmentTag } from './environment-tag.ts';
+import type { EnvironmentTag } from '../environment-tag.ts';
 
 const arnOf = (stack: Stack, resource: string) =>
   stack.formatArn({

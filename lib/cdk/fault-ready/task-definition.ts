@@ -9,7 +9,8 @@ import {
 } from 'aws-cdk-lib/aws-ecs';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import * as z from 'zod';
-import { type EnvironmentTag, tag } from './environment-tag.ts';
+import type { EnvironmentTag } from '../environment-tag.ts';
+import { tag } from './environment-tag.ts';
 import { managedInstanceRole, registrationStatements } from './managed-instance-role.ts';
 import { refusal } from './refusal.ts';
 import { sidecarScript } from './sidecar-script.ts';

@@ -24,7 +24,8 @@ export const parameterProblemsOf = (experiment: Experiment, target: PlanTarget):
     ...lengthProblems(name, fault, target),
   ]);
 
-function quantityProblems(name: string, fault: Fault): Problem[] {
+/** Quantities that FIS takes as whole numbers only. */
+export function quantityProblems(name: string, fault: Fault): Problem[] {
   const { fisParameters } = actionOf(fault);
   return parametersOf(fault).flatMap(([parameter, value]): Problem[] => {
     const path = ['faults', name, 'parameters', parameter];

@@ -1,0 +1,145 @@
+import { Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { EnvironmentNames } from './names.ts';
+import { tagKeys } from './own-tags.ts';
+
+/** Something that a person may do in an environment. */
+export interface EnvironmentStatement {
+  readonly sid: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** Only what carries the tag of the environment, where IAM is told of tags. */
+const tagged = ({ id }: EnvironmentNames) => ({
+  StringEquals: { [`aws:ResourceTag/${tagKeys.environment}`]: id },
+});
+
+/** Looking at an environment: runs, FIS experiments, reports, logs, what is deployed. */
+export const viewerStatements = (names: EnvironmentNames): EnvironmentStatement[] => [
+  {
+    sid: 'SeeLaunchers',
+    actions: ['states:DescribeStateMachine', 'states:ListExecutions'],
+    resources: [names.launchersArn, names.runnerArn],
+  },
+  {
+    sid: 'SeeRuns',
+    actions: [
+      'states:DescribeExecution',
+      'states:DescribeStateMachineForExecution',
+      'states:GetExecutionHistory',
+    ],
+    resources: [names.launcherExecutionsArn, names.runnerExecutionsArn],
+  },
+  {
+    sid: 'SeeExperiments',
+    actions: [
+      'fis:GetExperiment',
+      'fis:GetExperimentTemplate',
+      'fis:ListExperimentResolvedTargets',
+      'fis:ListTagsForResource',
+    ],
+    resources: [names.arn('fis', 'experiment/*'), names.arn('fis', 'experiment-template/*')],
+    conditions: tagged(names),
+  },
+  {
+    sid: 'ReadReports',
+    actions: ['s3:GetObject'],
+    resources: [`${names.bucketArn}/runs/*`],
+  },
+  {
+    sid: 'ListReports',
+    actions: ['s3:ListBucket'],
+    resources: [names.bucketArn],
+    conditions: { StringLike: { 's3:prefix': 'runs/*' } },
+  },
+  {
+    sid: 'ReadIndex',
+    actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+    resources: [names.tableArn],
+  },
+  {
+    sid: 'ReadLogs',
+    actions: ['logs:DescribeLogStreams', 'logs:FilterLogEvents', 'logs:GetLogEvents'],
+    resources: [names.fisLogGroupArn, names.stateLogGroupArn, `${names.functionLogGroupArn('*')}:*`],
+  },
+  {
+    sid: 'ReadParameters',
+    actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
+    resources: [names.arn('ssm', `parameter/steadfast/${names.id}/*`)],
+  },
+  {
+    sid: 'SeeSchedules',
+    actions: ['scheduler:GetSchedule'],
+    resources: [names.schedulesArn],
+  },
+  {
+    sid: 'SeeDashboard',
+    actions: ['cloudwatch:GetDashboard'],
+    resources: [names.dashboardArn],
+  },
+  {
+    // Lists, and figures, of which IAM knows no resource.
+    sid: 'ListAndMeasure',
+    actions: [
+      'cloudwatch:DescribeAlarms',
+      'cloudwatch:GetMetricData',
+      'cloudwatch:ListMetrics',
+      'fis:ListExperimentTemplates',
+      'fis:ListExperiments',
+      'scheduler:ListSchedules',
+      'states:ListStateMachines',
+    ],
+    resources: ['*'],
+  },
+];
+
+/** Looking, and besides that starting experiments by their launchers, and stopping runs and faults. */
+export const operatorStatements = (names: EnvironmentNames): EnvironmentStatement[] => [
+  {
+    sid: 'StartRuns',
+    actions: ['states:StartExecution'],
+    resources: [names.launchersArn],
+    conditions: tagged(names),
+  },
+  {
+    sid: 'StopRuns',
+    actions: ['states:StopExecution'],
+    resources: [names.launcherExecutionsArn, names.runnerExecutionsArn],
+  },
+  {
+    // The runner tags every experiment that it starts.
+    sid: 'StopFaults',
+    actions: ['fis:StopExperiment'],
+    resources: [names.arn('fis', 'experiment/*')],
+    conditions: tagged(names),
+  },
+  ...viewerStatements(names),
+];
+
+/** The same as a policy has it. */
+export const policyStatementOf = ({
+  sid,
+  actions,
+  resources,
+  conditions,
+}: EnvironmentStatement): PolicyStatement =>
+  new PolicyStatement({
+    sid,
+    actions: [...actions],
+    resources: [...resources],
+    ...(conditions === undefined ? {} : { conditions }),
+  });
+
+/** Lets somebody do all of it. */
+export function grantStatements(grantee: IGrantable, statements: readonly EnvironmentStatement[]): Grant {
+  const grants = statements.map(({ actions, resources, conditions }) =>
+    Grant.addToPrincipal({
+      grantee,
+      actions: [...actions],
+      resourceArns: [...resources],
+      ...(conditions === undefined ? {} : { conditions }),
+    }),
+  );
+  return grants.reduce((all, grant) => all.combine(grant));
+}

@@ -1,0 +1,142 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { App, Stack } from 'aws-cdk-lib';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Cluster, ContainerImage, FargateService, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Role } from 'aws-cdk-lib/aws-iam';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { blocksOf, root, textOf } from './markdown.ts';
+
+const page = 'docs/how-to/use-the-constructs.md';
+const modules = blocksOf(page).filter(({ language }) => language === 'ts');
+const env = { account: '111111111111', region: 'eu-west-1' };
+
+/** A module as the page shows it, importing what a project would from where it lies here. */
+const asHere = (text: string): string =>
+  text
+    .replaceAll("'steadfast-chaos/cdk'", `'${join(root, 'lib/cdk/index.ts')}'`)
+    .replaceAll("'./experiments/", `'${join(root, 'experiments')}/`);
+
+/** The files of the public constructs. */
+const sources = [...textOf('lib/cdk/index.ts').matchAll(/from '\.\/(.+)'/g)].map(([, file = '']) => file);
+
+/** The examples in the comments of a file, as code. */
+const examplesIn = (file: string): string[] =>
+  [...textOf(join('lib/cdk', file)).matchAll(/@example\n([\s\S]*?)\*\//g)].map(([, lines = '']) =>
+    lines.replaceAll(/^\s*\* ?/gm, ''),
+  );
+
+/** All examples as one module. Each is the body of a constructor that has what its text takes for granted. */
+function examplesModule(): string {
+  const taken = sources.flatMap(examplesIn);
+  return [
+    "import { Stack } from 'aws-cdk-lib';",
+    "import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';",
+    "import type { IVpc } from 'aws-cdk-lib/aws-ec2';",
+    "import type { FargateService } from 'aws-cdk-lib/aws-ecs';",
+    "import { HttpCodeTarget, type IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';",
+    "import type { Role } from 'aws-cdk-lib/aws-iam';",
+    "import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';",
+    "import * as constructs from 'steadfast-chaos/cdk';",
+    "import slowDatabase from './experiments/slow-database.ts';",
+    'const { ChaosExperiment, FisExperimentTemplate, FisTarget, FisTargetAccountRole, GuardAlarm } = constructs;',
+    'const { SteadfastEnvironment, SteadfastOperatorPolicy, SteadfastViewerPolicy } = constructs;',
+    'type FisAction = constructs.FisAction;',
+    'export const used = [HttpCodeTarget, slowDatabase, ChaosExperiment, FisTargetAccountRole, GuardAlarm,',
+    '  FisExperimentTemplate, SteadfastOperatorPolicy, SteadfastViewerPolicy];',
+    'interface Given { service: FargateService; balancer: IApplicationLoadBalancer; database: IDatabaseInstance;',
+    '  vpc: IVpc; errorRate: IAlarm; role: Role; onCallRole: Role; auditRole: Role; pipelineRole: Role }',
+    ...taken.map(
+      (example, index) => `export class Example${index} extends Stack {
+  show({ service, balancer, database, vpc, errorRate, role, onCallRole, auditRole, pipelineRole }: Given) {
+    const staging = SteadfastEnvironment.fromLookup(this, 'Known', { environment: 'staging' });
+    { ${example} }
+    return [staging, service, balancer, database, vpc, errorRate, role, onCallRole, auditRole, pipelineRole];
+  }
+}`,
+    ),
+  ].join('\n');
+}
+
+const files = (folder: string) => modules.map((_, index) => join(folder, `block-${index}.ts`));
+
+describe('the CDK apps that the page of the constructs shows', () => {
+  let folder = '';
+
+  beforeAll(() => {
+    // Inside the project, where CDK is found.
+    mkdirSync(join(root, '.steadfast'), { recursive: true });
+    folder = mkdtempSync(join(root, '.steadfast', 'docs-'));
+    for (const [index, file] of files(folder).entries())
+      writeFileSync(file, asHere(modules[index]?.text ?? ''));
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({
+        extends: join(root, 'tsconfig.json'),
+        compilerOptions: { noUnusedLocals: false },
+        include: ['*.ts'],
+      }),
+    );
+    writeFileSync(join(folder, 'examples.ts'), asHere(examplesModule()));
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('are some, and the constructs have examples of their own', () => {
+    expect(modules.length).toBeGreaterThan(4);
+    expect(sources.flatMap(examplesIn).length).toBeGreaterThan(9);
+  });
+
+  it('compile, as the examples do', async () => {
+    const compiler = join(root, 'node_modules/.bin/tsc');
+    const told = await promisify(execFile)(compiler, ['-p', folder], { cwd: root }).then(
+      () => '',
+      (refused: { readonly stdout: string }) => refused.stdout,
+    );
+    expect(told).toBe('');
+  });
+
+  it('synthesize', async () => {
+    for (const file of files(folder)) {
+      const stacks: unknown = await import(/* @vite-ignore */ pathToFileURL(file).href);
+      for (const [name, MadeHere] of Object.entries(Object(stacks))) {
+        if (typeof MadeHere !== 'function') continue;
+        const app = new App({ analyticsReporting: false, outdir: join(folder, 'out', name) });
+        const around = new Stack(app, 'Around', { env });
+        const made: unknown = Reflect.construct(MadeHere, [app, name, { env, ...propsFrom(around) }]);
+        expect(made).toBeInstanceOf(Stack);
+        expect(() => app.synth()).not.toThrow();
+      }
+    }
+  });
+});
+
+/** What the apps of the page are given by the rest of their project. */
+function propsFrom(stack: Stack) {
+  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
+    vpcId: 'vpc-0123456789abcdef0',
+    availabilityZones: ['eu-west-1a', 'eu-west-1b'],
+    publicSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+    privateSubnetIds: ['subnet-0123456789abcdef2', 'subnet-0123456789abcdef3'],
+  });
+  const taskDefinition = new FargateTaskDefinition(stack, 'Tasks');
+  taskDefinition.addContainer('shop', { image: ContainerImage.fromRegistry('shop') });
+  return {
+    service: new FargateService(stack, 'Service', {
+      cluster: Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'staging', vpc }),
+      taskDefinition,
+    }),
+    balancer: new ApplicationLoadBalancer(stack, 'Balancer', { vpc }),
+    errorRate: Alarm.fromAlarmArn(
+      stack,
+      'ErrorRate',
+      'arn:aws:cloudwatch:eu-west-1:111111111111:alarm:error-rate',
+    ),
+    pipeline: Role.fromRoleName(stack, 'Pipeline', 'pipeline'),
+  };
+}
