@@ -23,7 +23,10 @@ export function grantsOf(permission: FisPermission, within: Confinement): readon
 }
 
 /** Confined by tags, or not at all. */
-function taggedGrants({ confinedBy, on, only }: FisPermission, { tag, place }: Confinement): readonly Grant[] {
+function taggedGrants(
+  { confinedBy, on, only }: FisPermission,
+  { tag, place }: Confinement,
+): readonly Grant[] {
   const { key, value } = tag;
   // An ARN says its Region; of all resources those of another Region may wear the same tag.
   const here = on === undefined ? { 'aws:RequestedRegion': place.region } : {};
