@@ -105,6 +105,13 @@ module.exports = {
       to: { path: '^lib/cdk/bundle-handlers', dependencyTypesNot: ['dynamic-import'] },
     },
     {
+      // Its licence is the AGPL: a tool of the tests, never a part of what is deployed or published (docs/decisions/015).
+      name: 'only-tests-import-the-iam-simulator',
+      severity: 'error',
+      from: {},
+      to: { path: 'node_modules/@cloud-copilot/' },
+    },
+    {
       name: 'pure-core-touches-no-outside-world',
       severity: 'error',
       from: { path: pure },

@@ -1,4 +1,4 @@
-import { type App, Stack } from 'aws-cdk-lib';
+import { type App, Stack, Tags } from 'aws-cdk-lib';
 import { CfnExperimentTemplate } from 'aws-cdk-lib/aws-fis';
 import { type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -68,13 +68,14 @@ function addPlainExperiment(stack: Stack, experiment: Written, { launcherRole, l
     region: environment.region,
     bucket: names.bucket,
   });
-  new StateMachine(scope, 'Launcher', {
+  const launcher = new StateMachine(scope, 'Launcher', {
     stateMachineName: names.launcher(id),
     role: launcherRole,
     definitionBody: DefinitionBody.fromString(stack.toJsonString(definition)),
     tracingEnabled: true,
     logs: { destination: log, level: LogLevel.ALL, includeExecutionData: false },
   });
+  Tags.of(launcher).add('steadfast:environment', environment.id);
   new CfnSchedule(scope, 'Schedule', {
     name: names.schedule(id),
     description: title,

@@ -16,7 +16,7 @@ export interface RolePlan {
 }
 
 /** What FIS needs to write its log to CloudWatch; IAM knows no resource for these calls (user guide, "Logging"). */
-const logging = [
+export const fisLogging = [
   'logs:CreateLogDelivery',
   'logs:DescribeLogGroups',
   'logs:DescribeResourcePolicies',
@@ -39,6 +39,9 @@ export function rolePlanOf(experiment: Experiment, target: PlanTarget, place: Pl
         ArnLike: { 'aws:SourceArn': `${arn}:fis:${region}:${account}:experiment/*` },
       },
     },
-    statements: [...statementsOf(parts), { Sid: 'Log', Effect: 'Allow', Action: logging, Resource: ['*'] }],
+    statements: [
+      ...statementsOf(parts),
+      { Sid: 'Log', Effect: 'Allow', Action: fisLogging, Resource: ['*'] },
+    ],
   };
 }

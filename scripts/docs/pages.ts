@@ -3,6 +3,7 @@ import { defaultsPage } from './defaults-page.ts';
 import { definitionsPage } from './definitions-page.ts';
 import { faultsPage } from './faults-page.ts';
 import { journalPage } from './journal-page.ts';
+import { permissionsPage } from './permissions-page.ts';
 import { samplesPage } from './samples-page.ts';
 
 /** The pages of docs/reference that mirror code, by file. */
@@ -12,5 +13,6 @@ export const generatedPages: Readonly<Record<string, () => string | Promise<stri
   'docs/reference/definitions.md': definitionsPage,
   'docs/reference/faults.md': faultsPage,
   'docs/reference/journal.md': journalPage,
+  'docs/reference/permissions.md': permissionsPage,
   'docs/reference/samples.md': samplesPage,
 };

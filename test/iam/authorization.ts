@@ -59,7 +59,7 @@ export const isRead = ({ levels }: Authorization): boolean =>
   levels.every((level) => level === 'Read' || level === 'List');
 
 /** Keys that every request holds, whatever it asks (IAM user guide, "AWS global condition context keys"). */
-export const keysOfEveryRequest: readonly string[] = [
+const keysOfEveryRequest: readonly string[] = [
   'aws:PrincipalAccount',
   'aws:PrincipalArn',
   'aws:RequestedRegion',

@@ -96,7 +96,7 @@ function declaredFor({ documentArn }: Readonly<Record<string, string>>): readonl
 }
 
 /** An environment that declares nothing, in an account that shares nothing with another. */
-export const alone = { ...staging, isolated: { reason: 'nobody else is here' } } as const;
+const alone = { ...staging, isolated: { reason: 'nobody else is here' } } as const;
 
 /** The roles there, of actions that would need a declaration elsewhere. */
 export const isolatedRoles = (): readonly FisRole[] =>

@@ -5,7 +5,7 @@ import { needsOfFisLogs } from './documented-needs.ts';
 import type { FisRole } from './fis-roles.ts';
 import { arnOf, type IamRequest, requestFor } from './request.ts';
 import { isAllowed, unusedOf } from './simulate.ts';
-import { escape, type Situation, showsTags } from './situations/situation.ts';
+import { foreign, type Situation, showsTags } from './situations/situation.ts';
 import { situationsOf, typesOf } from './situations/situations-of.ts';
 
 /** What is wrong with a role of FIS, and how much was asked to find it. */
@@ -70,7 +70,7 @@ async function otherTypes({ action, caller, tag }: FisRole): Promise<Situation[]
       if (name === 'ec2:CreateTags') continue;
       const context = showsTags(authorization, type) ? { [`aws:ResourceTag/${tag.key}`]: tag.value } : {};
       const request = requestFor({ authorization, type, resource: arnOf(type, caller), caller, context });
-      situations.push(escape(`a ${type.name} of the environment`, request));
+      situations.push(foreign(`a ${type.name} of the environment`, request));
     }
   }
   return situations;

@@ -1,5 +1,6 @@
 import { functionSteps } from '../../../lambdas/function-steps.ts';
-import { type Mentions, sourceFile, type Value } from './source-file.ts';
+import type { Mentions } from './mentions.ts';
+import { sourceFile, type Value } from './source-file.ts';
 
 /** What some code can come to: names of packages (`@aws-sdk/client-fis StopExperimentCommand`), and methods of ports. */
 interface Reach {

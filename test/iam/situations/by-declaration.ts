@@ -1,5 +1,5 @@
 import { arnOf, elsewhere } from '../request.ts';
-import { escape, isOf, nearby, needed, oneOf, type Situations } from './situation.ts';
+import { foreign, isOf, nearby, needed, oneOf, type Situations } from './situation.ts';
 
 /** Only the resources of a kind that the environment declares; a role may be passed to one service only. */
 export const byDeclaration =
@@ -14,17 +14,17 @@ export const byDeclaration =
     return [
       ...declared.flatMap((arn) => [
         needed(`${arn}, declared`, askOn(oneOf(arn), right)),
-        ...nearby(arn).map(([name, near]) => escape(`one ${name} than ${arn}`, askOn(near, right))),
+        ...nearby(arn).map(([name, near]) => foreign(`one ${name} than ${arn}`, askOn(near, right))),
       ]),
-      ...(type === undefined ? [] : [escape(`a ${type.name} that is not declared`, ask(type, right))]),
+      ...(type === undefined ? [] : [foreign(`a ${type.name} that is not declared`, ask(type, right))]),
       ...(passedTo === undefined
         ? []
         : declared.flatMap((arn) => [
-            escape(
+            foreign(
               'passing it to another service',
               askOn(arn, { 'iam:PassedToService': 'ec2.amazonaws.com' }),
             ),
-            escape('passing it to nobody knows whom', askOn(arn, {})),
+            foreign('passing it to nobody knows whom', askOn(arn, {})),
           ])),
     ];
   };
@@ -40,10 +40,10 @@ export const byPrefix: Situations = ({ types, role, askOn }) => {
   return [
     needed('an object below the prefix', at(bucket, `${prefix}/fault.json`)),
     needed('an object deep below it', at(bucket, `${prefix}/a/fault.json`)),
-    escape('an object of a prefix that begins alike', at(bucket, `${prefix}-production/fault.json`)),
-    escape('an object of another prefix', at(bucket, 'another/fault.json')),
-    escape('an object without a prefix', at(bucket, 'fault.json')),
-    escape('an object of another bucket', at(`${bucket}-production`, `${prefix}/fault.json`)),
+    foreign('an object of a prefix that begins alike', at(bucket, `${prefix}-production/fault.json`)),
+    foreign('an object of another prefix', at(bucket, 'another/fault.json')),
+    foreign('an object without a prefix', at(bucket, 'fault.json')),
+    foreign('an object of another bucket', at(`${bucket}-production`, `${prefix}/fault.json`)),
   ];
 };
 
@@ -63,24 +63,24 @@ export const byFisTargets =
       ...declared.map((arn) => needed(`${arn}, declared`, targets(arn))),
       needed('all that is declared', targets(...declared)),
       ...nearby(first).flatMap(([name, arn]) => [
-        escape(`one ${name} than ${first}`, targets(arn)),
-        escape(`a declared one together with one ${name}`, targets(first, arn)),
+        foreign(`one ${name} than ${first}`, targets(arn)),
+        foreign(`a declared one together with one ${name}`, targets(first, arn)),
       ]),
-      escape('no target at all', on(given)),
+      foreign('no target at all', on(given)),
       ...beyond(within, role.parameters).map(([name, changed]) =>
-        escape(name, on({ ...given, [key]: [first], ...changed })),
+        foreign(name, on({ ...given, [key]: [first], ...changed })),
       ),
       ...without(within).map((absent) =>
-        escape(`without ${absent}`, on({ ...omit(given, absent), [key]: [first] })),
+        foreign(`without ${absent}`, on({ ...omit(given, absent), [key]: [first] })),
       ),
       ...(type === undefined
         ? []
         : [
-            escape(
+            foreign(
               `${type.name} of another account`,
               ask(type, { ...given, [key]: [first] }, { account: elsewhere.account }),
             ),
-            escape(
+            foreign(
               `${type.name} in another Region`,
               ask(type, { ...given, [key]: [first] }, { region: elsewhere.region }),
             ),

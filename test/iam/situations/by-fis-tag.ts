@@ -1,5 +1,5 @@
 import { isLong } from '../../setup.ts';
-import { abroad, escape, needed, type Situations, showsTags } from './situation.ts';
+import { abroad, foreign, needed, type Situations, showsTags } from './situation.ts';
 
 /** The tag that FIS puts on what it makes (FIS user guide, "Actions reference", network actions). */
 const ofFis = 'managedByFIS';
@@ -13,12 +13,12 @@ export const madeByFis: Situations = (question) => {
   const right = { [`aws:ResourceTag/${ofFis}`]: 'true' };
   return types.flatMap((type) => [
     needed(`${type.name} that FIS made`, ask(type, right)),
-    escape(
+    foreign(
       `${type.name} of the environment that FIS did not make`,
       ask(type, { [`aws:ResourceTag/${role.tag.key}`]: role.tag.value }),
     ),
-    escape(`${type.name} that says it is not FIS's`, ask(type, { [`aws:ResourceTag/${ofFis}`]: 'false' })),
-    escape(`${type.name} without tags`, ask(type, {})),
+    foreign(`${type.name} that says it is not FIS's`, ask(type, { [`aws:ResourceTag/${ofFis}`]: 'false' })),
+    foreign(`${type.name} without tags`, ask(type, {})),
     ...abroad(question, type, right),
   ]);
 };
@@ -29,8 +29,8 @@ export const makingForFis: Situations = (question) => {
   const right = { [`aws:RequestTag/${ofFis}`]: 'true' };
   return types.flatMap((type) => [
     needed(`making a ${type.name} that is tagged as FIS's`, ask(type, right)),
-    escape(`making a ${type.name} without tags`, ask(type, {})),
-    escape(
+    foreign(`making a ${type.name} without tags`, ask(type, {})),
+    foreign(
       `making a ${type.name} of the environment`,
       ask(type, { [`aws:RequestTag/${role.tag.key}`]: role.tag.value }),
     ),
@@ -51,13 +51,13 @@ export const taggingForFis =
     );
     return types.flatMap((type) => [
       needed(`tagging a ${type.name} as ${call} makes it`, ask(type, right)),
-      escape(`tagging a ${type.name} that exists`, ask(type, own)),
-      escape('tagging what another call makes', ask(type, { ...own, 'ec2:CreateAction': 'RunInstances' })),
-      escape(
+      foreign(`tagging a ${type.name} that exists`, ask(type, own)),
+      foreign('tagging what another call makes', ask(type, { ...own, 'ec2:CreateAction': 'RunInstances' })),
+      foreign(
         `tagging a ${type.name} as the environment's`,
         ask(type, { [`aws:RequestTag/${role.tag.key}`]: role.tag.value, 'ec2:CreateAction': call }),
       ),
       ...abroad(question, type, right),
-      ...others.map((other) => escape(`tagging a ${other.name}`, ask(other, right))),
+      ...others.map((other) => foreign(`tagging a ${other.name}`, ask(other, right))),
     ]);
   };

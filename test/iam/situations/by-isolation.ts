@@ -1,5 +1,5 @@
 import { arnOf, elsewhere } from '../request.ts';
-import { abroad, type Context, escape, needed, type Situations } from './situation.ts';
+import { abroad, type Context, foreign, needed, type Situations } from './situation.ts';
 
 /** All of a kind in an account that shares nothing, and nothing beyond it. */
 export const inAccount: Situations = (question) =>
@@ -15,8 +15,8 @@ export const objectsInAccount: Situations = ({ types, role, askOn }) => {
   const arn = arnOf(type, role.caller);
   return [
     needed('an object of the account', askOn(arn, { 's3:ResourceAccount': role.caller.account })),
-    escape('an object of another account', askOn(arn, { 's3:ResourceAccount': elsewhere.account })),
-    escape('an object of nobody knows whom', askOn(arn)),
+    foreign('an object of another account', askOn(arn, { 's3:ResourceAccount': elsewhere.account })),
+    foreign('an object of nobody knows whom', askOn(arn)),
   ];
 };
 
@@ -31,11 +31,11 @@ export const targetsInAccount =
     const target = (inRegion: string, inAccount: string) =>
       `arn:aws:${service}:${inRegion}:${inAccount}:${resource.join(':')}`;
     const own = target(region, account);
-    const foreign = [target(elsewhere.region, account), target(region, elsewhere.account)];
+    const strangers = [target(elsewhere.region, account), target(region, elsewhere.account)];
     return [
       needed('any target of the account', on({ ...given, [key]: [own] })),
-      ...foreign.map((arn) => escape(`the target ${arn}`, on({ ...given, [key]: [arn] }))),
-      ...foreign.map((arn) => escape(`${arn} beside one's own`, on({ ...given, [key]: [own, arn] }))),
-      escape('no target at all', on(given)),
+      ...strangers.map((arn) => foreign(`the target ${arn}`, on({ ...given, [key]: [arn] }))),
+      ...strangers.map((arn) => foreign(`${arn} beside one's own`, on({ ...given, [key]: [own, arn] }))),
+      foreign('no target at all', on(given)),
     ];
   };

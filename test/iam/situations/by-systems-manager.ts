@@ -1,6 +1,6 @@
 import type { AuthorizedType } from '../authorization.ts';
 import { arnOf, elsewhere } from '../request.ts';
-import { abroad, escape, needed, type Question, type Situations } from './situation.ts';
+import { abroad, foreign, needed, type Question, type Situations } from './situation.ts';
 
 /** Machines with the environment tag, as Systems Manager tells it, and no others. */
 function machines(question: Question, type: AuthorizedType) {
@@ -9,12 +9,12 @@ function machines(question: Question, type: AuthorizedType) {
   const right = { [`ssm:resourceTag/${key}`]: value };
   return [
     needed(`${type.name} of the environment`, ask(type, right)),
-    escape(`${type.name} of another environment`, ask(type, { [`ssm:resourceTag/${key}`]: 'production' })),
-    escape(
+    foreign(`${type.name} of another environment`, ask(type, { [`ssm:resourceTag/${key}`]: 'production' })),
+    foreign(
       `${type.name} of an environment called alike`,
       ask(type, { [`ssm:resourceTag/${key}`]: `${value}-2` }),
     ),
-    escape(`${type.name} without tags`, ask(type, {})),
+    foreign(`${type.name} without tags`, ask(type, {})),
     ...abroad(question, type, right),
   ];
 }
@@ -38,11 +38,11 @@ export const byManagedInstanceTag: Situations = (question) => {
   return [
     ...machines(question, typeNamed('managed-instance')),
     needed("one of Amazon's FIS documents", named('AWSFIS-Run-Network-Latency-Sources', '')),
-    escape("a document of Amazon's that runs anything", named('AWS-RunShellScript', '')),
-    escape('a document of the account, named so', named('AWSFIS-Run-Mine', role.caller.account)),
-    escape('a document of another account, named so', named('AWSFIS-Run-Mine', elsewhere.account)),
-    escape("Amazon's document in another Region", named('AWSFIS-Run-Mine', '', elsewhere.region)),
-    escape('an EC2 instance of the environment', ask(typeNamed('instance'), own)),
-    escape('a bucket', ask(typeNamed('bucket'), {})),
+    foreign("a document of Amazon's that runs anything", named('AWS-RunShellScript', '')),
+    foreign('a document of the account, named so', named('AWSFIS-Run-Mine', role.caller.account)),
+    foreign('a document of another account, named so', named('AWSFIS-Run-Mine', elsewhere.account)),
+    foreign("Amazon's document in another Region", named('AWSFIS-Run-Mine', '', elsewhere.region)),
+    foreign('an EC2 instance of the environment', ask(typeNamed('instance'), own)),
+    foreign('a bucket', ask(typeNamed('bucket'), {})),
   ];
 };

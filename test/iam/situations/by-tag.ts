@@ -2,8 +2,8 @@ import type { AuthorizedType } from '../authorization.ts';
 import {
   abroad,
   type Context,
-  escape,
   fine,
+  foreign,
   needed,
   ownCallOf,
   type Situations,
@@ -18,23 +18,23 @@ export const byTag: Situations = (question) => {
   const { key, value } = question.role.tag;
   const right = { ...own, [`aws:ResourceTag/${key}`]: value };
   return types.flatMap((type) => {
-    const untagged = escape(`${type.name} without tags`, ask(type, {}));
+    const untagged = foreign(`${type.name} without tags`, ask(type, {}));
     const isNeeded = type.isRequired || permission.on !== undefined || types.every((one) => !one.isRequired);
     // A call that touches such a type is more than FIS needs. Where every call does, asking throws: the catalogue is wrong then.
     if (!isNeeded && !showsTags(authorization, type)) return [untagged];
     const name = `${type.name} of the environment`;
     return [
       isNeeded ? needed(name, ask(type, right)) : fine(name, ask(type, right)),
-      escape(`${type.name} of another environment`, ask(type, { [`aws:ResourceTag/${key}`]: 'production' })),
-      escape(
+      foreign(`${type.name} of another environment`, ask(type, { [`aws:ResourceTag/${key}`]: 'production' })),
+      foreign(
         `${type.name} of an environment called alike`,
         ask(type, { [`aws:ResourceTag/${key}`]: `${value}-2` }),
       ),
-      escape(`${type.name} with another tag of that value`, ask(type, { 'aws:ResourceTag/Stage': value })),
+      foreign(`${type.name} with another tag of that value`, ask(type, { 'aws:ResourceTag/Stage': value })),
       untagged,
       ...abroad(question, type, right),
       ...Object.keys(own).map((told) =>
-        escape(`a call whose ${told} is another`, ask(type, { ...right, [told]: 'false' })),
+        foreign(`a call whose ${told} is another`, ask(type, { ...right, [told]: 'false' })),
       ),
     ];
   });

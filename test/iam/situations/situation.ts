@@ -56,12 +56,12 @@ export type Situations = (question: Question) => readonly Situation[];
 
 export const needed = (name: string, request: IamRequest): Situation => ({ kind: 'needed', name, request });
 export const fine = (name: string, request: IamRequest): Situation => ({ kind: 'fine', name, request });
-export const escape = (name: string, request: IamRequest): Situation => ({ kind: 'escape', name, request });
+export const foreign = (name: string, request: IamRequest): Situation => ({ kind: 'escape', name, request });
 
 /** What a resource of the environment, as its context has it, is on the other side of the environment's borders. */
 export const abroad = ({ ask }: Pick<Question, 'ask'>, type: AuthorizedType, right: Context): Situation[] => [
-  escape(`${type.name} of another account`, ask(type, right, { account: elsewhere.account })),
-  escape(`${type.name} in another Region`, ask(type, right, { region: elsewhere.region })),
+  foreign(`${type.name} of another account`, ask(type, right, { account: elsewhere.account })),
+  foreign(`${type.name} in another Region`, ask(type, right, { region: elsewhere.region })),
 ];
 
 /** Whether a request on the type can show a tag that the resource has. */

@@ -1,0 +1,173 @@
+import { deployedEnvironment } from '../../lib/cdk/deployed-environment.ts';
+import { functionPermissions } from '../../lib/cdk/function-permissions.ts';
+import { type Grant, grantOnAll } from '../../lib/cdk/grant.ts';
+import { type HandlerName, handlerNames } from '../../lib/cdk/handler-bundles.ts';
+import { networkInterfaces, ownLog } from '../../lib/cdk/run-grants.ts';
+import {
+  launcherPermissions,
+  observability,
+  runnerPermissions,
+  schedulerPermissions,
+} from '../../lib/cdk/start-permissions.ts';
+import { type EnvironmentDefinition, environmentSchema } from '../../lib/experiment/environment.ts';
+import type { FisAction } from '../../lib/fis/action.ts';
+import { actions } from '../../lib/fis/catalogue.ts';
+import { fisLogging } from '../../lib/plan/role.ts';
+import { generated, page } from './generated.ts';
+
+/** An environment that declares everything that a function is given a permission for. */
+const example: EnvironmentDefinition = {
+  id: 'staging',
+  account: '111111111111',
+  region: 'eu-west-1',
+  tag: { key: 'Env', value: 'staging' },
+  production: false,
+  services: {},
+  guards: {
+    shopErrors: {
+      alarm: 'arn:aws:cloudwatch:us-east-1:222222222222:alarm:shop-errors',
+      readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
+      watches: 'production',
+    },
+    own: { alarm: 'orders' },
+  },
+  owns: {},
+  functions: { flush: 'shop-flush' },
+  documents: { restart: { document: 'shop-restart', role: 'shop-restart' } },
+  secrets: { token: { secretsManager: 'shop/token' }, key: { ssm: '/shop/key' } },
+};
+const environment = deployedEnvironment(example, environmentSchema.parse(example));
+const { names } = environment;
+
+/** What each function does, and what may therefore be asked by its role. */
+const functionWords: Readonly<Record<HandlerName, string>> = {
+  admit: 'Admits a run or rejects it.',
+  observe: 'Looks at the system before, during and after a fault, and stops the fault.',
+  fault: 'Starts faults, confirms what they hit, and sees them to their end.',
+  rollback: 'Carries out rollbacks and proves them.',
+  conclude: 'Judges a run, writes its journal, and tells of it.',
+};
+
+/** docs/reference/permissions.md: what every role may do. */
+export function permissionsPage(): string {
+  return page(
+    generated('lib/cdk/function-permissions.ts, lib/cdk/start-permissions.ts and lib/fis'),
+    '',
+    '# Permissions',
+    '',
+    'What each role of an environment may do, on what and under which condition, and what IAM cannot limit and why. The example is an environment `staging` with the tag `Env=staging`, in eu-west-1 of the account 111111111111, which declares a function, a document with its role, two secrets, and a guard in another account. What an environment does not declare, its roles may not touch.',
+    '',
+    "Tests ask an IAM simulator about every role as it is synthesized: what its code can ask is allowed, the same on another environment, account or Region is denied, and no permission is left that nobody needs. The simulator decides by AWS's published authorization data, not by a live account.",
+    '',
+    '## Functions',
+    '',
+    'Each has a role of its own, which Lambda alone may take on. Besides what is listed it delivers X-Ray traces, for which IAM knows no resource.',
+    ...handlerNames.flatMap((name) => [
+      '',
+      `### ${name}`,
+      '',
+      functionWords[name],
+      '',
+      ...lines([...functionPermissions[name](environment), ownLog(environment, name)]),
+    ]),
+    '',
+    '### In a VPC',
+    '',
+    'With `probeFrom`, observe and rollback may also:',
+    '',
+    ...lines([networkInterfaces(environment, 'observe')]),
+    '',
+    '## State machines and schedules',
+    '',
+    '### The runner',
+    '',
+    ...lines([
+      ...runnerPermissions(
+        handlerNames.map((name) => names.arn('lambda', `function:${names.function(name)}`)),
+      ),
+      observability,
+    ]),
+    '',
+    '### Launchers',
+    '',
+    'One role for all launchers of the environment.',
+    '',
+    ...lines(launcherPermissions(environment)),
+    '',
+    '### Schedules',
+    '',
+    'One role for all schedules of the environment.',
+    '',
+    ...lines(schedulerPermissions(environment)),
+    '',
+    '## FIS',
+    '',
+    "Each experiment has a role of its own, which FIS may take on for experiments of this account and Region only. It holds what the experiment's actions need and nothing else; the [faults](faults.md) list it action by action, and [the fences](../explanation/fences.md#4-iam) say what the names of statements mean. Every role of FIS may also write FIS's log:",
+    '',
+    ...lines([grantOnAll('Log', fisLogging, 'IAM knows no resource for setting up the delivery of logs')]),
+    '',
+    'What FIS itself made for an experiment (network ACLs, route tables, security groups) it tags as its own, whichever environment it is for: of two environments in one account and Region, each may change what FIS made for the other.',
+    '',
+    'IAM cannot confine these, so they are allowed without a condition:',
+    '',
+    ...unconfinedLines(),
+  );
+}
+
+const code = (text: string) => `\`${text}\``;
+const listed = (texts: readonly string[]) => texts.map(code).join(', ');
+
+const lines = (grants: readonly Grant[]): string[] =>
+  grants.map(({ sid, actions: allowed, resources, conditions = {}, unlimited }) => {
+    const on = resources.includes('*') ? 'on everything' : `on ${listed(resources)}`;
+    const only = conditionWords(conditions);
+    const why = unlimited === undefined ? '' : ` Not limited further: ${unlimited}.`;
+    return `- ${code(sid)}: ${listed(allowed)} ${on}${only === '' ? '' : `, only where ${only}`}.${why}`;
+  });
+
+function conditionWords(conditions: NonNullable<Grant['conditions']>): string {
+  return Object.entries(conditions)
+    .flatMap(([operator, keys]) =>
+      Object.entries(keys).map(([key, value]) => oneCondition(operator, key, value)),
+    )
+    .join(' and ');
+}
+
+function oneCondition(operator: string, key: string, value: string): string {
+  switch (operator) {
+    case 'StringEquals':
+      return `${code(key)} is ${code(value)}`;
+    case 'StringLike':
+      return `${code(key)} is like ${code(value)}`;
+    case 'ArnNotEquals':
+      return `${code(key)} is not ${code(value)}`;
+    case 'ForAllValues:StringEquals':
+      return `every ${code(key)} is ${code(value)}`;
+    case 'Null':
+      return value === 'false' ? `there is ${code(key)}` : `there is no ${code(key)}`;
+    default:
+      throw new Error(`the page has no words for ${operator}`);
+  }
+}
+
+const all: readonly FisAction[] = actions;
+
+/** What the catalogue says that IAM cannot confine, by reason. */
+function unconfinedLines(): string[] {
+  const reasons = all.flatMap(({ permissions }) =>
+    permissions.flatMap(({ action, on, confinedBy }) =>
+      typeof confinedBy === 'object' && 'none' in confinedBy
+        ? [
+            {
+              reason: confinedBy.none,
+              what: on === undefined ? code(action) : `${code(action)} on ${code(on)}`,
+            },
+          ]
+        : [],
+    ),
+  );
+  return Object.entries(Object.groupBy(reasons, ({ reason }) => reason)).map(
+    ([reason, same = []]) =>
+      `- ${[...new Set(same.map(({ what }) => what))].toSorted().join(', ')}: ${reason}.`,
+  );
+}
