@@ -25,9 +25,9 @@ const asHere = (text: string): string =>
 /** The files of the public constructs. */
 const sources = [...textOf('lib/cdk/index.ts').matchAll(/from '\.\/(.+)'/g)].map(([, file = '']) => file);
 
-/** The examples in the comments of a file, as code. */
+/** The examples in the comments of a file, as code: each up to the next tag or the end of its comment. */
 const examplesIn = (file: string): string[] =>
-  [...textOf(join('lib/cdk', file)).matchAll(/@example\n([\s\S]*?)\*\//g)].map(([, lines = '']) =>
+  [...textOf(join('lib/cdk', file)).matchAll(/@example\n([\s\S]*?)(?:\*\/|\* @)/g)].map(([, lines = '']) =>
     lines.replaceAll(/^\s*\* ?/gm, ''),
   );
 
@@ -35,28 +35,38 @@ const examplesIn = (file: string): string[] =>
 function examplesModule(): string {
   const taken = sources.flatMap(examplesIn);
   return [
-    "import { Stack } from 'aws-cdk-lib';",
+    "import { type App, Stack, Validations } from 'aws-cdk-lib';",
+    "import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';",
     "import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';",
     "import type { IVpc } from 'aws-cdk-lib/aws-ec2';",
-    "import type { FargateService } from 'aws-cdk-lib/aws-ecs';",
+    "import type { FargateService, TaskDefinition } from 'aws-cdk-lib/aws-ecs';",
+    "import type { Cluster } from 'aws-cdk-lib/aws-eks';",
     "import { HttpCodeTarget, type IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';",
     "import type { Role } from 'aws-cdk-lib/aws-iam';",
+    "import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';",
     "import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';",
     "import * as constructs from 'steadfast-chaos/cdk';",
     "import slowDatabase from './experiments/slow-database.ts';",
     'const { ChaosExperiment, FisExperimentTemplate, FisTarget, FisTargetAccountRole, GuardAlarm } = constructs;',
     'const { SteadfastEnvironment, SteadfastOperatorPolicy, SteadfastViewerPolicy } = constructs;',
+    'const { FaultConfigurationBucket, FaultReady, SteadfastFence } = constructs;',
     'type FisAction = constructs.FisAction;',
     'export const used = [HttpCodeTarget, slowDatabase, ChaosExperiment, FisTargetAccountRole, GuardAlarm,',
-    '  FisExperimentTemplate, SteadfastOperatorPolicy, SteadfastViewerPolicy];',
+    '  FisExperimentTemplate, SteadfastOperatorPolicy, SteadfastViewerPolicy, Validations, FaultConfigurationBucket,',
+    '  FaultReady, SteadfastFence];',
     'interface Given { service: FargateService; balancer: IApplicationLoadBalancer; database: IDatabaseInstance;',
-    '  vpc: IVpc; errorRate: IAlarm; role: Role; onCallRole: Role; auditRole: Role; pipelineRole: Role }',
+    '  vpc: IVpc; errorRate: IAlarm; role: Role; onCallRole: Role; auditRole: Role; pipelineRole: Role; app: App;',
+    '  cluster: Cluster; group: AutoScalingGroup; fn: LambdaFunction; definition: TaskDefinition;',
+    '  faults: constructs.FaultConfigurationBucket }',
     ...taken.map(
       (example, index) => `export class Example${index} extends Stack {
-  show({ service, balancer, database, vpc, errorRate, role, onCallRole, auditRole, pipelineRole }: Given) {
+  show(given: Given) {
+    const { service, balancer, database, vpc, errorRate, role, onCallRole, auditRole, pipelineRole } = given;
+    const { app, cluster, group, fn, definition, faults } = given;
     const staging = SteadfastEnvironment.fromLookup(this, 'Known', { environment: 'staging' });
     { ${example} }
-    return [staging, service, balancer, database, vpc, errorRate, role, onCallRole, auditRole, pipelineRole];
+    return [staging, service, balancer, database, vpc, errorRate, role, onCallRole, auditRole, pipelineRole,
+      app, cluster, group, fn, definition, faults];
   }
 }`,
     ),
