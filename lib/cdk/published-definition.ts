@@ -43,7 +43,7 @@ export const definitionText = (definition: EnvironmentDefinition): string =>
     .replaceAll('{{', '{\\u007b');
 
 /** Cuts a text into parts, none of which begins or ends in white space, which might be taken away. */
-export function partsOf(text: string): string[] {
+function partsOf(text: string): string[] {
   if (text.length <= longestPart) return [text];
   let end = longestPart;
   while (end > 1 && (text[end - 1] === ' ' || text[end] === ' ')) end -= 1;

@@ -5,7 +5,7 @@ import { acknowledgeWildcards, reasonOfFaults } from '../wildcards.ts';
 import { fisArn, placeOf } from './place.ts';
 
 /** FIS, for experiments of this account and Region only (user guide, "Create an IAM role"). */
-export const fisPrincipal = (scope: Construct): ServicePrincipal =>
+const fisPrincipal = (scope: Construct): ServicePrincipal =>
   new ServicePrincipal('fis.amazonaws.com', {
     conditions: {
       StringEquals: { 'aws:SourceAccount': placeOf(scope).account },

@@ -5,7 +5,7 @@ import type { EnvironmentTag } from '../../environment-tag.ts';
 import type { ConstructResource } from './resource-of.ts';
 
 /** By this tag FIS finds exactly one construct. Its value names the stack and the construct, and so is the same at every synthesis. */
-export const targetTagKey = 'steadfast:target';
+const targetTagKey = 'steadfast:target';
 
 /** A tag's value has at most 256 characters; some services take fewer, and none fewer than this. */
 const longestValue = 128;
