@@ -4,6 +4,7 @@ import { faultConfigurationsOf } from './declared.ts';
 import { actionOf } from './fis-parameters.ts';
 import type { FisTemplate } from './fis-template.ts';
 import { hashOf } from './hash.ts';
+import { documentRole } from './named-resources.ts';
 import type { PlanRequest } from './plan-request.ts';
 import type { NameKind, PlanGuard, PlanTarget } from './plan-target.ts';
 import { polledBy } from './polled-guard.ts';
@@ -52,7 +53,12 @@ export function runnerInputOf(request: PlanRequest, templates: readonly FisTempl
     guards: Object.fromEntries(Object.entries(target.guards).map(([name, guard]) => [name, guardOf(guard)])),
     secrets: used('secret', target.secrets),
     functions: used('function', target.functions),
-    documents: used('document', target.documents),
+    documents: Object.fromEntries(
+      Object.entries(used('document', target.documents)).map(([name, document]) => [
+        name,
+        withWholeRole(name, document, target),
+      ]),
+    ),
     owns: target.owns,
     untouchable: [...target.untouchable],
     limits: target.limits,
@@ -87,6 +93,16 @@ function fidelityOf(fault: Fault): string {
     case 'not rehearsable':
       return `not rehearsable: ${rehearsal.why}`;
   }
+}
+
+/** An automation takes a role on by its ARN only, and an environment may give its name. */
+function withWholeRole(
+  name: string,
+  document: PlanTarget['documents'][string],
+  target: PlanTarget,
+): RunnerInputDocument['documents'][string] {
+  const role = documentRole(name, target);
+  return role === undefined ? document : { ...document, role };
 }
 
 /** Where the functions that each fault hits must look for it, where their environment declares that. */
