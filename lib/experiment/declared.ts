@@ -6,7 +6,7 @@ const matching = (pattern: RegExp, what: string) =>
   z.string().regex(pattern, { error: ({ input }) => `${show(input)} is no ${what}` });
 
 /** An IAM role: FIS takes roles by their whole ARNs only. */
-const roleArn = () =>
+export const roleArn = () =>
   matching(
     /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/,
     'ARN of a role, such as arn:aws:iam::111111111111:role/shop',

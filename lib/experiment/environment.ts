@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { duration, positiveDuration } from '../fis/quantity.ts';
 import { typesSelectedByTag } from '../fis/resource-types.ts';
-import { bucketName, declarations, documentName, identifier, misplacedIn, roleName } from './declared.ts';
+import { bucketName, declarations, documentName, identifier, misplacedIn, roleArn, roleName } from './declared.ts';
 import { id, logicalName, named, sentence } from './names.ts';
 
 const serviceSchema = z.strictObject({
@@ -83,11 +83,7 @@ const watches = id()
 const guardSchema = z.union([
   z.strictObject({
     alarm: sentence().describe('The name or ARN of an alarm that exists already.'),
-    readBy: z
-      .string()
-      .regex(/^arn:[^:]+:iam::\d{12}:role\/\S+$/, {
-        error: "is no role's ARN, such as arn:aws:iam::222222222222:role/reads-alarms",
-      })
+    readBy: roleArn()
       .optional()
       .describe(
         'The ARN of a role that may read an alarm of another account or Region. FIS does not stop on such an alarm: the runner polls it.',
@@ -118,8 +114,10 @@ const ownsSchema = z
 
 /** Where in AWS an environment's secret is kept; on a laptop it is read from an environment variable of the secret's name. */
 const secretSchema = z.union([
-  z.strictObject({ secretsManager: sentence().describe('The name or ARN of a secret of Secrets Manager.') }),
-  z.strictObject({ ssm: sentence().describe('The name of a parameter of Parameter Store.') }),
+  z.strictObject({
+    secretsManager: identifier().describe('The name or ARN of a secret of Secrets Manager.'),
+  }),
+  z.strictObject({ ssm: identifier().describe('The name of a parameter of Parameter Store.') }),
 ]);
 
 const blackoutSchema = z
@@ -175,7 +173,7 @@ export const environmentSchema = z
       .describe(
         'CloudWatch alarms that faults stop on, by logical name; every fault here stops on all of them, and FIS itself on at least one.',
       ),
-    functions: named(sentence())
+    functions: named(identifier())
       .optional()
       .describe('Lambda functions that rollbacks may call: logical name to function name or ARN.'),
     documents: named(

@@ -82,7 +82,34 @@ describe('an environment', () => {
       'a guard that is read by a role without its account',
       ['guards', 'other'],
       { alarm: 'arn:aws:cloudwatch:eu-west-1:222222222222:alarm:errors', readBy: 'reads-alarms' },
-      "guards.other.readBy: is no role's ARN, such as arn:aws:iam::222222222222:role/reads-alarms",
+      /^guards\.other\.readBy: 'reads-alarms' is no ARN of a role/,
+    ],
+    [
+      'a guard that is read by whatever role there is',
+      ['guards', 'other'],
+      {
+        alarm: 'arn:aws:cloudwatch:eu-west-1:222222222222:alarm:errors',
+        readBy: 'arn:aws:iam::222222222222:role/*',
+      },
+      /^guards\.other\.readBy: .+ is no ARN of a role/,
+    ],
+    [
+      'functions by a pattern',
+      ['functions'],
+      { flush: 'shop-*' },
+      /^functions\.flush: 'shop-\*' is no identifier/,
+    ],
+    [
+      'secrets by a pattern',
+      ['secrets'],
+      { token: { secretsManager: 'shop/*' } },
+      /^secrets\.token\.secretsManager: 'shop\/\*' is no identifier/,
+    ],
+    [
+      'parameters by a pattern',
+      ['secrets'],
+      { token: { ssm: '/shop/*' } },
+      /^secrets\.token\.ssm: .+ is no identifier/,
     ],
     [
       'a guard by metric that is read by a role',
