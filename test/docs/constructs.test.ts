@@ -25,53 +25,71 @@ const asHere = (text: string): string =>
 /** The files of the public constructs. */
 const sources = [...textOf('lib/cdk/index.ts').matchAll(/from '\.\/(.+)'/g)].map(([, file = '']) => file);
 
-/** The examples in the comments of a file, as code: each up to the next tag or the end of its comment. */
+/** The examples in the comments of a file, as code. */
 const examplesIn = (file: string): string[] =>
-  [...textOf(join('lib/cdk', file)).matchAll(/@example\n([\s\S]*?)(?:\*\/|\* @)/g)].map(([, lines = '']) =>
-    lines.replaceAll(/^\s*\* ?/gm, ''),
+  [...textOf(join('lib/cdk', file)).matchAll(/@example\n([\s\S]*?)(?=\n\s*\* @|\*\/)/g)].map(
+    ([, lines = '']) => lines.replaceAll(/^\s*\* ?/gm, ''),
   );
 
-/** All examples as one module. Each is the body of a constructor that has what its text takes for granted. */
-function examplesModule(): string {
-  const taken = sources.flatMap(examplesIn);
-  return [
-    "import { type App, Stack, Validations } from 'aws-cdk-lib';",
-    "import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';",
-    "import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';",
-    "import type { IVpc } from 'aws-cdk-lib/aws-ec2';",
-    "import type { FargateService, TaskDefinition } from 'aws-cdk-lib/aws-ecs';",
-    "import type { Cluster } from 'aws-cdk-lib/aws-eks';",
-    "import { HttpCodeTarget, type IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';",
-    "import type { Role } from 'aws-cdk-lib/aws-iam';",
-    "import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';",
-    "import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';",
-    "import * as constructs from 'steadfast-chaos/cdk';",
-    "import slowDatabase from './experiments/slow-database.ts';",
-    'const { ChaosExperiment, FisExperimentTemplate, FisTarget, FisTargetAccountRole, GuardAlarm } = constructs;',
-    'const { SteadfastEnvironment, SteadfastOperatorPolicy, SteadfastViewerPolicy } = constructs;',
-    'const { FaultConfigurationBucket, FaultReady, SteadfastFence } = constructs;',
-    'type FisAction = constructs.FisAction;',
-    'export const used = [HttpCodeTarget, slowDatabase, ChaosExperiment, FisTargetAccountRole, GuardAlarm,',
-    '  FisExperimentTemplate, SteadfastOperatorPolicy, SteadfastViewerPolicy, Validations, FaultConfigurationBucket,',
-    '  FaultReady, SteadfastFence];',
-    'interface Given { service: FargateService; balancer: IApplicationLoadBalancer; database: IDatabaseInstance;',
-    '  vpc: IVpc; errorRate: IAlarm; role: Role; onCallRole: Role; auditRole: Role; pipelineRole: Role; app: App;',
-    '  cluster: Cluster; group: AutoScalingGroup; fn: LambdaFunction; definition: TaskDefinition;',
-    '  faults: constructs.FaultConfigurationBucket }',
-    ...taken.map(
-      (example, index) => `export class Example${index} extends Stack {
-  show(given: Given) {
-    const { service, balancer, database, vpc, errorRate, role, onCallRole, auditRole, pipelineRole } = given;
-    const { app, cluster, group, fn, definition, faults } = given;
-    const staging = SteadfastEnvironment.fromLookup(this, 'Known', { environment: 'staging' });
+/** What the examples take for granted: names, and their types. */
+const given = {
+  app: 'App',
+  auditRole: 'Role',
+  balancer: 'IApplicationLoadBalancer',
+  cluster: 'EksCluster',
+  database: 'IDatabaseInstance',
+  definition: 'TaskDefinition',
+  errorRate: 'IAlarm',
+  faults: 'constructs.FaultConfigurationBucket',
+  fn: 'LambdaFunction',
+  group: 'AutoScalingGroup',
+  onCallRole: 'Role',
+  pipelineRole: 'Role',
+  role: 'Role',
+  service: 'FargateService',
+  slowDatabase: 'ExperimentDefinition',
+  staging: 'constructs.SteadfastEnvironment',
+  vpc: 'IVpc',
+};
+
+/** All examples as one module, each in a method that is given what it takes for granted. */
+const examplesModule = (): string => `
+import { type App, Stack, Validations } from 'aws-cdk-lib';
+import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { FargateService, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import type { Cluster as EksCluster } from 'aws-cdk-lib/aws-eks';
+import { HttpCodeTarget, type IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';
+import type { ExperimentDefinition } from 'steadfast-chaos';
+import * as constructs from 'steadfast-chaos/cdk';
+import {
+  ChaosExperiment, FaultConfigurationBucket, FaultReady, type FisAction, FisExperimentTemplate, FisTarget,
+  FisTargetAccountRole, GuardAlarm, SteadfastEnvironment, SteadfastFence, SteadfastOperatorPolicy, SteadfastViewerPolicy,
+} from 'steadfast-chaos/cdk';
+
+interface Given { ${Object.entries(given)
+  .map(([name, type]) => `${name}: ${type};`)
+  .join(' ')} }
+${sources
+  .flatMap(examplesIn)
+  .map(
+    (example, index) => `export class Example${index} extends Stack {
+  show({ ${Object.keys(given).join(', ')} }: Given) {
     { ${example} }
-    return [staging, service, balancer, database, vpc, errorRate, role, onCallRole, auditRole, pipelineRole,
-      app, cluster, group, fn, definition, faults];
+    return [${Object.keys(given).join(', ')}];
   }
 }`,
-    ),
-  ].join('\n');
-}
+  )
+  .join('\n')}
+export const used = [ChaosExperiment, FaultConfigurationBucket, FaultReady, FisExperimentTemplate, FisTarget,
+  FisTargetAccountRole, GuardAlarm, HttpCodeTarget, SteadfastEnvironment, SteadfastFence, SteadfastOperatorPolicy,
+  SteadfastViewerPolicy, Validations, constructs];
+export type Used = FisAction;
+`;
 
 const files = (folder: string) => modules.map((_, index) => join(folder, `block-${index}.ts`));
 

@@ -8,6 +8,7 @@ import type { Place } from '../../plan/aws-names.ts';
 import { grantsOf } from '../../plan/role-grants.ts';
 import { type Confinement, statementsOf } from '../../plan/role-statements.ts';
 import type { EnvironmentTag } from '../environment-tag.ts';
+import { type FaultConfiguration, locationOf } from '../fault-ready/fault-configuration-bucket.ts';
 import { isReadable, readable } from './arn-kinds.ts';
 
 /** An action that a role is for, and what is declared for it beside the tag. */
@@ -23,7 +24,7 @@ export interface ConfinedAction {
 interface Within {
   readonly tag: EnvironmentTag;
   readonly place: Place;
-  readonly faultConfiguration: string | undefined;
+  readonly faultConfiguration: FaultConfiguration | undefined;
 }
 
 const confinementOf = (
@@ -33,7 +34,7 @@ const confinementOf = (
   tag,
   place,
   declared,
-  faultConfigurations: faultConfiguration === undefined ? [] : [faultConfiguration],
+  faultConfigurations: faultConfiguration === undefined ? [] : [locationOf(faultConfiguration)],
 });
 
 /** The least that actions need, confined to the environment tag, or to what is declared where no tag confines it. */
@@ -78,7 +79,7 @@ export function permissionProblems({ action, declared, path }: ConfinedAction, w
 
 const howToDeclare = ({ confinedBy }: FisPermission): string =>
   typeof confinedBy === 'object' && 'prefix' in confinedBy
-    ? "say where: faultConfiguration, such as bucket.arnForObjects('faults')"
+    ? 'say where: faultConfiguration, such as a FaultConfigurationBucket'
     : "name their ARNs in declared, '*' for any text, or give a role of your own";
 
 /** ARNs of which nobody can tell what they are of, before they are deployed. */

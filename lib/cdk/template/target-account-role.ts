@@ -11,6 +11,7 @@ import type { Problem } from '../../experiment/steadfast-error.ts';
 import { actionIds, findAction } from '../../fis/catalogue.ts';
 import { show } from '../../fis/quantity.ts';
 import type { EnvironmentTag } from '../environment-tag.ts';
+import type { FaultConfiguration } from '../fault-ready/fault-configuration-bucket.ts';
 import { refuse } from '../refuse.ts';
 import type { FisActionId } from './action-props.ts';
 import { declaredProblems, faultStatements, permissionProblems } from './fault-statements.ts';
@@ -29,8 +30,8 @@ export interface FisTargetAccountRoleProps {
    * @default - none
    */
   readonly declared?: readonly string[];
-  /** Where faults of this account's Lambda functions are left for them: the ARN of a bucket with a prefix. */
-  readonly faultConfiguration?: string;
+  /** Where faults of this account's Lambda functions are left for them. */
+  readonly faultConfiguration?: FaultConfiguration;
   /**
    * Its name, by which the template names it.
    *

@@ -5,6 +5,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { DurationLike } from '../duration-like.ts';
 import type { EnvironmentTag } from '../environment-tag.ts';
+import type { FaultConfiguration } from '../fault-ready/fault-configuration-bucket.ts';
 import type { FisAction } from './action-props.ts';
 import type { FisTarget } from './fis-target.ts';
 
@@ -84,11 +85,8 @@ export interface FisExperimentTemplateProps {
    * @default - the targets that are named by construct or ARN, and what parameters name
    */
   readonly declared?: readonly string[];
-  /**
-   * Where faults of Lambda functions are left for them, the ARN of a bucket with a prefix: `bucket.arnForObjects('faults')`. It is what
-   * the functions have as AWS_FIS_CONFIGURATION_LOCATION.
-   */
-  readonly faultConfiguration?: string;
+  /** Where faults of Lambda functions are left for them: the same that `FaultReady.lambda` tells the functions. */
+  readonly faultConfiguration?: FaultConfiguration;
   readonly logs?: FisLogs;
   readonly report?: FisReport;
   /** Accounts whose resources are hit, too, at most 40. The role may then take on their roles, and act nowhere itself. */

@@ -36,5 +36,6 @@ export function createTemplateRole(
   if (props.role !== undefined) for (const statement of around) role.addToPrincipalPolicy(statement);
   if (logs !== undefined) admitLogDelivery(scope, logs);
   if (report !== undefined) grantReportKey(report, role);
+  faultConfiguration?.bucket.encryptionKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
   return role;
 }

@@ -6,6 +6,7 @@ import { Stream } from 'aws-cdk-lib/aws-kinesis';
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { FaultConfigurationBucket } from '../../../lib/cdk/fault-ready/fault-configuration-bucket.ts';
 import type { FisAction } from '../../../lib/cdk/template/action-props.ts';
 import { FisTarget } from '../../../lib/cdk/template/fis-target.ts';
 import type { FisExperimentTemplateProps } from '../../../lib/cdk/template/template-props.ts';
@@ -105,13 +106,18 @@ describe('what no tag confines', () => {
       duration: '5m',
     };
     expect(refusalOf(() => template(hitting(action, shop))).message).toContain(
-      "say where: faultConfiguration, such as bucket.arnForObjects('faults')",
+      'say where: faultConfiguration, such as a FaultConfigurationBucket',
     );
     const stack = stagingStack();
-    template({ ...hitting(action, shop), faultConfiguration: 'arn:aws:s3:::faults/staging' }, stack);
+    const faultConfiguration = new FaultConfigurationBucket(stack, 'Faults', {
+      bucketName: 'faults',
+      prefix: 'staging',
+    });
+    template({ ...hitting(action, shop), faultConfiguration }, stack);
+    const resource: unknown = stack.resolve(faultConfiguration.bucket.arnForObjects('staging/*'));
     expect(statementsIn(stack).get('OnlyBelowDeclaredPrefixes')).toMatchObject({
       Action: ['s3:DeleteObject', 's3:PutObject'],
-      Resource: 'arn:aws:s3:::faults/staging/*',
+      Resource: resource,
     });
   });
 

@@ -236,7 +236,9 @@ describe('the role of a target account', () => {
             Statement: Match.arrayWith([
               Match.objectLike({
                 Action: ['ecs:DescribeTasks', 'ecs:StopTask'],
-                Condition: { StringEquals: { 'aws:ResourceTag/Env': 'staging' } },
+                Condition: {
+                  StringEquals: { 'aws:RequestedRegion': 'eu-west-1', 'aws:ResourceTag/Env': 'staging' },
+                },
               }),
             ]),
           },
