@@ -42,7 +42,7 @@ export class SteadfastEnvironment extends Construct {
 
   /**
    * An environment by what was published when it was deployed, under `/steadfast/<environment>` in Parameter Store. CDK looks it up at the
-   * first synthesis and keeps it in cdk.context.json: `npx cdk context --reset` has it looked up again. The stack must say its account and
+   * first synthesis and keeps it in cdk.context.json: `npx cdk context --clear` has it looked up again. The stack must say its account and
    * Region.
    *
    * @throws {SteadfastError} `invalid` where what was published cannot be read, by this version at least

@@ -17,7 +17,7 @@ export function bindConstruct(
   context: TargetContext,
 ): BoundTarget {
   const { environmentTag, resourceType, path } = context;
-  const read = options.constructs.map((construct) => resourceOf(construct));
+  const read = options.constructs.map((construct) => resourceOf(construct, resourceType));
   const resources = read.flatMap((one) => ('resource' in one ? [one] : []));
   const unread = read.flatMap((one) => ('why' in one ? [one] : []));
   const problems: Problem[] = unread.map(({ why, hint }) => ({

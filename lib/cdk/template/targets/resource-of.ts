@@ -1,6 +1,6 @@
 import { CfnResource, TagManager } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { resourceTypeFacts, typesMadeBy } from '../../../fis/resource-types.ts';
+import { type ResourceType, resourceTypeFacts, typesMadeBy } from '../../../fis/resource-types.ts';
 
 /** A construct and the resource that it makes, with what holds its tags. */
 export interface ConstructResource {
@@ -9,21 +9,22 @@ export interface ConstructResource {
   readonly tags: TagManager | undefined;
 }
 
-/** The resource that FIS would hit of a construct, or why there is none. */
+/** The resource that FIS would hit of a construct, where it is to be of a type; or why there is none. */
 export function resourceOf(
   construct: IConstruct,
+  resourceType: ResourceType,
 ): ConstructResource | { readonly why: string; readonly hint: string } {
-  const made = madeBy(construct);
+  const made = madeBy(construct, resourceType);
   const [resource] = made;
   if (resource === undefined) {
     return {
-      why: `${construct.node.path} makes no resource that FIS can hit, or was made elsewhere`,
+      why: `${construct.node.path} makes no ${resourceType}, or was made elsewhere`,
       hint: 'select it by its tags: FisTarget.tagged',
     };
   }
   if (made.length > 1) {
     return {
-      why: `${construct.node.path} makes several resources that FIS can hit`,
+      why: `${construct.node.path} makes several resources of ${resourceType}`,
       hint: `name the one that is meant: ${made.map(({ node }) => node.path).join(', ')}`,
     };
   }
@@ -39,8 +40,8 @@ export function resourceOf(
   return { construct, resource, tags };
 }
 
-/** What a construct stands for: its own resource, else those of its children that FIS can hit. */
-function madeBy(construct: IConstruct): CfnResource[] {
+/** What a construct stands for: its own resource, whatever it is, else those of its children that are of the type. */
+function madeBy(construct: IConstruct, resourceType: ResourceType): CfnResource[] {
   const own = CfnResource.isCfnResource(construct) ? construct : construct.node.defaultChild;
   if (own !== undefined && CfnResource.isCfnResource(own)) return [own];
   const inside = own === undefined ? construct.node.children : [own, ...construct.node.children];
@@ -48,7 +49,7 @@ function madeBy(construct: IConstruct): CfnResource[] {
     const resource = CfnResource.isCfnResource(child) ? child : child.node.defaultChild;
     return resource !== undefined &&
       CfnResource.isCfnResource(resource) &&
-      typesMadeBy(resource.cfnResourceType).length > 0
+      typesMadeBy(resource.cfnResourceType).includes(resourceType)
       ? [resource]
       : [];
   });

@@ -166,6 +166,8 @@ describe('a target by construct', () => {
     const stack = stagingStack();
     const holder = new Construct(stack, 'Holder');
     new Bucket(holder, 'Data');
+    // Something else that FIS can hit, but not by this action.
+    new Role(holder, 'Writer', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const action: FisAction = {
       action: 'aws:s3:bucket-pause-replication',
       target: 'it',
