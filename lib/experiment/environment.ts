@@ -1,7 +1,15 @@
 import * as z from 'zod';
 import { duration, positiveDuration } from '../fis/quantity.ts';
 import { typesSelectedByTag } from '../fis/resource-types.ts';
-import { bucketName, declarations, documentName, identifier, misplacedIn, roleArn, roleName } from './declared.ts';
+import {
+  bucketName,
+  declarations,
+  documentName,
+  identifier,
+  misplacedIn,
+  roleArn,
+  roleName,
+} from './declared.ts';
 import { id, logicalName, named, sentence } from './names.ts';
 
 const serviceSchema = z.strictObject({
