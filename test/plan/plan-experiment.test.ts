@@ -202,20 +202,6 @@ describe("the runner's input", () => {
     expect(input.guards).toHaveProperty('shopErrors');
   });
 
-  it('gives an automation its role by ARN, though the environment gives the name', () => {
-    const restart = { document: 'Shop-Restart', role: 'shop-restart' };
-    const { input } = planOf(
-      {
-        ...slowDatabase,
-        rollbacks: { restart: { ssmAutomation: { document: 'restart' }, provenBy: 'products' } },
-      },
-      environmentTarget({ ...staging, documents: { restart } }),
-    );
-    expect(input.documents).toEqual({
-      restart: { document: 'Shop-Restart', role: 'arn:aws:iam::111111111111:role/shop-restart' },
-    });
-  });
-
   it('says how the runner reads a guard that FIS cannot stop on, and FIS is not told of it', () => {
     const alarm = 'arn:aws:cloudwatch:us-east-1:222222222222:alarm:errors';
     const role = 'arn:aws:iam::222222222222:role/reads-alarms';
