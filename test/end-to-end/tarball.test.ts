@@ -166,7 +166,16 @@ describe('a CDK project', () => {
     const project = installed(tarball, peers);
     await project.run('init');
     const cdk = join(home, 'node_modules', 'aws-cdk', 'bin', 'cdk');
-    const { code, stderr } = await project.node(cdk, 'synth', '-c', 'env=sandbox', '--quiet', '--no-notices');
+    // Told to a pipeline, the command would write its words elsewhere.
+    const { code, stderr } = await project.node(
+      cdk,
+      'synth',
+      '--no-ci',
+      '-c',
+      'env=sandbox',
+      '--quiet',
+      '--no-notices',
+    );
     expect([code, stderr]).toEqual([0, containing('steadfast-sandbox-experiments-my-team')]);
     const assets = globSync('cdk.out/asset.*/index.mjs', { cwd: project.root });
     expect(assets.map((file) => readFileSync(join(project.root, file), 'utf8')).toSorted()).toEqual(
