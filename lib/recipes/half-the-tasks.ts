@@ -1,4 +1,5 @@
 import type { Recipe } from './recipe.ts';
+import { oneThenHalf } from './shares.ts';
 
 /** The first question about any service that runs more than once. */
 export const halfTheTasks: Recipe = {
@@ -15,10 +16,7 @@ export const halfTheTasks: Recipe = {
             title: `Half of the tasks of ${service} may stop`,
             hypothesis: `If half of the tasks of ${service} stop, those left answer in time, and ECS replaces the others.`,
             faults: { stop: { action: 'aws:ecs:stop-task', selector: { service } } },
-            stages: [
-              { share: 'one', duration: '5m' },
-              { share: '50%', duration: '5m' },
-            ],
+            stages: oneThenHalf,
           },
         ]
       : [],

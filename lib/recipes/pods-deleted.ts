@@ -1,4 +1,5 @@
 import type { Recipe } from './recipe.ts';
+import { oneThenHalf } from './shares.ts';
 
 export const podsDeleted: Recipe = {
   id: 'pods-deleted',
@@ -20,10 +21,7 @@ export const podsDeleted: Recipe = {
                 parameters: { grace: '0s' },
               },
             },
-            stages: [
-              { share: 'one', duration: '5m' },
-              { share: '50%', duration: '5m' },
-            ],
+            stages: oneThenHalf,
           },
         ]
       : [],

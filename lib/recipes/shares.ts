@@ -9,6 +9,12 @@ export const oneHalfAll: Stages = [
   { share: '100%', duration: '5m' },
 ];
 
+/** One target, then half of them: what is left must carry the load. */
+export const oneThenHalf: Stages = [
+  { share: 'one', duration: '5m' },
+  { share: '50%', duration: '5m' },
+];
+
 /** All at once, for what cannot fail by halves: a zone, a failover. */
 export const allAtOnce: Stages = [{ share: '100%', duration: '10m' }];
 
