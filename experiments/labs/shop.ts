@@ -4,7 +4,7 @@ import { defineLab } from 'steadfast-chaos';
 export default defineLab({
   id: 'shop',
   title: 'A shop whose cache reads anew in the background',
-  pace: 0.05,
+  pace: 0.08,
   services: {
     shop: {
       command: ['node', 'shop/catalogue.ts'],

@@ -7,7 +7,7 @@ import { defineLab } from 'steadfast-chaos';
 export default defineLab({
   id: 'stale-shop',
   title: 'A shop whose cache hides an outage behind old data',
-  pace: 0.05,
+  pace: 0.08,
   services: {
     shop: {
       command: ['node', 'shop/catalogue.ts'],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { fisLimits } from '../fis/limits.ts';
 import { duration, percentage, positiveDuration } from '../fis/quantity.ts';
+import { controlSchema } from './control.ts';
 import { defaults } from './defaults.ts';
 import { faultSchema, stageSchema } from './fault.ts';
 import { id, logicalName, named, sentence } from './names.ts';
@@ -97,6 +98,11 @@ export const experimentSchema = z
     steadyState: nonEmpty(probesSchema, 'needs a probe: nothing could be judged').describe(
       'The probes, by name.',
     ),
+    controls: named(controlSchema)
+      .optional()
+      .describe(
+        'What the fault cannot touch, by name: another service, zone or replica group. A probe that names one as its `control` is judged against it.',
+      ),
     proofs: probesSchema.optional().describe('Probes that only prove rollbacks.'),
     faults: nonEmpty(named(faultSchema), 'needs a fault').describe(
       'What goes wrong, by name; all of them at once in each stage.',
@@ -138,6 +144,26 @@ export const experimentSchema = z
           path: ['rollbacks', name, 'provenBy'],
           message: `no probe is called '${rollback.provenBy}'`,
           params: { code: 'unknown-name', candidates: probes },
+        });
+      }
+    }
+    const controls = Object.keys(experiment.controls ?? {});
+    for (const [name, { control }] of Object.entries(experiment.steadyState)) {
+      if (control !== undefined && !controls.includes(control)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['steadyState', name, 'control'],
+          message: `no control is called '${control}'`,
+          params: { code: 'unknown-name', candidates: controls },
+        });
+      }
+    }
+    for (const name of controls) {
+      if (probes.includes(name)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['controls', name],
+          message: `a probe is called '${name}' as well: their samples could not be told apart`,
         });
       }
     }

@@ -75,6 +75,11 @@ const request = z.strictObject({
 /** One HTTP request to a service, and what its answer should look like. */
 export const httpRequestSchema = request.refine(bodyIsSent, bodyIsNotSent);
 
+const control = () =>
+  logicalName()
+    .optional()
+    .describe("One of the experiment's `controls`: what happens to it as well is not blamed on the fault.");
+
 const extraction = {
   ageOf: place().optional().describe('A timestamp in the answer: the value is its age in seconds.'),
   growthOf: place()
@@ -101,6 +106,7 @@ const httpProbe = z
     timeout: positiveDuration()
       .optional()
       .describe(`How long it waits for an answer (default ${defaults.timeout}).`),
+    control: control(),
     tolerances: tolerancesSchema.describe('What it must see.'),
   })
   .superRefine((probe, context) => {
@@ -124,6 +130,7 @@ const metricProbe = z
     metric: logicalName().describe('A metric, by logical name.'),
     every: positiveDuration().optional().describe(`How often it is read (default ${defaults.every}).`),
     delay: duration().optional().describe(`How late its data may come (default ${defaults.delay}).`),
+    control: control(),
     tolerances: tolerancesSchema.describe('What it must see: `value`, or `age` for a metric in seconds.'),
   })
   .superRefine((probe, context) => {

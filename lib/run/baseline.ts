@@ -1,3 +1,9 @@
+import { effectIn } from '../steady-state/baseline-series.ts';
+import { underpowered } from '../steady-state/findings.ts';
+import type { Judgement } from '../steady-state/judge.ts';
+import type { PowerStatement } from '../steady-state/judgement.ts';
+import { limitsOf } from '../steady-state/limit.ts';
+import type { DesignEffects } from '../steady-state/watch.ts';
 import type { RunContext, Step } from './context.ts';
 import { iso, note, observationKeys, recordFinding } from './context.ts';
 import { inWords, readGuards } from './guard-states.ts';
@@ -45,10 +51,43 @@ export const baseline: Step = async (context, state) => {
   if (endedMs < phase.endMs)
     return { ...state, next: 'baseline', phase: { ...phase, slice: phase.slice + 1 } };
 
-  const unhealthy = (await judgeSoFar(context)).findings.some((finding) => finding.verdict === 'rejected');
-  if (unhealthy || !(await guardsAreOk(context))) return { ...state, next: 'conclude' };
-  return { ...state, next: 'startStage', stage: 0, phase: undefined };
+  const judged = await judgeSoFar(context);
+  const unhealthy = judged.findings.some((finding) => finding.verdict === 'rejected');
+  if (unhealthy || !(await isPowerful(context, judged.power)) || !(await guardsAreOk(context)))
+    return { ...state, next: 'conclude' };
+  const designEffects = effectsOf(context, judged);
+  return { ...state, next: 'startStage', stage: 0, phase: undefined, designEffects };
 };
+
+/** What the watch must know of how samples follow one another; a probe whose samples are independent is left out. */
+function effectsOf({ specs }: RunContext, { baseline }: Judgement): DesignEffects {
+  const series = baseline?.series ?? new Map();
+  return Object.fromEntries(
+    specs.flatMap((spec) => {
+      const effects = limitsOf(spec.tolerances)
+        .map((limit) => [limit.tolerance, effectIn(series, spec.name, limit)] as const)
+        .filter(([, effect]) => effect > 1);
+      return effects.length === 0 ? [] : [[spec.name, Object.fromEntries(effects)]];
+    }),
+  );
+}
+
+/** Whether the stages can see what their tolerances are about; asked before anything is injected. */
+async function isPowerful(context: RunContext, power: readonly PowerStatement[]): Promise<boolean> {
+  const weak = power.filter(({ enough }) => !enough);
+  if (weak.length === 0 || context.input.acceptInconclusive === true) return true;
+  for (const one of weak) {
+    await recordFinding(context, `power-${one.stage ?? 'recovery'}-${one.probe}-${one.tolerance}`, {
+      code: 'underpowered',
+      verdict: 'rejected',
+      rejection: 'underpowered',
+      probe: one.probe,
+      message: underpowered(one),
+      hint: 'Lengthen the stage or raise the rate of the probe; with --accept-inconclusive it runs all the same, and can never be held.',
+    });
+  }
+  return false;
+}
 
 async function guardsAreOk(context: RunContext): Promise<boolean> {
   const bad = (await readGuards(context, Object.keys(context.input.guards))).filter(

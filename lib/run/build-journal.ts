@@ -63,6 +63,7 @@ export function buildJournal(
             tolerances: baseline.tolerances,
             windows: baseline.windows,
           },
+    power: judgement.power,
     stages: journalStages(context, entries, judgement),
     ...(judgement.recovery === undefined ? {} : { recovery: journalRecovery(judgement.recovery) }),
     rollbacks: ofKind(entries, 'rollback').map((entry) => entry.result),
@@ -77,6 +78,7 @@ const journalRecovery = ({
   objective,
   met,
   reason,
+  comparisons,
   windows,
   tolerances,
 }: NonNullable<Judgement['recovery']>) =>
@@ -85,6 +87,7 @@ const journalRecovery = ({
     objective,
     ...(met === undefined ? {} : { met }),
     reason,
+    ...(comparisons === undefined ? {} : { comparisons }),
     windows,
     tolerances,
   }) satisfies Recovery & Record<string, unknown>;

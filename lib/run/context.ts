@@ -3,7 +3,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import type { RunnerInput } from '../plan/runner-input.ts';
 import { baselineMsOf } from '../steady-state/baseline-length.ts';
 import type { Finding } from '../steady-state/judgement.ts';
-import { type ProbeSpec, probeSpecs } from '../steady-state/probe-spec.ts';
+import { controlSpecs, type ProbeSpec, probeSpecs } from '../steady-state/probe-spec.ts';
 import type { RunEntry } from './entries.ts';
 import type { TimelineEntry } from './journal.ts';
 import { jsonText } from './json-text.ts';
@@ -17,6 +17,8 @@ export interface RunContext {
   readonly experiment: Experiment;
   readonly runId: string;
   readonly specs: readonly ProbeSpec[];
+  /** What the fault cannot touch, which is looked at beside the probes. */
+  readonly controls: readonly ProbeSpec[];
 }
 
 export type Step = (context: RunContext, state: RunState) => Promise<RunState>;
@@ -33,6 +35,7 @@ export function createContext(
     experiment,
     runId,
     specs: probeSpecs(experiment.steadyState, input.leastRatePerSecond),
+    controls: controlSpecs(experiment),
   };
 }
 

@@ -3,6 +3,7 @@ import { verdictSchema } from '../experiment/verdict.ts';
 import {
   baselineProbeSchema,
   findingSchema,
+  powerSchema,
   recoverySchema,
   toleranceJudgementSchema,
 } from '../steady-state/judgement.ts';
@@ -135,6 +136,10 @@ export const journalSchema = z.strictObject({
       windows: z.array(windowSchema).describe('What was seen, window by window.'),
     })
     .describe('What the probes saw before any fault.'),
+  power: z
+    .array(powerSchema)
+    .optional()
+    .describe('What each stage could tell of each tolerance; absent where there was no baseline.'),
   stages: z.array(stageSchema).describe('The stages that were begun, in order.'),
   recovery: recoverySchema
     .extend({

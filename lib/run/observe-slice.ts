@@ -1,5 +1,7 @@
+import type { Control } from '../experiment/control.ts';
 import { defaultMs } from '../experiment/default-ms.ts';
 import { defaults } from '../experiment/defaults.ts';
+import type { Probe } from '../experiment/probe.ts';
 import { isMark, type Observation, type Sample } from '../steady-state/observation.ts';
 import { type Seen, see } from '../steady-state/probe-spec.ts';
 import { type Alarm, createWatch, type Watch, type WatchDigest } from '../steady-state/watch.ts';
@@ -38,10 +40,11 @@ export async function observeSlice(
     readonly onTick: (nowMs: number, alarm: Alarm | undefined, settledMs: number) => Promise<boolean>;
   },
 ): Promise<ObservedSlice> {
-  const { ports, specs, experiment } = context;
+  const { ports, experiment } = context;
+  const specs = [...context.specs, ...context.controls];
   const nowMs = ports.clock.now();
   const untilMs = Math.min(phase.endMs, nowMs + defaultMs(defaults.slice));
-  const watch = createWatch(specs, phase.startMs, options.digest);
+  const watch = createWatch(context.specs, phase.startMs, options.digest, state.designEffects);
   const tellWindows = (atMs: number) => {
     for (const window of watch.takeWindows()) ports.progress.tell({ kind: 'window', atMs, window });
   };
@@ -60,7 +63,7 @@ export async function observeSlice(
     prober: ports.prober,
     metrics: ports.metrics,
     specs,
-    probes: experiment.steadyState,
+    probes: { ...experiment.steadyState, ...withoutTolerances(experiment.controls ?? {}) },
     phaseStartMs: phase.startMs,
     fromMs: nowMs,
     untilMs,
@@ -78,6 +81,10 @@ export async function observeSlice(
   await ports.store.saveObservations(state.runId, key, observations);
   return { observations, watch, endedMs, alarm };
 }
+
+/** Controls as probes: nothing is asked of what they see. */
+const withoutTolerances = (controls: Readonly<Record<string, Control>>): Record<string, Probe> =>
+  Object.fromEntries(Object.entries(controls).map(([name, one]) => [name, { ...one, tolerances: {} }]));
 
 /** What an earlier try of the same slice has kept. */
 async function keptOf({ ports, runId }: RunContext, key: string): Promise<Sample[]> {

@@ -1,7 +1,8 @@
-import type { BaselineProbe } from '../steady-state/judgement.ts';
+import type { Baseline } from '../steady-state/baseline-series.ts';
 import { isMark, type Observation } from '../steady-state/observation.ts';
-import { type Seen, see } from '../steady-state/probe-spec.ts';
-import { judgeRecovery, proofMs, type RecoveryJudgement, recoveryRule } from '../steady-state/recovery.ts';
+import { controlsOf, type Seen, see } from '../steady-state/probe-spec.ts';
+import { judgeRecovery, type RecoveryJudgement } from '../steady-state/recovery/judge-recovery.ts';
+import { proofMs, recoveryRule } from '../steady-state/recovery/recovery-rule.ts';
 import {
   iso,
   note,
@@ -15,8 +16,8 @@ import { judgeSoFar } from './judge-so-far.ts';
 import { keepLease } from './lease.ts';
 import { observeSlice } from './observe-slice.ts';
 
-/** Between two judgements of whether steady state is back. */
-const judgeEveryMs = 500;
+/** Between two judgements of whether steady state is back: each looks at all that was seen, so the longer it lasts, the more rarely. */
+const judgeEveryMs = (lastedMs: number) => Math.max(500, lastedMs / 20);
 
 /** Observes a slice of the recovery, until steady state is shown to be back or the deadline (and the time to prove it) has passed. */
 export const recover: Step = async (context, before) => {
@@ -25,9 +26,10 @@ export const recover: Step = async (context, before) => {
   await keepLease(context, state);
   const rule = recoveryRule(experiment.recovery, input.pace);
   const faultEndMs = state.faultEndMs ?? ports.clock.now();
+  const baseline = await baselineSeries(context);
   const phase = state.phase ?? {
     startMs: faultEndMs,
-    endMs: faultEndMs + rule.objectiveMs + proofMs(specs, rule),
+    endMs: faultEndMs + rule.objectiveMs + proofMs(specs, rule, baseline),
     slice: 0,
   };
   if (phase.slice === 0) await note(context, 'recovery', 'phase', 'Recovery: steady state must come back.');
@@ -40,14 +42,13 @@ export const recover: Step = async (context, before) => {
   });
 
   const seen = await seenBefore(context, phase.slice);
-  const baseline = await baselineProbes(context);
   let judged: RecoveryJudgement | undefined;
   // Nothing is left to end, and recovery is looked for all the same: but a run that a person wished to end has not held.
   let wish = state.halt?.by === 'person' ? 'told' : undefined;
   let lastJudgedMs = ports.clock.now();
-  let fromMs = faultEndMs;
+  const controls = controlsOf(experiment);
   const judgeAt = (untilMs: number) =>
-    judgeRecovery({ specs, rule, baseline, faultEndMs, untilMs, seen, fromMs });
+    judgeRecovery({ specs, rule, baseline, controls, faultEndMs, untilMs, seen });
   const { endedMs } = await observeSlice(context, { ...state, runId }, phase, observationKeys.recovery, {
     onSample: (probe, one) => seen.get(probe)?.push(one),
     onTick: async (nowMs, _alarm, settledMs) => {
@@ -55,14 +56,13 @@ export const recover: Step = async (context, before) => {
         wish = (await ports.halts.requested(runId))?.reason;
         if (wish !== undefined) await recordWish(context, wish);
       }
-      if (nowMs - lastJudgedMs < judgeEveryMs) return false;
+      if (nowMs - lastJudgedMs < judgeEveryMs(nowMs - faultEndMs)) return false;
       lastJudgedMs = nowMs;
       judged = judgeAt(settledMs);
-      fromMs = Math.max(fromMs, settledMs - proofMs(specs, rule) - judgeEveryMs);
-      return judged.met === true;
+      return judged.state === 'back';
     },
   });
-  const done = judged?.met === true || endedMs >= phase.endMs;
+  const done = judged?.state === 'back' || endedMs >= phase.endMs;
   if (!done) return { ...state, next: 'recover', phase: { ...phase, slice: phase.slice + 1 } };
   await ports.store.saveObservations(runId, observationKeys.end(observationKeys.recovery), [
     { at: iso(endedMs), mark: 'recovery-end' },
@@ -79,10 +79,10 @@ const recordWish = (context: RunContext, reason: string): Promise<void> =>
 
 /** What the slices before this one saw. A slice that is repeated replaces what it saw the first time, so that does not count. */
 async function seenBefore(context: RunContext, slice: number): Promise<Map<string, Seen[]>> {
-  const { specs } = context;
-  const seen = new Map<string, Seen[]>(specs.map((spec) => [spec.name, []]));
+  const all = [...context.specs, ...context.controls];
+  const seen = new Map<string, Seen[]>(all.map((spec) => [spec.name, []]));
   for await (const observation of slicesBefore(context, slice)) {
-    const spec = isMark(observation) ? undefined : specs.find((one) => one.name === observation.probe);
+    const spec = isMark(observation) ? undefined : all.find((one) => one.name === observation.probe);
     if (spec !== undefined && !isMark(observation)) seen.get(spec.name)?.push(see(spec, observation));
   }
   return seen;
@@ -94,5 +94,5 @@ async function* slicesBefore({ ports, runId }: RunContext, slice: number): Async
 }
 
 /** Of the baseline's own samples: after hours of faults all that was seen is too much to read again for each slice. */
-const baselineProbes = async (context: RunContext): Promise<readonly BaselineProbe[]> =>
-  (await judgeSoFar(context, observationKeys.baseline)).baseline?.probes ?? [];
+const baselineSeries = async (context: RunContext): Promise<Baseline> =>
+  (await judgeSoFar(context, observationKeys.baseline)).baseline?.series ?? new Map();

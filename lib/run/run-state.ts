@@ -42,6 +42,8 @@ export const runStateSchema = z.object({
   faultEndMs: z.number().optional(),
   halt: stageSchema.shape.halt,
   watch: watchDigestSchema.optional(),
+  /** How many samples are worth one independent one, by probe and tolerance, as the baseline showed; 1 where it is absent. */
+  designEffects: z.record(z.string(), z.record(z.string(), z.number())).optional(),
   /** When each guard that the runner polls was last seen to be OK. */
   guardsOkMs: z.record(z.string(), z.number()).optional(),
   rollback: z.object({ index: z.number().int(), attempt: z.number().int(), untilMs: z.number().optional() }),

@@ -1,4 +1,5 @@
-import type { Finding, Recovery, ToleranceJudgement } from './judgement.ts';
+import type { Finding, PowerStatement, ToleranceJudgement } from './judgement.ts';
+import type { RecoveryJudgement } from './recovery/judge-recovery.ts';
 
 /** What findings are drawn from, of a stage that was judged. */
 interface JudgedStage {
@@ -7,7 +8,10 @@ interface JudgedStage {
   readonly tolerances: readonly ToleranceJudgement[];
 }
 
-/** What a baseline says about whether the run may go on. Unknown is never healthy. */
+/**
+ * What a baseline says about whether the run may go on. Unknown is never healthy; but where faults have followed all the same, a baseline
+ * that leaves a tolerance open is too little to say, not a system that was ill.
+ */
 export function unhealthyFindings(
   tolerances: readonly ToleranceJudgement[] | undefined,
   faultsFollowed: boolean,
@@ -27,8 +31,9 @@ export function unhealthyFindings(
     .filter((one) => one.state !== 'met')
     .map((one) => ({
       code: one.state === 'missed' ? 'unhealthy' : 'baseline-unknown',
-      verdict: 'rejected',
-      rejection: 'unhealthy',
+      ...(one.state === 'missed' || !faultsFollowed
+        ? { verdict: 'rejected' as const, rejection: 'unhealthy' as const }
+        : { verdict: 'inconclusive' as const }),
       probe: one.probe,
       message: `Before any fault, ${one.probe}: ${one.tolerance} was ${one.state === 'missed' ? 'missed' : 'not to be known'}: ${one.reason}.`,
       hint:
@@ -37,6 +42,26 @@ export function unhealthyFindings(
           : 'Lengthen the baseline or raise the rate of the probe, and see that it reaches the service.',
     }));
 }
+
+/** Stages that could not have seen what they were to see: whatever they say, it is no proof. */
+export function underpoweredFindings(power: readonly PowerStatement[]): Finding[] {
+  return power
+    .filter(({ enough }) => !enough)
+    .map((one) => ({
+      code: 'underpowered',
+      verdict: 'inconclusive',
+      ...(one.stage === undefined ? {} : { stage: one.stage }),
+      probe: one.probe,
+      message: underpowered(one),
+      hint: 'Lengthen the stage or raise the rate of the probe.',
+    }));
+}
+
+/** What a run cannot see, as a sentence. */
+export const underpowered = ({ probe, tolerance, stage, text }: PowerStatement): string =>
+  stage === undefined
+    ? `The recovery of ${probe} cannot be proven: ${text}.`
+    : `Stage ${stage + 1} cannot tell whether ${probe} keeps its ${tolerance}: ${text}.`;
 
 /** A fault that was never put in, or only in part, shows nothing of what it was to show. */
 export function missingStageFindings(begun: number, defined: number): Finding[] {
@@ -62,7 +87,10 @@ export function watchFindings(
   index: number,
   halt: { readonly reason: string } | undefined,
 ): Finding[] {
-  if (halt === undefined || stage.tolerances.some((one) => one.state === 'missed')) return [];
+  const isExplained = stage.tolerances.some(
+    ({ state, control }) => state === 'missed' || control !== undefined,
+  );
+  if (halt === undefined || isExplained) return [];
   return [
     {
       code: 'tolerance-missed',
@@ -109,7 +137,7 @@ export function biteFindings(stage: JudgedStage, index: number): Finding[] {
 
 /** What the time after the fault says. */
 export function recoveryFindings(
-  recovery: Recovery | undefined,
+  recovery: RecoveryJudgement | undefined,
   run: { readonly begun: boolean; readonly marked: boolean },
 ): Finding[] {
   if (!run.begun) return [];
@@ -122,22 +150,37 @@ export function recoveryFindings(
       },
     ];
   }
-  if (recovery.met === true) return [];
-  if (!run.marked && recovery.met === undefined) {
+  if (!run.marked) {
     return [
       {
         code: 'recovery-unknown',
         verdict: 'inconclusive',
-        message: `Recovery is not proven: ${recovery.reason}.`,
+        message: `Nothing marks the end of the recovery, so it is not proven: ${recovery.reason}.`,
       },
     ];
   }
-  return [
-    {
-      code: recovery.met === false ? 'not-recovered' : 'recovery-unseen',
-      verdict: 'unrecovered',
-      message: `Steady state was not shown to be back within ${recovery.objective} s of the fault's end: ${recovery.reason}.`,
-      hint: 'Look whether the fault is really gone, then at what the service still carries with it (caches, pools, queues).',
-    },
-  ];
+  const within = `within ${recovery.objective} s of the fault's end`;
+  switch (recovery.state) {
+    case 'back':
+      return [];
+    case 'open':
+      return [
+        {
+          code: 'recovery-unproven',
+          verdict: 'inconclusive',
+          message: `Steady state is likely back, but too little was seen to prove it ${within}: ${recovery.reason}.`,
+          hint: 'Observe for longer, or raise the rate of the probes.',
+        },
+      ];
+    case 'outside':
+    case 'blind':
+      return [
+        {
+          code: recovery.state === 'outside' ? 'not-recovered' : 'recovery-unseen',
+          verdict: 'unrecovered',
+          message: `Steady state was not shown to be back ${within}: ${recovery.reason}.`,
+          hint: 'Look whether the fault is really gone, then at what the service still carries with it (caches, pools, queues).',
+        },
+      ];
+  }
 }

@@ -1,32 +1,52 @@
-import type { Limit } from './limit.ts';
+import type { Limit, ShareRule } from './limit.ts';
 import type { ProbeSpec, Seen } from './probe-spec.ts';
-import { afterSample, afterWindow, isTooLong, lengthMs, noStreak, type Streak } from './streak.ts';
+import {
+  freshShareWatch,
+  type Miss,
+  missOf,
+  type ShareWatch,
+  type WatchedShare,
+  watchWindow,
+} from './share-watch.ts';
+import { afterSample, isTooLong, lengthMs, noStreak, type Streak } from './streak.ts';
 
-/** Samples of one window of the watch that say something about a limit. */
-interface WindowCount {
+interface OpenWindow {
   readonly index: number;
   count: number;
   beyond: number;
+  firstBeyondMs: number | undefined;
+  lastBeyondMs: number | undefined;
 }
+
+const isShare = (limit: Limit): limit is Limit & { readonly rule: ShareRule } => limit.rule.kind === 'share';
 
 /** What one tolerance's limit has seen over a stretch, in bounded memory. Samples come in the order of time. */
 export class Gathered {
   readonly limit: Limit;
+  designEffect: number;
   count = 0;
   beyond = 0;
+  /** Windows of the watch in which something was seen. */
+  windowsSeen = 0;
+  /** The latest sample beyond the limit in a streak that was too long; undefined where there was none. */
+  lastMissMs: number | undefined;
   private readonly spec: ProbeSpec;
   private readonly startMs: number;
+  private readonly share: WatchedShare | undefined;
   private lastMs: number;
   private longestGapMs = 0;
   private running: Streak = noStreak;
-  private worst: Streak = noStreak;
-  private window: WindowCount | undefined;
+  private watch: ShareWatch = freshShareWatch;
+  private missed: Miss | undefined;
+  private window: OpenWindow | undefined;
 
-  constructor(spec: ProbeSpec, limit: Limit, startMs: number) {
+  constructor(spec: ProbeSpec, limit: Limit, startMs: number, designEffect: number) {
     this.spec = spec;
     this.limit = limit;
     this.startMs = startMs;
     this.lastMs = startMs;
+    this.designEffect = designEffect;
+    this.share = isShare(limit) ? { limit, designEffect, windowMs: spec.windowMs } : undefined;
   }
 
   add(seen: Seen): void {
@@ -36,11 +56,10 @@ export class Gathered {
     if (beyond) this.beyond += 1;
     this.longestGapMs = Math.max(this.longestGapMs, seen.atMs - this.lastMs);
     this.lastMs = Math.max(this.lastMs, seen.atMs);
-    if (this.limit.rule.kind === 'each') {
-      this.carry(afterSample(this.running, { atMs: seen.atMs, beyond }, this.spec.patienceMs));
-    } else {
-      this.addToWindow(seen.atMs, beyond);
-    }
+    this.addToWindow(seen.atMs, beyond);
+    if (this.share !== undefined) return;
+    this.running = afterSample(this.running, { atMs: seen.atMs, beyond }, this.spec.patienceMs);
+    if (isTooLong(this.running, this.limit, 1)) this.find({ kind: 'streak', streak: this.running });
   }
 
   /** The longest time up to `endMs` in which nothing was seen that says anything about the limit. */
@@ -48,43 +67,45 @@ export class Gathered {
     return Math.max(this.longestGapMs, endMs - this.lastMs);
   }
 
-  /** The streak that was still running when the samples ended. */
+  /** The streak of samples compared one by one that was still running when they ended. */
   get streak(): Streak {
     return this.running;
   }
 
-  /** The longest streak by `endMs` that is longer than the tolerance may be missed: what the watch ends a fault for. */
-  tooLong(endMs: number): Streak | undefined {
-    const last = this.window === undefined ? this.running : this.afterOpenWindow(this.window, endMs);
-    const worst = isWorse(last, this.worst, this.limit) ? last : this.worst;
-    return isTooLong(worst, this.limit) ? worst : undefined;
+  /** What a watch would have ended the fault for; the longest of its kind. All samples are in. */
+  miss(): Miss | undefined {
+    this.closeWindow();
+    return this.missed;
   }
 
   private addToWindow(atMs: number, beyond: boolean): void {
     const index = Math.floor((atMs - this.startMs) / this.spec.windowMs);
-    if (this.window !== undefined && index > this.window.index) {
-      this.carry(this.afterOpenWindow(this.window, Number.POSITIVE_INFINITY));
-      this.window = undefined;
+    if (this.window !== undefined && index > this.window.index) this.closeWindow();
+    if (this.window === undefined) {
+      this.window = { index, count: 0, beyond: 0, firstBeyondMs: undefined, lastBeyondMs: undefined };
+      this.windowsSeen += 1;
     }
-    this.window ??= { index, count: 0, beyond: 0 };
     this.window.count += 1;
-    if (beyond) this.window.beyond += 1;
+    if (!beyond) return;
+    this.window.beyond += 1;
+    this.window.firstBeyondMs ??= atMs;
+    this.window.lastBeyondMs = atMs;
   }
 
-  private afterOpenWindow({ index, count, beyond }: WindowCount, untilMs: number): Streak {
-    const startMs = this.startMs + index * this.spec.windowMs;
-    const endMs = Math.min(untilMs, startMs + this.spec.windowMs);
-    return afterWindow(this.running, this.limit, { startMs, endMs, count, beyond });
+  private closeWindow(): void {
+    const { window, share } = this;
+    this.window = undefined;
+    if (window === undefined || share === undefined) return;
+    this.watch = watchWindow(this.watch, share, window);
+    const miss = missOf(this.watch, share);
+    if (miss !== undefined) this.find(miss);
   }
 
-  private carry(streak: Streak): void {
-    this.running = streak;
-    if (isWorse(streak, this.worst, this.limit)) this.worst = streak;
+  private find(miss: Miss): void {
+    if (miss.kind === 'streak') this.lastMissMs = miss.streak.lastMs;
+    const worst = this.missed;
+    if (worst === undefined || worst.kind === miss.kind) {
+      if (worst === undefined || lengthMs(miss.streak) >= lengthMs(worst.streak)) this.missed = miss;
+    } else if (miss.kind === 'streak') this.missed = miss;
   }
-}
-
-/** A streak that is too long is worse than any that is not; of two alike, the longer. */
-function isWorse(one: Streak, other: Streak, limit: Limit): boolean {
-  const [a, b] = [isTooLong(one, limit), isTooLong(other, limit)];
-  return a === b ? lengthMs(one) > lengthMs(other) : a;
 }

@@ -1,30 +1,25 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import { type Verdict, worstVerdict } from '../experiment/verdict.ts';
 import { baselineMsOf } from './baseline-length.ts';
+import { type Baseline, BaselineSeries } from './baseline-series.ts';
 import {
   biteFindings,
   missingStageFindings,
   recoveryFindings,
   stageFindings,
+  underpoweredFindings,
   unhealthyFindings,
 } from './findings.ts';
-import { createToleranceJudge, type ToleranceJudge } from './judge-tolerance.ts';
-import type { BaselineProbe, Finding, ToleranceJudgement } from './judgement.ts';
+import { type GatheredPhase, gatherPhase, type PhaseJudgement } from './gather-phase.ts';
+import type { BaselineProbe, Finding, PowerStatement } from './judgement.ts';
 import { isMark, type Observation } from './observation.ts';
-import { type Phase, phasesOf } from './phases.ts';
-import { type ProbeSpec, probeSpecs, type Seen, see } from './probe-spec.ts';
+import { phasesOf } from './phases.ts';
+import { powerStatements } from './power-statements.ts';
+import { controlSpecs, controlsOf, probeSpecs, see } from './probe-spec.ts';
 import { inOrderOfTime, readAhead } from './read-ahead.ts';
-import { judgeRecovery, type RecoveryJudgement, recoveryRule } from './recovery.ts';
-import { createWatch, type Watch } from './watch.ts';
+import { judgeRecovery, type RecoveryJudgement } from './recovery/judge-recovery.ts';
+import { recoveryRule } from './recovery/recovery-rule.ts';
 import type { Window } from './window.ts';
-
-interface PhaseJudgement {
-  readonly startMs: number;
-  /** The last sample's time where the end was never marked. */
-  readonly endMs: number;
-  readonly tolerances: ToleranceJudgement[];
-  readonly windows: Window[];
-}
 
 interface StageJudgement extends PhaseJudgement {
   readonly label: string;
@@ -35,7 +30,11 @@ interface StageJudgement extends PhaseJudgement {
 export interface Judgement {
   readonly verdict: Verdict;
   readonly findings: Finding[];
-  readonly baseline: (PhaseJudgement & { readonly probes: BaselineProbe[] }) | undefined;
+  readonly baseline:
+    | (PhaseJudgement & { readonly probes: BaselineProbe[]; readonly series: Baseline })
+    | undefined;
+  /** What the stages can tell, by the baseline; empty where there is no baseline. */
+  readonly power: PowerStatement[];
   readonly stages: StageJudgement[];
   readonly recovery: (RecoveryJudgement & { readonly windows: Window[] }) | undefined;
   /** When something was missed: the probes that saw nothing of it. */
@@ -52,36 +51,38 @@ export async function judge(
   experiment: Experiment,
   options: { readonly pace?: number; readonly leastRatePerSecond?: number } = {},
 ): Promise<Judgement> {
+  const pace = options.pace ?? 1;
   const specs = probeSpecs(experiment.steadyState, options.leastRatePerSecond);
+  const controls = controlSpecs(experiment);
   const { marks, ordered } = await readAhead(read());
-  const leastMs = baselineMsOf(experiment, options.pace ?? 1);
-  const phases = phasesOf(marks).map((phase) => gather(phase, specs, leastMs));
+  const series = new Map([...specs, ...controls].map((spec) => [spec.name, new BaselineSeries()]));
+  const leastMs = baselineMsOf(experiment, pace);
+  const phases = phasesOf(marks).map((phase) =>
+    gatherPhase(phase, specs, controls, controlsOf(experiment), series, leastMs),
+  );
   for await (const observation of ordered ? read() : await inOrderOfTime(read())) {
     if (isMark(observation)) continue;
-    const spec = specs.find((one) => one.name === observation.probe);
+    const spec = [...specs, ...controls].find((one) => one.name === observation.probe);
     const seen = spec && see(spec, observation);
     const phase = seen && phases.find((one) => seen.atMs >= one.phase.startMs && seen.atMs < one.phase.endMs);
     if (spec !== undefined && seen !== undefined) phase?.add(spec.name, seen);
   }
 
-  const baseline = phases.find((one) => one.phase.kind === 'baseline');
-  const baselineProbes = baseline?.probes() ?? [];
-  const judgedBaseline = baseline && { ...baseline.judge(), probes: baselineProbes };
-  const stages = phases
-    .filter((one) => one.phase.kind === 'stage')
-    .map(
-      (one): StageJudgement => ({
-        ...one.judge(),
-        label: one.phase.label ?? `stage ${one.phase.stage + 1}`,
-        bite: one.phase.bite,
-      }),
-    );
+  const gathered = phases.find((one) => one.phase.kind === 'baseline');
+  const baseline = gathered && {
+    ...gathered.judge(),
+    probes: [...series].map(([probe, one]) => one.figures(probe)),
+    series,
+  };
+  const power = baseline === undefined ? [] : powerStatements(experiment, specs, series, pace);
+  const stages = phases.filter((one) => one.phase.kind === 'stage').map(stageJudgement);
   const after = phases.find((one) => one.phase.kind === 'recovery');
   const recovery = after && {
     ...judgeRecovery({
       specs,
-      rule: recoveryRule(experiment.recovery, options.pace ?? 1),
-      baseline: baselineProbes,
+      rule: recoveryRule(experiment.recovery, pace),
+      baseline: series,
+      controls: controlsOf(experiment),
       faultEndMs: after.phase.startMs,
       untilMs: after.endMs(),
       seen: after.seen,
@@ -89,11 +90,13 @@ export async function judge(
     windows: after.windows(),
   };
 
+  const begun = stages.length > 0;
   const found = [
-    ...unhealthyFindings(judgedBaseline?.tolerances, stages.length > 0),
+    ...unhealthyFindings(baseline?.tolerances, begun),
     ...stages.flatMap((stage, index) => [...stageFindings(stage, index), ...biteFindings(stage, index)]),
+    ...(begun ? underpoweredFindings(power) : []),
     ...recoveryFindings(recovery, {
-      begun: stages.length > 0,
+      begun,
       marked: after !== undefined && Number.isFinite(after.phase.endMs),
     }),
   ];
@@ -102,84 +105,25 @@ export async function judge(
   return {
     verdict: worstVerdict(findings.map((finding) => finding.verdict)),
     findings,
-    baseline: judgedBaseline,
+    baseline,
+    power,
     stages,
     recovery,
-    wouldHaveMissed: wouldHaveMissed(stages, specs),
+    wouldHaveMissed: wouldHaveMissed(
+      stages,
+      specs.map((spec) => spec.name),
+    ),
   };
 }
 
-interface Gathering {
-  readonly phase: Phase;
-  /** Of a recovery only, whose stretches are judged afterwards. */
-  readonly seen: ReadonlyMap<string, readonly Seen[]>;
-  add(probe: string, seen: Seen): void;
-  endMs(): number;
-  probes(): BaselineProbe[];
-  windows(): Window[];
-  judge(): PhaseJudgement;
-}
+const stageJudgement = (one: GatheredPhase): StageJudgement => ({
+  ...one.judge(),
+  label: one.phase.label ?? `stage ${one.phase.stage + 1}`,
+  bite: one.phase.bite,
+});
 
-function gather(phase: Phase, specs: readonly ProbeSpec[], leastBaselineMs: number): Gathering {
-  const judges = new Map<string, ToleranceJudge>(
-    specs.map((spec) => [spec.name, createToleranceJudge(spec, phase.startMs)]),
-  );
-  const watch: Watch = createWatch(specs, phase.startMs);
-  const kept = new Map<string, Seen[]>(specs.map((spec) => [spec.name, []]));
-  const windows: Window[] = [];
-  let lastMs = phase.startMs;
-  // Nothing marks the end of a baseline: it is as long as it was asked to be, and what lies between that and the fault's start (FIS
-  // takes its time) was not asked about.
-  const endMs = () => {
-    if (phase.kind === 'baseline')
-      return Math.min(phase.endMs, Math.max(lastMs, phase.startMs + leastBaselineMs));
-    return Number.isFinite(phase.endMs) ? phase.endMs : lastMs;
-  };
-  const allWindows = () => {
-    watch.finish(endMs());
-    windows.push(...watch.takeWindows());
-    return windows;
-  };
-  return {
-    phase,
-    seen: kept,
-    endMs,
-    windows: allWindows,
-    add(probe, seen) {
-      lastMs = Math.max(lastMs, seen.atMs);
-      judges.get(probe)?.add(seen);
-      watch.add(probe, seen);
-      watch.tick(lastMs);
-      windows.push(...watch.takeWindows());
-      if (phase.kind === 'recovery') kept.get(probe)?.push(seen);
-    },
-    probes: () => [...judges].map(([probe, { tally }]) => baselineOf(probe, tally)),
-    judge: () => ({
-      startMs: phase.startMs,
-      endMs: endMs(),
-      tolerances: [...judges.values()].flatMap((one) => one.judge(endMs())),
-      windows: allWindows(),
-    }),
-  };
-}
-
-/** A probe's figures over a stretch. */
-function baselineOf(probe: string, tally: ToleranceJudge['tally']): BaselineProbe {
-  const figures = {
-    errorRate: tally.errorRate,
-    p50Ms: tally.finitePercentile(0.5),
-    p95Ms: tally.finitePercentile(0.95),
-    p99Ms: tally.finitePercentile(0.99),
-    highestValue: tally.highestValue,
-  };
-  const known = Object.fromEntries(Object.entries(figures).filter(([, value]) => value !== undefined));
-  return { probe, count: tally.count, ...known };
-}
-
-function wouldHaveMissed(stages: readonly StageJudgement[], specs: readonly ProbeSpec[]): string[] {
+function wouldHaveMissed(stages: readonly StageJudgement[], probes: readonly string[]): string[] {
   const judged = stages.flatMap((stage) => stage.tolerances);
   if (!judged.some((one) => one.state === 'missed')) return [];
-  return specs
-    .map((spec) => spec.name)
-    .filter((name) => !judged.some((one) => one.probe === name && one.state !== 'met'));
+  return probes.filter((name) => !judged.some((one) => one.probe === name && one.state !== 'met'));
 }

@@ -7,7 +7,14 @@ import {
   type Tolerances,
 } from '../experiment/tolerance.ts';
 import type { ToleranceJudgement } from './judgement.ts';
-import type { Seen } from './probe-spec.ts';
+import { type Seen, toleranceNames } from './probe-spec.ts';
+
+/** Missed when more than this share of the samples is beyond: a percentile (of which `q` is the share below), an error rate. */
+export interface ShareRule {
+  readonly kind: 'share';
+  readonly allowed: number;
+  readonly q?: number;
+}
 
 /** A tolerance as a rule on samples: how many of them may lie beyond the limit. */
 export interface Limit {
@@ -17,24 +24,14 @@ export interface Limit {
   readonly value: number;
   readonly unit: ToleranceJudgement['unit'];
   readonly missedForMs: number;
-  /**
-   * `share`: missed when more than this share of the samples is beyond (a percentile, an error rate).
-   * `each`: every sample is compared by itself (an age, a count, a value).
-   */
-  readonly rule:
-    | { readonly kind: 'share'; readonly allowed: number; readonly q?: number }
-    | { readonly kind: 'each' };
-  /** Fewest samples that can say anything. */
-  readonly fewest: number;
+  /** `each`: every sample is compared by itself (an age, a count, a value). */
+  readonly rule: ShareRule | { readonly kind: 'each' };
   /** Whether the sample is beyond the limit; undefined when it says nothing about it. */
   readonly beyond: (seen: Seen) => boolean | undefined;
 }
 
 const missedForMs = (missedFor: { readonly ms: number } | undefined): number =>
   missedFor?.ms ?? defaultMs(defaults.missedFor);
-
-/** Fewest samples for a percentile `q`: with fewer than 1/(1 - q), it is just the maximum; never fewer than ten. */
-const fewestForPercentile = (q: number) => Math.max(10, Math.ceil(1 / (1 - q) - 1e-9));
 
 function percentileLimit(
   tolerance: PercentileName,
@@ -48,7 +45,6 @@ function percentileLimit(
     unit: 'ms',
     missedForMs: missedForMs(given.missedFor),
     rule: { kind: 'share', allowed: 1 - q, q },
-    fewest: fewestForPercentile(q),
     beyond: (seen) =>
       seen.failed ? true : seen.latencyMs === undefined ? undefined : seen.latencyMs >= given.below.ms,
   };
@@ -74,8 +70,6 @@ export function limitOf(tolerances: Tolerances, tolerance: ToleranceName): Limit
           unit: 'ratio',
           missedForMs: missedForMs(given.missedFor),
           rule: { kind: 'share', allowed: given.below.ratio },
-          // One failure in fewer than 1/limit requests is already over the limit, and none says little.
-          fewest: Math.max(10, Math.ceil(1 / given.below.ratio - 1e-9)),
           beyond: (seen) => seen.failed,
         }
       );
@@ -142,7 +136,10 @@ function each(
     unit,
     missedForMs: missedForMs(missedFor),
     rule: { kind: 'each' },
-    fewest: 1,
     beyond: (seen) => (seen.value === undefined ? undefined : beyond(seen.value)),
   };
 }
+
+/** All limits that a probe's tolerances set, in the order in which they are shown. */
+export const limitsOf = (tolerances: Tolerances): Limit[] =>
+  toleranceNames(tolerances).flatMap((name) => limitOf(tolerances, name) ?? []);

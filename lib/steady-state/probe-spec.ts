@@ -70,6 +70,20 @@ export function probeSpecs(probes: Experiment['steadyState'], leastRatePerSecond
   });
 }
 
+/** The specs of an experiment's controls, which nothing is asked of. */
+export const controlSpecs = ({ controls = {} }: Pick<Experiment, 'controls'>): ProbeSpec[] =>
+  probeSpecs(
+    Object.fromEntries(Object.entries(controls).map(([name, one]) => [name, { ...one, tolerances: {} }])),
+  );
+
+/** The control of each probe that has one, by name. */
+export const controlsOf = ({ steadyState }: Pick<Experiment, 'steadyState'>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(steadyState).flatMap(([name, { control }]) =>
+      control === undefined ? [] : [[name, control]],
+    ),
+  );
+
 /** A sample as judging sees it. */
 export interface Seen {
   readonly atMs: number;

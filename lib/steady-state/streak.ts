@@ -1,11 +1,14 @@
 import * as z from 'zod';
-import type { Limit } from './limit.ts';
+import { errorLevels } from './error-levels.ts';
+import type { Limit, ShareRule } from './limit.ts';
+import { evidenceIn } from './statistics/evidence.ts';
+import { effective } from './statistics/share.ts';
 
 /** A stretch of time in which a tolerance has been missed without a break: small enough to go from step to step. */
 export const streakSchema = z.object({
-  /** When it began; absent while the tolerance is not being missed. */
+  /** The first sample beyond the limit; absent while the tolerance is not being missed. */
   sinceMs: z.number().optional(),
-  /** The latest sample or window beyond the limit. */
+  /** The latest sample beyond the limit. */
   lastMs: z.number().optional(),
   /** Samples in the stretch, and how many of them lay beyond the limit. */
   count: z.number(),
@@ -16,34 +19,29 @@ export type Streak = z.output<typeof streakSchema>;
 
 export const noStreak: Streak = { count: 0, beyond: 0 };
 
-/** Whether so many of so many samples beyond the limit miss it. A percentile may have exactly its share beyond, a rate must stay below its limit. */
-export function isMissed(limit: Limit, beyond: number, count: number): boolean {
-  if (limit.rule.kind === 'each') return beyond > 0;
-  return limit.rule.q === undefined
-    ? beyond >= limit.rule.allowed * count
-    : beyond > limit.rule.allowed * count + 1e-9;
+/** What one window of the watch says of a limit on a share. */
+export interface WindowCount {
+  readonly count: number;
+  readonly beyond: number;
+  /** Of the samples beyond the limit; absent where there is none. */
+  readonly firstBeyondMs?: number | undefined;
+  readonly lastBeyondMs?: number | undefined;
 }
 
-/** A majority beyond the limit of so many samples is a miss whatever share the limit allows: no need to wait for more. */
-const plainly = { samples: 10, share: 0.5 };
+/** With fewer samples a window neither begins nor ends a streak. */
+const fewestInWindow = 5;
 
-/** Whether the samples miss the limit by so much that even fewer than it asks for can say so. */
-export const isPlainlyMissed = (limit: Limit, beyond: number, count: number): boolean =>
-  count >= plainly.samples && beyond >= plainly.share * count && isMissed(limit, beyond, count);
+/** Whether a window is beyond the limit as it stands: a percentile may have exactly its share beyond, a rate must stay below its limit. */
+const isBeyond = (rule: ShareRule, { beyond, count }: { beyond: number; count: number }): boolean =>
+  rule.q === undefined ? beyond >= rule.allowed * count : beyond > rule.allowed * count + 1e-9;
 
-/**
- * Carries a streak over one window of the watch. A window with too few samples neither ends nor begins a streak.
- */
-export function afterWindow(
-  streak: Streak,
-  limit: Limit,
-  window: { startMs: number; endMs: number; count: number; beyond: number },
-): Streak {
-  if (window.count < Math.min(limit.fewest, 10)) return streak;
-  if (!isMissed(limit, window.beyond, window.count)) return noStreak;
+/** Carries a streak over one window of the watch. */
+export function afterWindow(streak: Streak, rule: ShareRule, window: WindowCount): Streak {
+  if (window.count < fewestInWindow) return streak;
+  if (!isBeyond(rule, window) || window.firstBeyondMs === undefined) return noStreak;
   return {
-    sinceMs: streak.sinceMs ?? window.startMs,
-    lastMs: window.endMs,
+    sinceMs: streak.sinceMs ?? window.firstBeyondMs,
+    lastMs: window.lastBeyondMs,
     count: streak.count + window.count,
     beyond: streak.beyond + window.beyond,
   };
@@ -71,9 +69,18 @@ export function afterSample(
 export const lengthMs = (streak: Streak): number =>
   streak.sinceMs === undefined || streak.lastMs === undefined ? 0 : streak.lastMs - streak.sinceMs;
 
-/** Whether the streak is longer than the tolerance may be missed, on its samples pooled. */
-export const isTooLong = (streak: Streak, limit: Limit): boolean =>
-  lengthMs(streak) > limit.missedForMs && isMissed(limit, streak.beyond, streak.count);
+/** The logarithm of the evidence that ends a fault: wrong no more than once in so many looks. */
+export const convincing = Math.log(errorLevels.looksPerFalseHalt);
+
+/**
+ * Whether the streak is longer than the tolerance may be missed. Of a share, chance alone makes such streaks as well: its samples must
+ * be evidence that can be looked at every second.
+ */
+export function isTooLong(streak: Streak, limit: Limit, designEffect: number): boolean {
+  if (lengthMs(streak) <= limit.missedForMs) return false;
+  if (limit.rule.kind === 'each') return true;
+  return evidenceIn(effective(streak, designEffect), limit.rule.allowed) >= convincing;
+}
 
 /** Whether the streak had not ended yet at `endMs`, as far as samples `intervalMs` apart can tell. */
 export const isOpenAt = (

@@ -62,9 +62,22 @@ export class Tally {
     return this.histogram.getValueAtPercentile((100 * Math.max(rank, 1)) / this.answered) / microseconds;
   }
 
-  /** The same, where it is a number. */
+  /** The same as `percentile`, where it is a number. */
   finitePercentile(q: number): number | undefined {
     const found = this.percentile(q);
     return found === undefined || !Number.isFinite(found) ? undefined : found;
+  }
+
+  /** How many requests took `latencyMs` or longer, those without a good answer among them; to three significant digits. */
+  slowerThan(latencyMs: number): { readonly beyond: number; readonly count: number } {
+    const count = this.answered + this.failed;
+    let low = 0;
+    let high = this.answered;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if ((this.percentile((middle + 1) / count) ?? 0) < latencyMs) low = middle + 1;
+      else high = middle;
+    }
+    return { beyond: count - low, count };
   }
 }

@@ -1,19 +1,25 @@
 import * as z from 'zod';
 import type { ToleranceName } from '../experiment/tolerance.ts';
-import { type Limit, limitOf } from './limit.ts';
-import { type ProbeSpec, type Seen, toleranceNames } from './probe-spec.ts';
+import { type Limit, limitsOf, type ShareRule } from './limit.ts';
 import {
-  afterSample,
-  afterWindow,
-  isMissed,
-  isPlainlyMissed,
-  isTooLong,
-  lengthMs,
-  noStreak,
-  type Streak,
-  streakSchema,
-} from './streak.ts';
-import { Tally } from './tally.ts';
+  countBeyond,
+  describe,
+  inOrder,
+  noneSeen,
+  type OpenWindow,
+  openWindow,
+  withLate,
+} from './open-window.ts';
+import type { ProbeSpec, Seen } from './probe-spec.ts';
+import {
+  freshShareWatch,
+  type Miss,
+  missOf,
+  type ShareWatch,
+  shareWatchSchema,
+  watchWindow,
+} from './share-watch.ts';
+import { afterSample, isTooLong, lengthMs, noStreak, type Streak, streakSchema } from './streak.ts';
 import type { Window } from './window.ts';
 import { seconds } from './words.ts';
 
@@ -21,7 +27,11 @@ import { seconds } from './words.ts';
 export const watchDigestSchema = z.object({
   probes: z.record(
     z.string(),
-    z.object({ lastUsableMs: z.number(), streaks: z.record(z.string(), streakSchema) }),
+    z.object({
+      lastUsableMs: z.number(),
+      streaks: z.record(z.string(), streakSchema),
+      shares: z.record(z.string(), shareWatchSchema),
+    }),
   ),
 });
 
@@ -33,28 +43,43 @@ export interface Alarm {
   readonly probe: string;
   readonly tolerance?: ToleranceName;
   readonly atMs: number;
+  /** Since when the tolerance has been missed, or nothing usable was seen. */
+  readonly sinceMs: number;
   readonly reason: string;
 }
 
-interface OpenWindow {
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly tally: Tally;
-  /** For each tolerance that judges shares: how many samples said something, and how many lay beyond. */
-  readonly shares: Map<ToleranceName, { count: number; beyond: number }>;
-}
+/** How many samples are worth one independent one, by probe and tolerance; 1 where it is absent. */
+export type DesignEffects = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 interface Watched {
   readonly spec: ProbeSpec;
-  readonly limits: readonly Limit[];
-  readonly streaks: Map<ToleranceName, Streak>;
+  readonly startMs: number;
+  readonly limits: readonly WatchedLimit[];
   readonly open: Map<number, OpenWindow>;
+  /** When the requests that are under way were due. */
+  pending: readonly number[];
   lastUsableMs: number;
 }
+
+/** A limit with what has been seen of it; of a share in whole windows. */
+type WatchedLimit =
+  | { readonly kind: 'each'; readonly limit: Limit; streak: Streak }
+  | {
+      readonly kind: 'share';
+      readonly limit: Limit & { readonly rule: ShareRule };
+      readonly designEffect: number;
+      readonly windowMs: number;
+      watch: ShareWatch;
+    };
 
 /** Judges continuously: windows of about a second, streaks of missed ones, and blindness. Samples may come in any order within a time-out. */
 export interface Watch {
   add(probe: string, seen: Seen): void;
+  /**
+   * The requests of this probe that are under way now, by when they were due, in place of what was told before: one that is older than
+   * its latency may be counts at once, and need not be answered first.
+   */
+  pending(probe: string, dueMs: readonly number[]): void;
   /**
    * Closes the windows that are over by `nowMs` and whose samples are all in, and tells the first reason to halt. Every sample due
    * before `settledMs` is in; unless it is given, stragglers are waited for until they must have timed out.
@@ -68,23 +93,25 @@ export interface Watch {
 }
 
 /** A watch from `startMs` on, going on where `digest` left off. */
-export function createWatch(specs: readonly ProbeSpec[], startMs: number, digest?: WatchDigest): Watch {
-  const watched = new Map<string, Watched>(specs.map((spec) => [spec.name, resume(spec, startMs, digest)]));
+export function createWatch(
+  specs: readonly ProbeSpec[],
+  startMs: number,
+  digest?: WatchDigest,
+  effects: DesignEffects = {},
+): Watch {
+  const watched = new Map<string, Watched>(
+    specs.map((spec) => [spec.name, resume(spec, startMs, digest, effects[spec.name] ?? {})]),
+  );
   let closed: Window[] = [];
 
   const closeUntil = (probe: Watched, untilMs: number) => {
-    for (const [index, window] of [...probe.open].sort(([a], [b]) => a - b)) {
+    for (const [index, window] of inOrder(probe.open)) {
       if (window.endMs > untilMs) break;
       probe.open.delete(index);
       closed.push(describe(probe.spec.name, window));
-      for (const limit of probe.limits) {
-        const share = window.shares.get(limit.tolerance);
-        if (limit.rule.kind !== 'share' || share === undefined) continue;
-        const streak = probe.streaks.get(limit.tolerance) ?? noStreak;
-        probe.streaks.set(
-          limit.tolerance,
-          afterWindow(streak, limit, { startMs: window.startMs, endMs: window.endMs, ...share }),
-        );
+      for (const one of probe.limits) {
+        const share = window.shares.get(one.limit.tolerance);
+        if (one.kind === 'share' && share !== undefined) one.watch = watchWindow(one.watch, one, share);
       }
     }
   };
@@ -95,37 +122,34 @@ export function createWatch(specs: readonly ProbeSpec[], startMs: number, digest
       // A metric's data comes late: what it says of the time before is not this stretch's.
       if (probe === undefined || seen.atMs < startMs) return;
       const index = Math.floor((seen.atMs - startMs) / probe.spec.windowMs);
-      const window = probe.open.get(index) ?? openWindow(probe, startMs + index * probe.spec.windowMs);
+      const window = probe.open.get(index) ?? openWindow(startMs, probe.spec.windowMs, index);
       probe.open.set(index, window);
       window.tally.add(seen);
       if (!seen.usable) return;
       probe.lastUsableMs = Math.max(probe.lastUsableMs, seen.atMs);
-      for (const limit of probe.limits) {
-        const beyond = limit.beyond(seen);
+      for (const one of probe.limits) {
+        const beyond = one.limit.beyond(seen);
         if (beyond === undefined) continue;
-        if (limit.rule.kind === 'each') {
-          const streak = probe.streaks.get(limit.tolerance) ?? noStreak;
-          probe.streaks.set(
-            limit.tolerance,
-            afterSample(streak, { atMs: seen.atMs, beyond }, probe.spec.patienceMs),
-          );
-        } else {
-          const share = window.shares.get(limit.tolerance) ?? { count: 0, beyond: 0 };
-          window.shares.set(limit.tolerance, {
-            count: share.count + 1,
-            beyond: share.beyond + (beyond ? 1 : 0),
-          });
-        }
+        if (one.kind === 'each')
+          one.streak = afterSample(one.streak, { atMs: seen.atMs, beyond }, probe.spec.patienceMs);
+        else countBeyond(window.shares, one.limit.tolerance, seen.atMs, beyond);
       }
+    },
+    pending(name, dueMs) {
+      const probe = watched.get(name);
+      if (probe !== undefined) probe.pending = dueMs;
     },
     tick(nowMs, settledMs = 0) {
       for (const probe of watched.values())
         closeUntil(probe, Math.max(settledMs, nowMs - probe.spec.timeoutMs));
-      return firstAlarm(watched.values(), nowMs, settledMs);
+      return firstAlarm(watched.values(), nowMs);
     },
     finish(nowMs) {
-      for (const probe of watched.values()) closeUntil(probe, Number.POSITIVE_INFINITY);
-      return firstAlarm(watched.values(), nowMs, nowMs);
+      for (const probe of watched.values()) {
+        probe.pending = [];
+        closeUntil(probe, Number.POSITIVE_INFINITY);
+      }
+      return firstAlarm(watched.values(), nowMs);
     },
     takeWindows() {
       const taken = closed;
@@ -133,93 +157,72 @@ export function createWatch(specs: readonly ProbeSpec[], startMs: number, digest
       return taken;
     },
     digest: () => ({
-      probes: Object.fromEntries(
-        [...watched.values()].map((probe) => [
-          probe.spec.name,
-          { lastUsableMs: probe.lastUsableMs, streaks: Object.fromEntries(probe.streaks) },
-        ]),
-      ),
+      probes: Object.fromEntries([...watched.values()].map((probe) => [probe.spec.name, digestOf(probe)])),
     }),
   };
 }
 
-function resume(spec: ProbeSpec, startMs: number, digest: WatchDigest | undefined): Watched {
+function resume(
+  spec: ProbeSpec,
+  startMs: number,
+  digest: WatchDigest | undefined,
+  effects: Readonly<Record<string, number>>,
+): Watched {
   const before = digest?.probes[spec.name];
-  const limits = toleranceNames(spec.tolerances).flatMap((name) => limitOf(spec.tolerances, name) ?? []);
   return {
     spec,
-    limits,
-    streaks: new Map(limits.map((limit) => [limit.tolerance, before?.streaks[limit.tolerance] ?? noStreak])),
+    startMs,
+    limits: limitsOf(spec.tolerances).map((limit): WatchedLimit => {
+      const { rule, tolerance } = limit;
+      if (rule.kind === 'each')
+        return { kind: 'each', limit, streak: before?.streaks[tolerance] ?? noStreak };
+      return {
+        kind: 'share',
+        limit: { ...limit, rule },
+        designEffect: effects[tolerance] ?? 1,
+        windowMs: spec.windowMs,
+        watch: before?.shares[tolerance] ?? freshShareWatch,
+      };
+    }),
     open: new Map(),
+    pending: [],
     lastUsableMs: before?.lastUsableMs ?? startMs,
   };
 }
 
-const openWindow = (probe: Watched, startMs: number): OpenWindow => ({
-  startMs,
-  endMs: startMs + probe.spec.windowMs,
-  tally: new Tally(),
-  shares: new Map(),
+const digestOf = ({ lastUsableMs, limits }: Watched): WatchDigest['probes'][string] => ({
+  lastUsableMs,
+  streaks: Object.fromEntries(
+    limits.flatMap((one) => (one.kind === 'each' ? [[one.limit.tolerance, one.streak]] : [])),
+  ),
+  shares: Object.fromEntries(
+    limits.flatMap((one) => (one.kind === 'share' ? [[one.limit.tolerance, one.watch]] : [])),
+  ),
 });
 
-function describe(probe: string, { startMs, endMs, tally }: OpenWindow): Window {
-  const [p50Ms, p95Ms, p99Ms] = [0.5, 0.95, 0.99].map((q) => tally.finitePercentile(q));
-  return {
-    probe,
-    startMs,
-    endMs,
-    count: tally.count,
-    errors: tally.failed,
-    unusable: tally.unusable,
-    ...(p50Ms === undefined ? {} : { p50Ms }),
-    ...(p95Ms === undefined ? {} : { p95Ms }),
-    ...(p99Ms === undefined ? {} : { p99Ms }),
-    ...(tally.lowestValue === undefined ? {} : { lowestValue: tally.lowestValue }),
-    ...(tally.highestValue === undefined ? {} : { highestValue: tally.highestValue }),
-  };
-}
-
-/** Fewest samples of a window under way that may prolong a streak. */
-const fewestToProlong = 5;
-
 /**
- * The streak with the windows under way counted in, as far as their samples have come: a streak need not wait for the end of a window
- * to grow too long. They prolong a streak that is running; they begin one only where a majority of them is beyond the limit.
+ * What the watch over a share has found, the windows under way counted in as far as their samples have come: an outage need not wait
+ * for the end of a window, nor for answers that are late already.
  */
-function streakSoFar(probe: Watched, limit: Limit, settledMs: number): Streak {
-  let streak = probe.streaks.get(limit.tolerance) ?? noStreak;
-  if (limit.rule.kind === 'each') return streak;
-  for (const [, window] of [...probe.open].sort(([a], [b]) => a - b)) {
-    const { count, beyond } = window.shares.get(limit.tolerance) ?? { count: 0, beyond: 0 };
-    const endMs = Math.min(window.endMs, settledMs);
-    const prolongs =
-      streak.sinceMs !== undefined && count >= fewestToProlong && isMissed(limit, beyond, count);
-    if (endMs <= window.startMs || !(prolongs || isPlainlyMissed(limit, beyond, count))) break;
-    streak = {
-      sinceMs: streak.sinceMs ?? window.startMs,
-      lastMs: endMs,
-      count: streak.count + count,
-      beyond: streak.beyond + beyond,
-    };
-  }
-  return streak;
+function missSoFar(
+  probe: Watched,
+  one: Extract<WatchedLimit, { kind: 'share' }>,
+  nowMs: number,
+): Miss | undefined {
+  let { watch } = one;
+  const late = probe.pending.filter(
+    (dueMs) => one.limit.rule.q !== undefined && nowMs - dueMs >= one.limit.value,
+  );
+  for (const [, window] of inOrder(withLate(probe.open, probe.startMs, one, late)))
+    watch = watchWindow(watch, one, window.shares.get(one.limit.tolerance) ?? noneSeen);
+  return missOf(watch, one);
 }
 
-function firstAlarm(probes: Iterable<Watched>, nowMs: number, settledMs: number): Alarm | undefined {
+function firstAlarm(probes: Iterable<Watched>, nowMs: number): Alarm | undefined {
   for (const probe of probes) {
-    for (const limit of probe.limits) {
-      const streak = streakSoFar(probe, limit, settledMs);
-      if (isTooLong(streak, limit)) {
-        return {
-          by: 'watch',
-          probe: probe.spec.name,
-          tolerance: limit.tolerance,
-          atMs: nowMs,
-          reason:
-            `${probe.spec.name}: ${limit.tolerance} was not ${limit.text} for ${seconds(lengthMs(streak))}, ` +
-            `longer than the ${seconds(limit.missedForMs)} it may be (${streak.beyond} of ${streak.count} samples beyond the limit)`,
-        };
-      }
+    for (const one of probe.limits) {
+      const miss = one.kind === 'share' ? missSoFar(probe, one, nowMs) : missOfEach(one.limit, one.streak);
+      if (miss !== undefined) return alarmOf(probe.spec.name, one.limit, miss, nowMs);
     }
     const blindFor = nowMs - probe.lastUsableMs;
     if (blindFor > probe.spec.blindMs) {
@@ -227,9 +230,29 @@ function firstAlarm(probes: Iterable<Watched>, nowMs: number, settledMs: number)
         by: 'blind',
         probe: probe.spec.name,
         atMs: nowMs,
+        sinceMs: probe.lastUsableMs,
         reason: `${probe.spec.name}: no usable sample for ${seconds(blindFor)}; nobody could see whether the system was well`,
       };
     }
   }
   return undefined;
+}
+
+const missOfEach = (limit: Limit, streak: Streak): Miss | undefined =>
+  isTooLong(streak, limit, 1) ? { kind: 'streak', streak } : undefined;
+
+function alarmOf(probe: string, limit: Limit, { kind, streak }: Miss, nowMs: number): Alarm {
+  const lasted = seconds(lengthMs(streak));
+  const counted = `${streak.beyond} of ${streak.count} samples beyond the limit`;
+  return {
+    by: 'watch',
+    probe,
+    tolerance: limit.tolerance,
+    atMs: nowMs,
+    sinceMs: streak.sinceMs ?? nowMs,
+    reason:
+      kind === 'streak'
+        ? `${probe}: ${limit.tolerance} was not ${limit.text} for ${lasted}, longer than the ${seconds(limit.missedForMs)} it may be (${counted})`
+        : `${probe}: ${limit.tolerance} was not ${limit.text}, on the whole, for ${lasted} (${counted})`,
+  };
 }

@@ -1,4 +1,4 @@
-import type { ToleranceJudgement } from './judgement.ts';
+import type { Interval, ToleranceJudgement } from './judgement.ts';
 
 /** Milliseconds as seconds for people: `3.2 s`. */
 export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
@@ -22,3 +22,28 @@ export function amount(value: number | undefined, unit: ToleranceJudgement['unit
       return `${rounded(value)} ${unit}`;
   }
 }
+
+/** Where the truth lies, for people: ` (surely between 1.2 % and 3.4 %)`; nothing where there is no bound. */
+export function between(interval: Interval | undefined, unit: ToleranceJudgement['unit']): string {
+  const { low, high } = interval ?? {};
+  if (low !== undefined && low > 0 && high !== undefined)
+    return ` (surely between ${amount(low, unit)} and ${amount(high, unit)})`;
+  if (high !== undefined) return ` (surely below ${amount(high, unit)})`;
+  return low === undefined || low <= 0 ? '' : ` (surely above ${amount(low, unit)})`;
+}
+
+/** A share for people: `0.12 %`. */
+export const percent = (share: number): string => amount(share, 'ratio');
+
+/** A length of time for people: `640 ms`, `12 s`, `9 min`, `1 h 20 min`. */
+export function duration(ms: number): string {
+  if (ms < 1_000) return `${Math.ceil(ms)} ms`;
+  if (ms < 120_000) return `${Number((ms / 1_000).toFixed(1))} s`;
+  const minutes = Math.ceil(ms / 60_000);
+  if (minutes < 60) return `${minutes} min`;
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** How often something is asked: `20/s`. */
+export const shownRate = (intervalMs: number): string =>
+  intervalMs <= 1_000 ? `${Number((1_000 / intervalMs).toFixed(1))}/s` : `every ${duration(intervalMs)}`;

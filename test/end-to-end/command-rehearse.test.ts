@@ -31,7 +31,7 @@ describe('a rehearsal', () => {
     const [run = ''] = runsOf(project);
     const folder = join(project.root, '.steadfast', 'runs', run);
     const journal = journalIn(folder);
-    expect(journal).toMatchObject({ runId: run, verdict: 'held', mode: 'rehearsal', seed: 7, pace: 0.05 });
+    expect(journal).toMatchObject({ runId: run, verdict: 'held', mode: 'rehearsal', seed: 7, pace: 0.1 });
     const samples = readFileSync(join(folder, 'samples.ndjson'));
     expect(journal.samples.sha256).toBe(createHash('sha256').update(samples).digest('hex'));
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/i);

@@ -19,9 +19,10 @@ it('the longest run that FIS allows keeps little between steps and stays far fro
   const run = await runInAws({
     machines: synthesized({
       ...slowDatabase,
-      baseline: '2m',
+      baseline: '5m',
       steadyState: { first: products, second: products, third: products, fourth: products },
       stages: [{ share: '100%', duration: '12h' }],
+      recovery: { ...slowDatabase.recovery, atLeast: { rate: '5%' } },
     }),
     sees: () => ({ status: 200, latencyMs: 20 }),
   });

@@ -37,7 +37,7 @@ describe('a probe', () => {
     [
       'none of the kinds',
       { tolerances },
-      `${at}: its keys (tolerances) do not say which kind it is (known here: http, rate, timeout, tolerances, metric, every, delay)`,
+      `${at}: its keys (tolerances) do not say which kind it is (known here: http, rate, timeout, control, tolerances, metric, every, delay)`,
     ],
     [
       'two kinds at once',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { worstVerdict } from '../../lib/experiment/verdict.ts';
+import { type Verdict, verdicts, worstVerdict } from '../../lib/experiment/verdict.ts';
 import { judge } from '../../lib/steady-state/judge.ts';
 import type { ToleranceState } from '../../lib/steady-state/judgement.ts';
 import { isMark, type Observation, type Sample } from '../../lib/steady-state/observation.ts';
@@ -21,11 +21,22 @@ const course = fc.array(
 const recordedAs = (parts: readonly (keyof typeof looks)[]): Observation[] =>
   recorded((seconds) => looks[parts[Math.floor(seconds / 2)] ?? 'well']);
 
+/** What the baseline saw decides how much a sample is worth: only what came after it is made worse. */
+const sinceFault = (one: Observation) => secondsOf(one) >= 30;
+
 const secondsOf = ({ at }: Observation) => (Date.parse(at) - epoch) / 1_000;
 
 async function statesOf(observations: readonly Observation[]): Promise<ToleranceState[]> {
   const { baseline, stages } = await judge(() => observations, of);
   return [baseline, ...stages].flatMap((phase) => phase?.tolerances.map(({ state }) => state) ?? []);
+}
+
+/** Verdicts of a run that began, from best to worst. */
+const rankOf = (verdict: Verdict) => verdicts.length - verdicts.indexOf(verdict);
+
+async function expectNoBetter(after: readonly Observation[], before: readonly Observation[]) {
+  const [worse, better] = [await judge(() => after, of), await judge(() => before, of)];
+  expect(rankOf(worse.verdict)).toBeGreaterThanOrEqual(rankOf(better.verdict));
 }
 
 const notBetter = (after: readonly ToleranceState[], before: readonly ToleranceState[]) =>
@@ -74,10 +85,11 @@ describe('whatever was recorded,', () => {
       fc.asyncProperty(worse, async ({ parts, every, to }) => {
         const before = recordedAs(parts);
         const after = before.map((one, index): Observation => {
-          if (isMark(one) || index % every > 0 || one.error !== undefined) return one;
+          if (isMark(one) || index % every > 0 || one.error !== undefined || !sinceFault(one)) return one;
           return one.status === 500 ? one : { at: one.at, probe: one.probe, ...to };
         });
         expect(notBetter(await statesOf(after), await statesOf(before))).toBe(true);
+        await expectNoBetter(after, before);
       }),
       { numRuns: 25 },
     );
@@ -89,12 +101,11 @@ describe('whatever was recorded,', () => {
       fc.asyncProperty(more, async ({ parts, every }) => {
         const before = recordedAs(parts);
         const after = before.flatMap((one, index): Observation[] => {
-          if (isMark(one) || index % every > 0 || one.error !== undefined) return [one];
+          if (isMark(one) || index % every > 0 || one.error !== undefined || !sinceFault(one)) return [one];
           return [one, { at: one.at, probe: one.probe, ...failed } satisfies Sample];
         });
-        const [states, earlier] = [await statesOf(after), await statesOf(before)];
-        for (const [index, state] of earlier.entries())
-          if (state === 'missed') expect(states[index]).toBe('missed');
+        expect(notBetter(await statesOf(after), await statesOf(before))).toBe(true);
+        await expectNoBetter(after, before);
       }),
       { numRuns: 25 },
     );

@@ -1,25 +1,43 @@
 import { describe, expect, it } from 'vitest';
+import { BaselineSeries } from '../../lib/steady-state/baseline-series.ts';
 import { probeSpecs, type Seen, see } from '../../lib/steady-state/probe-spec.ts';
-import { judgeRecovery, proofMs, recoveryRule, stretchMs } from '../../lib/steady-state/recovery.ts';
+import { judgeRecovery } from '../../lib/steady-state/recovery/judge-recovery.ts';
+import { neededMs, proofMs, recoveryRule } from '../../lib/steady-state/recovery/recovery-rule.ts';
 import { broken, epoch, experiment, failed, samples, slow, well } from './recorded.ts';
 
 const one = experiment();
 const specs = probeSpecs(one.steadyState);
 const [spec] = specs;
 
-/** Judges a recovery of 30 s, looked at until so many seconds after the fault. */
-function recovered(untilS: number, look: Parameters<typeof samples>[2], of = one, pace = 1) {
+/** A minute of baseline at 20 samples a second. */
+const perSecond = 20;
+function baselineOf(look: Parameters<typeof samples>[2] = () => well): BaselineSeries {
+  const series = new BaselineSeries();
   if (spec === undefined) throw new Error('no probe');
-  const seen: Seen[] = samples(0, untilS, look).map((sample) => see(spec, sample));
+  for (const sample of samples(0, 60, look, { perSecond })) series.add(see(spec, sample));
+  return series;
+}
+
+/** Judges a recovery of 30 s, looked at until so many seconds after the fault. */
+function recovered(untilS: number, look: Parameters<typeof samples>[2], baseline = baselineOf()) {
+  if (spec === undefined) throw new Error('no probe');
+  const at20 = { ...spec, intervalMs: 1_000 / perSecond };
+  const seen: Seen[] = samples(0, untilS, look, { perSecond }).map((sample) => see(spec, sample));
   return judgeRecovery({
-    specs,
-    rule: recoveryRule(of.recovery, pace),
-    baseline: [{ probe: 'products', count: 300, errorRate: 0, p50Ms: 20, p95Ms: 20 }],
+    specs: [at20],
+    rule: recoveryRule(one.recovery, 1),
+    baseline: new Map([['products', baseline]]),
     faultEndMs: epoch,
     untilMs: epoch + untilS * 1_000,
     seen: new Map([['products', seen]]),
   });
 }
+
+/** Latencies that vary as real ones do, around a median: a spread of 40 % that is the same for every median. */
+const spread = (medianMs: number) => (_s: number, index: number) => ({
+  latencyMs: medianMs * (0.8 + 0.4 * (((index * 7919) % 1_000) / 1_000)),
+  status: 200,
+});
 
 describe('the rule of recovery', () => {
   it('has its defaults', () => {
@@ -46,20 +64,12 @@ describe('the rule of recovery', () => {
     });
   });
 
-  it('takes a stretch long enough for the samples that the tolerances ask for, and waits for late data', () => {
-    const rare = probeSpecs(
-      experiment({
-        steadyState: {
-          products: {
-            http: { service: 'shop', path: '/' },
-            rate: '1/s',
-            tolerances: { p99: { below: '1s' } },
-          },
-        },
-      }).steadyState,
-    );
+  it('observes on for as long as the proof takes: samples for tolerances and comparisons, and the time that data is late', () => {
     const rule = recoveryRule(one.recovery, 1);
-    expect(rare.map((probe) => stretchMs(probe, rule))).toEqual([120_000]);
+    // None of 459 samples failing shows, wrong once in a hundred times, that fewer than 1 % do: 0.99^459 < 0.01.
+    const [asked] = specs;
+    expect(asked && neededMs(asked, rule, baselineOf())).toBe(459 * 100);
+    expect(proofMs(specs, rule, new Map([['products', baselineOf()]]))).toBe(1.25 * 459 * 100);
     const late = probeSpecs(
       experiment({
         steadyState: {
@@ -67,58 +77,88 @@ describe('the rule of recovery', () => {
         },
       }).steadyState,
     );
-    expect(proofMs(late, rule)).toBe(70_000);
+    expect(proofMs(late, rule, new Map())).toBe(1.25 * 5_000 + 60_000);
   });
 });
 
 describe('a recovery', () => {
   it('took from the end of the fault to the beginning of the stretch that shows it', () => {
-    expect(recovered(60, (s) => (s < 12 ? slow : well))).toMatchObject({
+    expect(recovered(90, (s) => (s < 12 ? slow : well))).toMatchObject({
+      state: 'back',
       met: true,
       seconds: 12,
       objective: 30,
     });
-    expect(recovered(20, () => well)).toMatchObject({ met: true, seconds: 0 });
+    expect(recovered(30, () => well)).toMatchObject({ state: 'back', seconds: 0 });
   });
 
   it('that begins just before its deadline is proven by what comes after', () => {
-    expect(recovered(60, (s) => (s < 29.5 ? failed : well))).toMatchObject({ met: true, seconds: 30 });
-    expect(recovered(60, (s) => (s < 31.5 ? failed : well))).toMatchObject({ met: false });
+    expect(recovered(90, (s) => (s < 29.5 ? failed : well))).toMatchObject({ met: true, seconds: 30 });
+    expect(recovered(90, (s) => (s < 31.5 ? failed : well))).toMatchObject({ state: 'outside', met: false });
   });
 
-  it('is not judged before there is enough to see', () => {
-    expect(recovered(9, () => well).met).toBeUndefined();
-    expect(recovered(0, () => well).met).toBeUndefined();
+  it('is likely, and not proven, while there are too few samples', () => {
+    expect(recovered(15, () => well)).toMatchObject({ state: 'open' });
+    expect(recovered(15, () => well).met).toBeUndefined();
+  });
+
+  it('is nothing that anybody can speak of before there is anything to see', () => {
+    expect(recovered(0, () => well)).toMatchObject({ state: 'blind', tolerances: [] });
   });
 
   it('may still come when looking ended before its deadline', () => {
     expect(recovered(20, () => slow).met).toBeUndefined();
-    expect(recovered(45, () => slow).met).toBe(false);
+    expect(recovered(65, () => slow)).toMatchObject({ state: 'outside', met: false });
   });
 
-  it('cannot be seen by a broken prober, nor by half of the samples', () => {
+  it('cannot be seen by a broken prober, nor where that spoilt more than half of the samples', () => {
     expect(recovered(60, () => broken)).toEqual({
+      state: 'blind',
       objective: 30,
       reason: 'nobody could see: no usable sample came after the fault',
       tolerances: [],
     });
-    expect(recovered(60, (_s, index) => (index % 5 < 3 ? broken : well)).met).toBeUndefined();
+    expect(recovered(90, (_s, index) => (index % 5 < 3 ? broken : well))).toMatchObject({ state: 'blind' });
   });
 
   it('is seen from the first sample on, not from before it', () => {
-    const later = recovered(60, (s) => (s < 6 ? undefined : well));
+    const later = recovered(90, (s) => (s < 6 ? undefined : well));
     expect(later.met).toBe(true);
     expect(later.seconds).toBeGreaterThanOrEqual(5);
   });
 
   it('comes back to the baseline, not only to within the tolerances', () => {
-    expect(recovered(60, () => ({ latencyMs: 24.9, status: 200 })).met).toBe(true);
-    expect(recovered(60, () => ({ latencyMs: 26, status: 200 }))).toMatchObject({ met: false });
-    expect(recovered(60, (_s, index) => (index % 50 === 0 ? failed : well))).toMatchObject({ met: false });
-    expect(recovered(60, (_s, index) => (index % 200 === 0 ? failed : well)).met).toBe(true);
+    expect(recovered(60, () => ({ latencyMs: 24.9, status: 200 })).state).toBe('back');
+    expect(recovered(60, () => ({ latencyMs: 26, status: 200 })).state).toBe('outside');
+    expect(recovered(60, (_s, index) => (index % 30 === 0 ? failed : well)).state).toBe('outside');
+    expect(recovered(90, (_s, index) => (index % 400 === 399 ? failed : well)).state).toBe('back');
   });
 
-  it('allows a single value beyond its limit no time at all', () => {
+  it('is no better for answering faster than before, and no worse either', () => {
+    expect(recovered(60, () => ({ latencyMs: 5, status: 200 })).state).toBe('back');
+  });
+
+  it('to a level that is 15 % higher is none, where the tolerances would be met', () => {
+    const slower = recovered(90, spread(115), baselineOf(spread(100)));
+    expect(slower).toMatchObject({ state: 'outside', met: false });
+    expect(slower.reason).toMatch(/median latency is .* surely more than .* at most 110 ms counts as back/);
+    expect(recovered(90, spread(102), baselineOf(spread(100))).state).toBe('back');
+  });
+
+  it('shows the bounds of each difference that it rests on', () => {
+    const { comparisons } = recovered(60, spread(102), baselineOf(spread(100)));
+    const median = comparisons?.find(({ figure }) => figure === 'p50');
+    expect(median).toMatchObject({ probe: 'products', unit: 'ms', state: 'back' });
+    expect(median?.difference.low).toBeLessThan(2);
+    expect(median?.difference.high).toBeGreaterThan(2);
+    expect(median?.difference.high).toBeLessThanOrEqual(median?.allowed ?? 0);
+  });
+
+  it('is none of a system that swings: what was back for a while and fell again', () => {
+    expect(recovered(90, (s) => (s % 20 < 10 ? well : slow))).toMatchObject({ state: 'outside', met: false });
+  });
+
+  it('does not begin with a value beyond its limit', () => {
     const aged = experiment({
       steadyState: {
         freshness: {
@@ -136,11 +176,11 @@ describe('a recovery', () => {
     const judgement = judgeRecovery({
       specs: [freshness],
       rule: recoveryRule(aged.recovery, 1),
-      baseline: [],
+      baseline: new Map(),
       faultEndMs: epoch,
       untilMs: epoch + 60_000,
       seen: new Map([['freshness', seen]]),
     });
-    expect(judgement).toMatchObject({ met: true, seconds: 8 });
+    expect(judgement).toMatchObject({ met: true, seconds: 7.5 });
   });
 });

@@ -64,8 +64,42 @@ describe('the watch', () => {
   });
 
   it('leaves what comes back in time alone', () => {
-    const bursts = every(50, 30_000, (atMs) => seen(atMs, atMs % 8_000 < 4_000 ? 400 : 20));
-    expect(follow(createWatch(latency, 0), 'products', bursts, 30_000)).toBeUndefined();
+    const bursts = every(50, 90_000, (atMs) => seen(atMs, atMs % 30_000 < 4_500 ? 400 : 20));
+    expect(follow(createWatch(latency, 0), 'products', bursts, 90_000)).toBeUndefined();
+  });
+
+  it('does not leave alone what comes back in time again and again', () => {
+    const bursts = every(50, 60_000, (atMs) => seen(atMs, atMs % 8_000 < 4_000 ? 400 : 20));
+    const alarm = follow(createWatch(latency, 0), 'products', bursts, 60_000);
+    expect(alarm).toMatchObject({ by: 'watch', tolerance: 'p95' });
+    expect(alarm?.reason).toContain('on the whole');
+  });
+
+  it('ends a small rise that no streak shows, once it is sure', () => {
+    const rise = every(50, 120_000, (atMs) => seen(atMs, atMs > 20_000 && (atMs / 50) % 7 === 0 ? 400 : 20));
+    const alarm = follow(createWatch(latency, 0), 'products', rise, 120_000);
+    expect(alarm?.by).toBe('watch');
+    expect(alarm?.atMs).toBeGreaterThan(25_000);
+    expect(alarm?.sinceMs).toBeGreaterThan(19_000);
+  });
+
+  it('counts a request that is under way as soon as it is late', () => {
+    const watch = createWatch(latency, 0);
+    const under: number[] = [];
+    let alarm: ReturnType<Watch['tick']>;
+    for (let nowMs = 100; nowMs <= 20_000 && alarm === undefined; nowMs += 100) {
+      under.push(nowMs - 100, nowMs - 50);
+      watch.pending(
+        'products',
+        under.filter((dueMs) => nowMs - dueMs < 2_000),
+      );
+      for (const dueMs of under.filter((due) => nowMs - due === 2_000))
+        watch.add('products', { ...seen(dueMs, 2_000), failed: true });
+      alarm = watch.tick(nowMs, nowMs - 2_000);
+    }
+    expect(alarm).toMatchObject({ by: 'watch', tolerance: 'p95' });
+    expect(alarm?.atMs).toBeGreaterThan(5_000);
+    expect(alarm?.atMs).toBeLessThan(6_000);
   });
 
   it('leaves a share that the tolerance allows alone', () => {

@@ -45,8 +45,8 @@ const lab = `import { defineLab } from 'steadfast-chaos';
 /** Two small services on this machine. Put your own commands in their place. */
 export default defineLab({
   id: 'greetings',
-  // Two minutes are played in six seconds.
-  pace: 0.05,
+  // Two minutes are played in twelve seconds.
+  pace: 0.1,
   services: {
     greeter: {
       command: ['node', 'greetings/greeter.mjs'],

@@ -1,0 +1,131 @@
+import type { BaselineProbe } from './judgement.ts';
+import type { Limit } from './limit.ts';
+import type { Seen } from './probe-spec.ts';
+import { designEffect } from './statistics/design-effect.ts';
+import { quantileRanks } from './statistics/ranks.ts';
+import { Tally } from './tally.ts';
+
+/** Samples beyond a threshold that tell how they follow one another: with fewer, chance makes the pattern. */
+const tellingSamples = 50;
+
+/** A baseline of more samples than this tells no more of how they follow one another. */
+const mostKept = 200_000;
+
+/** A quantile with bounds on its true value; undefined where there are too few samples, or where it falls among those without an answer. */
+export interface QuantileBounds {
+  readonly at: number | undefined;
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+}
+
+/** The quantile `q` of what is sorted, with bounds that are each wrong with a probability of at most `error`. */
+export function quantileBounds(
+  sorted: Float64Array,
+  q: number,
+  error: number,
+  designEffect: number,
+): QuantileBounds {
+  const worth = Math.floor(sorted.length / designEffect);
+  const at = (share: number) => {
+    const value = sorted[Math.max(0, Math.ceil(share * sorted.length - 1e-9) - 1)];
+    return value === undefined || !Number.isFinite(value) ? undefined : value;
+  };
+  const { low, high } = quantileRanks(worth, q, error);
+  return {
+    at: at(q),
+    low: low === undefined ? undefined : at(low / worth),
+    high: high === undefined ? undefined : at(high / worth),
+  };
+}
+
+/** What one probe saw before any fault, in the order of time: its level, and how it varies by itself. */
+export class BaselineSeries {
+  readonly tally = new Tally();
+  readonly #latencies: number[] = [];
+  readonly #failed: boolean[] = [];
+  readonly #effects = new Map<string, number>();
+  #sorted: Float64Array | undefined;
+
+  add(seen: Seen): void {
+    this.tally.add(seen);
+    this.#sorted = undefined;
+    this.#effects.clear();
+    if (!seen.usable || this.#failed.length >= mostKept) return;
+    this.#failed.push(seen.failed);
+    if (seen.failed) this.#latencies.push(Number.POSITIVE_INFINITY);
+    else if (seen.latencyMs !== undefined) this.#latencies.push(seen.latencyMs);
+  }
+
+  /** The share of the samples that lay beyond a limit; undefined where none says anything of it. */
+  beyond(limit: Limit): number | undefined {
+    const { rule } = limit;
+    if (rule.kind === 'each' || this.#failed.length === 0) return undefined;
+    if (rule.q === undefined) return this.tally.errorRate;
+    return this.#latencies.filter((latency) => latency >= limit.value).length / this.#latencies.length;
+  }
+
+  /** How many were asked for an answer in time. */
+  get answered(): number {
+    return this.#latencies.length;
+  }
+
+  /** The quantile `q` of latency, each bound wrong with a probability of at most `error`. */
+  quantile(q: number, error: number): QuantileBounds {
+    return quantileBounds(this.sorted(), q, error, this.effectAt(q));
+  }
+
+  /** What answered, sorted, in milliseconds; Infinity for what did not. */
+  private sorted(): Float64Array {
+    this.#sorted ??= Float64Array.from(this.#latencies).sort();
+    return this.#sorted;
+  }
+
+  /** How many samples are worth one independent one where `limit` is judged; 1 where the baseline cannot tell. */
+  designEffect(limit: Limit): number {
+    if (limit.rule.kind === 'each') return 1;
+    return limit.rule.q === undefined ? this.failureEffect() : this.effectAt(limit.rule.q);
+  }
+
+  /** The same for the quantile `q` of latency, or the farthest in the tail that the baseline's samples can tell of. */
+  effectAt(q: number): number {
+    const count = this.#latencies.length;
+    const share = Math.min(0.5, Math.max(1 - q, tellingSamples / count));
+    return this.#once(`q${share}`, () => {
+      const threshold = this.sorted()[Math.floor((1 - share) * count)] ?? Number.POSITIVE_INFINITY;
+      return designEffect(this.#latencies.map((latency) => latency >= threshold));
+    });
+  }
+
+  /** The same for failures. */
+  failureEffect(): number {
+    if (this.tally.failed < tellingSamples) return 1;
+    return this.#once('failed', () => designEffect(this.#failed));
+  }
+
+  #once(key: string, compute: () => number): number {
+    const known = this.#effects.get(key) ?? compute();
+    this.#effects.set(key, known);
+    return known;
+  }
+
+  /** The figures that a journal shows. */
+  figures(probe: string): BaselineProbe {
+    const { tally } = this;
+    const figures = {
+      errorRate: tally.errorRate,
+      p50Ms: tally.finitePercentile(0.5),
+      p95Ms: tally.finitePercentile(0.95),
+      p99Ms: tally.finitePercentile(0.99),
+      highestValue: tally.highestValue,
+    };
+    const known = Object.fromEntries(Object.entries(figures).filter(([, value]) => value !== undefined));
+    return { probe, count: tally.count, ...known };
+  }
+}
+
+/** The series of each probe of a baseline. */
+export type Baseline = ReadonlyMap<string, BaselineSeries>;
+
+/** The design effect of a probe's limit, as the baseline shows it; 1 where there is no baseline. */
+export const effectIn = (baseline: Baseline, probe: string, limit: Limit): number =>
+  baseline.get(probe)?.designEffect(limit) ?? 1;

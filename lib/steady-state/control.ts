@@ -1,0 +1,80 @@
+import type { BaselineSeries, QuantileBounds } from './baseline-series.ts';
+import { errorLevels } from './error-levels.ts';
+import { shareState } from './judge-tolerance.ts';
+import type { ToleranceJudgement } from './judgement.ts';
+import { limitsOf } from './limit.ts';
+import type { ProbeSpec } from './probe-spec.ts';
+import { quantileRanks } from './statistics/ranks.ts';
+import { effective, lowerShare, upperShare } from './statistics/share.ts';
+import type { Tally } from './tally.ts';
+import { amount, percent } from './words.ts';
+
+/** What a control saw before the fault and during a stage. */
+export interface ControlSeen {
+  readonly name: string;
+  readonly before: BaselineSeries;
+  readonly after: Tally;
+}
+
+/**
+ * A tolerance that was missed, held against a control that the fault cannot touch: where the control has surely moved as well, and the
+ * probe would not have missed a limit that had moved with it, the fault is not to blame, and nobody can say what it did.
+ */
+export function withControl(
+  spec: ProbeSpec,
+  judged: ToleranceJudgement,
+  seen: Tally,
+  control: ControlSeen,
+): ToleranceJudgement {
+  const limit = limitsOf(spec.tolerances).find(({ tolerance }) => tolerance === judged.tolerance);
+  if (judged.state !== 'missed' || limit === undefined || limit.rule.kind === 'each') return judged;
+  const { rule } = limit;
+  const designEffect = judged.designEffect ?? 1;
+  const moved = rule.q === undefined ? rateMoved(control) : latencyMoved(control, rule.q);
+  if (moved === undefined) return judged;
+  const counted =
+    rule.q === undefined
+      ? { beyond: seen.failed, count: seen.count, designEffect }
+      : { ...seen.slowerThan(limit.value * moved.by), designEffect };
+  const allowed = rule.q === undefined ? rule.allowed + moved.by : rule.allowed;
+  if (shareState({ ...rule, allowed }, counted) === 'missed') return judged;
+  return {
+    ...judged,
+    state: 'unknown',
+    control: control.name,
+    reason: `${judged.reason}; but ${control.name}, which the fault cannot touch, ${moved.words}: a limit that moved with it was not missed, so the fault is not to blame`,
+  };
+}
+
+/** By which factor the control has surely become slower at least; undefined where it has not. */
+function latencyMoved({ before, after }: ControlSeen, q: number): { by: number; words: string } | undefined {
+  const was = before.quantile(q, errorLevels.bound);
+  const is = quantileOf(after, q, before.effectAt(q));
+  if (was.at === undefined || was.high === undefined || is.low === undefined || is.low <= was.high)
+    return undefined;
+  return {
+    by: is.low / was.high,
+    words: `slowed as well, from ${amount(was.at, 'ms')} to ${amount(is.at, 'ms')}`,
+  };
+}
+
+function quantileOf(tally: Tally, q: number, designEffect: number): QuantileBounds {
+  const { count } = tally.slowerThan(0);
+  const worth = Math.floor(count / designEffect);
+  const { low } = quantileRanks(worth, q, errorLevels.bound);
+  return {
+    at: tally.finitePercentile(q),
+    low: low === undefined ? undefined : tally.finitePercentile(low / worth),
+    high: undefined,
+  };
+}
+
+/** By how much the control's error rate has surely risen at least; undefined where it has not. */
+function rateMoved({ before, after }: ControlSeen): { by: number; words: string } | undefined {
+  const effect = before.failureEffect();
+  const bound = ({ failed, count }: Tally, of: typeof lowerShare) =>
+    of(effective({ beyond: failed, count }, effect), errorLevels.bound);
+  const by = bound(after, lowerShare) - bound(before.tally, upperShare);
+  if (by <= 0) return undefined;
+  return { by, words: `failed more often as well, ${percent(after.errorRate ?? 0)} of the time` };
+}

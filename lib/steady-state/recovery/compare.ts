@@ -1,0 +1,137 @@
+import { type PercentileName, percentiles } from '../../experiment/tolerance.ts';
+import type { BaselineSeries, QuantileBounds } from '../baseline-series.ts';
+import { errorLevels } from '../error-levels.ts';
+import type { Comparison, Interval } from '../judgement.ts';
+import type { ProbeSpec } from '../probe-spec.ts';
+import { effective, lowerShare, upperShare } from '../statistics/share.ts';
+import { allowedIncrease, type RecoveryRule } from './recovery-rule.ts';
+import type { Stretch } from './stretch.ts';
+
+/** A figure with bounds on its true value. */
+interface Bounded {
+  readonly at: number | undefined;
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+}
+
+/**
+ * Bounds on the difference of two figures, from bounds on each (the method of variance estimates recovery: Zou and Donner, Statistics in
+ * Medicine 27, 2008). Nothing is assumed of how latencies are distributed.
+ */
+function differenceOf(after: Bounded, before: Bounded): Interval & { readonly at: number | undefined } {
+  if (after.at === undefined || before.at === undefined) return { at: undefined };
+  const at = after.at - before.at;
+  const down = away(after.at, after.low, before.at, before.high);
+  const up = away(after.at, after.high, before.at, before.low);
+  return {
+    at,
+    ...(down === undefined ? {} : { low: at - down }),
+    ...(up === undefined ? {} : { high: at + up }),
+  };
+}
+
+const away = (one: number, oneBound: number | undefined, other: number, otherBound: number | undefined) =>
+  oneBound === undefined || otherBound === undefined
+    ? undefined
+    : Math.hypot(one - oneBound, other - otherBound);
+
+function compared(
+  about: Pick<Comparison, 'probe' | 'figure' | 'unit'>,
+  after: Bounded,
+  before: Bounded,
+  allowed: number,
+  drift: number,
+): Comparison {
+  const { at: _at, ...difference } = differenceOf(after, before);
+  const most = allowed + drift;
+  const state =
+    difference.high !== undefined && difference.high <= most
+      ? 'back'
+      : difference.low !== undefined && difference.low > most
+        ? 'outside'
+        : 'open';
+  return {
+    ...about,
+    ...(before.at === undefined ? {} : { before: before.at }),
+    ...(after.at === undefined ? {} : { after: after.at }),
+    difference,
+    allowed: most,
+    ...(drift > 0 ? { drift } : {}),
+    state,
+  };
+}
+
+/** What a control shows of how the whole system has moved since the baseline. */
+export interface ControlShift {
+  readonly before: BaselineSeries;
+  readonly after: Stretch;
+}
+
+/**
+ * Compares a probe's figures over a stretch after the fault with the baseline's: whether each is no worse by more than the rule allows.
+ * Better is not worse: what answers faster than before is back. Percentiles other than the median are compared where a tolerance is
+ * about them.
+ */
+export function compareWithBaseline(
+  spec: ProbeSpec,
+  before: BaselineSeries,
+  after: Stretch,
+  rule: RecoveryRule,
+  control: ControlShift | undefined,
+): Comparison[] {
+  const names = (Object.keys(percentiles) as PercentileName[]).filter(
+    (name) => name === 'p50' || spec.tolerances[name] !== undefined,
+  );
+  const latencies =
+    before.answered === 0 ? [] : names.map((name) => ofPercentile(spec, name, before, after, rule, control));
+  // Only what is asked for answers can fail: a metric's readings cannot.
+  const canFail = before.answered > 0 || spec.tolerances.errorRate !== undefined;
+  if (before.tally.errorRate === undefined || !canFail) return latencies;
+  const rate = { low: 0, high: 0, at: before.tally.errorRate };
+  const rates = compared(
+    { probe: spec.name, figure: 'errorRate', unit: 'ratio' },
+    after.failureRate(before.failureEffect()),
+    { ...rate, ...boundsOf(before.tally.failed, before.tally.count, before.failureEffect()) },
+    allowedIncrease(rule, 'rate', before.tally.errorRate),
+    control === undefined ? 0 : rateDrift(control),
+  );
+  return [...latencies, rates];
+}
+
+function ofPercentile(
+  spec: ProbeSpec,
+  name: PercentileName,
+  before: BaselineSeries,
+  after: Stretch,
+  rule: RecoveryRule,
+  control: ControlShift | undefined,
+): Comparison {
+  const q = percentiles[name];
+  const was = before.quantile(q, errorLevels.bound);
+  return compared(
+    { probe: spec.name, figure: name, unit: 'ms' },
+    after.quantile(q, before.effectAt(q)),
+    was,
+    allowedIncrease(rule, 'latency', was.at ?? 0),
+    control === undefined ? 0 : latencyDrift(control, q, was),
+  );
+}
+
+const boundsOf = (beyond: number, count: number, effect: number) => {
+  const worth = effective({ beyond, count }, effect);
+  return { low: lowerShare(worth, errorLevels.bound), high: upperShare(worth, errorLevels.bound) };
+};
+
+/** How much slower the control has surely become by itself, in the proportions of what is compared. */
+function latencyDrift({ before, after }: ControlShift, q: number, was: QuantileBounds): number {
+  const own = before.quantile(q, errorLevels.bound);
+  const { low } = differenceOf(after.quantile(q, before.effectAt(q)), own);
+  return low === undefined || low <= 0 || !own.at || was.at === undefined ? 0 : (low / own.at) * was.at;
+}
+
+function rateDrift({ before, after }: ControlShift): number {
+  const { failed, count, errorRate } = before.tally;
+  const effect = before.failureEffect();
+  const own = { at: errorRate, ...boundsOf(failed, count, effect) };
+  return Math.max(0, differenceOf(after.failureRate(effect), own).low ?? 0);
+}
