@@ -61,10 +61,12 @@ export async function observeSlice(
     metrics: ports.metrics,
     specs,
     probes: experiment.steadyState,
+    seed: context.input.seed,
     phaseStartMs: phase.startMs,
     fromMs: nowMs,
     untilMs,
     onSample,
+    onPending: (probe, dueMs) => watch.pending(probe, dueMs),
     onTick: async (atMs, settledMs) => {
       const alarm = watch.tick(atMs, settledMs);
       tellWindows(atMs);

@@ -29,14 +29,21 @@ export interface ProbeOutcome {
   readonly error?: string;
 }
 
+/** One request of an http probe. */
+export interface ProbeRequest {
+  readonly probe: string;
+  readonly definition: HttpProbe;
+  readonly dueMs: number;
+  readonly timeoutMs: number;
+  /** Which of the probe's requests it is, from 0; absent where it is none of a series. */
+  readonly turn?: number;
+}
+
 /** Asks a service over HTTP. Never rejects: what goes wrong is an outcome. */
 export interface Prober {
-  ask(request: {
-    readonly probe: string;
-    readonly definition: HttpProbe;
-    readonly dueMs: number;
-    readonly timeoutMs: number;
-  }): Promise<ProbeOutcome>;
+  ask(request: ProbeRequest): Promise<ProbeOutcome>;
+  /** How long before they are due it wants the requests of a probe, to send each when it is due; at once where absent. */
+  leadMs?(definition: HttpProbe): number;
 }
 
 /** Reads logical metrics. */

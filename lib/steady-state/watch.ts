@@ -49,12 +49,16 @@ interface Watched {
   readonly limits: readonly Limit[];
   readonly streaks: Map<ToleranceName, Streak>;
   readonly open: Map<number, OpenWindow>;
+  /** When the requests were due that are under way. */
+  pending: readonly number[];
   lastUsableMs: number;
 }
 
 /** Judges continuously: windows of about a second, streaks of missed ones, and blindness. Samples may come in any order within a time-out. */
 export interface Watch {
   add(probe: string, seen: Seen): void;
+  /** These requests of this probe are under way now, replacing what was told before. One older than a limit of latency is beyond it. */
+  pending(probe: string, dueMs: readonly number[]): void;
   /**
    * Closes the windows that are over by `nowMs` and whose samples are all in, and tells the first reason to halt. Every sample due
    * before `settledMs` is in; unless it is given, stragglers are waited for until they must have timed out.
@@ -118,14 +122,21 @@ export function createWatch(specs: readonly ProbeSpec[], startMs: number, digest
         }
       }
     },
+    pending(name, dueMs) {
+      const probe = watched.get(name);
+      if (probe !== undefined) probe.pending = dueMs.filter((due) => due >= startMs);
+    },
     tick(nowMs, settledMs = 0) {
       for (const probe of watched.values())
         closeUntil(probe, Math.max(settledMs, nowMs - probe.spec.timeoutMs));
-      return firstAlarm(watched.values(), nowMs, settledMs);
+      return firstAlarm(watched.values(), nowMs, settledMs, startMs);
     },
     finish(nowMs) {
-      for (const probe of watched.values()) closeUntil(probe, Number.POSITIVE_INFINITY);
-      return firstAlarm(watched.values(), nowMs, nowMs);
+      for (const probe of watched.values()) {
+        probe.pending = [];
+        closeUntil(probe, Number.POSITIVE_INFINITY);
+      }
+      return firstAlarm(watched.values(), nowMs, nowMs, startMs);
     },
     takeWindows() {
       const taken = closed;
@@ -151,6 +162,7 @@ function resume(spec: ProbeSpec, startMs: number, digest: WatchDigest | undefine
     limits,
     streaks: new Map(limits.map((limit) => [limit.tolerance, before?.streaks[limit.tolerance] ?? noStreak])),
     open: new Map(),
+    pending: [],
     lastUsableMs: before?.lastUsableMs ?? startMs,
   };
 }
@@ -186,17 +198,38 @@ const fewestToProlong = 5;
  * The streak with the windows under way counted in, as far as their samples have come: a streak need not wait for the end of a window
  * to grow too long. They prolong a streak that is running; they begin one only where a majority of them is beyond the limit.
  */
-function streakSoFar(probe: Watched, limit: Limit, settledMs: number): Streak {
+function streakSoFar(
+  probe: Watched,
+  limit: Limit,
+  { nowMs, settledMs, startMs }: { nowMs: number; settledMs: number; startMs: number },
+): Streak {
   let streak = probe.streaks.get(limit.tolerance) ?? noStreak;
   if (limit.rule.kind === 'each') return streak;
-  for (const [, window] of [...probe.open].sort(([a], [b]) => a - b)) {
-    const { count, beyond } = window.shares.get(limit.tolerance) ?? { count: 0, beyond: 0 };
-    const endMs = Math.min(window.endMs, settledMs);
+  const isLatency = limit.rule.q !== undefined;
+  const overdue = isLatency ? probe.pending.filter((dueMs) => nowMs - dueMs >= limit.value) : [];
+  // A request that is beyond the limit whatever comes of it is as good as answered.
+  const knownMs =
+    overdue.length === 0
+      ? settledMs
+      : Math.min(nowMs, ...probe.pending.filter((dueMs) => nowMs - dueMs < limit.value));
+  const late = new Map<number, number>();
+  for (const dueMs of overdue) {
+    const index = Math.floor((dueMs - startMs) / probe.spec.windowMs);
+    late.set(index, (late.get(index) ?? 0) + 1);
+  }
+  const indexes = [...new Set([...probe.open.keys(), ...late.keys()])].sort((a, b) => a - b);
+  for (const index of indexes) {
+    const window = probe.open.get(index);
+    const beginMs = startMs + index * probe.spec.windowMs;
+    const seen = window?.shares.get(limit.tolerance) ?? { count: 0, beyond: 0 };
+    const count = seen.count + (late.get(index) ?? 0);
+    const beyond = seen.beyond + (late.get(index) ?? 0);
+    const endMs = Math.min(beginMs + probe.spec.windowMs, knownMs);
     const prolongs =
       streak.sinceMs !== undefined && count >= fewestToProlong && isMissed(limit, beyond, count);
-    if (endMs <= window.startMs || !(prolongs || isPlainlyMissed(limit, beyond, count))) break;
+    if (endMs <= beginMs || !(prolongs || isPlainlyMissed(limit, beyond, count))) break;
     streak = {
-      sinceMs: streak.sinceMs ?? window.startMs,
+      sinceMs: streak.sinceMs ?? beginMs,
       lastMs: endMs,
       count: streak.count + count,
       beyond: streak.beyond + beyond,
@@ -205,10 +238,15 @@ function streakSoFar(probe: Watched, limit: Limit, settledMs: number): Streak {
   return streak;
 }
 
-function firstAlarm(probes: Iterable<Watched>, nowMs: number, settledMs: number): Alarm | undefined {
+function firstAlarm(
+  probes: Iterable<Watched>,
+  nowMs: number,
+  settledMs: number,
+  startMs: number,
+): Alarm | undefined {
   for (const probe of probes) {
     for (const limit of probe.limits) {
-      const streak = streakSoFar(probe, limit, settledMs);
+      const streak = streakSoFar(probe, limit, { nowMs, settledMs, startMs });
       if (isTooLong(streak, limit)) {
         return {
           by: 'watch',

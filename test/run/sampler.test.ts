@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { probesSchema } from '../../lib/experiment/probe.ts';
+import { dueTimeMs } from '../../lib/run/due-times.ts';
 import type { ProbeOutcome } from '../../lib/run/ports.ts';
 import { type SliceOptions, sampleSlice } from '../../lib/run/sampler.ts';
 import { isMark, type Sample } from '../../lib/steady-state/observation.ts';
@@ -10,6 +11,14 @@ import { createVirtualClock } from '../fakes/virtual-clock.ts';
 const tolerances = { errorRate: { below: '1%' } };
 const http = { service: 'shop', path: '/products' };
 const epoch = Date.parse('2026-01-01T00:00:00.000Z');
+const seed = 7;
+
+/** When the first requests of a probe are due, in milliseconds from the phase's beginning. */
+const dueTimes = (probe: string, intervalMs: number, count: number) =>
+  Array.from(
+    { length: count },
+    (_, index) => dueTimeMs({ seed, probe, index, startMs: epoch, intervalMs }) - epoch,
+  );
 
 interface Asked {
   readonly probe: string;
@@ -55,6 +64,7 @@ function slice(
           metrics: { read: options.read ?? (async () => []) },
           specs: probeSpecs(probes),
           probes,
+          seed,
           phaseStartMs: epoch,
           onSample: () => {},
           onTick: async () => false,
@@ -70,11 +80,11 @@ describe('sampling a slice', () => {
   it('asks at exactly the times that are due, however slow the answers', async () => {
     const slow = slice(twenty, { answers: () => ({ status: 200, latencyMs: 1_500 }) });
     const samples = await slow.observe({ fromMs: epoch, untilMs: epoch + 5_000 });
-    expect(slow.asked.map(({ sentMs }) => sentMs - epoch)).toEqual(
-      Array.from({ length: 100 }, (_, i) => 50 * i),
-    );
-    expect(slow.most()).toBe(30);
+    expect(slow.asked.map(({ sentMs }) => sentMs - epoch)).toEqual(dueTimes('products', 50, 100));
+    expect(slow.asked.map(({ dueMs }) => dueMs)).toEqual(slow.asked.map(({ sentMs }) => sentMs));
+    expect(slow.most()).toBeGreaterThanOrEqual(29);
     expect(samples).toHaveLength(100);
+    expect(samples.map(({ at }) => at)).toEqual(slow.asked.map(({ dueMs }) => new Date(dueMs).toISOString()));
   });
 
   it('returns once every request is answered or timed out, and not before its time', async () => {
@@ -82,7 +92,9 @@ describe('sampling a slice', () => {
     const samples = await hung.observe({ fromMs: epoch, untilMs: epoch + 1_000 });
     expect(hung.underWay()).toBe(0);
     expect(samples).toHaveLength(20);
-    expect(hung.clock.now() - epoch).toBeGreaterThanOrEqual(2_950);
+    expect(hung.clock.now() - epoch).toBeGreaterThanOrEqual(
+      2_000 + (dueTimes('products', 50, 20).at(-1) ?? 0),
+    );
     const quick = slice({ products: { http, rate: '1/s', tolerances } });
     await quick.observe({ fromMs: epoch, untilMs: epoch + 1_000 });
     expect(quick.clock.now() - epoch).toBeGreaterThanOrEqual(1_000);
@@ -113,7 +125,7 @@ describe('sampling a slice', () => {
         const intervalMs = 1_000 / (Number(number) / (unit === 'm' ? 60 : 1));
         const expected = [];
         for (let index = 0; epoch + index * intervalMs < one.clock.now(); index += 1) {
-          const dueMs = epoch + index * intervalMs;
+          const dueMs = dueTimeMs({ seed, probe: 'a', index, startMs: epoch, intervalMs });
           // At the very edge of a slice rounding may put it on either side.
           if (awake.some(([from, until]) => dueMs >= from + 0.001 && dueMs < until - 0.001))
             expected.push(dueMs);
@@ -128,35 +140,100 @@ describe('sampling a slice', () => {
     const one = slice({ products: { http, rate: '30/s', tolerances } });
     await one.observe({ fromMs: epoch, untilMs: epoch + 1_000 });
     await one.observe({ fromMs: one.clock.now(), untilMs: epoch + 2_000 });
-    expect(one.asked.map(({ dueMs }) => Math.round(30 * ((dueMs - epoch) / 1_000)))).toEqual(
-      Array.from({ length: 60 }, (_, i) => i),
-    );
+    expect(one.asked.map(({ dueMs }) => dueMs - epoch)).toEqual(dueTimes('products', 1_000 / 30, 60));
   });
 
   it('does not send what it is late for, and takes the blame', async () => {
     const clock = createVirtualClock({ startMs: epoch });
-    let first = true;
+    const until = { stallMs: 0 };
     const stalling = {
       ...clock,
       // The process is not scheduled for a while, once.
       sleep: async (ms: number, signal?: AbortSignal) => {
-        const stall = first && ms === 50 && clock.now() - epoch >= 1_000;
-        if (stall) first = false;
-        await clock.sleep(stall ? ms + 400 : ms, signal);
+        if (ms >= 100 || clock.now() - epoch < 1_000) return clock.sleep(ms, signal);
+        if (until.stallMs === 0) until.stallMs = clock.now() + 400;
+        return clock.sleep(Math.max(ms, until.stallMs - clock.now()), signal);
       },
     };
     const one = slice({ products: { http, rate: '20/s', tolerances } }, { clock: stalling });
-    const samples = await one.observe({
-      fromMs: epoch,
-      untilMs: epoch + 3_000,
-      onTick: async () => false,
-    });
+    const samples = await one.observe({ fromMs: epoch, untilMs: epoch + 3_000 });
     const late = samples.filter(({ error }) => error?.startsWith('prober: ') === true);
     for (const { dueMs, sentMs } of one.asked) expect(sentMs - dueMs).toBeLessThanOrEqual(100);
     // Woken 400 ms too late, it sends those of the last 100 ms still.
-    expect(late).toHaveLength(6);
-    expect(one.asked).toHaveLength(54);
+    expect(late.length).toBeGreaterThanOrEqual(5);
+    expect(late.length).toBeLessThanOrEqual(8);
+    expect(late[0]?.error).toMatch(/^prober: \d+ ms late in asking$/);
+    expect(one.asked).toHaveLength(60 - late.length);
     expect(samples).toHaveLength(60);
+  });
+
+  it('does not wait for ever for a prober that tells nothing, and never has more under way than it can', async () => {
+    const one = slice({ products: { http, rate: '100/s', timeout: '100ms', tolerances } });
+    let underWay = 0;
+    let most = 0;
+    const samples = await one.observe({
+      fromMs: epoch,
+      untilMs: epoch + 5_000,
+      prober: {
+        ask: () => {
+          underWay += 1;
+          most = Math.max(most, underWay);
+          return new Promise(() => undefined);
+        },
+      },
+    });
+    expect(samples).toHaveLength(500);
+    const reasons = new Set(samples.map(({ error }) => error));
+    expect([...reasons]).toEqual([
+      'prober: it did not say what came of this, though its time is long over',
+      'prober: 311 requests are under way, more than this rate and time-out can have, so it was not sent',
+    ]);
+    expect(one.clock.now() - epoch).toBeLessThan(8_500);
+  });
+
+  it('hands requests over ahead to a prober that wants them so', async () => {
+    const one = slice(twenty);
+    const handed: number[] = [];
+    await one.observe({
+      fromMs: epoch,
+      untilMs: epoch + 3_000,
+      prober: {
+        leadMs: () => 1_000,
+        ask: async ({ dueMs }) => {
+          handed.push(dueMs - one.clock.now());
+          await one.clock.sleep(dueMs - one.clock.now() + 20);
+          return { status: 200, latencyMs: 20 };
+        },
+      },
+    });
+    expect(handed).toHaveLength(60);
+    expect(Math.max(...handed)).toBeLessThanOrEqual(1_000);
+    expect(handed.slice(25).every((ms) => Math.abs(ms - 1_000) < 0.001)).toBe(true);
+  });
+
+  it('tells every 100 ms which requests are under way', async () => {
+    const one = slice(twenty, { answers: ({ dueMs }) => ({ latencyMs: dueMs < epoch + 500 ? 900 : 1 }) });
+    let last: readonly number[] = [];
+    const oldest: [number, number, number][] = [];
+    await one.observe({
+      fromMs: epoch,
+      untilMs: epoch + 2_000,
+      onPending: (probe, dueMs) => {
+        expect(probe).toBe('products');
+        last = dueMs;
+      },
+      onTick: async (nowMs) => {
+        oldest.push([nowMs - epoch, last.length, nowMs - Math.min(nowMs, ...last)]);
+        return false;
+      },
+    });
+    expect(oldest.length).toBeGreaterThanOrEqual(19);
+    for (const [nowMs, count, ageMs] of oldest) {
+      if (nowMs > 200 && nowMs <= 900) expect(count).toBeGreaterThan(2);
+      expect(ageMs).toBeLessThan(901);
+      if (nowMs >= 1_500) expect(count).toBe(0);
+    }
+    expect(oldest.some(([, , ageMs]) => ageMs > 700)).toBe(true);
   });
 
   it('takes a prober that throws for a prober that is broken', async () => {
@@ -197,7 +274,7 @@ describe('sampling a slice', () => {
 
   it('tells until when every answer is in', async () => {
     const one = slice(twenty, {
-      answers: ({ dueMs }) => ({ status: 200, latencyMs: dueMs === epoch ? 1_200 : 5 }),
+      answers: ({ dueMs }) => ({ status: 200, latencyMs: dueMs < epoch + 50 ? 1_200 : 5 }),
     });
     const settled: [number, number][] = [];
     await one.observe({
@@ -209,8 +286,8 @@ describe('sampling a slice', () => {
       },
     });
     for (const [nowMs, settledMs] of settled) {
-      if (nowMs < 1_200) expect(settledMs).toBe(0);
-      else expect(settledMs).toBeGreaterThanOrEqual(nowMs - 5);
+      if (nowMs > 50 && nowMs < 1_200) expect(settledMs).toBeLessThan(50);
+      if (nowMs > 1_250) expect(settledMs).toBeGreaterThanOrEqual(nowMs - 5);
     }
   });
 
