@@ -10,6 +10,7 @@ import {
   roleArn,
   roleName,
 } from './declared.ts';
+import { defaults } from './defaults.ts';
 import { id, logicalName, named, sentence } from './names.ts';
 
 const serviceSchema = z.strictObject({
@@ -214,6 +215,13 @@ export const environmentSchema = z
           .max(5)
           .default(2)
           .describe("Runs at once, within FIS's five active experiments."),
+        probesPerSecond: z
+          .number()
+          .positive()
+          .default(defaults.probesPerSecond)
+          .describe(
+            'How often the http probes of an experiment may ask together, a second; one that asks for more is refused.',
+          ),
       })
       .prefault({})
       .describe('The most that may happen here.'),

@@ -61,7 +61,8 @@ export function runnerInputOf(request: PlanRequest, templates: readonly FisTempl
     ),
     owns: target.owns,
     untouchable: [...target.untouchable],
-    limits: target.limits,
+    // How often probes may ask is settled by the plan.
+    limits: { targets: target.limits.targets, runs: target.limits.runs },
     blackouts: target.blackouts,
   };
 }
