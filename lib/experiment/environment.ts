@@ -12,6 +12,7 @@ import {
 } from './declared.ts';
 import { defaults } from './defaults.ts';
 import { id, logicalName, named, sentence } from './names.ts';
+import { selfCheckSchema } from './vantage-points.ts';
 
 const serviceSchema = z.strictObject({
   url: z
@@ -226,6 +227,11 @@ export const environmentSchema = z
       .prefault({})
       .describe('The most that may happen here.'),
     blackouts: z.array(blackoutSchema).optional().describe('When no run may start.'),
+    selfCheck: selfCheckSchema
+      .optional()
+      .describe(
+        "What probers look at when they get no answer, to tell whether they are broken themselves; DynamoDB's own health check of the Region where absent.",
+      ),
     probeFrom: z
       .strictObject({
         vpc: sentence().describe('Its id.'),

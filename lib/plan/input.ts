@@ -49,6 +49,7 @@ export function runnerInputOf(request: PlanRequest, templates: readonly FisTempl
     selects: targetQueriesOf(experiment, target),
     ...faultConfigurationsIn(request),
     services: askedUrlsOf(request),
+    ...(target.selfCheckUrl === undefined ? {} : { selfCheck: { url: target.selfCheckUrl } }),
     metrics: used('metric', target.metrics),
     guards: Object.fromEntries(Object.entries(target.guards).map(([name, guard]) => [name, guardOf(guard)])),
     secrets: used('secret', target.secrets),

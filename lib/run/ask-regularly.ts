@@ -23,6 +23,7 @@ interface AskingSlice {
   readonly clock: Clock;
   readonly prober: Prober;
   readonly seed: number;
+  readonly selfChecks?: readonly string[] | undefined;
   readonly phaseStartMs: number;
   readonly fromMs: number;
   readonly untilMs: number;
@@ -65,7 +66,14 @@ export async function askRegularly(
     } else {
       flights.ask(
         { probe: name, dueMs, giveUpMs: dueMs + timeoutMs + leadMs + graceMs },
-        prober.ask({ probe: name, definition: probe, dueMs, timeoutMs, turn: index }),
+        prober.ask({
+          probe: name,
+          definition: probe,
+          dueMs,
+          timeoutMs,
+          turn: index,
+          selfChecks: slice.selfChecks,
+        }),
         (outcome) => keep(spec, { at: iso(dueMs), probe: name, ...outcome }),
       );
     }

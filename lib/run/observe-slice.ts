@@ -62,6 +62,7 @@ export async function observeSlice(
     specs,
     probes: experiment.steadyState,
     seed: context.input.seed,
+    selfChecks: state.selfChecks,
     phaseStartMs: phase.startMs,
     fromMs: nowMs,
     untilMs,

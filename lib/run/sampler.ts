@@ -18,6 +18,8 @@ export interface SliceOptions {
   readonly probes: Readonly<Record<string, Probe>>;
   /** The run's: due times are drawn from it. */
   readonly seed: number;
+  /** The vantage points whose self-check works. */
+  readonly selfChecks?: readonly string[] | undefined;
   /** When the phase began: requests are due once an interval from here, whichever slice they fall in. */
   readonly phaseStartMs: number;
   readonly fromMs: number;

@@ -1,80 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { probesSchema } from '../../lib/experiment/probe.ts';
 import { dueTimeMs } from '../../lib/run/due-times.ts';
-import type { ProbeOutcome } from '../../lib/run/ports.ts';
-import { type SliceOptions, sampleSlice } from '../../lib/run/sampler.ts';
-import { isMark, type Sample } from '../../lib/steady-state/observation.ts';
-import { probeSpecs } from '../../lib/steady-state/probe-spec.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
-
-const tolerances = { errorRate: { below: '1%' } };
-const http = { service: 'shop', path: '/products' };
-const epoch = Date.parse('2026-01-01T00:00:00.000Z');
-const seed = 7;
-
-/** When the first requests of a probe are due, in milliseconds from the phase's beginning. */
-const dueTimes = (probe: string, intervalMs: number, count: number) =>
-  Array.from(
-    { length: count },
-    (_, index) => dueTimeMs({ seed, probe, index, startMs: epoch, intervalMs }) - epoch,
-  );
-
-interface Asked {
-  readonly probe: string;
-  readonly dueMs: number;
-  readonly sentMs: number;
-}
-
-/** A slice over the given probes; what it asked, and what it saw. */
-function slice(
-  definition: Readonly<Record<string, unknown>>,
-  options: {
-    answers?: (asked: Asked) => ProbeOutcome;
-    read?: SliceOptions['metrics']['read'];
-    clock?: ReturnType<typeof createVirtualClock>;
-  } = {},
-) {
-  const clock = options.clock ?? createVirtualClock({ startMs: epoch });
-  const probes = probesSchema.parse(definition);
-  const asked: Asked[] = [];
-  let underWay = 0;
-  let most = 0;
-  return {
-    clock,
-    asked,
-    most: () => most,
-    underWay: () => underWay,
-    observe: async (range: Partial<SliceOptions> & Pick<SliceOptions, 'fromMs' | 'untilMs'>) =>
-      (
-        await sampleSlice({
-          clock,
-          prober: {
-            ask: async ({ probe, dueMs, timeoutMs }) => {
-              const one = { probe, dueMs, sentMs: clock.now() };
-              asked.push(one);
-              underWay += 1;
-              most = Math.max(most, underWay);
-              const outcome = options.answers?.(one) ?? { status: 200, latencyMs: 5 };
-              await clock.sleep(Math.min(outcome.latencyMs ?? 0, timeoutMs));
-              underWay -= 1;
-              return outcome;
-            },
-          },
-          metrics: { read: options.read ?? (async () => []) },
-          specs: probeSpecs(probes),
-          probes,
-          seed,
-          phaseStartMs: epoch,
-          onSample: () => {},
-          onTick: async () => false,
-          ...range,
-        })
-      ).flatMap((one): Sample[] => (isMark(one) ? [] : [one])),
-  };
-}
-
-const twenty = { products: { http, rate: '20/s', timeout: '2s', tolerances } };
+import { dueTimes, epoch, http, seed, slice, tolerances, twenty } from './sampled-slice.ts';
 
 describe('sampling a slice', () => {
   it('asks at exactly the times that are due, however slow the answers', async () => {
@@ -165,75 +93,6 @@ describe('sampling a slice', () => {
     expect(late[0]?.error).toMatch(/^prober: \d+ ms late in asking$/);
     expect(one.asked).toHaveLength(60 - late.length);
     expect(samples).toHaveLength(60);
-  });
-
-  it('does not wait for ever for a prober that tells nothing, and never has more under way than it can', async () => {
-    const one = slice({ products: { http, rate: '100/s', timeout: '100ms', tolerances } });
-    let underWay = 0;
-    let most = 0;
-    const samples = await one.observe({
-      fromMs: epoch,
-      untilMs: epoch + 5_000,
-      prober: {
-        ask: () => {
-          underWay += 1;
-          most = Math.max(most, underWay);
-          return new Promise(() => undefined);
-        },
-      },
-    });
-    expect(samples).toHaveLength(500);
-    const reasons = new Set(samples.map(({ error }) => error));
-    expect([...reasons]).toEqual([
-      'prober: it did not say what came of this, though its time is long over',
-      'prober: 311 requests are under way, more than this rate and time-out can have, so it was not sent',
-    ]);
-    expect(one.clock.now() - epoch).toBeLessThan(8_500);
-  });
-
-  it('hands requests over ahead to a prober that wants them so', async () => {
-    const one = slice(twenty);
-    const handed: number[] = [];
-    await one.observe({
-      fromMs: epoch,
-      untilMs: epoch + 3_000,
-      prober: {
-        leadMs: () => 1_000,
-        ask: async ({ dueMs }) => {
-          handed.push(dueMs - one.clock.now());
-          await one.clock.sleep(dueMs - one.clock.now() + 20);
-          return { status: 200, latencyMs: 20 };
-        },
-      },
-    });
-    expect(handed).toHaveLength(60);
-    expect(Math.max(...handed)).toBeLessThanOrEqual(1_000);
-    expect(handed.slice(25).every((ms) => Math.abs(ms - 1_000) < 0.001)).toBe(true);
-  });
-
-  it('tells every 100 ms which requests are under way', async () => {
-    const one = slice(twenty, { answers: ({ dueMs }) => ({ latencyMs: dueMs < epoch + 500 ? 900 : 1 }) });
-    let last: readonly number[] = [];
-    const oldest: [number, number, number][] = [];
-    await one.observe({
-      fromMs: epoch,
-      untilMs: epoch + 2_000,
-      onPending: (probe, dueMs) => {
-        expect(probe).toBe('products');
-        last = dueMs;
-      },
-      onTick: async (nowMs) => {
-        oldest.push([nowMs - epoch, last.length, nowMs - Math.min(nowMs, ...last)]);
-        return false;
-      },
-    });
-    expect(oldest.length).toBeGreaterThanOrEqual(19);
-    for (const [nowMs, count, ageMs] of oldest) {
-      if (nowMs > 200 && nowMs <= 900) expect(count).toBeGreaterThan(2);
-      expect(ageMs).toBeLessThan(901);
-      if (nowMs >= 1_500) expect(count).toBe(0);
-    }
-    expect(oldest.some(([, , ageMs]) => ageMs > 700)).toBe(true);
   });
 
   it('takes a prober that throws for a prober that is broken', async () => {
