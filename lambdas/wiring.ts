@@ -7,6 +7,7 @@ import { createSecrets } from '../lib/aws/secrets.ts';
 import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
 import type { RunnerInput } from '../lib/plan/runner-input.ts';
 import { createHttpProber } from '../lib/probing/http-prober.ts';
+import { createSelfCheck } from '../lib/probing/self-check.ts';
 import type { Journal } from '../lib/run/journal.ts';
 import type { Clock, Prober, RunPorts } from '../lib/run/ports.ts';
 import { readSettings } from './settings.ts';
@@ -79,7 +80,10 @@ export function createWiring(replacements: Replacements & Parts = {}): Wiring {
         sources: input.secrets,
       });
       const urls = Object.fromEntries(Object.entries(input.services).map(([name, { url }]) => [name, url]));
-      const prober = replacements.prober ?? createHttpProber({ clock, urls, secret });
+      const selfCheck = input.selfCheck && createSelfCheck({ url: input.selfCheck.url, clock });
+      const prober =
+        replacements.prober ??
+        createHttpProber({ clock, urls, secret, ...(selfCheck === undefined ? {} : { selfCheck }) });
       return createAwsPorts({ input, clients, clock, prober, store, log, table, topicArn });
     },
   };

@@ -8,5 +8,5 @@ import type { Clock } from '../run/ports.ts';
  */
 export function createEventClock(): Clock {
   const aheadMs = Date.now() - performance.now();
-  return { now: () => performance.now() + aheadMs, sleep: (ms, signal) => systemClock.sleep(ms, signal) };
+  return { ...systemClock, now: () => performance.now() + aheadMs };
 }

@@ -5,6 +5,8 @@
 export const defaults = {
   /** How often an http probe asks. */
   rate: '20/s',
+  /** How often all http probes of an experiment may ask together, a second, in an environment. */
+  probesPerSecond: 200,
   /** How long an http probe waits for an answer. */
   timeout: '2s',
   /** How often a metric probe looks: CloudWatch's shortest high-resolution period. */

@@ -10,7 +10,9 @@ import {
   roleArn,
   roleName,
 } from './declared.ts';
+import { defaults } from './defaults.ts';
 import { id, logicalName, named, sentence } from './names.ts';
+import { selfCheckSchema } from './vantage-points.ts';
 
 const serviceSchema = z.strictObject({
   url: z
@@ -214,10 +216,22 @@ export const environmentSchema = z
           .max(5)
           .default(2)
           .describe("Runs at once, within FIS's five active experiments."),
+        probesPerSecond: z
+          .number()
+          .positive()
+          .default(defaults.probesPerSecond)
+          .describe(
+            'How often the http probes of an experiment may ask together, a second; one that asks for more is refused.',
+          ),
       })
       .prefault({})
       .describe('The most that may happen here.'),
     blackouts: z.array(blackoutSchema).optional().describe('When no run may start.'),
+    selfCheck: selfCheckSchema
+      .optional()
+      .describe(
+        "What probers look at when they get no answer, to tell whether they are broken themselves; DynamoDB's own health check of the Region where absent.",
+      ),
     probeFrom: z
       .strictObject({
         vpc: sentence().describe('Its id.'),

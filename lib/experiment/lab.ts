@@ -130,7 +130,7 @@ export const labSchema = z
     rate: rate()
       .prefault('200/s')
       .describe(
-        'The least that the http probes of a rehearsal send together, so that a minute is enough to judge (default 200/s).',
+        'What the http probes of a rehearsal send together, so that a minute is enough to judge (default 200/s): raised to it where they ask for less, and refused where they ask for more.',
       ),
     services: named(labServiceSchema).describe('What experiments call services, by logical name.'),
     metrics: named(metricSchema)

@@ -4,6 +4,13 @@ export function partitionOf(region: string): string {
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
+/**
+ * Where DynamoDB answers whoever asks, without credentials: what a prober may look at to see that it is well itself. The runner needs
+ * DynamoDB of its Region as it is. AWS documents no such address, but any answer will do, and its endpoint gives one to every request.
+ */
+export const healthCheckOfDynamo = (region: string) =>
+  `https://dynamodb.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}/ping`;
+
 /** The alarm that Steadfast makes for a guard. */
 export const alarmName = (environment: string, guard: string) => `steadfast-${environment}-${guard}`;
 

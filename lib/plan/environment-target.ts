@@ -1,6 +1,6 @@
 import type { Environment, EnvironmentDefinition, Guard } from '../experiment/environment.ts';
 import { typesSelectedByTag } from '../fis/resource-types.ts';
-import { alarmName } from './aws-names.ts';
+import { alarmName, healthCheckOfDynamo } from './aws-names.ts';
 import {
   nothingIsNotRehearsable,
   type PlanGuard,
@@ -19,6 +19,7 @@ export function planTargetOfEnvironment(definition: EnvironmentDefinition, parse
     isolated: parsed.isolated !== undefined,
     account: parsed.account,
     region: parsed.region,
+    selfCheckUrl: parsed.selfCheck?.url ?? healthCheckOfDynamo(parsed.region),
     pace: 1,
     leastRatePerSecond: 0,
     services: mapValues(parsed.services, serviceOf),

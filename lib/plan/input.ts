@@ -49,6 +49,7 @@ export function runnerInputOf(request: PlanRequest, templates: readonly FisTempl
     selects: targetQueriesOf(experiment, target),
     ...faultConfigurationsIn(request),
     services: askedUrlsOf(request),
+    ...(target.selfCheckUrl === undefined ? {} : { selfCheck: { url: target.selfCheckUrl } }),
     metrics: used('metric', target.metrics),
     guards: Object.fromEntries(Object.entries(target.guards).map(([name, guard]) => [name, guardOf(guard)])),
     secrets: used('secret', target.secrets),
@@ -61,7 +62,8 @@ export function runnerInputOf(request: PlanRequest, templates: readonly FisTempl
     ),
     owns: target.owns,
     untouchable: [...target.untouchable],
-    limits: target.limits,
+    // How often probes may ask is settled by the plan.
+    limits: { targets: target.limits.targets, runs: target.limits.runs },
     blackouts: target.blackouts,
   };
 }

@@ -56,7 +56,7 @@ export function planTargetOfLab(_definition: LabDefinition, parsed: Lab): PlanTa
     },
     owns: {},
     untouchable: [],
-    limits: { targets: unlimitedTargets, runs: 1 },
+    limits: { targets: unlimitedTargets, runs: 1, probesPerSecond: parsed.rate.perSecond },
     blackouts: [],
   };
 }

@@ -84,6 +84,8 @@ export interface PlanTarget {
   readonly account?: string;
   /** Of an environment only. */
   readonly region?: string;
+  /** What probers look at to tell whether they are broken themselves; a lab has something of its own. */
+  readonly selfCheckUrl?: string;
   /** What times are multiplied by; 1 in an environment. */
   readonly pace: number;
   readonly leastRatePerSecond: number;

@@ -2,6 +2,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import type { Problem } from '../experiment/steadfast-error.ts';
 import type { PlanTarget } from './plan-target.ts';
 import { actionProblemsOf } from './problems/action-problems.ts';
+import { budgetProblemsOf } from './problems/budget-problems.ts';
 import { deploymentProblemsOf } from './problems/deployment-problems.ts';
 import { guardProblemsOf } from './problems/guard-problems.ts';
 import { nameProblemsOf } from './problems/name-problems.ts';
@@ -21,5 +22,6 @@ export const problemsOf = (experiment: Experiment, target: PlanTarget): Problem[
   ...parameterProblemsOf(experiment, target),
   ...stageProblemsOf(experiment, target),
   ...guardProblemsOf(experiment, target),
+  ...budgetProblemsOf(experiment, target),
   ...deploymentProblemsOf(experiment, target),
 ];

@@ -73,6 +73,8 @@ export const runnerInputSchema = z.strictObject({
   faultConfigurations: z.record(z.string(), z.array(z.string()).min(1)).optional(),
   /** Base URL of each service that probes or rollbacks ask. */
   services: z.record(z.string(), z.strictObject({ url: z.string() })),
+  /** What probers look at to tell whether they are broken themselves; a lab has something of its own. */
+  selfCheck: z.strictObject({ url: z.string() }).optional(),
   metrics: z.record(z.string(), metricSchema),
   /** Guard to the name or ARN of its alarm; in a lab to the guard itself. */
   guards: z.record(

@@ -1,11 +1,17 @@
 import type { HttpRequest } from '../experiment/probe.ts';
 import { messageOf } from '../experiment/steadfast-error.ts';
-import type { Clock, ProbeOutcome, Prober } from '../run/ports.ts';
+import { outside } from '../experiment/vantage-points.ts';
+import type { Clock, ProbeOutcome, ProbeRequest, Prober } from '../run/ports.ts';
 import { unexpected } from './expectation.ts';
 import { type Answer, createExtractor } from './extract.ts';
+import { failureOf, isOwn, isTimeout } from './failure.ts';
 import { type ResolvedHeaders, resolveHeaders } from './headers.ts';
+import { endlessBody, leadsElsewhere } from './misleading.ts';
 import { readBody } from './read-body.ts';
+import type { SelfCheck } from './self-check.ts';
+import { followed } from './sent-requests.ts';
 import { short } from './short.ts';
+import { createSteadiness, inSeconds, type Steadiness, type Unsteady } from './steadiness.ts';
 
 export interface HttpProberOptions {
   readonly clock: Clock;
@@ -15,39 +21,86 @@ export interface HttpProberOptions {
   readonly secret: (name: string) => Promise<string>;
   /** Why a URL may not be asked; undefined when it may. A rehearsal allows loopback only. */
   readonly refuse?: (url: URL) => string | undefined;
+  /** What is looked at when no answer comes; without it every failure is the system's. */
+  readonly selfCheck?: SelfCheck;
 }
 
 /** A failure of our own side says nothing about the system. */
 const ofProber = (text: string): ProbeOutcome => ({ error: `prober: ${text}` });
 
+/** An outcome, and whether there was any HTTP answer that it is about. */
+interface Asked {
+  readonly outcome: ProbeOutcome;
+  readonly unanswered?: 'timeout' | 'failure';
+}
+
 /** Looks at services over HTTP. Redirects are not followed: a status of 3xx is the answer. */
 export function createHttpProber(options: HttpProberOptions): Prober {
+  const { clock, selfCheck } = options;
   const extract = createExtractor();
+  const steadiness = createSteadiness(clock);
+
+  const ask = async (request: ProbeRequest): Promise<ProbeOutcome> => {
+    const { probe, definition, dueMs, timeoutMs, selfChecks } = request;
+    const { http } = definition;
+    const base = options.urls[http.service];
+    if (base === undefined) return ofProber(`no URL is known of service ${http.service}`);
+    const url = urlOf(base, http.path);
+    const refused = options.refuse?.(url);
+    if (refused !== undefined) return ofProber(refused);
+    let resolved: ResolvedHeaders;
+    try {
+      resolved = await resolveHeaders(http.headers ?? {}, options.secret);
+    } catch (cause) {
+      return ofProber(`a header could not be made: ${messageOf(cause)}`);
+    }
+    const steady = steadiness.follow();
+    const sending = { url, http, headers: resolved.headers, timeoutMs };
+    // The age of an answer is told by the time of day, its growth by a clock that goes evenly.
+    const nowMs = () => (http.ageOf === undefined ? clock.now() : (clock.timeOfDay?.() ?? clock.now()));
+    const asked = await askOnce(clock, sending, { dueMs, nowMs }, (answer) => {
+      const value = extract(probe, http, answer);
+      return http.ageOf === undefined || typeof value !== 'number'
+        ? value
+        : trustedAge(value, answer, steadiness);
+    });
+    const { outcome, unanswered } = asked;
+    const unsteady = steady();
+    if (unsteady !== undefined && isSpoilt(asked, unsteady, timeoutMs)) return ofProber(unsteady.why);
+    if (outcome.error === undefined) return outcome;
+    const error = short(resolved.withoutSecrets(outcome.error));
+    const works = selfChecks?.includes(outside) === true;
+    const failed = unanswered !== undefined && works ? await selfCheck?.look() : undefined;
+    return failed === undefined
+      ? { ...outcome, error }
+      : ofProber(`${error} (self-check of ${selfCheck?.url} failed: ${short(failed)})`);
+  };
+
   return {
-    async ask({ probe, definition, dueMs, timeoutMs }) {
-      const { http } = definition;
-      const base = options.urls[http.service];
-      if (base === undefined) return ofProber(`no URL is known of service ${http.service}`);
-      const url = urlOf(base, http.path);
-      const refused = options.refuse?.(url);
-      if (refused !== undefined) return ofProber(refused);
-      let resolved: ResolvedHeaders;
-      try {
-        resolved = await resolveHeaders(http.headers ?? {}, options.secret);
-      } catch (cause) {
-        return ofProber(`a header could not be made: ${messageOf(cause)}`);
-      }
-      const request = { url, http, headers: resolved.headers, timeoutMs };
-      const outcome = await askOnce(options.clock, request, dueMs, (answer) => extract(probe, http, answer));
-      return outcome.error === undefined
-        ? outcome
-        : { ...outcome, error: short(resolved.withoutSecrets(outcome.error)) };
+    ask,
+    selfChecks: async () => {
+      if (selfCheck === undefined) return [];
+      const failed = await selfCheck.look();
+      return [{ from: outside, url: selfCheck.url, ...(failed === undefined ? {} : { failed }) }];
     },
   };
 }
 
 /** The service's URL with the probe's path below it. */
 export const urlOf = (base: string, path: string): URL => new URL(`${base.replace(/\/$/, '')}${path}`);
+
+/** Whether time that did not go evenly may have made an outcome. An answer that is bad by what it says is bad whenever it came. */
+function isSpoilt({ outcome, unanswered }: Asked, { lostMs }: Unsteady, timeoutMs: number): boolean {
+  return unanswered === 'timeout'
+    ? lostMs >= timeoutMs / 2
+    : unanswered === 'failure' || outcome.error === undefined;
+}
+
+/** What was written before the time of day was moved seems as much older or younger. */
+function trustedAge(seconds: number, { nowMs }: Answer, { moved }: Steadiness): number | string {
+  if (moved === undefined || seconds * 1_000 <= nowMs - moved.atMs) return seconds;
+  return `prober: the time of day was moved by ${inSeconds(moved.byMs)} since, so an age of ${seconds.toFixed(1)} s says nothing`;
+}
 
 interface Request {
   readonly url: URL;
@@ -59,27 +112,45 @@ interface Request {
 async function askOnce(
   clock: Clock,
   request: Request,
-  dueMs: number,
+  { dueMs, nowMs }: { readonly dueMs: number; readonly nowMs: () => number },
   extract: (answer: Answer) => ReturnType<ReturnType<typeof createExtractor>>,
-): Promise<ProbeOutcome> {
-  const { http, timeoutMs } = request;
+): Promise<Asked> {
+  const { http, timeoutMs, url } = request;
   const latencyMs = () => Math.max(0, Math.round((clock.now() - dueMs) * 1_000) / 1_000);
+  let status: number | undefined;
   try {
-    const response = await send(request);
+    const { came: response, wasSent } = await followed(() => send(request));
+    status = response.status;
     const body = await readBody(response);
-    const seen = { latencyMs: latencyMs(), status: response.status };
-    if (typeof body !== 'string') return { ...seen, error: body.error };
-    const answer: Answer = { nowMs: clock.now(), headers: response.headers, body };
-    const wrong = unexpected(http, response.status, answer);
-    if (wrong !== undefined) return { ...seen, error: wrong };
+    const seen = { latencyMs: latencyMs(), status };
+    const bad = (error: string): Asked => ({ outcome: { ...seen, error } });
+    if (typeof body !== 'string') return bad(body.error);
+    if (http.body !== undefined && wasSent() === false)
+      return bad('it answered before it had been sent the whole request');
+    const answer: Answer = { nowMs: nowMs(), headers: response.headers, body };
+    const wrong =
+      leadsElsewhere(http, url, response) ?? unexpected(http, status, answer) ?? endlessBody(http, response);
+    if (wrong !== undefined) return bad(wrong);
     const value = extract(answer);
-    if (typeof value === 'string') return { ...seen, error: value };
-    return { ...seen, ...(value === undefined ? {} : { value }) };
+    if (typeof value === 'string') return bad(value);
+    return { outcome: { ...seen, ...(value === undefined ? {} : { value }) } };
   } catch (cause) {
+    const answered = status === undefined ? {} : { status };
     // A time-out is a latency too: at least so long.
-    return isTimeout(cause)
-      ? { latencyMs: timeoutMs, error: `no answer within ${timeoutMs} ms` }
-      : { latencyMs: latencyMs(), error: reasonOf(cause) };
+    if (isTimeout(cause)) {
+      const error =
+        status === undefined
+          ? `no answer within ${timeoutMs} ms`
+          : `no end of the answer within ${timeoutMs} ms`;
+      return {
+        outcome: { latencyMs: timeoutMs, ...answered, error },
+        ...(status === undefined ? { unanswered: 'timeout' } : {}),
+      };
+    }
+    if (isOwn(cause)) return { outcome: ofProber(failureOf(cause)) };
+    return status === undefined
+      ? { outcome: { latencyMs: latencyMs(), error: failureOf(cause) }, unanswered: 'failure' }
+      : { outcome: { latencyMs: latencyMs(), status, error: `the answer broke off: ${failureOf(cause)}` } };
   }
 }
 
@@ -92,11 +163,3 @@ export const send = ({ url, http, headers, timeoutMs }: Request): Promise<Respon
     signal: AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs))),
     ...(http.body === undefined ? {} : { body: http.body }),
   });
-
-const isTimeout = (cause: unknown): boolean => cause instanceof Error && cause.name === 'TimeoutError';
-
-/** Fetch hides the reason (ECONNREFUSED and the like) in the cause. */
-export const reasonOf = (cause: unknown): string =>
-  cause instanceof Error && cause.cause !== undefined
-    ? messageOf(cause.cause) || messageOf(cause)
-    : messageOf(cause);

@@ -1,8 +1,9 @@
 import type { HttpRequest } from '../experiment/probe.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { unexpected } from './expectation.ts';
+import { reasonOf } from './failure.ts';
 import { resolveHeaders } from './headers.ts';
-import { reasonOf, send, urlOf } from './http-prober.ts';
+import { send, urlOf } from './http-prober.ts';
 import { readBody } from './read-body.ts';
 import { short } from './short.ts';
 

@@ -7,6 +7,7 @@ import type { Clock } from '../run/ports.ts';
  */
 export const systemClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
+  timeOfDay: () => Date.now(),
   sleep: async (ms, signal) => {
     try {
       await delay(ms, undefined, signal === undefined ? {} : { signal });

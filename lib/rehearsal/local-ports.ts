@@ -8,6 +8,7 @@ import type { RunningLab } from '../lab/running-lab.ts';
 import type { FisTemplate } from '../plan/fis-template.ts';
 import type { RunnerInput } from '../plan/runner-input.ts';
 import { createHttpProber } from '../probing/http-prober.ts';
+import { createSelfCheck } from '../probing/self-check.ts';
 import type {
   Clock,
   Halts,
@@ -32,6 +33,8 @@ export function createLocalPorts(options: {
   readonly input: RunnerInput;
   readonly templates: readonly FisTemplate[];
   readonly clock: Clock;
+  /** Something of this process's own that is known to be well. */
+  readonly selfCheckUrl: string;
   readonly random: Random;
   readonly store: RunStore;
   readonly halts: Halts;
@@ -47,6 +50,8 @@ export function createLocalPorts(options: {
       clock,
       urls,
       secret: secretOfVariable,
+      // A look at this machine's loopback takes next to nothing, so nobody need wait for the next.
+      selfCheck: createSelfCheck({ url: options.selfCheckUrl, clock, everyMs: 100 }),
       refuse: (url) =>
         isLoopback(url.href) ? undefined : `${url.host} is not this machine, and a rehearsal never leaves it`,
     }),

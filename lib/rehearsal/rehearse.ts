@@ -12,6 +12,7 @@ import { planTargetOfLab } from '../plan/lab-target.ts';
 import { planExperiment } from '../plan/plan-experiment.ts';
 import { problemsOf } from '../plan/problems.ts';
 import { runnerInputSchema } from '../plan/runner-input.ts';
+import { startLoopbackCheck } from '../probing/loopback-check.ts';
 import type { Journal } from '../run/journal.ts';
 import type { Clock, Halts } from '../run/ports.ts';
 import type { Progress } from '../run/progress.ts';
@@ -85,7 +86,12 @@ export async function rehearse(options: RehearseOptions): Promise<Journal> {
     throw cause;
   }
   try {
-    return await runInLab(options, running, random);
+    const selfCheck = await startLoopbackCheck();
+    try {
+      return await runInLab(options, running, random, selfCheck.url);
+    } finally {
+      await selfCheck.stop();
+    }
   } finally {
     await running.stop();
   }
@@ -97,6 +103,7 @@ async function runInLab(
   options: RehearseOptions,
   running: RunningLab,
   random: ReturnType<typeof seededRandom>,
+  selfCheckUrl: string,
 ): Promise<Journal> {
   const { experiment, lab, clock, seed, runId, progress } = options;
   const target = planTargetOfLab(lab.definition, lab.parsed);
@@ -123,6 +130,7 @@ async function runInLab(
     input: runnerInputSchema.parse(plan.input),
     templates: plan.templates,
     clock,
+    selfCheckUrl,
     random,
     store,
     halts: options.halts,

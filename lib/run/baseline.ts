@@ -10,16 +10,19 @@ import { inWords, readGuards } from './guard-states.ts';
 import { judgeSoFar } from './judge-so-far.ts';
 import { loseLease, stillHeld } from './lease.ts';
 import { observeSlice } from './observe-slice.ts';
+import { trySelfChecks } from './try-self-checks.ts';
 
 /**
  * Observes a slice of the baseline. After the last one the steady state must be met, with samples enough to say so, and every guard
  * must have data and be OK.
  */
-export const baseline: Step = async (context, state) => {
+export const baseline: Step = async (context, before) => {
   const { ports, runId } = context;
-  const phase = state.phase ?? { startMs: ports.clock.now(), endMs: ports.clock.now(), slice: 0 };
-  if (!(await stillHeld(context, state))) return loseLease(context, state);
-  if (phase.slice === 0) {
+  const phase = before.phase ?? { startMs: ports.clock.now(), endMs: ports.clock.now(), slice: 0 };
+  if (!(await stillHeld(context, before))) return loseLease(context, before);
+  const isFirst = phase.slice === 0;
+  const state = isFirst ? { ...before, selfChecks: await trySelfChecks(context) } : before;
+  if (isFirst) {
     await note(context, 'baseline', 'phase', 'The baseline began.');
     await ports.store.saveObservations(runId, observationKeys.start(observationKeys.baseline), [
       { at: iso(phase.startMs), mark: 'baseline-start' },

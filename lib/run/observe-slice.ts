@@ -64,10 +64,13 @@ export async function observeSlice(
     metrics: ports.metrics,
     specs,
     probes: { ...experiment.steadyState, ...withoutTolerances(experiment.controls ?? {}) },
+    seed: context.input.seed,
+    selfChecks: state.selfChecks,
     phaseStartMs: phase.startMs,
     fromMs: nowMs,
     untilMs,
     onSample,
+    onPending: (probe, dueMs) => watch.pending(probe, dueMs),
     onTick: async (atMs, settledMs) => {
       const alarm = watch.tick(atMs, settledMs);
       tellWindows(atMs);

@@ -6,9 +6,12 @@ import type { RunEntry } from './entries.ts';
 import type { Journal } from './journal.ts';
 import type { Progress } from './progress.ts';
 
-/** Time. `now` is milliseconds since 1970, UTC. */
+/** Time. */
 export interface Clock {
+  /** Milliseconds since 1970, UTC; it goes evenly and never backwards, so that what is measured by it is how long something took. */
   now(): number;
+  /** The time of day, by which others date what they write. It may be moved while `now` goes on; the same as `now` where absent. */
+  timeOfDay?(): number;
   /** Resolves after `ms`, or at once when `signal` aborts (it never rejects). */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
@@ -27,16 +30,41 @@ export interface ProbeOutcome {
   readonly value?: number;
   /** Why it is no good answer; begins with `prober:` when the prober itself is at fault. */
   readonly error?: string;
+  /** The vantage point that it was asked from, where the probe names any. */
+  readonly from?: string;
+}
+
+/** One request of an http probe. */
+export interface ProbeRequest {
+  readonly probe: string;
+  readonly definition: HttpProbe;
+  readonly dueMs: number;
+  readonly timeoutMs: number;
+  /** Which of the probe's requests it is, from 0; absent where it is none of a series. */
+  readonly turn?: number;
+  /**
+   * The vantage points whose self-check has been seen to work in this run. Only there can one that fails say that the prober is
+   * broken; elsewhere every failure is the system's.
+   */
+  readonly selfChecks?: readonly string[] | undefined;
+}
+
+/** What a prober's look at something known to be well came to. */
+export interface SelfCheckLook {
+  /** The vantage point. */
+  readonly from: string;
+  readonly url: string;
+  /** Why it failed; absent when it is well. */
+  readonly failed?: string;
 }
 
 /** Asks a service over HTTP. Never rejects: what goes wrong is an outcome. */
 export interface Prober {
-  ask(request: {
-    readonly probe: string;
-    readonly definition: HttpProbe;
-    readonly dueMs: number;
-    readonly timeoutMs: number;
-  }): Promise<ProbeOutcome>;
+  ask(request: ProbeRequest): Promise<ProbeOutcome>;
+  /** How long before they are due it wants the requests of a probe, to send each when it is due; at once where absent. */
+  leadMs?(definition: HttpProbe): number;
+  /** Looks from each vantage point at what is known to be well there. Never rejects; absent where there is nothing to look at. */
+  selfChecks?(): Promise<readonly SelfCheckLook[]>;
 }
 
 /** Reads logical metrics. */

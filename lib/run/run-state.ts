@@ -46,6 +46,8 @@ export const runStateSchema = z.object({
   designEffects: z.record(z.string(), z.record(z.string(), z.number())).optional(),
   /** When each guard that the runner polls was last seen to be OK. */
   guardsOkMs: z.record(z.string(), z.number()).optional(),
+  /** The vantage points whose self-check worked before any fault. */
+  selfChecks: z.array(z.string()).optional(),
   rollback: z.object({ index: z.number().int(), attempt: z.number().int(), untilMs: z.number().optional() }),
   failures: z.record(z.string(), failureSchema),
   verdict: z.string().optional(),

@@ -1,15 +1,11 @@
-import { isHttpProbe, type Probe } from '../experiment/probe.ts';
+import { type HttpProbe, isHttpProbe, type Probe } from '../experiment/probe.ts';
 import { messageOf } from '../experiment/steadfast-error.ts';
 import type { Observation, Sample } from '../steady-state/observation.ts';
 import { type ProbeSpec, type Seen, see } from '../steady-state/probe-spec.ts';
+import { askRegularly } from './ask-regularly.ts';
 import { iso } from './context.ts';
+import { createFlights, type Flights } from './flights.ts';
 import type { Clock, MetricSource, Prober } from './ports.ts';
-
-/**
- * A request sent later than this after it was due says nothing about the system: since no answer is ever waited for before the
- * next request, lateness is always the prober's own (its process was not scheduled).
- */
-const latestSendMs = 100;
 
 /** Between two looks at everything that may end a slice. */
 const tickMs = 100;
@@ -20,11 +16,17 @@ export interface SliceOptions {
   readonly metrics: MetricSource;
   readonly specs: readonly ProbeSpec[];
   readonly probes: Readonly<Record<string, Probe>>;
-  /** When the phase began: requests are due at whole intervals from here, whichever slice they fall in. */
+  /** The run's: due times are drawn from it. */
+  readonly seed: number;
+  /** The vantage points whose self-check works. */
+  readonly selfChecks?: readonly string[] | undefined;
+  /** When the phase began: requests are due once an interval from here, whichever slice they fall in. */
   readonly phaseStartMs: number;
   readonly fromMs: number;
   readonly untilMs: number;
   readonly onSample: (probe: string, seen: Seen) => void;
+  /** Told before each tick when the requests of an http probe were due that are under way, replacing what was told before. */
+  readonly onPending?: (probe: string, dueMs: readonly number[]) => void;
   /**
    * Looked at about every 100 ms, never twice at once; true ends the slice. Every request due before `settledMs` is answered or
    * timed out.
@@ -40,29 +42,32 @@ export interface SliceOptions {
 export async function sampleSlice(options: SliceOptions): Promise<Observation[]> {
   const { clock, untilMs } = options;
   const samples: Sample[] = [];
-  /** Each request under way, with when it was due. */
-  const inFlight = new Map<Promise<void>, number>();
+  const flights = createFlights(messageOf);
   const over = new AbortController();
 
   const keep = (spec: ProbeSpec, sample: Sample) => {
     samples.push(sample);
     options.onSample(spec.name, see(spec, sample));
   };
-  const launch: Launch = (work, dueMs) => {
-    const tracked = work.finally(() => inFlight.delete(tracked));
-    inFlight.set(tracked, dueMs);
-  };
 
   // What a tick throws is kept until the requests under way have ended: unheard meanwhile, it would end the process.
   let thrown: { readonly cause: unknown } | undefined;
-  const settledMs = () => Math.min(clock.now(), ...inFlight.values());
-  const ticking = tickUntil(options, over, settledMs).catch((cause: unknown) => {
+  const ticking = tickUntil(options, over, flights).catch((cause: unknown) => {
     thrown = { cause };
   });
-  const asking = options.specs.map((spec) => askRegularly(options, spec, over.signal, keep, launch));
+  const asking = options.specs.map(async (spec) => {
+    const probe = options.probes[spec.name];
+    if (probe === undefined) return;
+    await (isHttpProbe(probe)
+      ? askRegularly(options, { spec, probe, over: over.signal, keep, flights })
+      : readRegularly(options, spec, probe, over.signal, keep, flights));
+  });
   try {
     await Promise.all(asking);
-    while (inFlight.size > 0) await Promise.race([...inFlight.keys(), clock.sleep(tickMs)]);
+    for (let next = flights.next(); next !== undefined; next = flights.next()) {
+      await Promise.race([next, clock.sleep(tickMs)]);
+      flights.giveUp(clock.now());
+    }
     const leftMs = untilMs - clock.now();
     if (leftMs > 0) await clock.sleep(leftMs, over.signal);
   } finally {
@@ -73,19 +78,15 @@ export async function sampleSlice(options: SliceOptions): Promise<Observation[]>
   return samples.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
-/** Sends a request off without waiting for its answer. */
-type Launch = (work: Promise<void>, dueMs: number) => void;
-
-async function tickUntil(
-  options: SliceOptions,
-  over: AbortController,
-  settledMs: () => number,
-): Promise<void> {
+async function tickUntil(options: SliceOptions, over: AbortController, flights: Flights): Promise<void> {
+  const { clock } = options;
   while (!over.signal.aborted) {
-    await options.clock.sleep(tickMs, over.signal);
+    await clock.sleep(tickMs, over.signal);
     if (over.signal.aborted) return;
+    flights.giveUp(clock.now());
     try {
-      if (await options.onTick(options.clock.now(), settledMs())) over.abort();
+      tellPending(options, flights);
+      if (await options.onTick(clock.now(), flights.settledMs(clock.now()))) over.abort();
     } catch (cause) {
       over.abort();
       throw cause;
@@ -93,17 +94,32 @@ async function tickUntil(
   }
 }
 
-async function askRegularly(
+function tellPending({ clock, specs, probes, onPending }: SliceOptions, flights: Flights): void {
+  for (const { name } of specs) {
+    const probe = probes[name];
+    if (probe !== undefined && isHttpProbe(probe)) onPending?.(name, flights.underWay(name, clock.now()));
+  }
+}
+
+/** Reads at each whole interval. What goes wrong on our side is a sample too, one that says nothing about the system. */
+async function readRegularly(
   options: SliceOptions,
   spec: ProbeSpec,
+  probe: Exclude<Probe, HttpProbe>,
   over: AbortSignal,
   keep: (spec: ProbeSpec, sample: Sample) => void,
-  launch: Launch,
+  flights: Flights,
 ): Promise<void> {
   const { clock, phaseStartMs, untilMs } = options;
-  const probe = options.probes[spec.name];
-  if (probe === undefined) return;
-  const ask = asker(options, spec, probe, keep);
+  const read = async (dueMs: number): Promise<void> => {
+    const readUntilMs = dueMs - spec.delayMs;
+    try {
+      const readings = await options.metrics.read(probe.metric, readUntilMs - spec.intervalMs, readUntilMs);
+      for (const { atMs, value } of readings) keep(spec, { at: iso(atMs), probe: spec.name, value });
+    } catch (cause) {
+      keep(spec, { at: iso(readUntilMs - 1), probe: spec.name, error: `prober: ${messageOf(cause)}` });
+    }
+  };
   const offsetMs = (options.specs.indexOf(spec) * spec.intervalMs) / options.specs.length;
   const first = Math.ceil(
     (Math.max(options.fromMs, clock.now()) - phaseStartMs - offsetMs) / spec.intervalMs,
@@ -114,42 +130,6 @@ async function askRegularly(
     const waitMs = dueMs - clock.now();
     if (waitMs > 0) await clock.sleep(waitMs, over);
     if (over.aborted) return;
-    const lateMs = clock.now() - dueMs;
-    if (lateMs > latestSendMs) {
-      keep(spec, {
-        at: iso(dueMs),
-        probe: spec.name,
-        error: `prober: ${lateMs.toFixed(0)} ms late in asking`,
-      });
-    } else {
-      launch(ask(dueMs), dueMs);
-    }
+    flights.track(read(dueMs), dueMs);
   }
-}
-
-/** How one probe looks once. What goes wrong on our side is a sample too, one that says nothing about the system. */
-function asker(
-  options: SliceOptions,
-  spec: ProbeSpec,
-  probe: Probe,
-  keep: (spec: ProbeSpec, sample: Sample) => void,
-) {
-  if (isHttpProbe(probe)) {
-    return async (dueMs: number): Promise<void> => {
-      const request = { probe: spec.name, definition: probe, dueMs, timeoutMs: spec.timeoutMs };
-      const outcome = await options.prober
-        .ask(request)
-        .catch((cause: unknown) => ({ error: `prober: ${messageOf(cause)}` }));
-      keep(spec, { at: iso(dueMs), probe: spec.name, ...outcome });
-    };
-  }
-  return async (dueMs: number): Promise<void> => {
-    const untilMs = dueMs - spec.delayMs;
-    try {
-      const readings = await options.metrics.read(probe.metric, untilMs - spec.intervalMs, untilMs);
-      for (const { atMs, value } of readings) keep(spec, { at: iso(atMs), probe: spec.name, value });
-    } catch (cause) {
-      keep(spec, { at: iso(untilMs - 1), probe: spec.name, error: `prober: ${messageOf(cause)}` });
-    }
-  };
 }

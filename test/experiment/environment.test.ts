@@ -16,7 +16,7 @@ const toldOf = (path: readonly (string | number)[], value: unknown) =>
 describe('an environment', () => {
   it('is accepted, and what it leaves out has its default', () => {
     const { limits, services, guards } = environmentSchema.parse(staging);
-    expect(limits).toEqual({ targets: 50, runs: 2 });
+    expect(limits).toEqual({ targets: 50, runs: 2, probesPerSecond: 200 });
     expect(services['shop']?.ecs?.launchType).toBe('fargate');
     expect(guards['shopErrors']).toMatchObject({ for: { ms: 120_000, text: '2m' } });
     const short = changed(staging, ['guards', 'shopErrors', 'for'], undefined);

@@ -8,7 +8,9 @@ import type {
   Needs,
   Notifier,
   ProbeOutcome,
+  ProbeRequest,
   RunPorts,
+  SelfCheckLook,
   Target,
   Unmet,
 } from '../../lib/run/ports.ts';
@@ -21,6 +23,8 @@ export interface World {
   readonly faults: FaultScript;
   /** What an http probe sees: the answer takes its latency of the run's time, at most the probe's time-out. */
   readonly sees?: (look: { nowMs: number; injecting: boolean; probe: string }) => ProbeOutcome;
+  /** What the self-checks of the vantage points come to. */
+  readonly selfChecks?: readonly SelfCheckLook[];
   readonly metrics?: MetricSource['read'];
   readonly matching?: (nowMs: number) => readonly Target[];
   /** What targets lack of what their faults need. */
@@ -45,7 +49,9 @@ export interface FakeRun {
   readonly told: readonly Parameters<Notifier['notify']>[0][];
   readonly performed: readonly string[];
   /** Requests that were sent, by probe and when they were due. */
-  readonly asked: readonly { readonly probe: string; readonly dueMs: number; readonly sentMs: number }[];
+  readonly asked: readonly (Pick<ProbeRequest, 'dueMs' | 'probe' | 'selfChecks'> & {
+    readonly sentMs: number;
+  })[];
   /** Services held, by the run that holds them. */
   readonly held: ReadonlyMap<string, string>;
 }
@@ -67,7 +73,7 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
   const events: ProgressEvent[] = [];
   const told: Parameters<Notifier['notify']>[0][] = [];
   const performed: string[] = [];
-  const asked: { probe: string; dueMs: number; sentMs: number }[] = [];
+  const asked: FakeRun['asked'][number][] = [];
   const { held, leases } = createFakeLeases(() => world.takesLease?.(clock.now(), faults) ?? false);
   const guardsOk = () =>
     Object.keys(input.guards).map((guard) => ({ guard, state: 'ok' as const, detail: 'is well' }));
@@ -82,8 +88,9 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
   const ports: RunPorts = {
     clock,
     prober: {
-      ask: async ({ probe, dueMs, timeoutMs }) => {
-        asked.push({ probe, dueMs, sentMs: clock.now() });
+      selfChecks: async () => world.selfChecks ?? [],
+      ask: async ({ probe, dueMs, timeoutMs, selfChecks }) => {
+        asked.push({ probe, dueMs, sentMs: clock.now(), selfChecks });
         const look = { nowMs: clock.now(), injecting: faults.injecting(), probe };
         const outcome = world.sees?.(look) ?? well;
         const latencyMs = outcome.latencyMs ?? 0;

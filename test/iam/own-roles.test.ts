@@ -39,7 +39,7 @@ describe("Steadfast's own roles", () => {
 
   beforeAll(async () => {
     // Probes ask over HTTP, and whoever they ask is well.
-    vi.stubGlobal('fetch', () => Promise.resolve(new Response('{}')));
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('{}', { headers: { 'content-length': '2' } })));
     const proof = deployForProof();
     calls = await recordCalls(proof);
     roles = new Map((await ownRoles(proof, calls)).map((role) => [role.name, role]));
