@@ -7,6 +7,7 @@ import {
   recoverySchema,
   toleranceJudgementSchema,
 } from '../steady-state/judgement.ts';
+import { sampleSchema } from '../steady-state/observation.ts';
 import { windowSchema } from '../steady-state/window.ts';
 
 const time = z.iso.datetime();
@@ -33,6 +34,15 @@ const faultSchema = z.strictObject({
   fidelity: z.string().optional().describe('In a rehearsal: same, or approximate and what differs.'),
 });
 
+/** Why a fault was ended early, as a run's state carries it: without the samples, which would make every step's state grow. */
+export const haltSchema = z.strictObject({
+  by: z
+    .enum(['watch', 'blind', 'guard', 'person', 'targets', 'steadfast'])
+    .describe('Who or what ended the fault early.'),
+  reason: z.string().describe('Why, as a sentence.'),
+  at: time.describe('When.'),
+});
+
 export const stageSchema = z.strictObject({
   label: z.string().describe('The share as it was written: one, 50%, 10% of traffic.'),
   faults: z.array(faultSchema).describe('What was done to the system.'),
@@ -44,13 +54,14 @@ export const stageSchema = z.strictObject({
   tolerances: z.array(toleranceJudgementSchema).describe('Each tolerance, judged over the stage.'),
   windows: z.array(windowSchema).describe('What the watch saw, window by window.'),
   bite: z.array(biteSchema).describe('The evidence that each fault reached the system.'),
-  halt: z
-    .strictObject({
-      by: z
-        .enum(['watch', 'blind', 'guard', 'person', 'targets', 'steadfast'])
-        .describe('Who or what ended the fault early.'),
-      reason: z.string().describe('Why, as a sentence.'),
-      at: time.describe('When.'),
+  halt: haltSchema
+    .extend({
+      samples: z
+        .array(sampleSchema)
+        .optional()
+        .describe(
+          'What the watch ended it for: the last samples of that probe that lay beyond the limit or told nothing, the newest last; empty where none came.',
+        ),
     })
     .optional()
     .describe('Only where the fault was ended early.'),
