@@ -5,6 +5,7 @@ import type { Finding, Recovery } from '../steady-state/judgement.ts';
 import { iso, type RunContext } from './context.ts';
 import type { RunEntry } from './entries.ts';
 import type { Journal, JournalStage } from './journal.ts';
+import { withLikelyReason } from './likely-reason.ts';
 import type { RunState } from './run-state.ts';
 import { summarize } from './summary.ts';
 
@@ -111,7 +112,13 @@ function allFindings(entries: readonly RunEntry[], judgement: Judgement): Findin
       halts.find((halt) => halt.by === 'watch'),
     );
   });
-  return [...recorded, ...judged, ...watched];
+  const bites = (stage: number | undefined) =>
+    ofKind(entries, 'stage').flatMap((entry) => (entry.stage === stage ? (entry.set.bite ?? []) : []));
+  return [
+    ...recorded,
+    ...judged.map((finding) => withLikelyReason(finding, bites(finding.stage))),
+    ...watched,
+  ];
 }
 
 /** The worst first; among equals as they came. */

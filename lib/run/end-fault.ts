@@ -154,11 +154,7 @@ async function concludeStage(
       fisExperimentId: experimentId,
       fisStatus: final.status,
       end: iso(endMs),
-      bite: bite.map(({ fault, bit: one, evidence }) => ({
-        fault,
-        evidence,
-        ...(one === undefined ? {} : { bit: one }),
-      })),
+      bite: bite.map(({ bit: one, ...told }) => ({ ...told, ...(one === undefined ? {} : { bit: one }) })),
       ...journalHalt(final, state, endMs),
     },
   });

@@ -25,6 +25,12 @@ export const biteSchema = z.strictObject({
     .optional()
     .describe('Whether the fault reached the system; absent where nobody could tell.'),
   evidence: z.string().describe('What shows it, as a sentence.'),
+  likely: z
+    .string()
+    .optional()
+    .describe(
+      'Where it did not bite: the likely reason, as far as one was seen; a sentence without a full stop.',
+    ),
 });
 
 const faultSchema = z.strictObject({

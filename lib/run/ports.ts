@@ -88,6 +88,8 @@ export interface BiteEvidence {
   readonly fault: string;
   readonly bit: boolean | undefined;
   readonly evidence: string;
+  /** Where it did not bite, or nobody could tell: the likely reason, as far as one was seen. A sentence without a full stop. */
+  readonly likely?: string;
 }
 
 /** Starts and stops faults: FIS, or its stand-in in a lab. */

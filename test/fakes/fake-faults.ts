@@ -26,6 +26,8 @@ export interface FaultScript {
   /** What a started experiment resolves; undefined for never. */
   readonly resolves?: (stage: number) => readonly Target[] | undefined;
   readonly bites?: boolean | undefined;
+  /** Why it did not, as far as the evidence tells. */
+  readonly likely?: string;
   /** Called as the active experiments are asked for; may throw. */
   readonly active?: () => void;
 }
@@ -141,7 +143,15 @@ export function createFakeFaults(clock: Clock, targets: readonly Target[], scrip
     },
     bite: async () => {
       const bit = 'bites' in script ? script.bites : true;
-      return [{ fault: 'slow', bit, evidence: bit === true ? 'it was seen' : 'it was not seen' }];
+      const { likely } = script;
+      return [
+        {
+          fault: 'slow',
+          bit,
+          evidence: bit === true ? 'it was seen' : 'it was not seen',
+          ...(likely === undefined ? {} : { likely }),
+        },
+      ];
     },
   };
 }

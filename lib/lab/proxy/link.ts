@@ -19,6 +19,8 @@ export interface LinkCounters {
 export interface Link {
   readonly host: string;
   readonly port: number;
+  /** The real address that it leads to. */
+  readonly upstream: Address;
   counters(): LinkCounters;
   /** Puts a toxic on all connections, open and to come. */
   addToxic(toxic: Toxic): AddedToxic;
@@ -31,6 +33,7 @@ const loopback = '127.0.0.1';
 class TcpLink implements Link {
   readonly host = loopback;
   readonly port: number;
+  readonly upstream: Address;
   readonly #server: Server;
   readonly #random: Random;
   readonly #connections = new Set<Connection>();
@@ -42,6 +45,7 @@ class TcpLink implements Link {
   constructor(server: Server, port: number, upstream: Address, random: Random) {
     this.#server = server;
     this.port = port;
+    this.upstream = upstream;
     this.#random = random;
     server.on('connection', (client) => this.#accept(client, upstream));
   }
