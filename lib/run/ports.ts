@@ -92,6 +92,12 @@ export interface BiteEvidence {
   readonly likely?: string;
 }
 
+/** A stretch of time, half-open. */
+export interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /** Starts and stops faults: FIS, or its stand-in in a lab. */
 export interface FaultInjector {
   /** Resolves the stage's targets without any fault (`actionsMode: skip-all`). */
@@ -108,8 +114,11 @@ export interface FaultInjector {
   stop(experimentId: string): Promise<void>;
   /** Experiments of this run that are not in a terminal state. */
   active(runId: string): Promise<readonly string[]>;
-  /** What shows that each fault of a stage reached its targets; asked after it has ended. */
-  bite(stage: number, experimentId: string): Promise<readonly BiteEvidence[]>;
+  /**
+   * What shows that each fault of a stage reached its targets; asked after it has ended. `baseline` is the time before any fault that
+   * metrics are compared with; where it is not known, a metric shows nothing.
+   */
+  bite(stage: number, experimentId: string, baseline?: Stretch | undefined): Promise<readonly BiteEvidence[]>;
   /** How long to wait between two looks at a state, in milliseconds. */
   readonly pollMs: number;
 }
