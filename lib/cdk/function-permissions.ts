@@ -51,6 +51,7 @@ export const functionPermissions: Readonly<
     readGuards('DescribeAlarmHistory', 'DescribeAlarms'),
     ...pollGuards(e),
     ...readTargets(e),
+    readMetrics(),
     ...startExperiments(e),
     experiments(e, 'GetExperiment', 'ListExperimentResolvedTargets', 'StopExperiment'),
     listExperiments(),

@@ -172,9 +172,9 @@ async function concludeStage(
 
 /** When the baseline was, as its mark tells. */
 async function baselineStretch(context: RunContext): Promise<Stretch | undefined> {
-  const { store } = context.ports;
+  const { ports, runId } = context;
   const key = observationKeys.start(observationKeys.baseline);
-  for await (const observation of store.observations(context.runId, key)) {
+  for await (const observation of ports.store.observations(runId, key)) {
     const fromMs = Date.parse(observation.at);
     return { fromMs, toMs: fromMs + baselineMs(context) };
   }

@@ -148,6 +148,13 @@ describe('a whole run', () => {
     expect(deviated.codes).toContain('no-bite');
   });
 
+  it('has the evidence of a bite compared with the baseline, of each stage with the same', async () => {
+    const { faults, journal } = await run({ definition: twoStages });
+    const { start = '', end = '' } = journal.baseline;
+    const baseline = { fromMs: Date.parse(start), toMs: Date.parse(end) };
+    expect(faults.baselines).toEqual([baseline, baseline]);
+  });
+
   it.each([
     [false, 'Stage stage-1: the fault did not reach the system: shop goes another way.'],
     [

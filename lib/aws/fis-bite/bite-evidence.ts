@@ -19,10 +19,10 @@ export interface BittenFault {
   };
 }
 
-/** When a fault was on, by its own actions; undefined where FIS does not tell. */
-function whenOn(actions: readonly NamedAction[]): Stretch | undefined {
+/** When a fault was on, by its own actions; undefined where FIS does not tell. One whose end is not told ended with its experiment. */
+function whenOn(actions: readonly NamedAction[], experiment: Experiment): Stretch | undefined {
   const starts = actions.flatMap(([, { startTime }]) => startTime?.getTime() ?? []);
-  const ends = actions.flatMap(([, { endTime }]) => endTime?.getTime() ?? []);
+  const ends = actions.flatMap(([, { endTime = experiment.endTime }]) => endTime?.getTime() ?? []);
   return starts.length === 0 || ends.length === 0
     ? undefined
     : { fromMs: Math.min(...starts), toMs: Math.max(...ends) };
@@ -64,7 +64,11 @@ async function biteOf(
       : [await seenOr(looks[look].asks, () => looks[look].look(hit, clients))]),
     ...(metric === undefined
       ? []
-      : [await seenOr(`metric ${metric.asked.metric}`, () => metric.moved(metric.asked, whenOn(actions)))]),
+      : [
+          await seenOr(`metric ${metric.asked.metric}`, () =>
+            metric.moved(metric.asked, whenOn(actions, experiment)),
+          ),
+        ]),
   ];
   return sights.length === 0 ? wordAlone(fis, action) : seenBeside(fis, sights);
 }
