@@ -68,6 +68,7 @@ export function buildJournal(
     stages: journalStages(context, entries, judgement),
     ...(judgement.recovery === undefined ? {} : { recovery: journalRecovery(judgement.recovery) }),
     rollbacks: ofKind(entries, 'rollback').map((entry) => entry.result),
+    ...(state.faultBegun ? { residue: ofKind(entries, 'residue').map((entry) => entry.residue) } : {}),
     timeline: ofKind(entries, 'timeline').map((entry) => entry.entry),
     wouldHaveMissed: judgement.wouldHaveMissed,
     samples,

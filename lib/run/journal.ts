@@ -83,6 +83,11 @@ export const rollbackResultSchema = z.strictObject({
   at: time.describe('When it was settled.'),
 });
 
+export const residueSchema = z.strictObject({
+  what: z.string().describe('What the fault has left behind, and where, as a sentence without a full stop.'),
+  hint: z.string().describe('How to mend it.'),
+});
+
 export const timelineEntrySchema = z.strictObject({
   at: time.describe('When.'),
   text: z.string().describe('What happened, as a sentence.'),
@@ -168,6 +173,12 @@ export const journalSchema = z.strictObject({
     .optional()
     .describe('The time after the fault; absent where no fault was started.'),
   rollbacks: z.array(rollbackResultSchema).describe('Each rollback with its proof.'),
+  residue: z
+    .array(residueSchema)
+    .optional()
+    .describe(
+      'What the fault was found to have left behind, once it had ended and the rollbacks were done; absent where nothing was looked for.',
+    ),
   timeline: z.array(timelineEntrySchema).describe('What happened, in order.'),
   wouldHaveMissed: z
     .array(z.string())

@@ -49,6 +49,33 @@ export interface MetricSource {
   ): Promise<readonly { readonly atMs: number; readonly value: number }[]>;
 }
 
+/** Something that a fault has left behind, or that nobody could look at. */
+export interface LeftBehind {
+  /** What it is, and where, as a sentence without a full stop. */
+  readonly what: string;
+  /** How to mend it, as a sentence. */
+  readonly hint: string;
+}
+
+/** What was seen before any fault, by what is looked at; each look knows its own. */
+export type Remembered = Readonly<Record<string, unknown>>;
+
+/** What faults leave behind. */
+export interface Residue {
+  /** Sees how things are before any fault; what cannot be seen is left out. Never rejects. */
+  remember(targets: readonly Target[]): Promise<Remembered>;
+  /** Looks for what is not as it was, once the fault has ended and its rollbacks are done. Never rejects. */
+  look(run: {
+    readonly remembered: Remembered;
+    /** What the stages of the run have hit. */
+    readonly hit: readonly Target[];
+  }): Promise<{
+    readonly left: readonly LeftBehind[];
+    /** What nobody could look at. */
+    readonly unseen: readonly LeftBehind[];
+  }>;
+}
+
 /** The states of an FIS experiment (user guide, "Experiment states"). */
 export type FaultStatus =
   | 'pending'
@@ -246,6 +273,7 @@ export interface RunPorts {
   readonly leases: Leases;
   readonly store: RunStore;
   readonly rollbacks: Rollbacks;
+  readonly residue: Residue;
   readonly notifier: Notifier;
   readonly halts: Halts;
   readonly listings: Listings;

@@ -8,6 +8,7 @@ import type {
   Needs,
   Notifier,
   ProbeOutcome,
+  Residue,
   RunPorts,
   Target,
   Unmet,
@@ -32,6 +33,8 @@ export interface World {
   readonly halts?: (nowMs: number, faults: FakeFaults) => string | undefined;
   /** Whether an experiment is among those that are deployed; all of them are where this is absent. */
   readonly lists?: (experiment: string) => boolean;
+  /** What is found to be left behind, and what nobody could look at. */
+  readonly leaves?: () => Awaited<ReturnType<Residue['look']>>;
   readonly performs?: (name: string, tries: number) => string;
   /** Whether another run has taken the lease. */
   readonly takesLease?: (nowMs: number, faults: FakeFaults) => boolean;
@@ -44,6 +47,8 @@ export interface FakeRun {
   readonly events: readonly ProgressEvent[];
   readonly told: readonly Parameters<Notifier['notify']>[0][];
   readonly performed: readonly string[];
+  /** What was known each time that residue was looked for. */
+  readonly residueLooks: readonly Parameters<Residue['look']>[0][];
   /** Requests that were sent, by probe and when they were due. */
   readonly asked: readonly { readonly probe: string; readonly dueMs: number; readonly sentMs: number }[];
   /** Services held, by the run that holds them. */
@@ -67,6 +72,7 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
   const events: ProgressEvent[] = [];
   const told: Parameters<Notifier['notify']>[0][] = [];
   const performed: string[] = [];
+  const residueLooks: Parameters<Residue['look']>[0][] = [];
   const asked: { probe: string; dueMs: number; sentMs: number }[] = [];
   const { held, leases } = createFakeLeases(() => world.takesLease?.(clock.now(), faults) ?? false);
   const guardsOk = () =>
@@ -111,12 +117,19 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
         return world.performs?.(name, performed.length) ?? 'done';
       },
     },
+    residue: {
+      remember: async (targets) => ({ seen: targets.map(({ id }) => id) }),
+      look: async (run) => {
+        residueLooks.push(run);
+        return world.leaves?.() ?? { left: [], unseen: [] };
+      },
+    },
     notifier: { notify: async (message) => void told.push(message) },
     halts,
     listings: { isListed: async (experiment) => world.lists?.(experiment) ?? true },
     progress: { tell: (event) => void events.push(event) },
   };
-  return { ports, faults, store, events, told, performed, asked, held };
+  return { ports, faults, store, events, told, performed, asked, held, residueLooks };
 }
 
 function createFakeLeases(isTaken: () => boolean): { held: Map<string, string>; leases: Leases } {

@@ -22,6 +22,8 @@ export interface Link {
   /** The real address that it leads to. */
   readonly upstream: Address;
   counters(): LinkCounters;
+  /** How many toxics are on it now, whoever put them there. */
+  toxicsInPlace(): number;
   /** Puts a toxic on all connections, open and to come. */
   addToxic(toxic: Toxic): AddedToxic;
   /** Closes the listener and destroys every connection. Twice is no error. */
@@ -57,6 +59,10 @@ class TcpLink implements Link {
       bytes: this.#bytes,
       delayedChunks: this.#delayedChunks,
     };
+  }
+
+  toxicsInPlace(): number {
+    return this.#toxics.size;
   }
 
   addToxic(toxic: Toxic): AddedToxic {

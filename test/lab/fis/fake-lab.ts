@@ -22,6 +22,10 @@ export class FakeLink implements Link {
     return { connections: this.open, activeConnections: this.open, bytes: this.bytes, delayedChunks: 0 };
   }
 
+  toxicsInPlace() {
+    return this.toxics.size;
+  }
+
   addToxic(toxic: Toxic): AddedToxic {
     this.toxics.add(toxic);
     this.seen.push(toxic);
