@@ -11,6 +11,7 @@ import { createFisFaultInjector } from './fis-fault-injector.ts';
 import { createInventory } from './inventory.ts';
 import { createLogProgress, type Log } from './log-progress.ts';
 import { createAwsPrerequisites } from './prerequisites/aws-prerequisites.ts';
+import { createAwsResidue } from './residue/aws-residue.ts';
 import { createSsmListings } from './ssm-listings.ts';
 
 /** Everything that a run reaches of AWS. */
@@ -37,6 +38,7 @@ export function createAwsPorts(options: {
     leases: createDynamoLeases({ dynamo, table, clock, places: input.limits.runs }),
     store,
     rollbacks: createAwsRollbacks({ lambda, ssm, prober, clock, input }),
+    residue: createAwsResidue({ ecs }),
     notifier: createAwsNotifier({ sns, eventBridge, topicArn }),
     halts: createDynamoHalts({ dynamo, table, clock }),
     listings: createSsmListings({ ssm, environment: input.environment.id }),

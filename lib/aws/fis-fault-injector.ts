@@ -8,11 +8,14 @@ import {
   StopExperimentCommand,
 } from '@aws-sdk/client-fis';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
+import type { BiteMetric } from '../fis/bite-metric.ts';
 import { experimentOf, type RunnerInput } from '../plan/runner-input.ts';
-import type { Clock, FaultInjector, FaultState } from '../run/ports.ts';
+import type { Clock, FaultInjector, FaultState, Stretch } from '../run/ports.ts';
 import { isNamed } from './aws-error.ts';
 import { alarmThatFired } from './cloudwatch-alarms.ts';
-import { biteEvidence } from './fis-bite.ts';
+import { createCloudWatchMetrics } from './cloudwatch-metrics.ts';
+import { biteEvidence } from './fis-bite/bite-evidence.ts';
+import { metricMoved } from './fis-bite/metric-moved.ts';
 import { isTerminal, readExperiment, resolvedTargets, statusOf } from './fis-experiment.ts';
 import { startExperiment, startPreview } from './fis-start.ts';
 
@@ -85,6 +88,16 @@ export function createFisFaultInjector(options: {
     );
     return fired === undefined ? {} : { stoppedBy: 'guard' };
   };
+
+  const metrics = createCloudWatchMetrics({ cloudWatch, metrics: input.metrics });
+  const moved = (baseline: Stretch | undefined) => (asked: BiteMetric, fault: Stretch | undefined) =>
+    metricMoved(asked, {
+      metrics,
+      periodMs: input.metrics[asked.metric]?.period.ms ?? 0,
+      baseline,
+      fault,
+      nowMs: clock.now(),
+    });
 
   return {
     pollMs,
@@ -161,12 +174,21 @@ export function createFisFaultInjector(options: {
       return active;
     },
 
-    bite: async (stage, experimentId) =>
-      biteEvidence({
-        faults: stageOf(stage).faults,
+    bite: async (stage, experimentId, baseline) => {
+      const { faults } = experimentOf(input);
+      return biteEvidence({
+        faults: stageOf(stage).faults.map(({ name, action }) => {
+          const asked = faults[name]?.bite;
+          return {
+            name,
+            action,
+            ...(asked === undefined ? {} : { metric: { asked, moved: moved(baseline) } }),
+          };
+        }),
         experiment: await readExperiment(fis, experimentId),
         targets: await resolvedTargets(fis, experimentId),
-        ecs,
-      }),
+        clients: { ecs },
+      });
+    },
   };
 }

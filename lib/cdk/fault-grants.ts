@@ -75,23 +75,29 @@ export const readTargets = ({ names }: DeployedEnvironment): readonly Grant[] =>
   }),
 ];
 
+/** Looking at the ECS services of tasks: what actions need of them, and whether a fault has left them as they were. */
+export const seeServices = ({ names }: DeployedEnvironment): Grant =>
+  grant('EcsServices', ['ecs:DescribeServices'], [names.arn('ecs', 'service/*')], {
+    unlimited: 'read-only; a service need not carry the tag that its tasks carry',
+  });
+
 /** Looking at what actions need of their targets. */
-export const readPrerequisites = ({ names, target }: DeployedEnvironment): readonly Grant[] => [
+export const readPrerequisites = (environment: DeployedEnvironment): readonly Grant[] => [
   grantOnAll(
     'Prerequisites',
     ['ecs:DescribeTaskDefinition', 'ssm:DescribeInstanceInformation'],
     'read-only; IAM knows no resource for definitions of tasks and for managed instances',
   ),
-  grant('PrerequisitesOfTasks', ['ecs:DescribeServices'], [names.arn('ecs', 'service/*')], {
-    unlimited: 'read-only; a service need not carry the tag that its tasks carry',
-  }),
+  seeServices(environment),
   // A function's configuration may hold what is nobody else's affair.
   grant(
     'PrerequisitesOfFunctions',
     ['lambda:GetFunctionConfiguration'],
-    [names.arn('lambda', 'function:*')],
+    [environment.names.arn('lambda', 'function:*')],
     {
-      conditions: { StringEquals: { [`aws:ResourceTag/${target.tag.key}`]: target.tag.value } },
+      conditions: {
+        StringEquals: { [`aws:ResourceTag/${environment.target.tag.key}`]: environment.target.tag.value },
+      },
     },
   ),
 ];

@@ -8,6 +8,7 @@ import {
   readMetrics,
   readPrerequisites,
   readTargets,
+  seeServices,
   startExperiments,
 } from './fault-grants.ts';
 import type { Grant } from './grant.ts';
@@ -51,6 +52,7 @@ export const functionPermissions: Readonly<
     readGuards('DescribeAlarmHistory', 'DescribeAlarms'),
     ...pollGuards(e),
     ...readTargets(e),
+    readMetrics(),
     ...startExperiments(e),
     experiments(e, 'GetExperiment', 'ListExperimentResolvedTargets', 'StopExperiment'),
     listExperiments(),
@@ -68,6 +70,7 @@ export const functionPermissions: Readonly<
     listRuns(e),
     experiments(e, 'GetExperiment', 'StopExperiment'),
     listExperiments(),
+    seeServices(e),
     ...tell(e),
   ],
 };

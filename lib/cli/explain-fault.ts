@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import { stringify } from 'yaml';
 import type { FisAction } from '../fis/action.ts';
+import { evidenceWords, lookWords, worthOfFisWord } from '../fis/evidence.ts';
 import { exampleFault, parameterFactsOf } from '../fis/parameter-facts.ts';
 import { confinementWords } from '../fis/permission.ts';
 import { durationFromMs } from '../fis/quantity.ts';
@@ -43,7 +44,12 @@ export const explanationOf = (action: FisAction) => ({
   requires: action.requires,
   limits: action.limits ?? [],
   leavesBehind: action.leavesBehind,
-  evidence: action.evidence,
+  evidence: {
+    effect: action.evidence.effect,
+    /** What a run asks besides FIS; null where there is FIS's word alone, unless the fault names a metric. */
+    looks: lookWords(action.evidence) ?? null,
+    fisWord: worthOfFisWord(action.evidence),
+  },
   rehearsal: action.rehearsal,
   permissions: action.permissions.map((permission) => ({
     action: permission.action,
@@ -76,7 +82,7 @@ export function explanationLines(action: FisAction, colours: boolean): string[] 
     ...section('Needs', all.requires),
     ...section('Limits', all.limits),
     ...section('Leaves behind when it is stopped early', [all.leavesBehind]),
-    ...section('Shows that it bit', [all.evidence]),
+    ...section('Shows that it bit', evidenceWords(action.evidence)),
     ...section('In a rehearsal', [rehearsalWords(action)]),
     ...section(
       "Permissions of FIS's role",

@@ -1,5 +1,6 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Problem } from '../experiment/steadfast-error.ts';
+import { biteNotesOf } from '../plan/bite-notes.ts';
 import { planTargetOfEnvironment } from '../plan/environment-target.ts';
 import { planTargetOfLab } from '../plan/lab-target.ts';
 import type { PlanTarget } from '../plan/plan-target.ts';
@@ -48,6 +49,8 @@ function problemsIn(parsed: Experiment, project: Project): Problem[] {
   return [
     ...problems,
     ...jsonPathProblemsOf(parsed),
+    // That there is FIS's word alone is so of most faults; that no run could hold is worth knowing before.
+    ...biteNotesOf(parsed).filter(({ code }) => code === 'bite-unseen'),
     ...onceEach(targets.flatMap((target) => problemsOf(parsed, target))),
   ];
 }

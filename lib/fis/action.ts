@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { biteMetricSchema } from './bite-metric.ts';
+import type { Evidence } from './evidence.ts';
 import type { FisPermission } from './permission.ts';
 import type { Prerequisite } from './prerequisite.ts';
 import type { ResourceType } from './resource-types.ts';
@@ -87,8 +89,8 @@ interface ActionFacts {
   readonly limits?: readonly string[];
   /** What is left behind when the action is stopped early. */
   readonly leavesBehind: string;
-  /** What shows in AWS that it reached its targets. */
-  readonly evidence: string;
+  /** What shows in AWS that it reached its targets, and whether FIS's own word is all there is. */
+  readonly evidence: Evidence;
   readonly price: PriceClass;
   readonly rehearsal: Fidelity;
   /** Where the facts come from, and of when they are. */
@@ -122,6 +124,15 @@ const serviceOf = (id: string): string => id.split(':')[1] ?? '';
 const actionId = <const Id extends string>(id: Id) => z.literal(id).describe("FIS's id of the action.");
 const parametersOf = 'How the action is carried out.';
 
+/** What every fault may say, whatever its action. */
+const ofEveryFault = () => ({
+  bite: biteMetricSchema
+    .optional()
+    .describe(
+      'A metric that shows in AWS that the fault reached its targets, where its action is not seen otherwise.',
+    ),
+});
+
 /** An action that hits resources. Keeps the literal id and the type of its parameters, and makes the schema of its fault. */
 export const fisAction = <const Id extends string, Parameters extends z.ZodType>(
   action: Written<Id, Parameters> & { readonly target: FisActionTarget },
@@ -132,6 +143,7 @@ export const fisAction = <const Id extends string, Parameters extends z.ZodType>
     action: actionId(action.id),
     selector: selectorSchema.describe('The targets it may hit.'),
     parameters: action.parameters.describe(parametersOf),
+    ...ofEveryFault(),
   }),
 });
 
@@ -144,5 +156,6 @@ export const fisActionWithoutTarget = <const Id extends string, Parameters exten
   fault: z.strictObject({
     action: actionId(action.id),
     parameters: action.parameters.describe(parametersOf),
+    ...ofEveryFault(),
   }),
 });

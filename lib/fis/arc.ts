@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
+import { byCall } from './evidence.ts';
 import { oneOf, someOf, text } from './parameter.ts';
 import { findsByTag, reads, tagged } from './permission.ts';
-import { noStandIn, statusOfFis, userGuide } from './source.ts';
+import { noStandIn, userGuide } from './source.ts';
 
 const startZonalAutoshift = fisAction({
   id: 'aws:arc:start-zonal-autoshift',
@@ -37,7 +38,7 @@ const startZonalAutoshift = fisAction({
   ],
   requires: ['resources that ARC manages and that carry the environment tag'],
   leavesBehind: 'nothing: FIS renews a shift that expires after a minute, and cancels it when it ends',
-  evidence: `the shift that ARC lists, and ${statusOfFis}`,
+  evidence: byCall('the shift that ARC lists'),
   price: 'by the minute',
   rehearsal: noStandIn,
   source: userGuide,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { fisActionWithoutTarget } from './action.ts';
+import { byLook } from './evidence.ts';
 import { namesOf, someOf } from './parameter.ts';
 import { userGuide } from './source.ts';
 
@@ -28,7 +29,7 @@ const assertAlarmState = fisActionWithoutTarget({
   ],
   requires: ['guards whose alarms exist'],
   leavesBehind: 'nothing: it only looks',
-  evidence: "FIS's own status of the action",
+  evidence: byLook('the states of the alarms as FIS saw them'),
   price: 'at once',
   rehearsal: {
     fidelity: 'not rehearsable',

@@ -1,7 +1,8 @@
 import { fisAction } from './action.ts';
+import { byCall } from './evidence.ts';
 import { noParameters } from './parameter.ts';
 import { findsByTag, lists, tagged } from './permission.ts';
-import { statusOfFis, userGuide } from './source.ts';
+import { userGuide } from './source.ts';
 
 /** FIS takes no shorter duration of it. */
 const tenMinutesMs = 600_000;
@@ -24,7 +25,7 @@ const virtualInterfaceDisconnect = fisAction({
   ],
   requires: ['interfaces that are available with all BGP peers up, and that carry the environment tag'],
   leavesBehind: 'nothing: the sessions come up again when the action ends or is stopped',
-  evidence: `the state of the BGP peers, and ${statusOfFis}`,
+  evidence: byCall('the state of the BGP peers'),
   price: 'by the minute',
   rehearsal: {
     fidelity: 'not rehearsable',

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
+import { byCalls } from './evidence.ts';
 import { percentIn } from './parameter.ts';
 import { findsByTag, forDeclaredTargets, tagged } from './permission.ts';
-import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
+import { noStandIn, oneMinuteMs, userGuide } from './source.ts';
 
 const clusterConnectionFailure = fisAction({
   id: 'aws:dsql:cluster-connection-failure',
@@ -30,7 +31,7 @@ const clusterConnectionFailure = fisAction({
   ],
   requires: ['clusters that carry the environment tag, and that the environment declares'],
   leavesBehind: 'nothing: connections are made again when the action ends or is stopped',
-  evidence: `failed connections, and ${statusOfFis}`,
+  evidence: byCalls('failed connections'),
   price: 'by the minute',
   rehearsal: noStandIn,
   source: userGuide,

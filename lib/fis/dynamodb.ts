@@ -1,7 +1,8 @@
 import { fisAction } from './action.ts';
+import { byCall } from './evidence.ts';
 import { noParameters } from './parameter.ts';
 import { findsByTag, forDeclaredTargets, tagged } from './permission.ts';
-import { noStandIn, statusOfFis, userGuide } from './source.ts';
+import { noStandIn, userGuide } from './source.ts';
 
 const globalTablePauseReplication = fisAction({
   id: 'aws:dynamodb:global-table-pause-replication',
@@ -31,7 +32,7 @@ const globalTablePauseReplication = fisAction({
   ],
   leavesBehind:
     'nothing: the statements that FIS adds to the policies of table and stream expire, and FIS takes them away',
-  evidence: `the replication latency of the table, and ${statusOfFis}`,
+  evidence: byCall('the replication latency of the table'),
   price: 'by the minute',
   rehearsal: noStandIn,
   source: userGuide,

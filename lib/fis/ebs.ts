@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
+import { byCall } from './evidence.ts';
 import { durationIn, noParameters, percentIn } from './parameter.ts';
 import { findsByTag, reads, tagged } from './permission.ts';
-import { noStandIn, statusOfFis, userGuide } from './source.ts';
+import { noStandIn, userGuide } from './source.ts';
 
 /** What both actions on volumes have in common. */
 const onVolumes = {
@@ -30,7 +31,7 @@ const pauseVolumeIo = fisAction({
   ],
   limits: ['not on Outposts'],
   leavesBehind: 'nothing: input and output go on when the action ends or is stopped',
-  evidence: `the volumes' stalled status check, and ${statusOfFis}`,
+  evidence: byCall("the volumes' stalled status check"),
 });
 
 const volumeIoLatency = fisAction({
@@ -59,7 +60,7 @@ const volumeIoLatency = fisAction({
   ],
   limits: ['not on Outposts'],
   leavesBehind: 'nothing: the delay is taken away when the action ends or is stopped',
-  evidence: `the volumes' read and write latency, and ${statusOfFis}`,
+  evidence: byCall("the volumes' read and write latency"),
 });
 
 export const ebsActions = [pauseVolumeIo, volumeIoLatency] as const;

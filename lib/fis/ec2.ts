@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
+import { byCall, byCalls } from './evidence.ts';
 import { durationIn, noParameters, percentIn, texts, yesOrNo } from './parameter.ts';
 import { forDeclaredTargets, reads, tagged } from './permission.ts';
-import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
+import { noStandIn, oneMinuteMs, userGuide } from './source.ts';
 
 const instances = { key: 'Instances', resourceType: 'aws:ec2:instance' } as const;
 const instancesNeed = ['instances that carry the environment tag (Auto Scaling groups propagate it)'];
@@ -41,7 +42,7 @@ const apiInsufficientInstanceCapacityError = fisAction({
     'hits RunInstances, CreateCapacityReservation, StartInstances and CreateFleet',
     'not requests that span several zones',
   ],
-  evidence: `InsufficientInstanceCapacity in CloudTrail, and ${statusOfFis}`,
+  evidence: byCalls('InsufficientInstanceCapacity in CloudTrail'),
   rehearsal: {
     fidelity: 'not rehearsable',
     why: "it changes what EC2's own API answers, which nothing in a lab asks",
@@ -62,7 +63,7 @@ const asgInsufficientInstanceCapacityError = fisAction({
   requires: [
     'groups that use launch templates and carry the environment tag, and that the environment declares',
   ],
-  evidence: `failed scaling activities of the group, and ${statusOfFis}`,
+  evidence: byCalls('failed scaling activities of the group'),
   rehearsal: {
     fidelity: 'not rehearsable',
     why: 'a lab has no Auto Scaling group that launches instances',
@@ -79,7 +80,7 @@ const rebootInstances = fisAction({
   permissions: [tagged('ec2:RebootInstances'), reads('ec2:DescribeInstances')],
   requires: instancesNeed,
   leavesBehind: 'nothing: instances boot by themselves, FIS undoes nothing',
-  evidence: `failed status checks of the instances, and ${statusOfFis}`,
+  evidence: byCall('failed status checks of the instances'),
   price: 'at once',
   rehearsal: noStandIn,
   source: userGuide,
@@ -101,7 +102,7 @@ const sendSpotInstanceInterruptions = fisAction({
   permissions: [tagged('ec2:SendSpotInstanceInterruptions'), reads('ec2:DescribeInstances')],
   requires: ['Spot Instances that carry the environment tag'],
   leavesBehind: 'instances that are terminated or stopped; FIS does not start them again',
-  evidence: `the notice in the instances' metadata and in EventBridge, and ${statusOfFis}`,
+  evidence: byCall("the notice in the instances' metadata and in EventBridge"),
   price: 'at once',
   rehearsal: noStandIn,
   source: userGuide,
@@ -143,7 +144,7 @@ const stopInstances = fisAction({
   ],
   requires: [...instancesNeed, "keys of encrypted volumes that carry it too, where they are customers'"],
   leavesBehind: 'nothing: FIS starts the instances again, also when it is stopped early',
-  evidence: `instances in the state stopped, and ${statusOfFis}`,
+  evidence: byCall('instances in the state stopped'),
   price: 'by the minute',
   rehearsal: noStandIn,
   source: userGuide,
@@ -159,7 +160,7 @@ const terminateInstances = fisAction({
   permissions: [tagged('ec2:TerminateInstances'), reads('ec2:DescribeInstances')],
   requires: instancesNeed,
   leavesBehind: 'terminated instances, which only an Auto Scaling group replaces; FIS undoes nothing',
-  evidence: `instances that are shutting down, and ${statusOfFis}`,
+  evidence: byCall('instances that are shutting down'),
   price: 'at once',
   rehearsal: noStandIn,
   source: userGuide,

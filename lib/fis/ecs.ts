@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
+import { byAgent, byCall } from './evidence.ts';
 import {
   anyDuration,
   noParameters,
@@ -11,7 +12,7 @@ import {
 } from './parameter.ts';
 import { findsByTag, lists, reads, tagged } from './permission.ts';
 import { installDependencies, inTheNetwork, runsScripts, withSidecar } from './scripts-in-tasks.ts';
-import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
+import { noStandIn, oneMinuteMs, userGuide } from './source.ts';
 
 const tasks = { key: 'Tasks', resourceType: 'aws:ecs:task' } as const;
 const inTasks = { ...tasks, maximum: 200 };
@@ -63,7 +64,7 @@ const drainContainerInstances = fisAction({
   requires: ['clusters of EC2 hosts; the cluster and its container instances carry the environment tag'],
   leavesBehind:
     "hosts that may still be DRAINING: FIS's guide does not say whether it sets them back to ACTIVE",
-  evidence: 'container instances whose status is DRAINING',
+  evidence: byCall('container instances whose status is DRAINING'),
   price: 'by the minute',
   rehearsal: noStandIn,
   source: userGuide,
@@ -80,7 +81,7 @@ export const stopTask = fisAction({
   requires: ['tasks that carry the environment tag (the service propagates its tags)'],
   prerequisites: ['propagated-tags'],
   leavesBehind: 'nothing: the ECS service replaces its tasks, FIS undoes nothing',
-  evidence: 'the tasks that were targeted have stopped, as ECS says',
+  evidence: byCall('the tasks that were targeted have stopped, as ECS says', 'tasks-stopped'),
   price: 'at once',
   rehearsal: {
     fidelity: 'approximate',
@@ -115,7 +116,7 @@ const taskCpuStress = fisAction({
   permissions: runsScripts(),
   ...withSidecar,
   leavesBehind: 'nothing: the stressor ends with the action or when it is stopped',
-  evidence: `the service's CPU utilization, and ${statusOfFis}`,
+  evidence: byAgent("the service's CPU utilization"),
   price: 'by the minute',
   rehearsal: noStandIn,
   source: userGuide,
@@ -150,7 +151,7 @@ const taskIoStress = fisAction({
   permissions: runsScripts(),
   ...withSidecar,
   leavesBehind: 'nothing: the stressor ends with the action or when it is stopped',
-  evidence: `reads and writes of the tasks' storage, and ${statusOfFis}`,
+  evidence: byAgent("reads and writes of the tasks' storage"),
   price: 'by the minute',
   rehearsal: noStandIn,
   source: userGuide,
@@ -178,7 +179,7 @@ const taskKillProcess = fisAction({
   requires: [...withSidecar.requires, 'pidMode=task in the task definition'],
   prerequisites: [...withSidecar.prerequisites, 'shared-pid-mode'],
   leavesBehind: 'the process stays dead unless something in the task starts it again; FIS undoes nothing',
-  evidence: statusOfFis,
+  evidence: byAgent('the process is gone from the tasks, or has a new id there'),
   price: 'at once',
   rehearsal: noStandIn,
   source: userGuide,
@@ -207,7 +208,7 @@ const taskNetworkBlackholePort = fisAction({
   ...inTheNetwork,
   limits: [notInParallel],
   leavesBehind: 'nothing: the traffic flows again when the action ends or is stopped',
-  evidence: `the service's refused connections, and ${statusOfFis}`,
+  evidence: byAgent("the service's refused connections"),
   price: 'by the minute',
   rehearsal: noStandIn,
   source: userGuide,
@@ -242,7 +243,7 @@ const taskNetworkLatency = fisAction({
   ...inTheNetwork,
   limits: [notInParallel, 'IPv6 traffic is not hit'],
   leavesBehind: 'nothing: the delay is taken away when the action ends or is stopped',
-  evidence: `the latency of the link, and ${statusOfFis}`,
+  evidence: byAgent('the latency of the link'),
   price: 'by the minute',
   rehearsal: {
     fidelity: 'approximate',
@@ -276,7 +277,7 @@ const taskNetworkPacketLoss = fisAction({
   ...inTheNetwork,
   limits: [notInParallel, 'IPv6 traffic is not hit'],
   leavesBehind: 'nothing: packets are no longer lost when the action ends or is stopped',
-  evidence: `TCP retransmissions and the latency of the link, and ${statusOfFis}`,
+  evidence: byAgent('TCP retransmissions and the latency of the link'),
   price: 'by the minute',
   rehearsal: noStandIn,
   source: userGuide,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
+import { byPod } from './evidence.ts';
 import {
   anyDuration,
   durationIn,
@@ -12,7 +13,7 @@ import {
   wholeNumber,
 } from './parameter.ts';
 import { findsByTag, onDeclared, reads } from './permission.ts';
-import { noStandIn, statusOfFis, userGuide } from './source.ts';
+import { noStandIn, userGuide } from './source.ts';
 
 const pods = { key: 'Pods', resourceType: 'aws:eks:pod', maximum: 1_000 } as const;
 
@@ -124,7 +125,7 @@ const podCpuStress = fisAction({
     ...asPodSecurity,
   },
   example: { load: '80%' },
-  evidence: `the CPU utilization of the pods, and ${statusOfFis}`,
+  evidence: byPod('the CPU utilization of the pods'),
 });
 
 const podDelete = fisAction({
@@ -150,7 +151,7 @@ const podDelete = fisAction({
   },
   example: { grace: '0s' },
   leavesBehind: 'deleted pods, which their controllers make again; FIS undoes nothing',
-  evidence: `the pods that were targeted are gone, and ${statusOfFis}`,
+  evidence: byPod('the pods that were targeted are gone'),
   price: 'at once',
 });
 
@@ -178,7 +179,7 @@ const podIoStress = fisAction({
     ...asPodSecurity,
   },
   example: { space: '50%' },
-  evidence: `reads and writes of the pods' storage, and ${statusOfFis}`,
+  evidence: byPod("reads and writes of the pods' storage"),
 });
 
 const podMemoryStress = fisAction({
@@ -205,7 +206,7 @@ const podMemoryStress = fisAction({
     ...asPodSecurity,
   },
   example: { memory: '70%' },
-  evidence: `the memory utilization and restarts of the pods, and ${statusOfFis}`,
+  evidence: byPod('the memory utilization and restarts of the pods'),
 });
 
 const podNetworkBlackholePort = fisAction({
@@ -226,7 +227,7 @@ const podNetworkBlackholePort = fisAction({
   },
   example: { port: 5432, direction: 'egress', protocol: 'tcp' },
   limits: [...limitsOfNetwork, 'not beside another action on the same pod and direction of traffic'],
-  evidence: `refused connections of the pods, and ${statusOfFis}`,
+  evidence: byPod('refused connections of the pods'),
 });
 
 const podNetworkLatency = fisAction({
@@ -253,7 +254,7 @@ const podNetworkLatency = fisAction({
   example: { delay: '500ms', to: ['database'] },
   trafficShareParameter: 'flowsPercent',
   limits: [...limitsOfNetwork, 'not beside packet loss on the same pod', 'IPv6 traffic is not hit'],
-  evidence: `the latency of the link, and ${statusOfFis}`,
+  evidence: byPod('the latency of the link'),
 });
 
 const podNetworkPacketLoss = fisAction({
@@ -271,7 +272,7 @@ const podNetworkPacketLoss = fisAction({
   example: { loss: '15%', to: ['database'] },
   trafficShareParameter: 'flowsPercent',
   limits: [...limitsOfNetwork, 'not beside latency on the same pod', 'IPv6 traffic is not hit'],
-  evidence: `TCP retransmissions and the latency of the link, and ${statusOfFis}`,
+  evidence: byPod('TCP retransmissions and the latency of the link'),
 });
 
 export const eksPodActions = [

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
 import { eksPodActions } from './eks-pods.ts';
+import { byCall, byController } from './evidence.ts';
 import { jsonMap, oneOf, percentIn } from './parameter.ts';
 import { findsByTag, reads, tagged } from './permission.ts';
-import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
+import { noStandIn, oneMinuteMs, userGuide } from './source.ts';
 
 /** The kinds of Chaos Mesh, and Litmus's one. */
 const kinds = [
@@ -82,7 +83,7 @@ const injectKubernetesCustomResource = fisAction({
     'kinds that reach outside a namespace, only in an isolated account',
   ],
   leavesBehind: "depends on the custom resource; FIS's guide does not say what it deletes",
-  evidence: "the custom resource's own status",
+  evidence: byController("the custom resource's own status"),
   price: 'by the minute',
   rehearsal: {
     fidelity: 'not rehearsable',
@@ -108,7 +109,7 @@ const terminateNodegroupInstances = fisAction({
   ],
   requires: ['managed node groups; the group and its instances carry the environment tag'],
   leavesBehind: 'terminated instances, which the node group replaces; FIS undoes nothing',
-  evidence: `instances of the node group that are shutting down, and ${statusOfFis}`,
+  evidence: byCall('instances of the node group that are shutting down'),
   price: 'at once',
   rehearsal: noStandIn,
   source: userGuide,

@@ -1,7 +1,8 @@
 import { fisAction } from './action.ts';
+import { byCall } from './evidence.ts';
 import { noParameters } from './parameter.ts';
 import { findsByTag, lists, tagged } from './permission.ts';
-import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
+import { noStandIn, oneMinuteMs, userGuide } from './source.ts';
 
 const replicationgroupInterruptAzPower = fisAction({
   id: 'aws:elasticache:replicationgroup-interrupt-az-power',
@@ -25,7 +26,7 @@ const replicationgroupInterruptAzPower = fisAction({
   ],
   leavesBehind:
     'a failover, which is not reversed; nodes of the zone are replaced once the action ends or is stopped',
-  evidence: `failover events of the group, and ${statusOfFis}`,
+  evidence: byCall('failover events of the group'),
   price: 'by the minute',
   rehearsal: noStandIn,
   source: userGuide,

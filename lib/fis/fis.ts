@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { fisAction, fisActionWithoutTarget } from './action.ts';
+import { byCalls, byLook } from './evidence.ts';
 import { noParameters, oneOf, percentIn, texts } from './parameter.ts';
 import type { FisPermission } from './permission.ts';
-import { oneMinuteMs, statusOfFis, userGuide } from './source.ts';
+import { oneMinuteMs, userGuide } from './source.ts';
 
 const parameters = z.strictObject({
   service: oneOf(['ec2', 'kinesis'], { what: 'The service whose calls fail; FIS takes no other.' }),
@@ -25,7 +26,7 @@ const onCalls = {
   assumedParameters: { percentage: '100' },
   requires: ['roles that the environment declares'],
   leavesBehind: 'nothing: calls are answered again when the action ends or is stopped',
-  evidence: `the error in CloudTrail, and ${statusOfFis}`,
+  evidence: byCalls('the error in CloudTrail'),
   price: 'by the minute',
   rehearsal: {
     fidelity: 'not rehearsable',
@@ -85,7 +86,7 @@ const wait = fisActionWithoutTarget({
   permissions: [],
   requires: [],
   leavesBehind: 'nothing: it does nothing',
-  evidence: "FIS's own status of the action",
+  evidence: byLook('nothing: it does nothing'),
   price: 'not told',
   rehearsal: { fidelity: 'same' },
   source: userGuide,

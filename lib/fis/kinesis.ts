@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
+import { byCalls } from './evidence.ts';
 import { percentIn } from './parameter.ts';
 import { findsByTag, forDeclaredTargets, tagged } from './permission.ts';
-import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
+import { noStandIn, oneMinuteMs, userGuide } from './source.ts';
 
 /** What both actions on streams have in common. */
 const onStreams = {
@@ -38,7 +39,7 @@ const streamProvisionedThroughputException = fisAction({
   id: 'aws:kinesis:stream-provisioned-throughput-exception',
   title: 'Lets calls to Kinesis streams fail as if their throughput were exceeded',
   limits: ['hits GetRecords, GetShardIterator, PutRecord and PutRecords'],
-  evidence: `throttled reads and writes of the stream, and ${statusOfFis}`,
+  evidence: byCalls('throttled reads and writes of the stream'),
 });
 
 const streamExpiredIteratorException = fisAction({
@@ -46,7 +47,7 @@ const streamExpiredIteratorException = fisAction({
   id: 'aws:kinesis:stream-expired-iterator-exception',
   title: 'Lets reads of Kinesis streams fail as if their iterator had expired',
   limits: ['hits GetRecords'],
-  evidence: `failed reads of the stream, and ${statusOfFis}`,
+  evidence: byCalls('failed reads of the stream'),
 });
 
 export const kinesisActions = [streamProvisionedThroughputException, streamExpiredIteratorException] as const;

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
+import { byConfiguration } from './evidence.ts';
 import { durationIn, percentIn, text, wholeNumber, yesOrNo } from './parameter.ts';
 import { findsByTag, tagged } from './permission.ts';
-import { noStandIn, statusOfFis, userGuide } from './source.ts';
+import { noStandIn, userGuide } from './source.ts';
 
 const prefix = "the prefixes of the functions' fault configuration";
 
@@ -65,7 +66,7 @@ const invocationAddDelay = fisAction({
     invocations: asInvocations,
   },
   example: { delay: '2s', invocations: '20%' },
-  evidence: `the functions' duration, the extension's own metrics, and ${statusOfFis}`,
+  evidence: byConfiguration("the functions' duration, the extension's own metrics"),
 });
 
 const invocationError = fisAction({
@@ -75,7 +76,7 @@ const invocationError = fisAction({
   parameters: z.strictObject({ preventExecution, invocations }),
   fisParameters: { preventExecution: asPreventExecution, invocations: asInvocations },
   example: { preventExecution: true, invocations: '20%' },
-  evidence: `the functions' errors, the extension's own metrics, and ${statusOfFis}`,
+  evidence: byConfiguration("the functions' errors, the extension's own metrics"),
 });
 
 const invocationHttpIntegrationResponse = fisAction({
@@ -95,7 +96,7 @@ const invocationHttpIntegrationResponse = fisAction({
     invocations: asInvocations,
   },
   example: { status: 503, contentType: 'application/json', preventExecution: true },
-  evidence: `the status of responses, the extension's own metrics, and ${statusOfFis}`,
+  evidence: byConfiguration("the status of responses, the extension's own metrics"),
 });
 
 export const lambdaActions = [

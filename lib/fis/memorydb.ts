@@ -1,7 +1,8 @@
 import { fisAction } from './action.ts';
+import { byCall } from './evidence.ts';
 import { noParameters } from './parameter.ts';
 import { findsByTag, lists, tagged } from './permission.ts';
-import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
+import { noStandIn, oneMinuteMs, userGuide } from './source.ts';
 
 const multiRegionClusterPauseReplication = fisAction({
   id: 'aws:memorydb:multi-region-cluster-pause-replication',
@@ -20,7 +21,7 @@ const multiRegionClusterPauseReplication = fisAction({
   requires: ['multi-Region clusters that carry the environment tag'],
   limits: ['the cluster takes no updates while it is paused'],
   leavesBehind: 'nothing, though the cluster may need minutes to be available again',
-  evidence: `the replication lag of the cluster, and ${statusOfFis}`,
+  evidence: byCall('the replication lag of the cluster'),
   price: 'by the minute',
   rehearsal: noStandIn,
   source: userGuide,

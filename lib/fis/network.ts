@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
+import { byCall } from './evidence.ts';
 import { nameOf, noParameters, oneOf, text } from './parameter.ts';
 import { type FisPermission, findsByTag, onDeclared, reads, tagged } from './permission.ts';
-import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
+import { noStandIn, oneMinuteMs, userGuide } from './source.ts';
 
 const prefixListEntries: FisPermission = {
   action: 'ec2:GetManagedPrefixListEntries',
@@ -75,7 +76,7 @@ const disruptConnectivity = fisAction({
     'other scopes: at most 20 entries of the ACL; availability-zone: at most 30 subnets of a VPC',
   ],
   leavesBehind: 'nothing: the subnets get their own ACL back, and the clone is deleted',
-  evidence: `the network ACL of the subnets, and ${statusOfFis}`,
+  evidence: byCall('the network ACL of the subnets'),
   rehearsal: noStandIn,
 });
 
@@ -128,7 +129,7 @@ const routeTableDisruptCrossRegionConnectivity = fisAction({
   ],
   limits: ['at most 10 route tables, 200 routes and 15 prefix lists of an action'],
   leavesBehind: 'nothing: FIS takes its own route tables away again',
-  evidence: `the route tables of the subnets, and ${statusOfFis}`,
+  evidence: byCall('the route tables of the subnets'),
   rehearsal: noStandIn,
 });
 
@@ -151,7 +152,7 @@ const transitGatewayDisruptCrossRegionConnectivity = fisAction({
     'transit gateways, with their peering attachments and route tables, that carry the environment tag',
   ],
   leavesBehind: 'nothing: FIS puts the route tables of the attachments back',
-  evidence: `the route tables of the peering attachments, and ${statusOfFis}`,
+  evidence: byCall('the route tables of the peering attachments'),
   rehearsal: noStandIn,
 });
 
@@ -186,7 +187,7 @@ const disruptVpcEndpoint = fisAction({
   limits: ['interface endpoints only'],
   leavesBehind:
     'nothing, unless somebody changes the endpoint meanwhile: then it is not put back, and the security group stays',
-  evidence: `the security groups of the endpoints, and ${statusOfFis}`,
+  evidence: byCall('the security groups of the endpoints'),
   rehearsal: noStandIn,
 });
 

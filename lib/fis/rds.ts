@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
+import { byCall } from './evidence.ts';
 import { noParameters, yesOrNo } from './parameter.ts';
 import { findsByTag, lists, tagged } from './permission.ts';
-import { noStandIn, statusOfFis, userGuide } from './source.ts';
+import { noStandIn, userGuide } from './source.ts';
 
 const failoverDbCluster = fisAction({
   id: 'aws:rds:failover-db-cluster',
@@ -14,7 +15,7 @@ const failoverDbCluster = fisAction({
   permissions: [tagged('rds:FailoverDBCluster'), lists('rds:DescribeDBClusters'), findsByTag],
   requires: ['clusters with a reader to promote, that carry the environment tag as their instances do'],
   leavesBehind: 'the reader that was promoted stays the writer; FIS does not fail back',
-  evidence: `failover events of the cluster, and ${statusOfFis}`,
+  evidence: byCall('failover events of the cluster'),
   price: 'at once',
   rehearsal: noStandIn,
   source: userGuide,
@@ -37,7 +38,7 @@ const rebootDbInstances = fisAction({
   permissions: [tagged('rds:RebootDBInstance'), lists('rds:DescribeDBInstances'), findsByTag],
   requires: ['database instances that carry the environment tag; Multi-AZ ones for a failover'],
   leavesBehind: 'nothing but a failover that was asked for; instances boot by themselves',
-  evidence: `reboot and failover events of the instances, and ${statusOfFis}`,
+  evidence: byCall('reboot and failover events of the instances'),
   price: 'at once',
   rehearsal: noStandIn,
   source: userGuide,

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
+import { byCall } from './evidence.ts';
 import { namesOf, text, texts } from './parameter.ts';
 import { findsByTag, reads, tagged } from './permission.ts';
-import { noStandIn, oneMinuteMs, statusOfFis, userGuide } from './source.ts';
+import { noStandIn, oneMinuteMs, userGuide } from './source.ts';
 
 const bucketPauseReplication = fisAction({
   id: 'aws:s3:bucket-pause-replication',
@@ -46,7 +47,7 @@ const bucketPauseReplication = fisAction({
   ],
   limits: ['objects that exist may be replicated for up to an hour after the start'],
   leavesBehind: 'nothing: replication goes on where it paused',
-  evidence: `the replication latency of the buckets, and ${statusOfFis}`,
+  evidence: byCall('the replication latency of the buckets'),
   price: 'by the minute',
   rehearsal: noStandIn,
   source: userGuide,

@@ -7,9 +7,6 @@ export const noStandIn = {
   why: 'the lab has no stand-in for it',
 } as const;
 
-/** What FIS itself witnesses of an action that nothing else witnesses. */
-export const statusOfFis = "FIS's own status of the action and the targets it resolved";
-
 /** FIS's shortest duration of most actions, in milliseconds. */
 export const oneMinuteMs = 60_000;
 

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { fisAction, fisActionWithoutTarget } from './action.ts';
+import { byAgent, byRunbook } from './evidence.ts';
 import { jsonMap, nameOf, text } from './parameter.ts';
 import { onDeclared, reads } from './permission.ts';
-import { oneMinuteMs, statusOfFis, userGuide } from './source.ts';
+import { oneMinuteMs, userGuide } from './source.ts';
 
 const document = {
   version: text({ what: "The document's version.", fallback: 'its default version' }).optional(),
@@ -57,7 +58,7 @@ const sendCommand = fisAction({
   ],
   leavesBehind:
     "depends on the document: FIS cancels the command, and Amazon's own documents roll back by a script of theirs",
-  evidence: `the command's invocations, and ${statusOfFis}`,
+  evidence: byAgent("the command's invocations"),
   price: 'by the minute',
   rehearsal,
   source: userGuide,
@@ -103,7 +104,7 @@ const startAutomationExecution = fisActionWithoutTarget({
     'a runbook that the environment declares, with the role it takes on, and that undoes what it does',
   ],
   leavesBehind: 'depends on the runbook: FIS stops its execution',
-  evidence: "the execution's own status",
+  evidence: byRunbook("the execution's own status"),
   price: 'by the minute',
   rehearsal,
   source: userGuide,

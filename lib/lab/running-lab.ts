@@ -1,3 +1,4 @@
+import type { Address } from './proxy/connection.ts';
 import type { Link } from './proxy/link.ts';
 
 /** One process of a service: what an ECS task is in AWS. */
@@ -46,6 +47,11 @@ export interface RunningLab {
   links(replicaId: string): ReadonlyMap<string, Link>;
   /** A replica's own link to a service; undefined where it has none. */
   link(replicaId: string, to: string): Link | undefined;
+  /**
+   * The far ends of what a replica's processes are connected to now, as the system itself tells, whatever the links know; undefined
+   * where it does not tell (it does on Linux).
+   */
+  connections(replicaId: string): readonly Address[] | undefined;
   /** SIGTERM, and the same replica again on the same port; resolves once the old process is gone and the new one runs. */
   stopReplica(id: string): Promise<StoppedReplica>;
   /** A metric's value now; undefined when there is none. Never rejects. */

@@ -2,6 +2,7 @@ import type { Lab } from '../experiment/lab.ts';
 import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
 import type { Clock, Random } from '../run/ports.ts';
 import { checkLab } from './check-lab.ts';
+import { openConnections } from './connections/open-connections.ts';
 import { playLoad } from './load.ts';
 import { type MetricReader, openMetricReader } from './metrics/metric-reader.ts';
 import { cleanUpAfterDeadOwners } from './processes/clean-up-after-dead-owners.ts';
@@ -78,6 +79,7 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
     replicas: parts.replicas,
     links: (replicaId) => parts.replicas.find(({ id }) => id === replicaId)?.links ?? new Map(),
     link: (replicaId, to) => parts.replicas.find(({ id }) => id === replicaId)?.links.get(to),
+    connections: (replicaId) => openConnections(parts.replicas.find(({ id }) => id === replicaId)?.pid ?? 0),
     stopReplica: async (id) => {
       const replica = parts.replicas.find((candidate) => candidate.id === id);
       if (replica === undefined)

@@ -3,6 +3,7 @@ import type { Lab } from '../experiment/lab.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { createLocalFis } from '../lab/fis/local-fis.ts';
 import { createLabGuards } from '../lab/guards.ts';
+import { labResidue } from '../lab/lab-residue.ts';
 import { isLoopback } from '../lab/loopback.ts';
 import type { RunningLab } from '../lab/running-lab.ts';
 import type { FisTemplate } from '../plan/fis-template.ts';
@@ -89,6 +90,7 @@ export function createLocalPorts(options: {
       urls,
       secret: secretOfVariable,
     }),
+    residue: labResidue(running),
     notifier: options.notifier,
     halts: options.halts,
     // What is rehearsed lies in front of whoever rehearses it.

@@ -2,19 +2,11 @@ import type { Journal, JournalStage } from '../run/journal.ts';
 import type { ToleranceJudgement } from '../steady-state/judgement.ts';
 import { observedText } from './figure.ts';
 import { formatOffset, formatSeconds, measureName, plural } from './format.ts';
+import { haltPart } from './halt-part.ts';
 import { type Html, html } from './html.ts';
 import { stageName } from './spans.ts';
 import { badge, stateBadge } from './state-badge.ts';
 import { table } from './table.ts';
-
-const haltedBy: Readonly<Record<NonNullable<JournalStage['halt']>['by'], string>> = {
-  watch: 'the watch: a tolerance was missed for longer than it may be',
-  blind: 'the watch: nothing could be seen',
-  guard: 'a guard',
-  person: 'a person or the kill switch',
-  targets: 'targets other than those admitted',
-  steadfast: 'Steadfast itself',
-};
 
 function fault(stage: JournalStage, given: JournalStage['faults'][number]): Html {
   const parameters = Object.entries(given.parameters);
@@ -37,7 +29,7 @@ ${given.fidelity !== undefined && html`<div><dt>Stand-in</dt><dd>${given.fidelit
             html`<li><code>${target.id}</code>${Object.entries(target.tags).map(([key, value]) => html` <span class="tag">${key}=${value}</span>`)}</li>`,
         )}</ul>`
   }</dd></div>
-<div><dt>Bite</dt><dd>${bites.length === 0 ? html`${badge('unknown', 'unknown')} no evidence was recorded` : bites.map((bite) => html`<p>${bitten(bite.bit)} ${bite.evidence}</p>`)}</dd></div></dl>`;
+<div><dt>Bite</dt><dd>${bites.length === 0 ? html`${badge('unknown', 'unknown')} no evidence was recorded` : bites.map((bite) => html`<p>${bitten(bite.bit)} ${bite.evidence}</p>${bite.likely !== undefined && html`<p>Likely: ${bite.likely}.</p>`}`)}</dd></div></dl>`;
 }
 
 const judgementCells = (judgement: ToleranceJudgement, first: boolean) => ({
@@ -64,7 +56,7 @@ function one(journal: Journal, stage: JournalStage, index: number): Html {
   const fis = [stage.fisExperimentId, stage.fisStatus].filter((part) => part !== undefined);
   return html`<section class="stage"><h3>${name.charAt(0).toUpperCase()}${name.slice(1)}</h3>
 <p>${duration(stage, journal.start)}${fis.length > 0 && html` ${journal.mode === 'aws' ? 'FIS experiment' : 'Stand-in for FIS'}: ${fis.join(', ')}.`}</p>
-${stage.halt !== undefined && html`<p class="callout"><strong>Ended early by ${haltedBy[stage.halt.by]}</strong> at ${formatOffset(stage.halt.at, journal.start)}: ${stage.halt.reason}</p>`}
+${stage.halt !== undefined && haltPart(stage.halt, journal.start)}
 ${stage.faults.map((given) => fault(stage, given))}
 ${
   stage.tolerances.length > 0 &&

@@ -9,6 +9,7 @@ import { checkPrerequisites } from './admission/check-prerequisites.ts';
 import { checkPreview } from './admission/check-preview.ts';
 import { checkTargets } from './admission/check-targets.ts';
 import { baselineMs, iso, note, type RunContext, record, recordFinding, type Step } from './context.ts';
+import { rememberBefore } from './residue.ts';
 
 /** Whether this run may start now, in the order in which it is asked: the first that fails ends admission. */
 const gates = [checkHalts, checkListed, checkBlackouts, checkLease] as const;
@@ -56,7 +57,9 @@ async function isFitToRun(context: RunContext): Promise<boolean> {
     const { passed } = await written(context, await check(context, targets));
     allPassed &&= passed;
   }
-  return allPassed && (await written(context, await checkPreview(context, targets))).passed;
+  if (!allPassed || !(await written(context, await checkPreview(context, targets))).passed) return false;
+  await rememberBefore(context, targets);
+  return true;
 }
 
 /** Writes down what a check found: its evidence, and a finding for everything that is wrong. */

@@ -5,6 +5,7 @@ import type { Finding, Recovery } from '../steady-state/judgement.ts';
 import { iso, type RunContext } from './context.ts';
 import type { RunEntry } from './entries.ts';
 import type { Journal, JournalStage } from './journal.ts';
+import { withLikelyReason } from './likely-reason.ts';
 import type { RunState } from './run-state.ts';
 import { summarize } from './summary.ts';
 
@@ -67,6 +68,7 @@ export function buildJournal(
     stages: journalStages(context, entries, judgement),
     ...(judgement.recovery === undefined ? {} : { recovery: journalRecovery(judgement.recovery) }),
     rollbacks: ofKind(entries, 'rollback').map((entry) => entry.result),
+    ...(state.faultBegun ? { residue: ofKind(entries, 'residue').map((entry) => entry.residue) } : {}),
     timeline: ofKind(entries, 'timeline').map((entry) => entry.entry),
     wouldHaveMissed: judgement.wouldHaveMissed,
     samples,
@@ -111,7 +113,13 @@ function allFindings(entries: readonly RunEntry[], judgement: Judgement): Findin
       halts.find((halt) => halt.by === 'watch'),
     );
   });
-  return [...recorded, ...judged, ...watched];
+  const bites = (stage: number | undefined) =>
+    ofKind(entries, 'stage').flatMap((entry) => (entry.stage === stage ? (entry.set.bite ?? []) : []));
+  return [
+    ...recorded,
+    ...judged.map((finding) => withLikelyReason(finding, bites(finding.stage))),
+    ...watched,
+  ];
 }
 
 /** The worst first; among equals as they came. */

@@ -4,6 +4,7 @@ import { buildJournal } from './build-journal.ts';
 import { note, type RunContext, recordFailures, recordFinding, type Step } from './context.ts';
 import type { Journal } from './journal.ts';
 import { judgeSoFar } from './judge-so-far.ts';
+import { lookForResidue } from './residue.ts';
 import type { RunState } from './run-state.ts';
 import { stopFault } from './stop-fault.ts';
 
@@ -18,6 +19,7 @@ export const conclude: Step = async (context, before) => {
   });
   const state = await recordFailures(context, before);
   await endWhatIsLeft(context, state);
+  if (state.faultBegun) await lookForResidue(context);
   const samples = await ports.store.saveSamples(runId);
   const judgement = await judgeSoFar(context);
   const preliminary = buildJournal(context, state, await ports.store.entries(runId), judgement, samples);

@@ -1,6 +1,7 @@
 import { biteFindings, stageFindings } from '../steady-state/findings.ts';
 import type { Finding } from '../steady-state/judgement.ts';
 import {
+  baselineMs,
   iso,
   note,
   observationKeys,
@@ -12,7 +13,7 @@ import {
 } from './context.ts';
 import { judgeSoFar } from './judge-so-far.ts';
 import { keepLease } from './lease.ts';
-import type { BiteEvidence, FaultState } from './ports.ts';
+import type { BiteEvidence, FaultState, Stretch } from './ports.ts';
 import type { RunState } from './run-state.ts';
 import { isTerminal, markFaultStart, stageOf } from './stage.ts';
 import { stopFault } from './stop-fault.ts';
@@ -144,7 +145,7 @@ async function concludeStage(
     ]);
   // Marked before the evidence is looked for: without it nobody could judge the recovery.
   await markEnd(undefined);
-  const bite = await ports.faults.bite(state.stage, experimentId);
+  const bite = await ports.faults.bite(state.stage, experimentId, await baselineStretch(context));
   await markEnd(overallBite(bite));
   await record(context, `stage-${state.stage}-end`, {
     kind: 'stage',
@@ -154,11 +155,7 @@ async function concludeStage(
       fisExperimentId: experimentId,
       fisStatus: final.status,
       end: iso(endMs),
-      bite: bite.map(({ fault, bit: one, evidence }) => ({
-        fault,
-        evidence,
-        ...(one === undefined ? {} : { bit: one }),
-      })),
+      bite: bite.map(({ bit: one, ...told }) => ({ ...told, ...(one === undefined ? {} : { bit: one }) })),
       ...journalHalt(final, state, endMs),
     },
   });
@@ -171,6 +168,17 @@ async function concludeStage(
   );
   const finding = statusFinding(final, state, stage.label);
   if (finding !== undefined) await recordFinding(context, `status-${state.stage}`, finding);
+}
+
+/** When the baseline was, as its mark tells. */
+async function baselineStretch(context: RunContext): Promise<Stretch | undefined> {
+  const { ports, runId } = context;
+  const key = observationKeys.start(observationKeys.baseline);
+  for await (const observation of ports.store.observations(runId, key)) {
+    const fromMs = Date.parse(observation.at);
+    return { fromMs, toMs: fromMs + baselineMs(context) };
+  }
+  return undefined;
 }
 
 /** A guard's halt, or one by a step that failed; any other has been written down by the step that ended the fault. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { findingSchema } from '../steady-state/judgement.ts';
 import {
   biteSchema,
+  residueSchema,
   rollbackResultSchema,
   stageSchema,
   targetSchema,
@@ -36,6 +37,9 @@ export const runEntrySchema = z.discriminatedUnion('kind', [
   }),
   /** Every resource that the selectors could match as the run was admitted. */
   z.strictObject({ kind: z.literal('admitted'), at: z.string(), targets: z.array(targetSchema) }),
+  /** What was seen before any fault, for those that look for what is left. */
+  z.strictObject({ kind: z.literal('remembered'), at: z.string(), seen: z.record(z.string(), z.json()) }),
+  z.strictObject({ kind: z.literal('residue'), at: z.string(), residue: residueSchema }),
   /** Written before a step that has to be undone, so that whoever finds the run dead knows what to end. */
   z.strictObject({
     kind: z.literal('undo'),

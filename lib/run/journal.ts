@@ -7,6 +7,7 @@ import {
   recoverySchema,
   toleranceJudgementSchema,
 } from '../steady-state/judgement.ts';
+import { sampleSchema } from '../steady-state/observation.ts';
 import { windowSchema } from '../steady-state/window.ts';
 
 const time = z.iso.datetime();
@@ -24,6 +25,12 @@ export const biteSchema = z.strictObject({
     .optional()
     .describe('Whether the fault reached the system; absent where nobody could tell.'),
   evidence: z.string().describe('What shows it, as a sentence.'),
+  likely: z
+    .string()
+    .optional()
+    .describe(
+      'Where it did not bite: the likely reason, as far as one was seen; a sentence without a full stop.',
+    ),
 });
 
 const faultSchema = z.strictObject({
@@ -31,6 +38,15 @@ const faultSchema = z.strictObject({
   action: z.string().describe("FIS's id of the action."),
   parameters: z.record(z.string(), z.string()).describe('As FIS was given them.'),
   fidelity: z.string().optional().describe('In a rehearsal: same, or approximate and what differs.'),
+});
+
+/** Why a fault was ended early, as a run's state carries it: without the samples, which would make every step's state grow. */
+export const haltSchema = z.strictObject({
+  by: z
+    .enum(['watch', 'blind', 'guard', 'person', 'targets', 'steadfast'])
+    .describe('Who or what ended the fault early.'),
+  reason: z.string().describe('Why, as a sentence.'),
+  at: time.describe('When.'),
 });
 
 export const stageSchema = z.strictObject({
@@ -44,13 +60,14 @@ export const stageSchema = z.strictObject({
   tolerances: z.array(toleranceJudgementSchema).describe('Each tolerance, judged over the stage.'),
   windows: z.array(windowSchema).describe('What the watch saw, window by window.'),
   bite: z.array(biteSchema).describe('The evidence that each fault reached the system.'),
-  halt: z
-    .strictObject({
-      by: z
-        .enum(['watch', 'blind', 'guard', 'person', 'targets', 'steadfast'])
-        .describe('Who or what ended the fault early.'),
-      reason: z.string().describe('Why, as a sentence.'),
-      at: time.describe('When.'),
+  halt: haltSchema
+    .extend({
+      samples: z
+        .array(sampleSchema)
+        .optional()
+        .describe(
+          'What the watch ended it for: the last samples of that probe that lay beyond the limit or told nothing, the newest last; empty where none came.',
+        ),
     })
     .optional()
     .describe('Only where the fault was ended early.'),
@@ -64,6 +81,11 @@ export const rollbackResultSchema = z.strictObject({
   detail: z.string().describe('What it answered, or why it failed.'),
   proof: z.string().optional().describe('What the probe that proves it saw.'),
   at: time.describe('When it was settled.'),
+});
+
+export const residueSchema = z.strictObject({
+  what: z.string().describe('What the fault has left behind, and where, as a sentence without a full stop.'),
+  hint: z.string().describe('How to mend it.'),
 });
 
 export const timelineEntrySchema = z.strictObject({
@@ -151,6 +173,12 @@ export const journalSchema = z.strictObject({
     .optional()
     .describe('The time after the fault; absent where no fault was started.'),
   rollbacks: z.array(rollbackResultSchema).describe('Each rollback with its proof.'),
+  residue: z
+    .array(residueSchema)
+    .optional()
+    .describe(
+      'What the fault was found to have left behind, once it had ended and the rollbacks were done; absent where nothing was looked for.',
+    ),
   timeline: z.array(timelineEntrySchema).describe('What happened, in order.'),
   wouldHaveMissed: z
     .array(z.string())

@@ -1,5 +1,6 @@
 import type { Alarm } from '../steady-state/watch.ts';
 import { iso, note, observationKeys, type RunContext, record, recordFinding, type Step } from './context.ts';
+import { samplesBehind } from './halt-samples.ts';
 import { loseLease, stillHeld } from './lease.ts';
 import { observeSlice } from './observe-slice.ts';
 import { pollGuards } from './poll-guards.ts';
@@ -34,12 +35,14 @@ export const observeStage: Step = async (context, state) => {
 
   const guards = pollGuards(context, ports.clock.now(), state.guardsOkMs);
   let halt: RunState['halt'];
+  let cause: Alarm | undefined;
   let ended: FaultState | undefined;
   let marked = false;
   let lastPollMs = Number.NEGATIVE_INFINITY;
   const slice = await observeSlice(context, state, phase, prefix, {
     digest: state.watch,
     onTick: async (nowMs, alarm) => {
+      cause ??= alarm;
       halt ??= haltBy(alarm, nowMs) ?? guards.tick(nowMs) ?? (await haltByPerson(context, nowMs));
       if (halt !== undefined) {
         await stopFault(context, state, experimentId);
@@ -65,6 +68,7 @@ export const observeStage: Step = async (context, state) => {
   });
   // A fault that has ended by itself cannot be ended early; what was missed meanwhile is judged with the stage.
   if (halt === undefined && ended === undefined) {
+    cause = slice.alarm;
     halt = haltBy(slice.alarm, slice.endedMs) ?? overrun(stage.templateMs, phase.endMs, slice.endedMs);
     if (halt !== undefined) await stopFault(context, state, experimentId);
   }
@@ -74,7 +78,12 @@ export const observeStage: Step = async (context, state) => {
       kind: 'stage',
       at: halt.at,
       stage: state.stage,
-      set: { halt },
+      set: {
+        halt:
+          cause === undefined
+            ? halt
+            : { ...halt, samples: samplesBehind(cause, context.specs, slice.observations) },
+      },
     });
     if (halt.by === 'person') {
       await recordFinding(context, 'halt', {

@@ -77,6 +77,33 @@ export interface MetricSource {
   ): Promise<readonly { readonly atMs: number; readonly value: number }[]>;
 }
 
+/** Something that a fault has left behind, or that nobody could look at. */
+export interface LeftBehind {
+  /** What it is, and where, as a sentence without a full stop. */
+  readonly what: string;
+  /** How to mend it, as a sentence. */
+  readonly hint: string;
+}
+
+/** What was seen before any fault, by what is looked at; each look knows its own. */
+export type Remembered = Readonly<Record<string, unknown>>;
+
+/** What faults leave behind. */
+export interface Residue {
+  /** Sees how things are before any fault; what cannot be seen is left out. Never rejects. */
+  remember(targets: readonly Target[]): Promise<Remembered>;
+  /** Looks for what is not as it was, once the fault has ended and its rollbacks are done. Never rejects. */
+  look(run: {
+    readonly remembered: Remembered;
+    /** What the stages of the run have hit. */
+    readonly hit: readonly Target[];
+  }): Promise<{
+    readonly left: readonly LeftBehind[];
+    /** What nobody could look at. */
+    readonly unseen: readonly LeftBehind[];
+  }>;
+}
+
 /** The states of an FIS experiment (user guide, "Experiment states"). */
 export type FaultStatus =
   | 'pending'
@@ -116,6 +143,14 @@ export interface BiteEvidence {
   readonly fault: string;
   readonly bit: boolean | undefined;
   readonly evidence: string;
+  /** Where it did not bite, or nobody could tell: the likely reason, as far as one was seen. A sentence without a full stop. */
+  readonly likely?: string;
+}
+
+/** A stretch of time, half-open. */
+export interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
 /** Starts and stops faults: FIS, or its stand-in in a lab. */
@@ -134,8 +169,11 @@ export interface FaultInjector {
   stop(experimentId: string): Promise<void>;
   /** Experiments of this run that are not in a terminal state. */
   active(runId: string): Promise<readonly string[]>;
-  /** What shows that each fault of a stage reached its targets; asked after it has ended. */
-  bite(stage: number, experimentId: string): Promise<readonly BiteEvidence[]>;
+  /**
+   * What shows that each fault of a stage reached its targets; asked after it has ended. `baseline` is the time before any fault that
+   * metrics are compared with; where it is not known, a metric shows nothing.
+   */
+  bite(stage: number, experimentId: string, baseline?: Stretch | undefined): Promise<readonly BiteEvidence[]>;
   /** How long to wait between two looks at a state, in milliseconds. */
   readonly pollMs: number;
 }
@@ -263,6 +301,7 @@ export interface RunPorts {
   readonly leases: Leases;
   readonly store: RunStore;
   readonly rollbacks: Rollbacks;
+  readonly residue: Residue;
   readonly notifier: Notifier;
   readonly halts: Halts;
   readonly listings: Listings;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { watchDigestSchema } from '../steady-state/watch.ts';
-import { stageSchema } from './journal.ts';
+import { haltSchema } from './journal.ts';
 
 /** The runner's steps, by the name that its state machine gives them. */
 export const stepNames = [
@@ -40,7 +40,7 @@ export const runStateSchema = z.object({
   /** Whether any fault may have been started: from then on it must be ended, rolled back and recovered from. */
   faultBegun: z.boolean(),
   faultEndMs: z.number().optional(),
-  halt: stageSchema.shape.halt,
+  halt: haltSchema.optional(),
   watch: watchDigestSchema.optional(),
   /** How many samples are worth one independent one, by probe and tolerance, as the baseline showed; 1 where it is absent. */
   designEffects: z.record(z.string(), z.record(z.string(), z.number())).optional(),

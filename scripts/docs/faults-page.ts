@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { FisAction } from '../../lib/fis/action.ts';
 import { actionServices, actions } from '../../lib/fis/catalogue.ts';
+import { evidenceWords } from '../../lib/fis/evidence.ts';
 import { exampleFault, parameterFactsOf } from '../../lib/fis/parameter-facts.ts';
 import { confinementWords } from '../../lib/fis/permission.ts';
 import { resourceTypeFacts } from '../../lib/fis/resource-types.ts';
@@ -50,7 +51,7 @@ function actionLines(action: FisAction): string[] {
     ...listed('Its limits:', action.limits ?? []),
     `What it leaves behind when it is stopped early: ${action.leavesBehind}.`,
     '',
-    `What shows that it bit: ${action.evidence}.`,
+    `What shows that it bit: ${evidenceWords(action.evidence).map(sentence).join(' ')}`,
     '',
     `In a rehearsal: ${rehearsalWords(action)}.`,
     '',
@@ -71,6 +72,10 @@ function actionLines(action: FisAction): string[] {
     `Source: ${action.source}.`,
   ];
 }
+
+/** The first word of an effect goes on after the colon; what follows begins anew. */
+const sentence = (text: string, index: number) =>
+  `${index === 0 ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`}.`;
 
 const listed = (title: string, items: readonly string[]): string[] =>
   items.length === 0 ? [] : [title, '', ...items.map((item) => `- ${item}`), ''];

@@ -130,6 +130,27 @@ describe('checking an experiment', () => {
     ]);
   });
 
+  it('notes a fault that nobody could tell of whether it bit, unless it names a metric', async () => {
+    const stream = 'arn:aws:kinesis:eu-west-1:111111111111:stream/orders';
+    const declaring = (definition: unknown) =>
+      changed(definition, ['services', 'shop', 'resources'], [stream]);
+    const others = {
+      'experiments/environments/staging.json': declaring(staging),
+      'experiments/environments/production.json': declaring(production),
+    };
+    const fault = {
+      action: 'aws:kinesis:stream-expired-iterator-exception',
+      selector: { service: 'shop' },
+      parameters: { calls: '50%' },
+    };
+    const codes = async (changes: object) =>
+      (await problemsIn(change(['faults'], { slow: { ...fault, ...changes } }), others)).flatMap(
+        ({ code, severity }) => (code === 'bite-unseen' ? [severity] : []),
+      );
+    expect(await codes({})).toEqual(['note']);
+    expect(await codes({ bite: { metric: 'errorRate', rises: '20%' } })).toEqual([]);
+  });
+
   it('says of an environment or lab with problems of its own that it has them, not that there is none', async () => {
     const broken = {
       'experiments/environments/staging.json': changed(staging, ['region'], 'x'),

@@ -1,5 +1,5 @@
 import { SteadfastError } from '../../lib/experiment/steadfast-error.ts';
-import type { Clock, FaultInjector, FaultState, FaultStatus, Target } from '../../lib/run/ports.ts';
+import type { Clock, FaultInjector, FaultState, FaultStatus, Stretch, Target } from '../../lib/run/ports.ts';
 
 /** What a fake of FIS does beyond the ordinary. Times are milliseconds of the run's clock. */
 export interface FaultScript {
@@ -26,6 +26,8 @@ export interface FaultScript {
   /** What a started experiment resolves; undefined for never. */
   readonly resolves?: (stage: number) => readonly Target[] | undefined;
   readonly bites?: boolean | undefined;
+  /** Why it did not, as far as the evidence tells. */
+  readonly likely?: string;
   /** Called as the active experiments are asked for; may throw. */
   readonly active?: () => void;
 }
@@ -42,6 +44,8 @@ interface FakeExperiment {
 /** FIS in memory: experiments go through its states as the clock goes on. */
 export interface FakeFaults extends FaultInjector {
   readonly experiments: readonly FakeExperiment[];
+  /** What each bite was to be compared with. */
+  readonly baselines: readonly (Stretch | undefined)[];
   /** Whether a fault acts on the system now. */
   injecting(): boolean;
   /** When each experiment ended; undefined while it is active. */
@@ -53,6 +57,7 @@ const poll = 1_000;
 export function createFakeFaults(clock: Clock, targets: readonly Target[], script: FaultScript): FakeFaults {
   const { durationMs, startupMs = 500, stopMs = 300 } = script;
   const experiments: FakeExperiment[] = [];
+  const baselines: (Stretch | undefined)[] = [];
   let startsToLose = script.losesStarts ?? 0;
   let stopsToRefuse = script.refusesStops ?? 0;
 
@@ -91,6 +96,7 @@ export function createFakeFaults(clock: Clock, targets: readonly Target[], scrip
   return {
     pollMs: poll,
     experiments,
+    baselines,
     injecting: () => experiments.some((one) => isActive(one) && begun(one)),
     endMs: (id) => (isActive(find(id)) ? undefined : endOf(find(id)).atMs),
     preview: async () => script.preview?.() ?? targets,
@@ -139,9 +145,18 @@ export function createFakeFaults(clock: Clock, targets: readonly Target[], scrip
       script.active?.();
       return experiments.filter((one) => one.runId === runId && isActive(one)).map(({ id }) => id);
     },
-    bite: async () => {
+    bite: async (_stage, _experimentId, baseline) => {
+      baselines.push(baseline);
       const bit = 'bites' in script ? script.bites : true;
-      return [{ fault: 'slow', bit, evidence: bit === true ? 'it was seen' : 'it was not seen' }];
+      const { likely } = script;
+      return [
+        {
+          fault: 'slow',
+          bit,
+          evidence: bit === true ? 'it was seen' : 'it was not seen',
+          ...(likely === undefined ? {} : { likely }),
+        },
+      ];
     },
   };
 }

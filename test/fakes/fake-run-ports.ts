@@ -9,6 +9,7 @@ import type {
   Notifier,
   ProbeOutcome,
   ProbeRequest,
+  Residue,
   RunPorts,
   SelfCheckLook,
   Target,
@@ -36,6 +37,8 @@ export interface World {
   readonly halts?: (nowMs: number, faults: FakeFaults) => string | undefined;
   /** Whether an experiment is among those that are deployed; all of them are where this is absent. */
   readonly lists?: (experiment: string) => boolean;
+  /** What is found to be left behind, and what nobody could look at. */
+  readonly leaves?: () => Awaited<ReturnType<Residue['look']>>;
   readonly performs?: (name: string, tries: number) => string;
   /** Whether another run has taken the lease. */
   readonly takesLease?: (nowMs: number, faults: FakeFaults) => boolean;
@@ -48,6 +51,8 @@ export interface FakeRun {
   readonly events: readonly ProgressEvent[];
   readonly told: readonly Parameters<Notifier['notify']>[0][];
   readonly performed: readonly string[];
+  /** What was known each time that residue was looked for. */
+  readonly residueLooks: readonly Parameters<Residue['look']>[0][];
   /** Requests that were sent, by probe and when they were due. */
   readonly asked: readonly (Pick<ProbeRequest, 'dueMs' | 'probe' | 'selfChecks'> & {
     readonly sentMs: number;
@@ -74,6 +79,7 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
   const told: Parameters<Notifier['notify']>[0][] = [];
   const performed: string[] = [];
   const asked: FakeRun['asked'][number][] = [];
+  const residueLooks: Parameters<Residue['look']>[0][] = [];
   const { held, leases } = createFakeLeases(() => world.takesLease?.(clock.now(), faults) ?? false);
   const guardsOk = () =>
     Object.keys(input.guards).map((guard) => ({ guard, state: 'ok' as const, detail: 'is well' }));
@@ -118,12 +124,19 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
         return world.performs?.(name, performed.length) ?? 'done';
       },
     },
+    residue: {
+      remember: async (targets) => ({ seen: targets.map(({ id }) => id) }),
+      look: async (run) => {
+        residueLooks.push(run);
+        return world.leaves?.() ?? { left: [], unseen: [] };
+      },
+    },
     notifier: { notify: async (message) => void told.push(message) },
     halts,
     listings: { isListed: async (experiment) => world.lists?.(experiment) ?? true },
     progress: { tell: (event) => void events.push(event) },
   };
-  return { ports, faults, store, events, told, performed, asked, held };
+  return { ports, faults, store, events, told, performed, asked, held, residueLooks };
 }
 
 function createFakeLeases(isTaken: () => boolean): { held: Map<string, string>; leases: Leases } {

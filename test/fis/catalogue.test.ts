@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { faultSchema } from '../../lib/experiment/fault.ts';
 import type { FisAction } from '../../lib/fis/action.ts';
 import { actionIds, actionServices, actions, findAction } from '../../lib/fis/catalogue.ts';
+import { evidenceWords, worthOfFisWord } from '../../lib/fis/evidence.ts';
 import { exampleFault, parameterFactsOf } from '../../lib/fis/parameter-facts.ts';
 import { confinementWords } from '../../lib/fis/permission.ts';
 import { referenceActions } from './reference.ts';
@@ -73,6 +74,16 @@ describe.each(each)('%s', (id, action) => {
     expect(action.permissions.length + (action.kubernetes?.length ?? 0) > 0).toBe(id !== 'aws:fis:wait');
   });
 
+  it('names its evidence: an effect on the side of its targets, and what FIS has only its word for', () => {
+    const { effect } = action.evidence;
+    expect(effect).toMatch(/^[A-Za-z].*\w$/);
+    expect(effect).not.toMatch(/FIS's own/);
+    expect(worthOfFisWord(action.evidence).because).toMatch(/\w+ \w+ \w+/);
+    const words = evidenceWords(action.evidence);
+    expect(words[0]).toBe(effect);
+    expect(words.join(' ')).toMatch(/is asked whether|which suffices:|which does not suffice:.*metric/);
+  });
+
   it('describes every parameter, and knows how FIS takes it', () => {
     const names = parameterFactsOf(action).map(({ name }) => name);
     expect(names.toSorted()).toEqual(Object.keys(action.fisParameters).toSorted());
@@ -94,6 +105,19 @@ describe.each(each)('%s', (id, action) => {
   it('names a traffic share and assumed parameters by names that FIS knows', () => {
     const named = [action.trafficShareParameter ?? [], Object.keys(action.assumedParameters ?? {})].flat();
     expect(named.filter((name) => reference?.parameters[name] === undefined)).toEqual([]);
+  });
+});
+
+describe("FIS's own word that a fault has reached its targets", () => {
+  it.each([
+    ['aws:ecs:stop-task', true],
+    ['aws:ecs:task-network-latency', true],
+    ['aws:lambda:invocation-error', false],
+    ['aws:fis:inject-api-throttle-error', false],
+    ['aws:kinesis:stream-expired-iterator-exception', false],
+  ])('of %s suffices: %s', (id, suffices) => {
+    const action = findAction(id);
+    expect(action && worthOfFisWord(action.evidence).suffices).toBe(suffices);
   });
 });
 

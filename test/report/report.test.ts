@@ -54,6 +54,32 @@ describe('the report', () => {
     expect(page).toContain('End what listens there, or give the lab another port.');
   });
 
+  test('tells the likely reason of a fault that did not bite, and nothing of it otherwise', () => {
+    const journal = heldJournal();
+    const likely = "shop holds 4 connections to the database's own port; none go through the link";
+    const unbitten = journal.stages.map((stage) => ({
+      ...stage,
+      bite: [{ fault: 'slow', bit: false, evidence: 'nothing was sent', likely }],
+    }));
+    expect(renderReport({ ...journal, stages: unbitten })).toContain('Likely: shop holds 4 connections');
+    expect(renderReport(journal)).not.toContain('Likely:');
+  });
+
+  test('shows the samples that ended a fault early', () => {
+    const journal = deviatedJournal();
+    const sample = { at: journal.start, probe: 'products' };
+    const samples = [
+      { ...sample, latencyMs: 812.4, status: 200 },
+      { ...sample, value: 10.9 },
+      { ...sample, error: 'connect ECONNREFUSED' },
+    ];
+    const halt = { by: 'watch' as const, reason: 'too slow', at: journal.start, samples };
+    const page = renderReport({ ...journal, stages: journal.stages.map((stage) => ({ ...stage, halt })) });
+    expect(page).toContain('The last 3 samples that caused it');
+    for (const text of ['812 ms', 'status 200', 'value 10.9', 'connect ECONNREFUSED'])
+      expect(page).toContain(text);
+  });
+
   test('states the pace in words when times were shortened, and not otherwise', () => {
     expect(renderReport(heldJournal())).toContain('10 times shorter than written');
     expect(renderReport(haltedJournal())).not.toContain('than written');

@@ -148,6 +148,26 @@ describe('a whole run', () => {
     expect(deviated.codes).toContain('no-bite');
   });
 
+  it('has the evidence of a bite compared with the baseline, of each stage with the same', async () => {
+    const { faults, journal } = await run({ definition: twoStages });
+    const { start = '', end = '' } = journal.baseline;
+    const baseline = { fromMs: Date.parse(start), toMs: Date.parse(end) };
+    expect(faults.baselines).toEqual([baseline, baseline]);
+  });
+
+  it.each([
+    [false, 'Stage stage-1: the fault did not reach the system: shop goes another way.'],
+    [
+      undefined,
+      'Stage stage-1: nobody could tell whether the fault reached the system: shop goes another way.',
+    ],
+  ])('tells the likely reason with the finding, where the bite is %s', async (bites, message) => {
+    const likely = 'shop goes another way';
+    const { journal } = await run({ world: { faults: { bites, likely } } });
+    expect(journal.findings[0]?.message).toBe(message);
+    expect(journal.stages[0]?.bite).toMatchObject([{ likely }]);
+  });
+
   it.each(['failed', 'cancelled'] as const)('is inconclusive when FIS %s the experiment', async (status) => {
     const lost = await run({ world: { faults: { ends: { afterMs: 8_000, status } } } });
     expect(lost.journal).toMatchObject({ verdict: 'inconclusive', stages: [{ fisStatus: status }] });

@@ -1,8 +1,8 @@
-import type { Clock, Random } from '../../run/ports.ts';
+import type { BiteEvidence, Clock, Random } from '../../run/ports.ts';
 import type { Replica, RunningLab } from '../running-lab.ts';
 
 /** What of a lab the stand-in FIS touches. */
-export type FaultyLab = Pick<RunningLab, 'replicas' | 'links' | 'stopReplica'>;
+export type FaultyLab = Pick<RunningLab, 'replicas' | 'links' | 'connections' | 'stopReplica'>;
 
 export interface ActionContext {
   readonly lab: FaultyLab;
@@ -15,11 +15,8 @@ export interface ActionContext {
   readonly random: Random;
 }
 
-/** Whether an action reached its targets, and what shows it; `bit` is undefined where nobody could tell. */
-export interface Bite {
-  readonly bit: boolean | undefined;
-  readonly evidence: string;
-}
+/** Whether an action reached its targets, and what shows it. */
+export type Bite = Omit<BiteEvidence, 'fault'>;
 
 /** The lab's stand-in for one FIS action. */
 export interface ActionHandler {

@@ -19,7 +19,11 @@ export interface LinkCounters {
 export interface Link {
   readonly host: string;
   readonly port: number;
+  /** The real address that it leads to. */
+  readonly upstream: Address;
   counters(): LinkCounters;
+  /** How many toxics are on it now, whoever put them there. */
+  toxicsInPlace(): number;
   /** Puts a toxic on all connections, open and to come. */
   addToxic(toxic: Toxic): AddedToxic;
   /** Closes the listener and destroys every connection. Twice is no error. */
@@ -31,6 +35,7 @@ const loopback = '127.0.0.1';
 class TcpLink implements Link {
   readonly host = loopback;
   readonly port: number;
+  readonly upstream: Address;
   readonly #server: Server;
   readonly #random: Random;
   readonly #connections = new Set<Connection>();
@@ -42,6 +47,7 @@ class TcpLink implements Link {
   constructor(server: Server, port: number, upstream: Address, random: Random) {
     this.#server = server;
     this.port = port;
+    this.upstream = upstream;
     this.#random = random;
     server.on('connection', (client) => this.#accept(client, upstream));
   }
@@ -53,6 +59,10 @@ class TcpLink implements Link {
       bytes: this.#bytes,
       delayedChunks: this.#delayedChunks,
     };
+  }
+
+  toxicsInPlace(): number {
+    return this.#toxics.size;
   }
 
   addToxic(toxic: Toxic): AddedToxic {

@@ -39,7 +39,8 @@ export function nameProblemsOf(experiment: Experiment, target: PlanTarget): Prob
       // Of an action that a lab cannot play at all, it need not know what its parameters name.
       .filter((use) => isPlayed(fault, target) || target.notRehearsable[use.kind][use.name] !== undefined),
   );
-  const unresolved = [...nameUsesOf(experiment), ...named].flatMap(({ kind, name, path }): Problem[] => {
+  const uses = nameUsesOf(experiment).filter(({ onlyInAws }) => onlyInAws !== true || target.kind !== 'lab');
+  const unresolved = [...uses, ...named].flatMap(({ kind, name, path }): Problem[] => {
     const why = target.notRehearsable[kind][name];
     if (why !== undefined) {
       return [

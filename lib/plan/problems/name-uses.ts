@@ -10,6 +10,8 @@ export interface NameUse {
   readonly kind: NameKind;
   readonly name: string;
   readonly path: readonly (string | number)[];
+  /** A lab need not know it. */
+  readonly onlyInAws?: true;
 }
 
 /** Every logical name that an experiment leaves to its environment or lab, but for what parameters of faults name besides services. */
@@ -21,6 +23,17 @@ export function nameUsesOf(experiment: Experiment): NameUse[] {
       const selected = selectorOf(fault)?.service;
       return [
         ...(selected === undefined ? [] : [service(selected, ['faults', name, 'selector', 'service'])]),
+        ...(fault.bite === undefined
+          ? []
+          : [
+              // A lab's stand-ins see for themselves what they hit.
+              {
+                kind: 'metric' as const,
+                name: fault.bite.metric,
+                path: ['faults', name, 'bite', 'metric'],
+                onlyInAws: true as const,
+              },
+            ]),
         ...servicesNamedBy(fault).map((named) => service(named.service, ['faults', name, ...named.path])),
       ];
     }),

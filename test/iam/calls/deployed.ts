@@ -34,11 +34,12 @@ const brief: Pick<ExperimentDefinition, 'recovery' | 'stages'> = {
 
 const headers = { authorization: { secret: 'token' }, 'x-key': { secret: 'key' } } as const;
 
-/** Experiments that use all of it, and faults whose bite is asked of FIS and of ECS. */
+/** Experiments that use all of it, and faults whose bite is asked of FIS, of a metric and of ECS. */
 const experiments: readonly ExperimentDefinition[] = [
   {
     ...slowDatabase,
     ...brief,
+    faults: { slow: { ...slowDatabase.faults.slow, bite: { metric: 'errorRate', rises: '20%' } } },
     environments: { staging: { schedule: 'cron(0 2 ? * WED *)', timeZone: 'UTC' } },
     steadyState: {
       products: {

@@ -1,4 +1,5 @@
 import type { FaultyLab } from '../../../lib/lab/fis/action-handler.ts';
+import type { Address } from '../../../lib/lab/proxy/connection.ts';
 import type { Link } from '../../../lib/lab/proxy/link.ts';
 import type { AddedToxic, Toxic } from '../../../lib/lab/proxy/toxic.ts';
 import type { Replica } from '../../../lib/lab/running-lab.ts';
@@ -7,12 +8,22 @@ import type { Replica } from '../../../lib/lab/running-lab.ts';
 export class FakeLink implements Link {
   readonly host = '127.0.0.1';
   readonly port = 1;
+  readonly upstream = { host: '127.0.0.1', port: 2 };
   readonly toxics = new Set<Toxic>();
   readonly seen: Toxic[] = [];
   traffic = true;
 
+  /** Connections that are open, and those that a toxic is drawn for. */
+  open = 1;
+  drawn = 1;
+  bytes = 0;
+
   counters() {
-    return { connections: 0, activeConnections: 0, bytes: 0, delayedChunks: 0 };
+    return { connections: this.open, activeConnections: this.open, bytes: this.bytes, delayedChunks: 0 };
+  }
+
+  toxicsInPlace() {
+    return this.toxics.size;
   }
 
   addToxic(toxic: Toxic): AddedToxic {
@@ -20,7 +31,7 @@ export class FakeLink implements Link {
     this.seen.push(toxic);
     const chunks = this.traffic ? 3 : 0;
     return {
-      counters: () => ({ connections: 1, chunks, bytes: 10 * chunks, longestMs: 501 }),
+      counters: () => ({ connections: this.drawn, chunks, bytes: 10 * chunks, longestMs: 501 }),
       remove: () => void this.toxics.delete(toxic),
     };
   }
@@ -56,9 +67,11 @@ export function fakeLab() {
     ]),
   );
   const stopped: string[] = [];
+  const connected = new Map<string, readonly Address[]>();
   const lab: FaultyLab = {
     replicas,
     links: (id) => links.get(id) ?? new Map(),
+    connections: (id) => connected.get(id),
     stopReplica: async (id) => {
       stopped.push(id);
       return { replica: id, oldPid: 1, newPid: 2, gone: true, evidence: `${id}: gone` };
@@ -71,5 +84,5 @@ export function fakeLab() {
   };
   const toxicsInPlace = () =>
     [...links.values()].flatMap((byService) => [...byService.values()].flatMap((l) => [...l.toxics])).length;
-  return { lab, link, stopped, toxicsInPlace };
+  return { lab, link, stopped, connected, toxicsInPlace };
 }

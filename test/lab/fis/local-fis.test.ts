@@ -120,6 +120,73 @@ describe('the stand-in FIS', () => {
     expect(await fis.bite(0, id)).toMatchObject([{ bit: false }]);
   });
 
+  it.each([
+    [
+      'goes to the real address instead',
+      [2, 2, 2, 2],
+      {},
+      "shop holds 4 connections to the database's own port; none go through the link",
+    ],
+    [
+      'goes to the real address too',
+      [2, 1],
+      {},
+      "shop holds 1 connection to the database's own port; 1 goes through the link",
+    ],
+    [
+      'does not come at all',
+      [],
+      { open: 0, drawn: 0 },
+      'nothing went over the link from shop to the database during the fault, and no connection is open on it',
+    ],
+    [
+      'is not sent',
+      [1],
+      { open: 2 },
+      'the link from shop to the database holds 2 connections, but nothing was sent over them during the fault',
+    ],
+    [
+      'was not drawn',
+      [],
+      { open: 2, drawn: 0 },
+      'the fault was drawn for none of the connections of the link from shop to the database: it acts on a share of them only',
+    ],
+  ])('says why nothing was delayed where traffic %s', async (_what, ports, changes, likely) => {
+    const { fis, clock, start, link, connected } = fisWith(templateOf({ slow }, 'COUNT(1)'));
+    Object.assign(link('shop-1', 'database'), { traffic: false, ...changes });
+    connected.set(
+      'shop-1',
+      ports.map((port) => ({ host: '127.0.0.1', port })),
+    );
+    const id = await start();
+    await clock.advance(3_600);
+    expect(await fis.bite(0, id)).toMatchObject([{ bit: false, likely }]);
+  });
+
+  it('says why nothing was delayed where bytes went the other way only', async () => {
+    const { fis, clock, start, link } = fisWith(templateOf({ slow }, 'COUNT(1)'));
+    link('shop-1', 'database').traffic = false;
+    const id = await start();
+    link('shop-1', 'database').bytes = 900;
+    await clock.advance(3_600);
+    expect(await fis.bite(0, id)).toMatchObject([
+      {
+        bit: false,
+        likely:
+          '900 bytes went over the link from shop to the database during the fault, none of them in the direction that the fault acts on',
+      },
+    ]);
+  });
+
+  it('says that a delay of nothing delays nothing', async () => {
+    const parameters = { ...slow.parameters, delayMilliseconds: '0', jitterMilliseconds: '0' };
+    const { fis, clock, start, link } = fisWith(templateOf({ slow: { ...slow, parameters } }, 'COUNT(1)'));
+    link('shop-1', 'database').traffic = false;
+    const id = await start();
+    await clock.advance(3_600);
+    expect(await fis.bite(0, id)).toMatchObject([{ likely: 'a delay of 0 ms holds nothing back' }]);
+  });
+
   it('stops tasks, with their old processes as evidence', async () => {
     const { fis, start, stopped } = fisWith(templateOf({ kill: stop }, 'COUNT(1)'));
     const id = await start();

@@ -5,6 +5,7 @@ import { latency } from '../../proxy/toxics/latency.ts';
 import type { Replica } from '../../running-lab.ts';
 import type { ActionContext, ActionHandler } from '../action-handler.ts';
 import { isoDurationMs } from '../iso-duration.ts';
+import { type FaultyWay, whyUnheld } from '../why-unheld.ts';
 
 /** FIS's own defaults (actions reference, aws:ecs:task-network-latency). */
 const defaults = {
@@ -51,31 +52,46 @@ export const taskNetworkLatency: ActionHandler = {
       throw new SteadfastError('invalid', "aws:ecs:task-network-latency needs its parameter 'duration'");
     const durationMs = isoDurationMs(duration);
     const { delayMilliseconds, jitterMilliseconds, flowsPercent, sources } = { ...defaults, ...parameters };
+    const delayMs = number('delay in milliseconds', delayMilliseconds);
+    const jitterMs = number('jitter in milliseconds', jitterMilliseconds);
     const toxic = latency(
       {
         direction: 'upstream',
-        delayMs: number('delay in milliseconds', delayMilliseconds),
-        jitterMs: number('jitter in milliseconds', jitterMilliseconds),
+        delayMs,
+        jitterMs,
         toxicity: number('percentage of flows', flowsPercent, 100) / 100,
       },
       random,
     );
     // All links are found before the first is touched, so that a wrong name leaves nothing half done.
     const ways = targets.flatMap((replica) =>
-      linksTo(sources, replica, lab).map(([to, link]) => ({ way: `${replica.id} to ${to}`, link })),
+      linksTo(sources, replica, lab).map(([to, link]): FaultyWay => ({ replica, to, link })),
     );
-    const added = ways.map(({ way, link }) => ({ way, toxic: link.addToxic(toxic) }));
+    const watched = ways.map((way) => ({
+      ...way,
+      before: way.link.counters(),
+      toxic: way.link.addToxic(toxic),
+    }));
+    let likely: string | undefined;
     try {
       await clock.sleep(durationMs, signal);
+      // Looked for while the fault is on: what is connected now is what it could have reached.
+      if (watched.every((way) => way.toxic.counters().chunks === 0))
+        likely = delayMs + jitterMs === 0 ? 'a delay of 0 ms holds nothing back' : whyUnheld(watched, lab);
     } finally {
-      for (const { toxic: placed } of added) placed.remove();
+      for (const { toxic: placed } of watched) placed.remove();
     }
-    const counted = added.map(({ way, toxic: placed }) => ({ way, counters: placed.counters() }));
+    const counted = watched.map(({ replica, to, toxic: placed }) => ({
+      way: `${replica.id} to ${to}`,
+      counters: placed.counters(),
+    }));
+    const bit = counted.some(({ counters }) => counters.chunks > 0);
     return {
-      bit: counted.some(({ counters }) => counters.chunks > 0),
+      bit,
       evidence:
         counted.map(({ way, counters }) => evidenceOf(way, counters)).join('; ') ||
         'the targets have no links',
+      ...(bit || likely === undefined ? {} : { likely }),
     };
   },
 };
