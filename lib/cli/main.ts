@@ -57,6 +57,7 @@ function createProgram(io: Io, version: string, end: (code: number) => void) {
       '--out <dir>',
       'where journal.json, samples.ndjson and report.html go (default: .steadfast/runs/<run>)',
     )
+    .option('--accept-inconclusive', 'run it also where it is too short to tell; it then never ends as held')
     .option('--json', 'print the journal on stdout')
     .addHelpText(
       'after',
