@@ -91,7 +91,10 @@ function createProgram(io: Io, version: string, end: (code: number) => void) {
   program
     .command('check')
     .summary('validate definitions without running anything')
-    .description('Tells everything that is wrong, each with its place and how to mend it. Exit 0 or 4.')
+    .description(
+      'Tells everything that is wrong, each with its place and how to mend it, and notes where a steady state could not ' +
+        'notice the fault it faces. Exit 0 or 4.',
+    )
     .argument('[names...]', 'ids or files; all of the project when none is given')
     .option('--json', 'print { ok, checked, problems } on stdout')
     .addHelpText(
