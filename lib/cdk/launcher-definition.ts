@@ -14,7 +14,8 @@ const retryable = [
 
 /**
  * An experiment's launcher, as ASL: it holds the plan, starts the shared runner under its own execution's name, and fails with
- * the verdict as its error unless the verdict is `held`. Whatever it is started with is ignored, so that `{}` is enough.
+ * the verdict as its error unless the verdict is `held`. `{}` is enough to start it; of all that it could be started with,
+ * `{"acceptInconclusive": true}` alone is heard.
  *
  * The same name for the runner's execution makes the run's id unique in the environment: Step Functions refuses a second one.
  */
@@ -37,6 +38,28 @@ export function launcherDefinition(options: {
         Comment:
           'What was deployed is what runs: the plan takes the place of whatever the execution was started with.',
         Result: { input },
+        Next: 'Asked for',
+      },
+      'Asked for': {
+        Type: 'Choice',
+        Comment:
+          'A run that may see too little to say held goes on only where whoever started it wants it to.',
+        Choices: [
+          {
+            And: [
+              { Variable: '$$.Execution.Input.acceptInconclusive', IsPresent: true },
+              { Variable: '$$.Execution.Input.acceptInconclusive', IsBoolean: true },
+              { Variable: '$$.Execution.Input.acceptInconclusive', BooleanEquals: true },
+            ],
+            Next: 'Accept inconclusive',
+          },
+        ],
+        Default: 'Run',
+      },
+      'Accept inconclusive': {
+        Type: 'Pass',
+        Result: true,
+        ResultPath: '$.input.acceptInconclusive',
         Next: 'Run',
       },
       Run: {

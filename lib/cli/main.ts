@@ -3,7 +3,7 @@ import { createColors } from 'picocolors';
 import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
 import { exitCode, exitCodeOf } from './exit-code.ts';
 import { type Io, printJson, printLine } from './io.ts';
-import { problemJson, problemLines } from './print-problems.ts';
+import { printError, problemJson } from './print-problems.ts';
 
 const overview = `
 A team writes an experiment once: it is rehearsed on this machine against real processes,
@@ -14,6 +14,7 @@ Examples:
   steadfast list                       what there is
   steadfast check                      is all of it right?
   steadfast rehearse slow-database     play it on this machine
+  steadfast judge journal.json         judge what was recorded, again or by a stricter definition
   steadfast new --list                 what could be broken, untested things first
 
 Exit codes: 0 fine or held, 1 deviated, 2 inconclusive, 3 halted, 4 rejected or refused,
@@ -57,6 +58,7 @@ function createProgram(io: Io, version: string, end: (code: number) => void) {
       '--out <dir>',
       'where journal.json, samples.ndjson and report.html go (default: .steadfast/runs/<run>)',
     )
+    .option('--accept-inconclusive', 'run it also where it is too short to tell; it then never ends as held')
     .option('--json', 'print the journal on stdout')
     .addHelpText(
       'after',
@@ -68,9 +70,31 @@ function createProgram(io: Io, version: string, end: (code: number) => void) {
     });
 
   program
+    .command('judge')
+    .summary('judge what was recorded, without running anything')
+    .description(
+      'Judges a run’s journal again, or samples that any tool recorded, by the code that a run concludes with. ' +
+        'The exit code is the verdict’s.',
+    )
+    .argument('<file>', 'journal.json (its samples lie beside it), or a file of samples')
+    .option('--experiment <file>', 'judge by this definition; samples alone need one')
+    .option('--json', 'print { verdict, findings, stages, recovery } on stdout')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steadfast judge .steadfast/runs/<run>/journal.json\n  steadfast judge journal.json --experiment stricter.yaml\n  steadfast judge samples.ndjson --experiment experiments/slow-database.ts --json',
+    )
+    .action(async (file, flags) => {
+      const { judgeCommand } = await import('./commands/judge.ts');
+      end(await judgeCommand(io, file, flags));
+    });
+
+  program
     .command('check')
     .summary('validate definitions without running anything')
-    .description('Tells everything that is wrong, each with its place and how to mend it. Exit 0 or 4.')
+    .description(
+      'Tells everything that is wrong, each with its place and how to mend it, and notes where a steady state could not ' +
+        'notice the fault it faces. Exit 0 or 4.',
+    )
     .argument('[names...]', 'ids or files; all of the project when none is given')
     .option('--json', 'print { ok, checked, problems } on stdout')
     .addHelpText(
@@ -175,9 +199,6 @@ function tellFailure(io: Io, cause: unknown, json: boolean): number {
       error: { code, message, ...(hint === undefined ? {} : { hint }), problems: problems.map(problemJson) },
     });
   }
-  printLine(io.stderr, `${paint.red('steadfast:')} ${cause.message}`);
-  for (const problem of cause.problems)
-    for (const line of problemLines(problem, io.cwd, io.stderrColours)) printLine(io.stderr, line);
-  if (cause.hint !== undefined) printLine(io.stderr, `  ${cause.hint}`);
+  printError(io, cause);
   return exitCodeOf(cause.code);
 }

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { createColors } from 'picocolors';
-import type { Problem } from '../experiment/steadfast-error.ts';
+import type { Problem, SteadfastError } from '../experiment/steadfast-error.ts';
+import { type Io, printLine } from './io.ts';
 
 /** A path as it is written in code: `stages[0].duration`. */
 export const pathText = (path: Problem['path']): string =>
@@ -29,3 +30,12 @@ export const problemJson = ({ candidates: _candidates, severity = 'error', ...pr
   severity,
   ...problem,
 });
+
+/** An error with all its problems, for people. */
+export function printError(io: Io, { message, problems, hint }: SteadfastError): void {
+  const paint = createColors(io.stderrColours);
+  printLine(io.stderr, `${paint.red('steadfast:')} ${message}`);
+  for (const problem of problems)
+    for (const line of problemLines(problem, io.cwd, io.stderrColours)) printLine(io.stderr, line);
+  if (hint !== undefined) printLine(io.stderr, `  ${hint}`);
+}

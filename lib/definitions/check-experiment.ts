@@ -3,6 +3,7 @@ import type { Problem } from '../experiment/steadfast-error.ts';
 import { biteNotesOf } from '../plan/bite-notes.ts';
 import { planTargetOfEnvironment } from '../plan/environment-target.ts';
 import { planTargetOfLab } from '../plan/lab-target.ts';
+import { lenientIn } from '../plan/lenient.ts';
 import type { PlanTarget } from '../plan/plan-target.ts';
 import { problemsOf } from '../plan/problems.ts';
 import { jsonPathProblemsOf } from './json-path-problems.ts';
@@ -33,7 +34,17 @@ const inOrder = (problems: readonly Problem[]): Problem[] =>
 const suggested = (problem: Problem, definition: unknown): Problem =>
   withSuggestion(problem, valueAt(definition, problem.path) ?? problem.path.at(-1));
 
-function problemsIn(parsed: Experiment, project: Project): Problem[] {
+/** Where the steady state of an experiment could not notice its faults: notes, each with what to add. */
+export const lenientNotes = (loaded: LoadedExperiment, project: Project): Problem[] =>
+  onceEach(
+    targetsOf(loaded.parsed, project).targets.flatMap((target) => lenientIn(loaded.parsed, target)),
+  ).map((note) => placed(note, loaded));
+
+/** The environments and the lab that an experiment names, and what is wrong with its naming them. */
+function targetsOf(
+  parsed: Experiment,
+  project: Project,
+): { readonly targets: readonly PlanTarget[]; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const targets: PlanTarget[] = [];
   for (const id of Object.keys(parsed.environments ?? {})) {
@@ -46,6 +57,11 @@ function problemsIn(parsed: Experiment, project: Project): Problem[] {
     if (found !== undefined) targets.push(planTargetOfLab(found.definition, found.parsed));
     else problems.push(noTarget(project, 'lab', parsed.lab, ['lab']));
   }
+  return { targets, problems };
+}
+
+function problemsIn(parsed: Experiment, project: Project): Problem[] {
+  const { targets, problems } = targetsOf(parsed, project);
   return [
     ...problems,
     ...jsonPathProblemsOf(parsed),

@@ -1,8 +1,13 @@
-import type { Journal } from '../run/journal.ts';
+import type { Journal, JournalStage } from '../run/journal.ts';
 import type { ToleranceJudgement, ToleranceState } from '../steady-state/judgement.ts';
 import type { Window } from '../steady-state/window.ts';
 import { baselineFigure, type Figure, judgedFigure, latencyMeasures, windowFigure } from './figure.ts';
 import type { Unit } from './format.ts';
+
+/** What figures are drawn from: a journal, or what recorded samples say. */
+export interface Judged extends Pick<Journal, 'baseline' | 'recovery'> {
+  readonly stages: readonly Pick<JournalStage, 'tolerances' | 'windows' | 'end'>[];
+}
 
 /** What a probe saw of one measure before, during and after the fault. */
 export interface FigureRow {
@@ -59,13 +64,13 @@ function measuresOf(
 }
 
 /** The names of all probes that the journal tells of, in the order of the record. */
-export function probesOf(journal: Journal): string[] {
+export function probesOf(journal: Judged): string[] {
   const tolerances = [journal.baseline, ...journal.stages].flatMap((phase) => phase.tolerances);
   return [...new Set([...journal.baseline.probes, ...tolerances].map(({ probe }) => probe))];
 }
 
 /** Windows of the time after recovery had begun; all after the fault where it did not. */
-function windowsAfter(journal: Journal): Window[] {
+function windowsAfter(journal: Judged): Window[] {
   const { recovery } = journal;
   if (recovery === undefined) return [];
   const faultEnd = journal.stages.findLast((stage) => stage.end !== undefined)?.end;
@@ -77,7 +82,7 @@ function windowsAfter(journal: Journal): Window[] {
 }
 
 /** The figures of the run: one row for each probe and measure. Where there are several stages, the worst one counts. */
-export function figuresOf(journal: Journal): FigureRow[] {
+export function figuresOf(journal: Judged): FigureRow[] {
   const { baseline, stages, recovery } = journal;
   const after = windowsAfter(journal);
   return probesOf(journal).flatMap((probe) => {

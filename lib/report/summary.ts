@@ -1,6 +1,6 @@
 import type { Journal } from '../run/journal.ts';
 import type { Figure } from './figure.ts';
-import { figuresOf } from './figures.ts';
+import { figuresOf, type Judged } from './figures.ts';
 import { formatSeconds, measureName } from './format.ts';
 
 const cell = (figure: Figure | undefined): string =>
@@ -18,7 +18,7 @@ function align(rows: readonly (readonly string[])[]): string[] {
 }
 
 /** Each tolerance in one row: before, during and after the fault, and how it was judged. */
-function tableOf(journal: Journal): string[] {
+function tableOf(journal: Judged): string[] {
   const rows = figuresOf(journal).filter((row) => row.limit !== undefined);
   if (rows.length === 0) return [];
   const started = journal.stages.some((stage) => stage.tolerances.length > 0);
@@ -35,7 +35,7 @@ function tableOf(journal: Journal): string[] {
   return align([header, ...body]);
 }
 
-function recoveryLine({ recovery }: Journal): string[] {
+function recoveryLine({ recovery }: Judged): string[] {
   if (recovery === undefined) return [];
   const objective = `objective ${formatSeconds(recovery.objective)}`;
   if (recovery.met === undefined) return [`Recovery: unknown (${objective}): ${recovery.reason}`];
@@ -47,7 +47,7 @@ function recoveryLine({ recovery }: Journal): string[] {
  * The end of a run as plain text, a line each, without colours: the verdict with its reason, the figures against their
  * tolerances, and recovery. What was not reached is left out.
  */
-export function renderSummary(journal: Journal): string[] {
+export function renderSummary(journal: Judged & Pick<Journal, 'verdict' | 'summary'>): string[] {
   const parts = [[`${journal.verdict}: ${journal.summary}`], tableOf(journal), recoveryLine(journal)];
   return parts
     .filter((part) => part.length > 0)

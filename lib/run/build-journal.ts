@@ -6,6 +6,7 @@ import { iso, type RunContext } from './context.ts';
 import type { RunEntry } from './entries.ts';
 import type { Journal, JournalStage } from './journal.ts';
 import { withLikelyReason } from './likely-reason.ts';
+import { mergeFindings } from './merge-findings.ts';
 import type { RunState } from './run-state.ts';
 import { summarize } from './summary.ts';
 
@@ -23,7 +24,11 @@ export function buildJournal(
   samples: Journal['samples'],
 ): Journal {
   const { input, experiment, runId } = context;
-  const findings = inOrder(allFindings(entries, judgement));
+  const bites = (stage: number | undefined) =>
+    ofKind(entries, 'stage').flatMap((entry) => (entry.stage === stage ? (entry.set.bite ?? []) : []));
+  const findings = mergeFindings(knownFindings(entries, judgement), judgement).map((finding) =>
+    withLikelyReason(finding, bites(finding.stage)),
+  );
   const verdict = worstVerdict(findings.map((finding) => finding.verdict));
   const { baseline } = judgement;
   return {
@@ -42,6 +47,7 @@ export function buildJournal(
     },
     mode: input.mode,
     pace: input.pace,
+    leastRatePerSecond: input.leastRatePerSecond,
     seed: input.seed,
     start: iso(state.startedAtMs),
     end: iso(context.ports.clock.now()),
@@ -94,15 +100,9 @@ const journalRecovery = ({
     tolerances,
   }) satisfies Recovery & Record<string, unknown>;
 
-/** What the steps found and what the samples say; of these, what the steps have explained already is left out. */
-function allFindings(entries: readonly RunEntry[], judgement: Judgement): Finding[] {
+/** What is known beside the samples: what the steps found, and what the watch ended a stage for. */
+function knownFindings(entries: readonly RunEntry[], judgement: Judgement): Finding[] {
   const recorded = ofKind(entries, 'finding').map((entry) => entry.finding);
-  const endedByPerson = recorded.some((finding) => finding.code === 'halted-by-person');
-  const judged = judgement.findings.filter(({ code }) => {
-    if (code === 'stages-missing') return recorded.length === 0;
-    // A baseline that a person ended is too short to be known; that is not the system's health.
-    return !(code === 'baseline-unknown' && endedByPerson && judgement.stages.length === 0);
-  });
   const watched = judgement.stages.flatMap((stage, index) => {
     const halts = ofKind(entries, 'stage').flatMap(({ stage: of, set }) =>
       of === index ? (set.halt ?? []) : [],
@@ -113,25 +113,7 @@ function allFindings(entries: readonly RunEntry[], judgement: Judgement): Findin
       halts.find((halt) => halt.by === 'watch'),
     );
   });
-  const bites = (stage: number | undefined) =>
-    ofKind(entries, 'stage').flatMap((entry) => (entry.stage === stage ? (entry.set.bite ?? []) : []));
-  return [
-    ...recorded,
-    ...judged.map((finding) => withLikelyReason(finding, bites(finding.stage))),
-    ...watched,
-  ];
-}
-
-/** The worst first; among equals as they came. */
-function inOrder(findings: readonly Finding[]): Finding[] {
-  const left = [...findings];
-  const ordered: Finding[] = [];
-  while (left.length > 0) {
-    const worst = worstVerdict(left.map((finding) => finding.verdict));
-    ordered.push(...left.filter((finding) => finding.verdict === worst));
-    left.splice(0, left.length, ...left.filter((finding) => finding.verdict !== worst));
-  }
-  return ordered;
+  return [...recorded, ...watched];
 }
 
 /** The stages that were begun, with all that is known of each. */

@@ -94,6 +94,15 @@ export const timelineEntrySchema = z.strictObject({
   kind: z.enum(['phase', 'fault', 'watch', 'rollback', 'note', 'verdict']).describe('What it is about.'),
 });
 
+const journalFindingSchema = findingSchema.extend({
+  recorded: z
+    .literal(true)
+    .optional()
+    .describe(
+      'Known beside the samples, such as a halt, a rollback or a rejection; absent where it follows from the samples.',
+    ),
+});
+
 /** A run's record. The schema owns the file `journal.json`; docs/reference/journal.md describes it. */
 export const journalSchema = z.strictObject({
   schemaVersion: z.literal(1).describe('The version of this format.'),
@@ -120,12 +129,19 @@ export const journalSchema = z.strictObject({
     .describe('Where it ran.'),
   mode: z.enum(['rehearsal', 'aws']).describe('In a lab, or in AWS.'),
   pace: z.number().describe('What times were multiplied by; 1 in AWS.'),
+  leastRatePerSecond: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe(
+      'The requests a second that http probes sent together at least, as a lab asks for them; absent where none were sent.',
+    ),
   seed: z.number().int().describe('A rehearsal with the same seed draws the same targets.'),
   start: time.describe('When the run began.'),
   end: time.describe('When it had concluded.'),
   verdict: verdictSchema.describe('The worst of its findings, or `held`.'),
   summary: z.string().describe('The verdict and its reason, in one sentence.'),
-  findings: z.array(findingSchema).describe('Everything that bears on the verdict, the worst first.'),
+  findings: z.array(journalFindingSchema).describe('Everything that bears on the verdict, the worst first.'),
   checks: z
     .array(
       z.strictObject({
@@ -193,6 +209,7 @@ export const journalSchema = z.strictObject({
 });
 
 export type Journal = z.output<typeof journalSchema>;
+export type JournalFinding = z.output<typeof journalFindingSchema>;
 export type JournalStage = z.output<typeof stageSchema>;
 export type RollbackResult = z.output<typeof rollbackResultSchema>;
 export type TimelineEntry = z.output<typeof timelineEntrySchema>;

@@ -1,7 +1,6 @@
 import type { Rejection } from '../experiment/verdict.ts';
-import type { Finding } from '../steady-state/judgement.ts';
 import { iso } from './context.ts';
-import type { Journal } from './journal.ts';
+import type { Journal, JournalFinding } from './journal.ts';
 import { summarize } from './summary.ts';
 
 /** The record of a run that was rejected before its runner could begin, such as a lab that did not start. */
@@ -20,10 +19,11 @@ export function rejectedJournal(options: {
 }): Journal {
   const { rejection, reasons, startMs, endMs, ...known } = options;
   const findings = reasons.map(
-    ({ message, hint }): Finding => ({
+    ({ message, hint }): JournalFinding => ({
       code: `rejected-${rejection}`,
       verdict: 'rejected',
       rejection,
+      recorded: true,
       message: message.endsWith('.') ? message : `${message}.`,
       ...(hint === undefined ? {} : { hint }),
     }),

@@ -2,6 +2,7 @@ import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctio
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { launcherDefinition } from '../../lib/cdk/launcher-definition.ts';
+import { runnerInputSchema } from '../../lib/plan/runner-input.ts';
 import { planOf } from '../plan/examples.ts';
 import { aslProblemsOf } from './asl-problems.ts';
 
@@ -35,6 +36,23 @@ describe('a launcher', () => {
       expect(await launch(input, () => ({ Output: { verdict: 'held' } }))).toBe('succeeded');
     },
   );
+
+  it.each([
+    [{ acceptInconclusive: true }, { ...planOf().input, acceptInconclusive: true }],
+    [{ acceptInconclusive: false }, planOf().input],
+    [{ acceptInconclusive: 'true' }, planOf().input],
+    [[{ acceptInconclusive: true }], planOf().input],
+  ])('hears of %j only the wish to run where too little may be seen', async (input, handedOn) => {
+    const started: unknown[] = [];
+    await launch(input, (parameters) => {
+      started.push(parameters);
+      return { Output: { verdict: 'inconclusive' } };
+    });
+    expect(started).toEqual([
+      expect.objectContaining({ Input: expect.objectContaining({ input: handedOn }) }),
+    ]);
+    expect(runnerInputSchema.safeParse(handedOn).success).toBe(true);
+  });
 
   it.each(['deviated', 'inconclusive', 'halted', 'rejected', 'unrecovered', 'errored'])(
     'fails with the verdict as its error: %s',
@@ -72,7 +90,7 @@ async function launch(input: unknown, runner: (parameters: unknown) => unknown):
       taskResourceLocalHandlers: { Run: (parameters) => z.json().parse(runner(parameters)) },
       retryIntervalOverrides: { Run: 0 },
     },
-    context: { Execution: { Id: 'arn:run-1', Name: 'run-1' } },
+    context: { Execution: { Id: 'arn:run-1', Name: 'run-1', Input: z.json().parse(input) } },
   });
   // The promise only says that there was an error; the log says which.
   const settled = Promise.allSettled([execution.result]);

@@ -14,6 +14,21 @@ const shop = {
   'experiments/labs/shop.json': shopLab,
 };
 
+/** The same, whose steady state would notice what fails. */
+const noticing = {
+  ...shop,
+  'experiments/slow.yaml': stringify({
+    ...slowDatabase,
+    steadyState: {
+      ...slowDatabase.steadyState,
+      freshness: {
+        http: { service: 'shop', path: '/products', ageOf: '$.readAt' },
+        tolerances: { age: { below: '2s', missedFor: '1s' } },
+      },
+    },
+  }),
+};
+
 const lines = (text: string): string[] => text.trimEnd().split('\n');
 
 describe('wrong usage', () => {
@@ -106,7 +121,7 @@ describe('steadfast list', () => {
 
 describe('steadfast check', () => {
   it('is 0 for what is right, by any name, from any folder of the project', async () => {
-    const project = commandProject(shop);
+    const project = commandProject(noticing);
     for (const words of [
       [],
       ['slow-database'],
@@ -168,6 +183,21 @@ describe('steadfast check', () => {
         /labs\/shop\.json:\d+ {2}services\.far\.url\n.*a rehearsal never leaves this machine/,
       );
     }
+  });
+
+  it('is 0 where a steady state could not notice the fault, and says what to add', async () => {
+    const project = commandProject(shop);
+    const { code, stdout } = await project.run('check');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^note {3}experiments\/slow\.yaml:\d+ {2}steadyState\.products\n.*how old an answer is/,
+    );
+    expect(lines(stdout).at(-1)).toBe('fine: 4 definitions checked');
+    const json = await project.run('check', 'slow-database', '--json');
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      ok: true,
+      problems: [{ severity: 'note', code: 'no-freshness', path: ['steadyState', 'products'] }],
+    });
   });
 
   it('is 0 where a lab only cannot play a name, and notes it', async () => {

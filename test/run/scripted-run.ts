@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ExperimentDefinition } from '../../lib/experiment/experiment.ts';
+import { type ExperimentDefinition, experimentSchema } from '../../lib/experiment/experiment.ts';
 import { asJson } from '../../lib/plan/canonical-json.ts';
 import {
   type RunnerInput,
@@ -8,6 +8,7 @@ import {
 } from '../../lib/plan/runner-input.ts';
 import { runMachine } from '../../lib/rehearsal/run-machine.ts';
 import { type Journal, journalSchema } from '../../lib/run/journal.ts';
+import { judgeRecord } from '../../lib/run/judge-record.ts';
 import type { RunState, StepName } from '../../lib/run/run-state.ts';
 import { runStep } from '../../lib/run/run-step.ts';
 import { createFakeRun, type FakeRun, type World } from '../fakes/fake-run-ports.ts';
@@ -128,7 +129,22 @@ export async function run({
   });
   const journal = fake.store.journals.at(-1);
   if (journal === undefined) throw new Error('the run left no journal');
+  await expectJudgedAlike(fake, journal);
   return { ...fake, journal, last, steps, codes: journal.findings.map((finding) => finding.code) };
+}
+
+/** Whoever judges the record of a run again finds what the run found. */
+async function expectJudgedAlike({ store }: FakeRun, journal: Journal): Promise<void> {
+  const again = await judgeRecord({
+    read: () => store.observations(runId),
+    experiment: experimentSchema.parse(journal.experiment.definition),
+    journal,
+  });
+  expect(again).toMatchObject({
+    verdict: journal.verdict,
+    findings: journal.findings,
+    summary: journal.summary,
+  });
 }
 
 /** What must be true of every run, however it went. */

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { createColors } from 'picocolors';
-import { checkBroken, checkExperiment } from '../../definitions/check-experiment.ts';
+import { checkBroken, checkExperiment, lenientNotes } from '../../definitions/check-experiment.ts';
 import {
   kindOfFile,
+  type LoadedExperiment,
   type LoadedLab,
   loadEnvironment,
   loadExperiment,
@@ -64,7 +65,7 @@ function checkAll(project: Project): Checked {
     ...project.problems.filter((problem) => !salvaged.has(problem)),
     ...brokenExperiments.flatMap((one) => checkBroken(one, project)),
     ...labs.flatMap(problemsOfLab),
-    ...experiments.flatMap((one) => checkExperiment(one, project)),
+    ...experiments.flatMap((one) => allOf(one, project)),
   ];
   const names = [
     ...[...experiments, ...environments, ...labs].map(({ id }) => id),
@@ -103,7 +104,7 @@ async function checkId(io: Io, id: string): Promise<Problem[]> {
       .filter((one) => isMeant(one, id))
       .flatMap((one) => checkBroken(one, project)),
     ...project.labs.filter((one) => one.id === id).flatMap(problemsOfLab),
-    ...project.experiments.filter((one) => one.id === id).flatMap((one) => checkExperiment(one, project)),
+    ...project.experiments.filter((one) => one.id === id).flatMap((one) => allOf(one, project)),
     ...project.problems.filter(
       ({ code, file }) => code === 'duplicate-id' && all.some((one) => one.id === id && one.file === file),
     ),
@@ -118,9 +119,7 @@ async function checkFile(io: Io, name: string): Promise<Problem[]> {
     case 'experiment': {
       const project = await loadProject(projectRootOf(dirname(file)));
       const result = await loadExperiment(file);
-      return 'loaded' in result
-        ? checkExperiment(result.loaded, project)
-        : checkBroken(result.broken, project);
+      return 'loaded' in result ? allOf(result.loaded, project) : checkBroken(result.broken, project);
     }
     case 'environment': {
       const result = await loadEnvironment(file);
@@ -132,6 +131,12 @@ async function checkFile(io: Io, name: string): Promise<Problem[]> {
     }
   }
 }
+
+/** What is wrong with an experiment, and where it could not notice what it breaks. */
+const allOf = (experiment: LoadedExperiment, project: Project): Problem[] => [
+  ...checkExperiment(experiment, project),
+  ...lenientNotes(experiment, project),
+];
 
 /** What would keep a lab that fits its schema from being started. */
 function problemsOfLab(lab: LoadedLab): Problem[] {

@@ -22,6 +22,7 @@ import { createView } from '../view/view.ts';
 export interface RehearseFlags {
   readonly seed?: number | undefined;
   readonly out?: string | undefined;
+  readonly acceptInconclusive?: boolean | undefined;
   readonly json?: boolean | undefined;
 }
 
@@ -44,6 +45,7 @@ export async function rehearseCommand(io: Io, argument: string, flags: RehearseF
         runId,
         out,
         seed: flags.seed ?? randomInt(2 ** 31),
+        acceptInconclusive: flags.acceptInconclusive ?? false,
         clock: systemClock,
         progress: view.progress,
         halts: interruption.halts,

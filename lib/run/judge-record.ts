@@ -1,0 +1,66 @@
+import type { Experiment } from '../experiment/experiment.ts';
+import { type Verdict, worstVerdict } from '../experiment/verdict.ts';
+import { type Judgement, judge } from '../steady-state/judge.ts';
+import type { Finding } from '../steady-state/judgement.ts';
+import type { Observation } from '../steady-state/observation.ts';
+import type { Journal, JournalFinding } from './journal.ts';
+import { mergeFindings } from './merge-findings.ts';
+import { summarize } from './summary.ts';
+
+/** What a record says when it is judged again. */
+export interface JudgedRecord {
+  readonly verdict: Verdict;
+  /** The verdict and its reason, in one sentence. */
+  readonly summary: string;
+  /** The worst first. */
+  readonly findings: readonly JournalFinding[];
+  readonly judgement: Judgement;
+}
+
+/**
+ * Judges what was recorded, by the code that a run concludes with.
+ *
+ * @param options.journal the record of the run that made the samples: what it knows beside them stands
+ * @param options.other another definition is asked about than the one that ran
+ * @param options.more what is to be said of the samples themselves, once they have been read
+ */
+export async function judgeRecord(options: {
+  readonly read: () => AsyncIterable<Observation> | Iterable<Observation>;
+  readonly experiment: Experiment;
+  readonly journal?: Journal;
+  readonly other?: boolean;
+  readonly more?: () => readonly Finding[];
+}): Promise<JudgedRecord> {
+  const { read, experiment, journal, other = false } = options;
+  const judgement = await judge(read, experiment, {
+    ...(journal === undefined ? {} : { pace: journal.pace }),
+    ...(journal?.leastRatePerSecond === undefined ? {} : { leastRatePerSecond: journal.leastRatePerSecond }),
+  });
+  const more = options.more?.() ?? [];
+  const known = journal === undefined ? [] : knownOf(journal, other, judgement);
+  const findings = mergeFindings(known, { ...judgement, findings: [...judgement.findings, ...more] });
+  const verdict = worstVerdict(findings.map((finding) => finding.verdict));
+  return { verdict, summary: summarize(verdict, findings), findings, judgement };
+}
+
+/** What a run's record knows beside its samples. What its own tolerances ended it for says nothing of another definition's. */
+function knownOf(journal: Journal, other: boolean, judgement: Judgement): Finding[] {
+  const known = journal.findings
+    .filter((finding) => finding.recorded === true)
+    .map(({ recorded: _, ...finding }): Finding => finding);
+  if (!other) return known;
+  const cutShort = journal.stages.flatMap(({ halt, label }, stage): Finding[] =>
+    halt?.by === 'watch' &&
+    judgement.stages[stage]?.tolerances.every((one) => one.state !== 'missed') !== false
+      ? [
+          {
+            code: 'cut-short',
+            verdict: 'inconclusive',
+            stage,
+            message: `Stage ${label}: the fault was ended early for a tolerance of the definition that ran, so the rest of it was not seen.`,
+          },
+        ]
+      : [],
+  );
+  return [...known.filter(({ code }) => code !== 'tolerance-missed'), ...cutShort];
+}
