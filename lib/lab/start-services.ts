@@ -140,7 +140,8 @@ async function makeReplica(
   const tag = environmentTag(lab.id);
   return new LabReplica({
     service: name,
-    tags: { Service: name, ...service.tags, [tag.key]: tag.value },
+    // What a lab says of its tags comes last: a service of its may play another environment's, rightly tagged or not.
+    tags: { Service: name, [tag.key]: tag.value, ...service.tags, ...service.replicaTags?.[number] },
     links,
     start: {
       name: id,
