@@ -29,7 +29,8 @@ const commandService = z
       .optional()
       .describe(
         'Environment variables. In values and in command: {port} is the port to listen on, {replica} the number of the replica from 1, ' +
-          "{database} the address (host:port) of the link to the service 'database', {database.host}, {database.port} and {database.url} its parts.",
+          "{database} the address (host:port) of the link to the service 'database', {database.host}, {database.port} and {database.url} its parts, " +
+          '{database.real} (and {database.real.url} and so on) the real address, past the link and its faults.',
       ),
     replicas: z
       .number()

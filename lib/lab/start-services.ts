@@ -134,7 +134,12 @@ async function makeReplica(
     const link = await openLink({ upstream: address, random });
     parts.links.push(link);
     links.set(to, link);
-    addresses.set(to, { host: link.host, port: link.port, url: urlAt(link) });
+    addresses.set(to, {
+      host: link.host,
+      port: link.port,
+      url: urlAt(link),
+      real: { ...address, url: urlAt(address) },
+    });
   }
   const fill = (text: string) => fillPlaceholders(text, { port, replica: number, links: addresses });
   const tag = environmentTag(lab.id);

@@ -20,13 +20,26 @@ async function rehearse(id: string) {
   const journal: Journal = journalSchema.parse(JSON.parse(stdout));
   const report = readFileSync(join(project.root, 'run', 'report.html'), 'utf8');
   expect(project.processes()).toEqual([]);
-  return { code, journal, stderr, report };
+  // What a run says of itself, for a machine on which it ends otherwise.
+  const findings = journal.findings.map(({ message }) => message).join('\n');
+  return { code, journal, stderr, report, findings };
 }
 
 describe('the failure cases', () => {
+  it('call nothing resilient where the pool goes past the link on which the fault acts', async () => {
+    const { code, journal, stderr, report, findings } = await rehearse('bypassed-proxy');
+    expect([code, journal.verdict], findings).toEqual([2, 'inconclusive']);
+    expect(journal.findings).toContainEqual(
+      withFields({ code: 'no-bite', verdict: 'inconclusive', stage: 0 }),
+    );
+    expect(journal.stages[0]?.bite).toMatchObject([{ fault: 'slow', bit: false }]);
+    expect(stderr).toContain("service 'shop' is handed the real address of 'database', past its link");
+    expect(report).toContain('give the process the address of the link from its start');
+  });
+
   it("end a selector that reaches a wrongly tagged task of production's before anything is touched", async () => {
-    const { code, journal, report } = await rehearse('broad-selector');
-    expect([code, journal.verdict]).toEqual([4, 'rejected']);
+    const { code, journal, report, findings } = await rehearse('broad-selector');
+    expect([code, journal.verdict], findings).toEqual([4, 'rejected']);
     expect(journal.findings).toEqual([
       withFields({
         code: 'check-targets',

@@ -15,8 +15,12 @@ const ask = (): Promise<unknown> =>
         text += part;
       });
       response.on('end', () => {
-        if (response.statusCode === 200) resolve(JSON.parse(text));
-        else reject(new Error(`the stock answered ${response.statusCode}`));
+        if (response.statusCode !== 200) {
+          reject(new Error(`the stock answered ${response.statusCode}`));
+          return;
+        }
+        const products: unknown = JSON.parse(text);
+        resolve(products);
       });
       response.on('error', reject);
     });

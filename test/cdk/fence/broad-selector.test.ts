@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
+import { containing } from '../../fakes/matching.ts';
 import { alarmArn, byHand, fenced, place, stopOn } from './refusals.ts';
 
 /** The template that is passed around to stop half of a service's tasks, with the tags that a team gives its selector. */
@@ -28,8 +29,8 @@ describe('a template that selects by service alone', () => {
         rule: 'environment-tag',
         construct: 'Hand/HalfTheTasks',
         at: 'Properties.Targets.ProductTasks',
-        message: expect.stringContaining("target 'ProductTasks' does not select by the tag Env=staging"),
-        fix: expect.stringContaining('resourceTags: { "Env": "staging" }'),
+        message: containing("target 'ProductTasks' does not select by the tag Env=staging"),
+        fix: containing('resourceTags: { "Env": "staging" }'),
       },
     ]);
     expect(error).toContain('Hand/HalfTheTasks');
