@@ -1,67 +1,7 @@
 import * as z from 'zod';
-import { duration, positiveDuration, rate } from '../fis/quantity.ts';
+import { duration, rate } from '../fis/quantity.ts';
+import { labServiceSchema, notRehearsable } from './lab-service.ts';
 import { id, logicalName, named, sentence, urlPath } from './names.ts';
-
-/** A name that experiments use but that this lab has no way to play, and why. */
-const notRehearsable = z.strictObject({ notRehearsable: sentence().describe('Why the lab cannot play it.') });
-
-const uses = z
-  .array(logicalName())
-  .optional()
-  .describe(
-    'The services it depends on. Each is reached through a link, whose address is given by {name} in env or command.',
-  );
-
-const commandService = z.strictObject({
-  command: z
-    .array(sentence())
-    .min(1)
-    .describe("Program and arguments, run in the lab file's folder. 'node' is the Node that runs Steadfast."),
-  env: z
-    .record(z.string(), z.string())
-    .optional()
-    .describe(
-      'Environment variables. In values and in command: {port} is the port to listen on, {replica} the number of the replica from 1, ' +
-        "{database} the address (host:port) of the link to the service 'database', {database.host}, {database.port} and {database.url} its parts.",
-    ),
-  replicas: z
-    .number()
-    .int()
-    .min(1)
-    .max(20)
-    .default(1)
-    .describe('How many; more than one stand behind a balancer.'),
-  health: z
-    .strictObject({
-      path: urlPath().describe('The path that is asked.'),
-      within: positiveDuration().prefault('30s').describe('How long it may take to get ready (default 30s).'),
-    })
-    .optional()
-    .describe(
-      'A path that answers 200 once it is ready; where absent, it is ready when its port accepts connections.',
-    ),
-  tags: z
-    .record(z.string().min(1), z.string().min(1))
-    .optional()
-    .describe("The replicas' tags, besides the lab's environment tag."),
-  uses,
-});
-
-const postgresService = z.strictObject({
-  postgres: z
-    .strictObject({
-      schema: sentence().optional().describe("A file of SQL run at start, relative to the lab's file."),
-    })
-    .describe('A PostgreSQL of its own; what is in it is gone when the lab ends.'),
-});
-
-const externalService = z.strictObject({
-  url: z
-    .url({ protocol: /^https?$/, error: 'write a URL that begins with http:// or https://' })
-    .describe('A service that runs on this machine already.'),
-});
-
-export const labServiceSchema = z.union([commandService, postgresService, externalService, notRehearsable]);
 
 const metricSchema = z.union([
   z.strictObject({
@@ -154,6 +94,21 @@ export const labSchema = z
     images: named(notRehearsable)
       .optional()
       .describe("Container images for FIS's own pods; a lab makes no pods."),
+    owns: z
+      .strictObject({
+        names: z
+          .array(sentence())
+          .min(1)
+          .describe("Patterns of the ids of replicas, such as 'shop-*'; '*' stands for any text."),
+      })
+      .optional()
+      .describe(
+        'What the lab owns, where some of its services play what is not its own; a replica outside it is refused, whatever its tags say.',
+      ),
+    untouchable: z
+      .array(sentence())
+      .optional()
+      .describe("Patterns of the ids of replicas that are never touched, '*' for any text."),
     load: z
       .array(
         z.strictObject({
@@ -205,5 +160,4 @@ export const labSchema = z
 
 export type LabDefinition = z.input<typeof labSchema>;
 export type Lab = z.output<typeof labSchema>;
-export type LabService = z.output<typeof labServiceSchema>;
 export type LabGuard = z.output<typeof guardSchema>;

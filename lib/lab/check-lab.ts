@@ -1,4 +1,5 @@
-import type { Lab, LabService } from '../experiment/lab.ts';
+import type { Lab } from '../experiment/lab.ts';
+import type { LabService } from '../experiment/lab-service.ts';
 import { type Problem, SteadfastError } from '../experiment/steadfast-error.ts';
 import { isLoopback } from './loopback.ts';
 

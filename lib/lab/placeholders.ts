@@ -1,10 +1,16 @@
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 
-/** How a process reaches a service that it uses. */
-export interface LinkAddress {
+/** An address, in the forms in which processes take it. */
+interface AddressForms {
   readonly host: string;
   readonly port: number;
   readonly url: string;
+}
+
+/** How a process reaches a service that it uses: through its link, or past it. */
+export interface LinkAddress extends AddressForms {
+  /** Of the service itself, which no fault on the link reaches. */
+  readonly real: AddressForms;
 }
 
 export interface PlaceholderValues {
@@ -13,24 +19,35 @@ export interface PlaceholderValues {
   readonly links: ReadonlyMap<string, LinkAddress>;
 }
 
-/** `{name}` or `{name.part}`; `${name}` is left to a shell. */
-const placeholder = /(?<!\$)\{([A-Za-z][A-Za-z0-9_-]*)(?:\.(host|port|url))?\}/g;
+/** `{name}`, `{name.part}`, `{name.real}` or `{name.real.part}`; `${name}` is left to a shell. */
+const placeholder = /(?<!\$)\{([A-Za-z][A-Za-z0-9_-]*)(\.real)?(?:\.(host|port|url))?\}/g;
 
 /**
- * Fills in `{port}`, `{replica}`, and `{database}` with its parts `{database.host}`, `{database.port}`, `{database.url}`.
+ * Fills in `{port}`, `{replica}`, and `{database}` with its parts `{database.host}`, `{database.port}`, `{database.url}`; and
+ * `{database.real}`, with the same parts, the address behind the link.
  *
  * @throws SteadfastError `invalid` for a name that is none of these
  */
 export function fillPlaceholders(text: string, values: PlaceholderValues): string {
   return text.replace(
     placeholder,
-    (whole: string, name: string, part: 'host' | 'port' | 'url' | undefined) => {
+    (whole: string, name: string, real: string | undefined, part: keyof AddressForms | undefined) => {
       const link = values.links.get(name);
-      if (link !== undefined) return part === undefined ? `${link.host}:${link.port}` : String(link[part]);
-      if (part === undefined && (name === 'port' || name === 'replica')) return String(values[name]);
+      if (link !== undefined) {
+        const { host, port, url } = real === undefined ? link : link.real;
+        return String({ whole: `${host}:${port}`, host, port, url }[part ?? 'whole']);
+      }
+      if (real === undefined && part === undefined && (name === 'port' || name === 'replica'))
+        return String(values[name]);
       throw new SteadfastError('invalid', `'${text}' holds ${whole}, which stands for nothing here`, {
         hint: `name ${['{port}', '{replica}', ...[...values.links.keys()].map((to) => `{${to}}`)].join(', ')}, or add '${name}' to the service's uses`,
       });
     },
   );
 }
+
+/** The services whose real address a text asks for. */
+export const bypassedIn = (text: string): readonly string[] =>
+  [...text.matchAll(placeholder)].flatMap(([, name, real]) =>
+    name === undefined || real === undefined ? [] : [name],
+  );

@@ -1,6 +1,7 @@
 import type { Lab } from '../experiment/lab.ts';
 import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
 import type { Clock, Random } from '../run/ports.ts';
+import { bypassesOf } from './bypasses.ts';
 import { checkLab } from './check-lab.ts';
 import { openConnections } from './connections/open-connections.ts';
 import { playLoad } from './load.ts';
@@ -36,6 +37,7 @@ export interface StartLabOptions {
 export async function startLab(options: StartLabOptions): Promise<RunningLab> {
   const { lab, clock, tell = () => undefined } = options;
   checkLab(lab);
+  for (const { message } of bypassesOf(lab)) tell(message);
   const left = await cleanUpAfterDeadOwners();
   if (left > 0)
     tell(`ended ${left} ${left === 1 ? 'process' : 'processes'} that a killed run had left behind`);

@@ -134,13 +134,19 @@ async function makeReplica(
     const link = await openLink({ upstream: address, random });
     parts.links.push(link);
     links.set(to, link);
-    addresses.set(to, { host: link.host, port: link.port, url: urlAt(link) });
+    addresses.set(to, {
+      host: link.host,
+      port: link.port,
+      url: urlAt(link),
+      real: { ...address, url: urlAt(address) },
+    });
   }
   const fill = (text: string) => fillPlaceholders(text, { port, replica: number, links: addresses });
   const tag = environmentTag(lab.id);
   return new LabReplica({
     service: name,
-    tags: { Service: name, ...service.tags, [tag.key]: tag.value },
+    // What a lab says of its tags comes last: a service of its may play another environment's, rightly tagged or not.
+    tags: { Service: name, [tag.key]: tag.value, ...service.tags, ...service.replicaTags?.[number] },
     links,
     start: {
       name: id,

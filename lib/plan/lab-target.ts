@@ -1,4 +1,5 @@
-import type { Lab, LabDefinition, LabService } from '../experiment/lab.ts';
+import type { Lab, LabDefinition } from '../experiment/lab.ts';
+import type { LabService } from '../experiment/lab-service.ts';
 import type { PlanService, PlanTarget } from './plan-target.ts';
 
 /** More replicas than any lab starts, so that the limit on targets never speaks in a rehearsal. */
@@ -54,8 +55,8 @@ export function planTargetOfLab(_definition: LabDefinition, parsed: Lab): PlanTa
       prefixList: reasons(parsed.prefixLists ?? {}),
       image: reasons(parsed.images ?? {}),
     },
-    owns: {},
-    untouchable: [],
+    owns: parsed.owns ?? {},
+    untouchable: parsed.untouchable ?? [],
     limits: { targets: unlimitedTargets, runs: 1, probesPerSecond: parsed.rate.perSecond },
     blackouts: [],
   };

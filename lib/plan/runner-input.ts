@@ -46,8 +46,6 @@ export const runnerInputSchema = z.strictObject({
   /** The least that http probes send together, where a lab says so. */
   leastRatePerSecond: z.number().nonnegative(),
   seed: z.number().int(),
-  /** Whether a run that cannot see what its tolerances are about runs all the same; it is never `held` then. */
-  acceptInconclusive: z.boolean().optional(),
   stages: z.array(
     z.strictObject({
       label: z.string(),

@@ -3,7 +3,7 @@ import type { Journal } from '../run/journal.ts';
 import { formatNumber, formatSeconds, formatTime } from './format.ts';
 import { type Content, type Html, html } from './html.ts';
 
-const withHypothesis = z.looseObject({ hypothesis: z.string() });
+const withHypothesis = z.looseObject({ hypothesis: z.string(), description: z.string().optional() });
 
 /** What the pace did to the run, in words; undefined when times were as written. */
 function paceInWords(pace: number): string | undefined {
@@ -37,6 +37,11 @@ export function testedSection(journal: Journal): Html {
   const kind = environment.production ? 'production' : 'not production';
   return html`<section><h2>What was tested</h2>
 ${definition.success && html`<p class="hypothesis">${definition.data.hypothesis}</p>`}
+${
+  definition.success &&
+  definition.data.description !== undefined &&
+  html`<p class="description">${definition.data.description}</p>`
+}
 ${pace !== undefined && html`<p class="pace">${pace}</p>`}
 <dl class="facts">
 ${entry('Experiment', html`<code>${experiment.id}</code>`)}

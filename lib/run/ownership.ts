@@ -47,7 +47,7 @@ export function trespass(target: Target, input: Fenced): string | undefined {
   if (arn === undefined) {
     // A lab's replicas have names of their own; in an account, what has no ARN cannot be placed.
     return input.environment.account === undefined
-      ? undefined
+      ? unownedReplica(target, input)
       : `${target.id} is no ARN, so nobody can tell whose it is`;
   }
   const misplaced = outOfPlace(target, arn, query, input);
@@ -108,6 +108,12 @@ function unowned({ id }: Target, arn: ArnParts, { environment, owns }: Fenced): 
     return `${id} has no name that ${environment.id} owns (${owns.names.join(', ')})`;
   return undefined;
 }
+
+/** The same of a lab's replica: its name is all that tells whose it is. */
+const unownedReplica = ({ id }: Target, { environment, owns }: Fenced): string | undefined =>
+  owns.names === undefined || fitsAny(owns.names, id)
+    ? undefined
+    : `${id} carries the tag ${environment.tag.key}=${environment.tag.value}, but has no name that ${environment.id} owns (${owns.names.join(', ')})`;
 
 /** The cluster that an ARN of ECS or EKS names, `task/<cluster>/<id>` or its own; a task's ARN of the old form names none. */
 const clusterOf = ({ resource }: ArnParts): string | undefined =>

@@ -1,7 +1,7 @@
 import { schemas } from '../../lib/definitions/json-schema.ts';
 import { metricSchema } from '../../lib/experiment/environment.ts';
 import { faultSchema, stageSchema } from '../../lib/experiment/fault.ts';
-import { labServiceSchema } from '../../lib/experiment/lab.ts';
+import { labServiceSchema } from '../../lib/experiment/lab-service.ts';
 import { httpRequestSchema, probeSchema } from '../../lib/experiment/probe.ts';
 import { rollbackSchema } from '../../lib/experiment/rollback.ts';
 import { tolerancesSchema } from '../../lib/experiment/tolerance.ts';

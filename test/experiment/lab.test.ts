@@ -64,6 +64,19 @@ describe('a lab', () => {
       ['databse'],
       /no service is called 'databse' \(did you mean 'database'\?\)/,
     ],
+    [
+      'tags of a replica that is not there',
+      ['services', 'shop', 'replicaTags'],
+      { 2: { Env: 'production' } },
+      'services.shop.replicaTags.2: there is no replica 2: the service has 1',
+    ],
+    [
+      'tags of a replica by its id',
+      ['services', 'shop', 'replicaTags'],
+      { 'shop-1': { Env: 'production' } },
+      /^services\.shop\.replicaTags\.shop-1: .*name a replica by its number/,
+    ],
+    ['nothing that it owns', ['owns'], { names: [] }, /^owns\.names: /],
     ['too many replicas', ['services', 'shop', 'replicas'], 21, /^services\.shop\.replicas: /],
     [
       'a metric of no service',

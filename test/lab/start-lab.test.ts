@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import besideProduction from '../../experiments/labs/beside-production.ts';
 import shop from '../../experiments/labs/shop.ts';
 import { type LabDefinition, labSchema } from '../../lib/experiment/lab.ts';
 import { startTimeOf } from '../../lib/lab/processes/start-time.ts';
@@ -151,6 +152,20 @@ describe('the shop', { timeout: 40_000 }, () => {
     await lab.stop();
     expect(pids.map(startTimeOf)).toEqual([undefined, undefined]);
     expect(await Promise.all([...ports, ...links].map(listens))).not.toContain(true);
+  });
+});
+
+describe("a lab that plays another environment's tasks", () => {
+  it('has replicas with the tags that it says, one of them with the wrong one', async () => {
+    const lab = await start({ ...besideProduction, load: [] });
+    const tagged = lab.replicas.map(({ id, tags }) => [id, tags['Service'], tags['Env']]);
+    await lab.stop();
+    expect(tagged).toEqual([
+      ['shop-1', 'product-service', 'beside-production'],
+      ['shop-2', 'product-service', 'beside-production'],
+      ['production-1', 'product-service', 'production'],
+      ['production-2', 'product-service', 'beside-production'],
+    ]);
   });
 });
 

@@ -11,6 +11,15 @@ describe('a lab as a plan sees it', () => {
     });
   });
 
+  it('owns what it says, and everything where it says nothing', () => {
+    expect(labTarget()).toMatchObject({ owns: {}, untouchable: [] });
+    const shared = labTarget({ ...shopLab, owns: { names: ['shop-*'] }, untouchable: ['shop-9'] });
+    expect(planOf(slowDatabase, shared).input).toMatchObject({
+      owns: { names: ['shop-*'] },
+      untouchable: ['shop-9'],
+    });
+  });
+
   it('asks a service that runs already where it is', () => {
     const lab = labTarget({
       ...shopLab,

@@ -32,6 +32,22 @@ describe('the report', () => {
     expect(page).toContain(`Exit code <code>${exitCodes[verdict]}</code>`);
   });
 
+  test('explains what the experiment teaches, escaped, where its definition does', () => {
+    const { experiment, ...rest } = heldJournal();
+    const withDescription = (description?: string) =>
+      renderReport({
+        ...rest,
+        experiment: {
+          ...experiment,
+          definition: { hypothesis: 'If it fails, it holds.', ...(description ? { description } : {}) },
+        },
+      });
+    expect(withDescription('Why <this> matters.')).toContain(
+      '<p class="description">Why &lt;this&gt; matters.</p>',
+    );
+    expect(withDescription()).not.toContain('class="description"');
+  });
+
   test('tells everything in the order in which it matters', () => {
     expect(order(renderReport({ ...deviatedJournal(), rollbacks: heldJournal().rollbacks }))).toEqual([
       'What was tested',

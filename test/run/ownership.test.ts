@@ -105,6 +105,21 @@ describe('a resource that a selector found', () => {
     expect(trespass(target('shop-1', { Env: 'lab' }), inLab)).toBeUndefined();
     expect(trespass(target('shop-1', { Env: 'staging' }), inLab)).toContain('environment tag');
   });
+
+  it('must have a name that the lab owns, where it owns some, and none that it never touches', () => {
+    const lab = { id: 'lab', production: false, tag: { key: 'Env', value: 'lab' } };
+    const inLab = {
+      environment: lab,
+      owns: { names: ['shop-*', 'cart-1'] },
+      untouchable: ['*-9'],
+      selects: [...selects],
+    };
+    expect(trespass(target('shop-2', { Env: 'lab' }), inLab)).toBeUndefined();
+    expect(trespass(target('shop-9', { Env: 'lab' }), inLab)).toBe('shop-9 is declared untouchable');
+    expect(trespass(target('production-2', { Env: 'lab' }), inLab)).toBe(
+      'production-2 carries the tag Env=lab, but has no name that lab owns (shop-*, cart-1)',
+    );
+  });
 });
 
 describe('a cluster, or what lies in one', () => {

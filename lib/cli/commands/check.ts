@@ -15,6 +15,7 @@ import { isMeant, loadProject, type Project, projectRootOf } from '../../definit
 import { resolveLanguage } from '../../definitions/resolve-language.ts';
 import { withSuggestion } from '../../definitions/suggest.ts';
 import { type Problem, SteadfastError } from '../../experiment/steadfast-error.ts';
+import { bypassesOf } from '../../lab/bypasses.ts';
 import { checkLab } from '../../lab/check-lab.ts';
 import { exitCode } from '../exit-code.ts';
 import { isFile, projectOf } from '../find-experiment.ts';
@@ -138,11 +139,11 @@ const allOf = (experiment: LoadedExperiment, project: Project): Problem[] => [
   ...lenientNotes(experiment, project),
 ];
 
-/** What would keep a lab that fits its schema from being started. */
+/** What would keep a lab that fits its schema from being started, and what is good to know of it. */
 function problemsOfLab(lab: LoadedLab): Problem[] {
   try {
     checkLab(lab.parsed);
-    return [];
+    return bypassesOf(lab.parsed).map((problem) => placed(problem, lab));
   } catch (cause) {
     if (!(cause instanceof SteadfastError)) throw cause;
     return cause.problems.map((problem) => placed(problem, lab));

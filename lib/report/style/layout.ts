@@ -38,6 +38,7 @@ pre { background: var(--code); border-radius: 6px; padding: 12px; overflow: auto
 .banner .meaning { margin-top: 10px; font-size: 0.9rem; }
 .banner code { background: rgb(0 0 0 / 0.25); font-weight: 700; }
 .hypothesis { font-size: 1.1rem; border-left: 4px solid var(--rule); padding-left: 14px; margin-bottom: 14px; }
+.description { max-width: 75ch; margin-bottom: 14px; }
 .pace { background: var(--unknown-ground); border-left: 4px solid var(--unknown); padding: 8px 14px; border-radius: 4px; }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 240px), 1fr)); gap: 10px 24px; margin: 12px 0; }
 .facts.fault { grid-template-columns: 1fr; gap: 6px; border-left: 3px solid var(--fault-edge); padding-left: 14px; }

@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { positiveDuration } from '../fis/quantity.ts';
+import { logicalName, sentence, urlPath } from './names.ts';
+
+/** A name that experiments use but that this lab has no way to play, and why. */
+export const notRehearsable = z.strictObject({
+  notRehearsable: sentence().describe('Why the lab cannot play it.'),
+});
+
+const uses = z
+  .array(logicalName())
+  .optional()
+  .describe(
+    'The services it depends on. Each is reached through a link, whose address is given by {name} in env or command.',
+  );
+
+const tags = () => z.record(z.string().min(1), z.string().min(1));
+
+const commandService = z
+  .strictObject({
+    command: z
+      .array(sentence())
+      .min(1)
+      .describe(
+        "Program and arguments, run in the lab file's folder. 'node' is the Node that runs Steadfast.",
+      ),
+    env: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe(
+        'Environment variables. In values and in command: {port} is the port to listen on, {replica} the number of the replica from 1, ' +
+          "{database} the address (host:port) of the link to the service 'database', {database.host}, {database.port} and {database.url} its parts, " +
+          '{database.real} (and {database.real.url} and so on) the real address, past the link and its faults.',
+      ),
+    replicas: z
+      .number()
+      .int()
+      .min(1)
+      .max(20)
+      .default(1)
+      .describe('How many; more than one stand behind a balancer.'),
+    health: z
+      .strictObject({
+        path: urlPath().describe('The path that is asked.'),
+        within: positiveDuration()
+          .prefault('30s')
+          .describe('How long it may take to get ready (default 30s).'),
+      })
+      .optional()
+      .describe(
+        'A path that answers 200 once it is ready; where absent, it is ready when its port accepts connections.',
+      ),
+    tags: tags()
+      .optional()
+      .describe(
+        "The replicas' tags. Each carries Service with the service's name and the lab's environment tag besides; a tag of the same key here takes its place.",
+      ),
+    replicaTags: z
+      .record(z.string().regex(/^[1-9]\d?$/, { error: 'name a replica by its number, from 1' }), tags())
+      .optional()
+      .describe(
+        "Tags of single replicas, by number, in place of the service's: so a lab plays what wears the wrong tag.",
+      ),
+    uses,
+  })
+  .superRefine((service, context) => {
+    for (const number of Object.keys(service.replicaTags ?? {})) {
+      if (Number(number) <= service.replicas) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['replicaTags', number],
+        message: `there is no replica ${number}: the service has ${service.replicas}`,
+      });
+    }
+  });
+
+const postgresService = z.strictObject({
+  postgres: z
+    .strictObject({
+      schema: sentence().optional().describe("A file of SQL run at start, relative to the lab's file."),
+    })
+    .describe('A PostgreSQL of its own; what is in it is gone when the lab ends.'),
+});
+
+const externalService = z.strictObject({
+  url: z
+    .url({ protocol: /^https?$/, error: 'write a URL that begins with http:// or https://' })
+    .describe('A service that runs on this machine already.'),
+});
+
+export const labServiceSchema = z.union([commandService, postgresService, externalService, notRehearsable]);
+
+export type LabService = z.output<typeof labServiceSchema>;
