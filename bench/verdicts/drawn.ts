@@ -24,6 +24,8 @@ export type Names = readonly (PercentileName | 'errorRate')[];
 export interface Wishes {
   readonly service?: Partial<Service>;
   readonly tolerances?: Names;
+  /** How much of what may lie beyond a limit does while all is well: 0.5 is half of it. */
+  readonly used?: readonly [number, number];
   /** Multiplies the limits on latency: room for what the fault does. */
   readonly room?: number;
   readonly errorLimit?: number;
@@ -48,13 +50,14 @@ export function drawSubject(draw: Draw, wishes: Wishes = {}): Subject {
   const service: Service = {
     medianMs: draw.acrossScales(8, 300),
     sigma: draw.between(0.12, 0.5),
-    errorRate: errorLimit * draw.between(0, 0.1),
+    errorRate: errorLimit * draw.between(...(wishes.used ?? [0, 0.1])),
     ...wishes.service,
   };
   const missedForS = draw.oneOf([3, 5, 5, 10]);
   const perSecond = Math.round(draw.acrossScales(...(wishes.perSecond ?? [10, 200])));
   const latency = (name: PercentileName): Latency => {
-    const beyond = (1 - percentiles[name]) * draw.between(0.08, name === 'p50' ? 0.5 : 0.25);
+    const beyond =
+      (1 - percentiles[name]) * draw.between(...(wishes.used ?? [0.08, name === 'p50' ? 0.5 : 0.25]));
     const limitMs = Math.min(1_900, (wishes.room ?? 1) * latencyBeyond(service, beyond, [0]));
     return { below: `${Number(limitMs.toFixed(1))}ms`, missedFor: `${missedForS}s` };
   };
