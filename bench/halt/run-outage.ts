@@ -8,8 +8,8 @@ import { createVirtualClock } from '../../test/fakes/virtual-clock.ts';
 import type { Draw } from '../verdicts/draw.ts';
 import { healthy, type Outage } from './outages.ts';
 
-/** Long enough for every rule to be found missed, and for every tolerance to be judged. */
-const stageMs = 120_000;
+/** How long the fault lasts where nothing ends it: long enough for every rule to be found missed, and for every tolerance to be judged. */
+export const stageMs = 120_000;
 
 const definitionOf = ({ tolerances, perSecond }: Outage): ExperimentDefinition => ({
   id: 'outage',

@@ -136,9 +136,17 @@ export function watch(
   };
 }
 
-/** A scene of one probe, where the fault bit. */
+/** Some runs have a second probe, of a service that is well all the time. */
+function secondProbe(draw: Draw, { faultStart, faultEnd, end }: Times): Record<string, Watched> {
+  if (!draw.chance(0.25)) return {};
+  const subject = drawSubject(draw, { perSecond: [10, 60] });
+  const shortest = Math.min(faultStart, faultEnd - faultStart, end - faultEnd);
+  return subject.enoughS * 1.1 < shortest ? { basket: watch(subject) } : {};
+}
+
+/** A scene of one or two probes, where the fault bit. */
 export const sceneOf = (draw: Draw, times: Times, products: Watched, more: Partial<Scene> = {}): Scene => ({
-  probes: { products },
+  probes: { products, ...secondProbe(draw, times) },
   times,
   objectiveS: Math.max(2, Math.floor((times.end - times.faultEnd) * draw.between(0.2, 0.9))),
   bite: true,

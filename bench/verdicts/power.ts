@@ -11,22 +11,25 @@ export interface Power {
 
 const level = 0.01;
 
-export function powerOf({
-  allowed,
-  samples,
-  designEffect,
-}: {
-  readonly allowed: number;
-  readonly samples: number;
-  readonly designEffect: number;
-}): Power {
+export function powerOf(
+  {
+    allowed,
+    samples,
+    designEffect,
+  }: {
+    readonly allowed: number;
+    readonly samples: number;
+    readonly designEffect: number;
+  },
+  probability = 0.99,
+): Power {
   const n = Math.max(1, Math.floor(samples / designEffect));
   const most = greatest(n, (k) => atMost(k, n, allowed) <= level);
   const fewest = most === undefined ? 0 : most;
   const least = 1 + (greatest(n, (k) => 1 - atMost(k - 1, n, allowed) > level) ?? n);
   return {
-    metUpTo: most === undefined ? -1 : shareWhere((p) => atMost(fewest, n, p) >= 1 - level),
-    missedFrom: least > n ? 2 : shareWhere((p) => 1 - atMost(least - 1, n, p) < 1 - level),
+    metUpTo: most === undefined ? -1 : shareWhere((p) => atMost(fewest, n, p) >= probability),
+    missedFrom: least > n ? 2 : shareWhere((p) => 1 - atMost(least - 1, n, p) < probability),
   };
 }
 
@@ -54,7 +57,7 @@ function shareWhere(holds: (share: number) => boolean): number {
 }
 
 /** The probability of at most `k` of `n` at a share of `p`, summed from the top term down. */
-function atMost(k: number, n: number, p: number): number {
+export function atMost(k: number, n: number, p: number): number {
   if (k < 0) return 0;
   if (k >= n || p <= 0) return 1;
   if (p >= 1) return 0;

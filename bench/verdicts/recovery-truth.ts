@@ -30,10 +30,8 @@ export function recoveryState(scene: Scene, specs: readonly ProbeSpec[]): Certai
     const watched = scene.probes[spec.name];
     return watched === undefined ? 'met' : probeState(scene, spec, watched);
   });
-  const worst = (['margin', 'missed', 'unseen', 'unknown'] as const).find((one) => states.includes(one));
-  // One probe that sees is enough for somebody to have seen.
-  if (worst === 'unseen' && states.some((one) => one !== 'unseen')) return 'margin';
-  return worst ?? 'met';
+  // What one probe alone could have seen, nobody saw.
+  return (['margin', 'missed', 'unseen', 'unknown'] as const).find((one) => states.includes(one)) ?? 'met';
 }
 
 function probeState(scene: Scene, spec: ProbeSpec, watched: Watched): Certainty | 'unseen' {

@@ -1,4 +1,4 @@
-import { powerOf } from './power.ts';
+import { atMost, powerOf } from './power.ts';
 
 /** What is true of a tolerance and surely seen; `margin` where it may be found either way. */
 export type Certainty = 'met' | 'missed' | 'unknown' | 'margin';
@@ -65,6 +65,30 @@ export function shareState(given: {
   if (stretch.seconds > missedForS - lengthOffS) return 'margin';
   if (share <= metUpTo) return 'met';
   return metUpTo < 0 && share < allowed / 2 ? 'unknown' : 'margin';
+}
+
+/** With less than this probability a baseline shows more, or less, than is true of it by so much that it matters. */
+const unlikely = 0.003;
+
+/** With this probability a stage must be able to find its tolerance met: else its run says that it lacks power. */
+const leastPower = 0.9;
+
+/**
+ * Whether a run finds that its stage has power enough for a tolerance on a share: `met` where it does, `unknown` where it does not. It goes by
+ * the share that its baseline shows, which lies about the true one.
+ */
+export function powerState(given: {
+  readonly allowed: number;
+  readonly shareBefore: number;
+  readonly looksBefore: number;
+  readonly looks: number;
+  readonly designEffect: number;
+}): Certainty {
+  const { allowed, shareBefore, looksBefore, looks, designEffect } = given;
+  const { metUpTo } = powerOf({ allowed, samples: looks, designEffect }, leastPower);
+  const worth = Math.floor(looksBefore / designEffect);
+  const enough = metUpTo < 0 ? 0 : atMost(Math.floor(metUpTo * worth), worth, shareBefore);
+  return enough > 1 - unlikely ? 'met' : enough < unlikely ? 'unknown' : 'margin';
 }
 
 /** A tolerance that compares each sample; samples beyond it no more than a second apart are one stretch. */

@@ -1,9 +1,9 @@
-import { type PercentileName, percentiles } from '../../lib/experiment/tolerance.ts';
 import type { ProbeSpec } from '../../lib/steady-state/probe-spec.ts';
 import { designEffectOf } from './design-effect.ts';
 import { readingsBeyond } from './each-truth.ts';
 import { isGauge, looksIn, type Watched } from './scene.ts';
 import { beyondShare, failingShare } from './service.ts';
+import { shareLimits } from './share-limits.ts';
 import { type Certainty, eachState, shareState, sightState } from './states.ts';
 
 /** What is true of each tolerance of a probe over [from, to), and whether so many looks can show it. */
@@ -21,37 +21,17 @@ export function tolerancesTruth(
   );
 }
 
-const percentileNames: readonly PercentileName[] = ['p50', 'p90', 'p95', 'p99'];
-
 function stateOfEach(spec: ProbeSpec, watched: Watched, times: readonly number[]): Certainty[] {
   const { of } = watched;
-  const { errorRate, age, count, value } = spec.tolerances;
+  const { age, count, value } = spec.tolerances;
   const states: Certainty[] = [];
   if (!isGauge(of)) {
-    const designEffect = designEffectOf(of, 1 / watched.everyS);
-    for (const name of percentileNames) {
-      const given = spec.tolerances[name];
-      if (given !== undefined)
-        states.push(
-          shareState({
-            shareAt: (t) => beyondShare(of, given.below.ms, t),
-            times,
-            allowed: 1 - percentiles[name],
-            missedForS: (given.missedFor?.ms ?? 5_000) / 1_000,
-            designEffect,
-          }),
-        );
+    for (const { allowed, limitMs, missedForS } of shareLimits(spec.tolerances)) {
+      const shareAt = (t: number) =>
+        limitMs === undefined ? failingShare(of, t) : beyondShare(of, limitMs, t);
+      const designEffect = limitMs === undefined ? 1 : designEffectOf(of, 1 / watched.everyS);
+      states.push(shareState({ shareAt, times, allowed, missedForS, designEffect }));
     }
-    if (errorRate !== undefined)
-      states.push(
-        shareState({
-          shareAt: (t) => failingShare(of, t),
-          times,
-          allowed: errorRate.below.ratio,
-          missedForS: (errorRate.missedFor?.ms ?? 5_000) / 1_000,
-          designEffect: 1,
-        }),
-      );
   }
   for (const [given, beyond] of readingsBeyond(watched, { age, count, value })) {
     states.push(

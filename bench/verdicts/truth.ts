@@ -1,5 +1,6 @@
 import { type Verdict, worstVerdict } from '../../lib/experiment/verdict.ts';
 import { probeSpecs } from '../../lib/steady-state/probe-spec.ts';
+import { powerTruth } from './power-truth.ts';
 import { recoveryState } from './recovery-truth.ts';
 import { experimentOf, type Scene } from './scene.ts';
 import { tolerancesTruth } from './tolerances-truth.ts';
@@ -23,9 +24,14 @@ export function labelOf(scene: Scene): Verdict | undefined {
 
   const during = over(faultStart, faultEnd);
   const after = recoveryState(scene, specs);
-  if (during.includes('margin') || after === 'margin') return undefined;
+  const power = specs.flatMap((spec) => {
+    const watched = scene.probes[spec.name];
+    return watched === undefined ? [] : powerTruth(spec, watched, scene);
+  });
+  if (during.includes('margin') || power.includes('margin') || after === 'margin') return undefined;
   if (during.includes('missed')) found.push('deviated');
-  if (during.includes('unknown') || scene.bite !== true) found.push('inconclusive');
+  if (during.includes('unknown') || power.includes('unknown') || scene.bite !== true)
+    found.push('inconclusive');
   if (after === 'unknown') found.push('inconclusive');
   if (after === 'missed' || after === 'unseen') found.push('unrecovered');
   return worstVerdict(found);

@@ -12,7 +12,7 @@ export const slowRecovery: VerdictClass = {
       room: draw.between(1.02, 1.2) * (1 + most),
       tolerances: draw.oneOf<Names>([['p50', 'errorRate'], ['p95', 'errorRate'], ['p95']]),
     });
-    const plain = drawTimes(draw, subject);
+    const plain = drawTimes(draw, subject, { afterS: 35 });
     const objectiveS = draw.whole(10, 60);
     const times = { ...plain, end: plain.end + objectiveS };
     const isBackS = draw.chance(0.5)
