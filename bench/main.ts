@@ -2,16 +2,14 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
 import { cli } from './cli.ts';
+import { halt } from './halt.ts';
 import { rehearsal } from './rehearsal.ts';
 import { synth } from './synth.ts';
+import { verdicts } from './verdicts.ts';
 
-const benchmarks: readonly Benchmark[] = [cli, rehearsal, synth];
+const benchmarks: readonly Benchmark[] = [cli, halt, rehearsal, synth, verdicts];
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'boolean', default: false } },
-});
-const [name] = positionals;
+const name = process.argv.slice(2).find((argument) => !argument.startsWith('-'));
 const benchmark = benchmarks.find((one) => one.name === name);
 
 if (name === undefined) {
@@ -22,7 +20,11 @@ if (name === undefined) {
   );
   process.exitCode = 64;
 } else {
-  const result = await benchmark.run((text) => process.stderr.write(`${text}\n`));
+  const { values } = parseArgs({
+    allowPositionals: true,
+    options: { ...benchmark.options, json: { type: 'boolean', default: false } },
+  });
+  const result = await benchmark.run((text) => process.stderr.write(`${text}\n`), values);
   const document = {
     benchmark: benchmark.name,
     measured: benchmark.title,
