@@ -3,6 +3,7 @@ import type { Problem } from '../experiment/steadfast-error.ts';
 import type { PlanTarget } from './plan-target.ts';
 import { actionProblemsOf } from './problems/action-problems.ts';
 import { budgetProblemsOf } from './problems/budget-problems.ts';
+import { controlProblemsOf } from './problems/control-problems.ts';
 import { deploymentProblemsOf } from './problems/deployment-problems.ts';
 import { guardProblemsOf } from './problems/guard-problems.ts';
 import { nameProblemsOf } from './problems/name-problems.ts';
@@ -23,5 +24,6 @@ export const problemsOf = (experiment: Experiment, target: PlanTarget): Problem[
   ...stageProblemsOf(experiment, target),
   ...guardProblemsOf(experiment, target),
   ...budgetProblemsOf(experiment, target),
+  ...controlProblemsOf(experiment),
   ...deploymentProblemsOf(experiment, target),
 ];

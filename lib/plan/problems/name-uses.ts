@@ -19,6 +19,9 @@ export function nameUsesOf(experiment: Experiment): NameUse[] {
   return [
     ...probeUses(experiment.steadyState, 'steadyState'),
     ...probeUses(experiment.proofs ?? {}, 'proofs'),
+    ...Object.entries(experiment.controls ?? {}).flatMap(([name, { http }]) =>
+      requestUses(http, ['controls', name, 'http']),
+    ),
     ...Object.entries(experiment.faults).flatMap(([name, fault]) => {
       const selected = selectorOf(fault)?.service;
       return [
@@ -56,6 +59,9 @@ export function askedServicesOf(experiment: Experiment): NameUse[] {
       Object.entries(named).flatMap(([name, probe]) =>
         isHttpProbe(probe) ? [service(probe.http.service, [section, name, 'http', 'service'])] : [],
       ),
+    ),
+    ...Object.entries(experiment.controls ?? {}).map(([name, { http }]) =>
+      service(http.service, ['controls', name, 'http', 'service']),
     ),
     ...Object.entries(experiment.rollbacks ?? {}).flatMap(([name, rollback]) =>
       'http' in rollback ? [service(rollback.http.service, ['rollbacks', name, 'http', 'service'])] : [],
