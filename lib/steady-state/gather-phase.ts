@@ -27,6 +27,9 @@ export interface GatheredPhase {
   judge(): PhaseJudgement;
 }
 
+/** The watch is here for its windows alone: looking more often than one closes would find nothing more. */
+const tickMs = 1_000;
+
 /**
  * Gathers a phase. A probe's own samples of the baseline come before those of any later phase, so that how they follow one another is
  * known by then. Controls are kept for the recovery, and judged by nothing of their own.
@@ -52,6 +55,7 @@ export function gatherPhase(
   const kept = new Map<string, Seen[]>();
   const windows: Window[] = [];
   let lastMs = phase.startMs;
+  let nextTickMs = phase.startMs;
   // Nothing marks the end of a baseline: it is as long as it was asked to be, and what lies between that and the fault's start (FIS
   // takes its time) was not asked about.
   const endMs = () => {
@@ -81,6 +85,8 @@ export function gatherPhase(
       if (spec !== undefined) judgeOf(spec).add(seen);
       controlTallies.get(probe)?.add(seen);
       watch.add(probe, seen);
+      if (lastMs < nextTickMs) return;
+      nextTickMs = lastMs + tickMs;
       watch.tick(lastMs);
       windows.push(...watch.takeWindows());
     },
