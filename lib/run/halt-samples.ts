@@ -11,11 +11,11 @@ const mostSamples = 20;
  * see, those that told nothing of the system. None where none came.
  */
 export function samplesBehind(
-  alarm: Pick<Alarm, 'probe' | 'tolerance'> & { readonly sinceMs?: number },
+  alarm: Pick<Alarm, 'probe' | 'tolerance' | 'sinceMs'>,
   specs: readonly ProbeSpec[],
   observations: readonly Observation[],
 ): Sample[] {
-  const { probe, tolerance, sinceMs = Number.NEGATIVE_INFINITY } = alarm;
+  const { probe, tolerance, sinceMs } = alarm;
   const spec = specs.find(({ name }) => name === probe);
   if (spec === undefined) return [];
   const limit = tolerance === undefined ? undefined : limitOf(spec.tolerances, tolerance);
