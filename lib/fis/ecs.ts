@@ -70,7 +70,7 @@ const drainContainerInstances = fisAction({
   source: userGuide,
 });
 
-export const stopTask = fisAction({
+const stopTask = fisAction({
   id: 'aws:ecs:stop-task',
   title: 'Stops ECS tasks',
   target: { ...tasks, maximum: 500 },

@@ -86,7 +86,7 @@ export interface LeftBehind {
 }
 
 /** What was seen before any fault, by what is looked at; each look knows its own. */
-export type Remembered = Readonly<Record<string, unknown>>;
+type Remembered = Readonly<Record<string, unknown>>;
 
 /** What faults leave behind. */
 export interface Residue {
@@ -173,7 +173,7 @@ export interface FaultInjector {
    * What shows that each fault of a stage reached its targets; asked after it has ended. `baseline` is the time before any fault that
    * metrics are compared with; where it is not known, a metric shows nothing.
    */
-  bite(stage: number, experimentId: string, baseline?: Stretch | undefined): Promise<readonly BiteEvidence[]>;
+  bite(stage: number, experimentId: string, baseline?: Stretch): Promise<readonly BiteEvidence[]>;
   /** How long to wait between two looks at a state, in milliseconds. */
   readonly pollMs: number;
 }

@@ -49,9 +49,11 @@ async function residueOf({
 }: RunContext): Promise<{ left: readonly LeftBehind[]; unseen: readonly LeftBehind[] }> {
   try {
     const entries = await ports.store.entries(runId);
-    const remembered = entries.flatMap((entry) => (entry.kind === 'remembered' ? [entry.seen] : []));
+    const remembered = entries.flatMap((entry) =>
+      entry.kind === 'remembered' ? Object.entries(entry.seen) : [],
+    );
     const hit = entries.flatMap((entry) => (entry.kind === 'stage' ? (entry.set.targets ?? []) : []));
-    return await ports.residue.look({ remembered: Object.assign({}, ...remembered), hit });
+    return await ports.residue.look({ remembered: Object.fromEntries(remembered), hit });
   } catch (cause) {
     const what = `the look for it failed (${messageOf(cause)})`;
     return { left: [], unseen: [{ what, hint: 'Look at the targets yourself.' }] };

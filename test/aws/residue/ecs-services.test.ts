@@ -48,7 +48,7 @@ async function leftOf(now: Service | undefined) {
   const remembered = await residue.remember([target(taskArn('a'))]);
   service = now;
   // As it comes back from the store.
-  return residue.look({ remembered: JSON.parse(JSON.stringify(remembered)), hit: [] });
+  return residue.look({ remembered: structuredClone(remembered), hit: [] });
 }
 
 describe('an ECS service after a fault', () => {
@@ -118,7 +118,7 @@ describe('what AWS does not show of what a fault left behind', () => {
   it('is told too where it could not be seen before the fault', async () => {
     const { residue } = ecsWith({ a: 'service:shop' }, () => denied);
     const remembered = await residue.remember([target(taskArn('a'))]);
-    const { unseen } = await residue.look({ remembered: JSON.parse(JSON.stringify(remembered)), hit: [] });
+    const { unseen } = await residue.look({ remembered: structuredClone(remembered), hit: [] });
     expect(unseen).toMatchObject([{ what: containing('could not be seen before the fault') }]);
   });
 });

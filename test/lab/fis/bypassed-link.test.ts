@@ -72,7 +72,7 @@ async function biteOf(address: (realPort: number) => string) {
     random: sequence(0),
     clock: systemClock,
   });
-  endings.push(lab.stop);
+  endings.push(() => lab.stop());
   const fis = createLocalFis({
     lab,
     labId: 'lab',
