@@ -134,3 +134,25 @@ describe('traffic', () => {
     expectNothingLeft(errored);
   });
 });
+
+describe('a metric without any data', () => {
+  const orders = { metric: 'orders', every: '1s', tolerances: { value: { above: 0 } } } as const;
+
+  it('is unknown, and the finding says what would make it tell', async () => {
+    const idle = await run({ definition: changed({ steadyState: { orders } }) });
+    expect(idle.journal).toMatchObject({
+      verdict: 'rejected',
+      findings: [{ code: 'baseline-unknown', probe: 'orders', hint: expect.stringContaining('traffic: {') }],
+    });
+  });
+
+  it('is another matter where there is traffic, or some data', async () => {
+    const empty = await run({ definition: changed({ ...busy, steadyState: { orders } }) });
+    expect(empty.journal.findings[0]?.hint).not.toContain('traffic: {');
+    const bad = await run({
+      definition: changed({ steadyState: { orders } }),
+      world: { metrics: async (_, fromMs) => [{ atMs: fromMs, value: -1 }] },
+    });
+    expect(bad.journal.findings[0]?.hint).not.toContain('traffic: {');
+  });
+});
