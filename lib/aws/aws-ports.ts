@@ -9,6 +9,7 @@ import { createDynamoHalts } from './dynamo-halts.ts';
 import { createDynamoLeases } from './dynamo-leases.ts';
 import { createFisFaultInjector } from './fis-fault-injector.ts';
 import { createInventory } from './inventory.ts';
+import { createLambdaTraffic } from './lambda-traffic.ts';
 import { createLogProgress, type Log } from './log-progress.ts';
 import { createAwsPrerequisites } from './prerequisites/aws-prerequisites.ts';
 import { createAwsResidue } from './residue/aws-residue.ts';
@@ -37,6 +38,7 @@ export function createAwsPorts(options: {
     guards: createCloudWatchGuards({ cloudWatch, alarmReader: clients.alarmReader, guards: input.guards }),
     leases: createDynamoLeases({ dynamo, table, clock, places: input.limits.runs }),
     store,
+    traffic: createLambdaTraffic({ lambda, clock, input }),
     rollbacks: createAwsRollbacks({ lambda, ssm, prober, clock, input }),
     residue: createAwsResidue({ ecs }),
     notifier: createAwsNotifier({ sns, eventBridge, topicArn }),

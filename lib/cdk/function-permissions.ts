@@ -13,7 +13,7 @@ import {
 } from './fault-grants.ts';
 import type { Grant } from './grant.ts';
 import type { HandlerName } from './handler-bundles.ts';
-import { performRollbacks, readSecrets } from './rollback-grants.ts';
+import { callFunctions, performRollbacks, readSecrets } from './rollback-grants.ts';
 import { listRuns, readListings, runs, table, tell } from './run-grants.ts';
 
 /**
@@ -33,6 +33,7 @@ export const functionPermissions: Readonly<
     ...readPrerequisites(e),
     ...startExperiments(e),
     firstStart(e),
+    ...callFunctions(e),
     experiments(e, 'GetExperiment', 'ListExperimentResolvedTargets', 'StopExperiment'),
   ],
   observe: (e) => [
@@ -43,6 +44,7 @@ export const functionPermissions: Readonly<
     ...pollGuards(e),
     readMetrics(),
     ...readSecrets(e),
+    ...callFunctions(e),
     experiments(e, 'GetExperiment', 'StopExperiment'),
   ],
   fault: (e) => [
@@ -71,6 +73,7 @@ export const functionPermissions: Readonly<
     experiments(e, 'GetExperiment', 'StopExperiment'),
     listExperiments(),
     seeServices(e),
+    ...callFunctions(e),
     ...tell(e),
   ],
 };

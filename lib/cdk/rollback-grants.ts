@@ -18,14 +18,19 @@ export function readSecrets({ parsed, names }: DeployedEnvironment): readonly Gr
   ];
 }
 
+/** Calling the functions that the environment declares, for rollbacks and for traffic. */
+export const callFunctions = ({ parsed, names }: DeployedEnvironment): readonly Grant[] =>
+  grantOnNamed('Functions', ['lambda:InvokeFunction'], Object.values(parsed.functions ?? {}), (name) =>
+    names.arn('lambda', `function:${name}`),
+  );
+
 /** Calling the functions and running the automations that the environment declares for rollbacks. */
-export function performRollbacks({ parsed, names, place }: DeployedEnvironment): readonly Grant[] {
+export function performRollbacks(environment: DeployedEnvironment): readonly Grant[] {
+  const { parsed, names, place } = environment;
   const documents = Object.values(parsed.documents ?? {});
   const executions = names.arn('ssm', 'automation-execution/*');
   return [
-    ...grantOnNamed('Functions', ['lambda:InvokeFunction'], Object.values(parsed.functions ?? {}), (name) =>
-      names.arn('lambda', `function:${name}`),
-    ),
+    ...callFunctions(environment),
     ...grantOnNamed(
       'Automations',
       ['ssm:StartAutomationExecution'],

@@ -7,6 +7,7 @@ import { faultSchema, stageSchema } from './fault.ts';
 import { id, logicalName, named, sentence } from './names.ts';
 import { probesSchema } from './probe.ts';
 import { rollbackSchema } from './rollback.ts';
+import { trafficSchema } from './traffic.ts';
 
 const nonEmpty = <T extends z.ZodType>(
   record: z.ZodRecord<ReturnType<typeof logicalName>, T>,
@@ -121,6 +122,11 @@ export const experimentSchema = z
     rollbacks: named(rollbackSchema)
       .optional()
       .describe('Compensating actions, by name; carried out in this order once a fault has ended.'),
+    traffic: trafficSchema
+      .optional()
+      .describe(
+        'What makes load in an idle environment: started before the baseline, stopped on every path.',
+      ),
     lab: id().optional().describe('The lab it is rehearsed in.'),
     environments: z
       .record(id(), deploymentSchema)

@@ -38,6 +38,21 @@ const playedByCommand = z.union([
   notRehearsable,
 ]);
 
+const loadSchema = z.array(
+  z.strictObject({
+    service: logicalName().describe('The service asked, by logical name.'),
+    path: urlPath().describe("The path below the service's URL."),
+    rate: rate().describe('How often it is asked, answers or not.'),
+  }),
+);
+
+const playedFunction = z.union([
+  ...playedByCommand.options,
+  z.strictObject({
+    load: loadSchema.min(1).describe('Requests that are sent for as long as it is to make traffic.'),
+  }),
+]);
+
 const guardSchema = z.union([
   z
     .strictObject({
@@ -81,9 +96,9 @@ export const labSchema = z
         error: 'a lab without a guard could not stop a fault by itself: add one',
       })
       .describe('Rules that end a fault, by logical name; they play the CloudWatch alarms.'),
-    functions: named(playedByCommand)
+    functions: named(playedFunction)
       .optional()
-      .describe('What plays the Lambda functions that rollbacks call, by logical name.'),
+      .describe('What plays the Lambda functions that rollbacks call or that make traffic, by logical name.'),
     documents: named(playedByCommand)
       .optional()
       .describe('What plays the SSM documents that rollbacks and faults run, by logical name.'),
@@ -109,16 +124,7 @@ export const labSchema = z
       .array(sentence())
       .optional()
       .describe("Patterns of the ids of replicas that are never touched, '*' for any text."),
-    load: z
-      .array(
-        z.strictObject({
-          service: logicalName().describe('The service asked, by logical name.'),
-          path: urlPath().describe("The path below the service's URL."),
-          rate: rate().describe('How often it is asked, answers or not.'),
-        }),
-      )
-      .optional()
-      .describe('Traffic that is there all the time, besides what the probes send.'),
+    load: loadSchema.optional().describe('Traffic that is there all the time, besides what the probes send.'),
   })
   .superRefine((lab, context) => {
     const known = Object.keys(lab.services);
@@ -156,8 +162,14 @@ export const labSchema = z
     }
     for (const [index, load] of (lab.load ?? []).entries())
       unknownService(load.service, ['load', index, 'service']);
+    for (const [name, played] of Object.entries(lab.functions ?? {})) {
+      if (!('load' in played)) continue;
+      for (const [index, load] of played.load.entries())
+        unknownService(load.service, ['functions', name, 'load', index, 'service']);
+    }
   });
 
 export type LabDefinition = z.input<typeof labSchema>;
 export type Lab = z.output<typeof labSchema>;
+export type LabFunction = z.output<typeof playedFunction>;
 export type LabGuard = z.output<typeof guardSchema>;

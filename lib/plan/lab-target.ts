@@ -28,6 +28,9 @@ export function planTargetOfLab(_definition: LabDefinition, parsed: Lab): PlanTa
     // A lab reads its metrics itself: they are no CloudWatch metrics.
     metrics: {},
     guards: Object.fromEntries(guards.map((name) => [name, { alarm: name }])),
+    onlyTraffic: Object.entries(parsed.functions ?? {}).flatMap(([name, played]) =>
+      'load' in played ? [name] : [],
+    ),
     functions: Object.fromEntries(functions.map((name) => [name, name])),
     documents: Object.fromEntries(documents.map((name) => [name, { document: name }])),
     secrets: {},

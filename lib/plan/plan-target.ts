@@ -93,6 +93,8 @@ export interface PlanTarget {
   readonly metrics: Readonly<Record<string, MetricDefinition>>;
   readonly guards: Readonly<Record<string, PlanGuard>>;
   readonly functions: Readonly<Record<string, string>>;
+  /** Functions that a lab plays by load: they make traffic and can do nothing else. */
+  readonly onlyTraffic?: readonly string[];
   readonly documents: Readonly<Record<string, { readonly document: string; readonly role?: string }>>;
   readonly secrets: Readonly<Record<string, SecretSource>>;
   readonly buckets: Readonly<Record<string, string>>;

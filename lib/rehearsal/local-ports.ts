@@ -22,6 +22,7 @@ import type {
 } from '../run/ports.ts';
 import type { Progress } from '../run/progress.ts';
 import { createLocalRollbacks } from './local-rollbacks.ts';
+import { createLocalTraffic } from './local-traffic.ts';
 
 /** What a run in a lab reaches of the world: the lab, this machine's clock, and a folder. */
 export function createLocalPorts(options: {
@@ -81,6 +82,14 @@ export function createLocalPorts(options: {
       release: async () => undefined,
     },
     store: options.store,
+    traffic: createLocalTraffic({
+      traffic: experiment.traffic,
+      lab,
+      folder: options.folder,
+      logFolder: options.logFolder,
+      clock,
+      urlOf: (service) => running.serviceUrl(service),
+    }),
     rollbacks: createLocalRollbacks({
       experiment,
       lab,

@@ -141,12 +141,17 @@ async function runInLab(
     notifier: { notify: async ({ body }) => options.tell(body) },
     progress,
   });
-  await runMachine({
-    start: { runId, input },
-    step: (step, state) =>
-      runStep({ step, state, ports: () => ports, loadInput: (run) => store.loadInput(run) }),
-    onFailure: (step, cause) => options.tell(`Steadfast's step ${step} failed: ${messageOf(cause)}`),
-  });
+  try {
+    await runMachine({
+      start: { runId, input },
+      step: (step, state) =>
+        runStep({ step, state, ports: () => ports, loadInput: (run) => store.loadInput(run) }),
+      onFailure: (step, cause) => options.tell(`Steadfast's step ${step} failed: ${messageOf(cause)}`),
+    });
+  } finally {
+    const now = clock.now();
+    await ports.traffic.ask({ runId, action: 'stop', fromMs: now, untilMs: now });
+  }
   if (journal === undefined) throw new SteadfastError('internal', 'the run concluded without a journal');
   return journal;
 }

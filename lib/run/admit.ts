@@ -10,6 +10,7 @@ import { checkPreview } from './admission/check-preview.ts';
 import { checkTargets } from './admission/check-targets.ts';
 import { baselineMs, iso, note, type RunContext, record, recordFinding, type Step } from './context.ts';
 import { rememberBefore } from './residue.ts';
+import { startTraffic } from './traffic.ts';
 
 /** Whether this run may start now, in the order in which it is asked: the first that fails ends admission. */
 const gates = [checkHalts, checkListed, checkBlackouts, checkLease] as const;
@@ -37,9 +38,12 @@ export const admit: Step = async (context, state) => {
     if (!passed) return { ...state, lease, next: 'conclude' };
   }
   if (!(await isFitToRun(context))) return { ...state, lease, next: 'conclude' };
+  const started = await startTraffic(context);
+  if (started === undefined) return { ...state, lease, next: 'conclude' };
   const startMs = ports.clock.now();
   return {
     ...state,
+    ...started,
     lease,
     next: 'baseline',
     phase: { startMs, endMs: startMs + baselineMs(context), slice: 0 },

@@ -5,7 +5,6 @@ import type { Finding, Recovery } from '../steady-state/judgement.ts';
 import { iso, type RunContext } from './context.ts';
 import type { RunEntry } from './entries.ts';
 import type { Journal, JournalStage } from './journal.ts';
-import { withLikelyReason } from './likely-reason.ts';
 import { mergeFindings } from './merge-findings.ts';
 import type { RunState } from './run-state.ts';
 import { summarize } from './summary.ts';
@@ -26,9 +25,7 @@ export function buildJournal(
   const { input, experiment, runId } = context;
   const bites = (stage: number | undefined) =>
     ofKind(entries, 'stage').flatMap((entry) => (entry.stage === stage ? (entry.set.bite ?? []) : []));
-  const findings = mergeFindings(knownFindings(entries, judgement), judgement).map((finding) =>
-    withLikelyReason(finding, bites(finding.stage)),
-  );
+  const findings = mergeFindings({ known: knownFindings(entries, judgement), judgement, experiment, bites });
   const verdict = worstVerdict(findings.map((finding) => finding.verdict));
   const { baseline } = judgement;
   return {

@@ -7,6 +7,7 @@ import { judgeSoFar } from './judge-so-far.ts';
 import { lookForResidue } from './residue.ts';
 import type { RunState } from './run-state.ts';
 import { stopFault } from './stop-fault.ts';
+import { stopTraffic } from './traffic.ts';
 
 /** Judges, writes the journal, tells people, and gives the lease back. */
 export const conclude: Step = async (context, before) => {
@@ -20,6 +21,7 @@ export const conclude: Step = async (context, before) => {
   const state = await recordFailures(context, before);
   await endWhatIsLeft(context, state);
   if (state.faultBegun) await lookForResidue(context);
+  await stopTraffic(context, state);
   const samples = await ports.store.saveSamples(runId);
   const judgement = await judgeSoFar(context);
   const preliminary = buildJournal(context, state, await ports.store.entries(runId), judgement, samples);

@@ -44,7 +44,7 @@ export const runEntrySchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('undo'),
     at: z.string(),
-    what: z.enum(['fault', 'rollback']),
+    what: z.enum(['fault', 'rollback', 'traffic']),
     name: z.string(),
   }),
   z.strictObject({ kind: z.literal('rollback'), at: z.string(), result: rollbackResultSchema }),

@@ -38,7 +38,12 @@ export async function judgeRecord(options: {
   });
   const more = options.more?.() ?? [];
   const known = journal === undefined ? [] : knownOf(journal, other, judgement);
-  const findings = mergeFindings(known, { ...judgement, findings: [...judgement.findings, ...more] });
+  const findings = mergeFindings({
+    known,
+    judgement: { ...judgement, findings: [...judgement.findings, ...more] },
+    experiment,
+    bites: (stage) => (stage === undefined ? [] : (journal?.stages[stage]?.bite ?? [])),
+  });
   const verdict = worstVerdict(findings.map((finding) => finding.verdict));
   return { verdict, summary: summarize(verdict, findings), findings, judgement };
 }

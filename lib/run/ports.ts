@@ -268,6 +268,23 @@ export interface Rollbacks {
   perform(name: string, runId: string, timeoutMs: number): Promise<string>;
 }
 
+/** What whoever makes traffic is asked. */
+export interface TrafficRequest {
+  readonly runId: string;
+  /** `start` and `keep`: see that there is load in [fromMs, untilMs). `stop`: see that there is none any more. */
+  readonly action: 'start' | 'keep' | 'stop';
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/**
+ * Load in an environment that nobody else uses. Idempotent by run id and time: asking the same again makes no more load, and
+ * stopping what does not run is no error. Throws when it is refused or fails.
+ */
+export interface Traffic {
+  ask(request: TrafficRequest): Promise<void>;
+}
+
 /** Tells people (and systems) of a verdict. */
 export interface Notifier {
   notify(message: {
@@ -302,6 +319,8 @@ export interface RunPorts {
   readonly store: RunStore;
   readonly rollbacks: Rollbacks;
   readonly residue: Residue;
+  /** Asked only where the experiment names what makes traffic. */
+  readonly traffic: Traffic;
   readonly notifier: Notifier;
   readonly halts: Halts;
   readonly listings: Listings;

@@ -48,6 +48,8 @@ export const runStateSchema = z.object({
   guardsOkMs: z.record(z.string(), z.number()).optional(),
   /** The vantage points whose self-check worked before any fault. */
   selfChecks: z.array(z.string()).optional(),
+  /** Until when traffic has been asked for; absent where none was. */
+  traffic: z.object({ untilMs: z.number() }).optional(),
   rollback: z.object({ index: z.number().int(), attempt: z.number().int(), untilMs: z.number().optional() }),
   failures: z.record(z.string(), failureSchema),
   verdict: z.string().optional(),

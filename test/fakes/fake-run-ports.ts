@@ -13,11 +13,13 @@ import type {
   RunPorts,
   SelfCheckLook,
   Target,
+  TrafficRequest,
   Unmet,
 } from '../../lib/run/ports.ts';
 import type { ProgressEvent } from '../../lib/run/progress.ts';
 import { createFakeFaults, type FakeFaults, type FaultScript } from './fake-faults.ts';
 import { createFakeRunStore, type FakeRunStore } from './fake-run-store.ts';
+import { createFakeTraffic, type FakeTraffic } from './fake-traffic.ts';
 
 /** What the world does to a run. Every function is asked with the run's clock at `nowMs`. */
 export interface World {
@@ -39,6 +41,8 @@ export interface World {
   readonly lists?: (experiment: string) => boolean;
   /** What is found to be left behind, and what nobody could look at. */
   readonly leaves?: () => Awaited<ReturnType<Residue['look']>>;
+  /** What makes traffic refuses this. */
+  readonly refusesTraffic?: (request: TrafficRequest) => Error | undefined;
   readonly performs?: (name: string, tries: number) => string;
   /** Whether another run has taken the lease. */
   readonly takesLease?: (nowMs: number, faults: FakeFaults) => boolean;
@@ -57,6 +61,7 @@ export interface FakeRun {
   readonly asked: readonly (Pick<ProbeRequest, 'dueMs' | 'probe' | 'selfChecks'> & {
     readonly sentMs: number;
   })[];
+  readonly traffic: FakeTraffic;
   /** Services held, by the run that holds them. */
   readonly held: ReadonlyMap<string, string>;
 }
@@ -77,6 +82,7 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
   const store = createFakeRunStore();
   const events: ProgressEvent[] = [];
   const told: Parameters<Notifier['notify']>[0][] = [];
+  const traffic = createFakeTraffic(clock, world.refusesTraffic);
   const performed: string[] = [];
   const asked: FakeRun['asked'][number][] = [];
   const residueLooks: Parameters<Residue['look']>[0][] = [];
@@ -131,12 +137,13 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
         return world.leaves?.() ?? { left: [], unseen: [] };
       },
     },
+    traffic,
     notifier: { notify: async (message) => void told.push(message) },
     halts,
     listings: { isListed: async (experiment) => world.lists?.(experiment) ?? true },
     progress: { tell: (event) => void events.push(event) },
   };
-  return { ports, faults, store, events, told, performed, asked, held, residueLooks };
+  return { ports, faults, store, events, told, performed, asked, held, residueLooks, traffic };
 }
 
 function createFakeLeases(isTaken: () => boolean): { held: Map<string, string>; leases: Leases } {

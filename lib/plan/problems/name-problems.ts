@@ -76,5 +76,20 @@ export function nameProblemsOf(experiment: Experiment, target: PlanTarget): Prob
       },
     ];
   });
-  return [...unresolved, ...silent];
+  return [...unresolved, ...silent, ...onlyTrafficProblems(experiment, target)];
 }
+
+/** A rollback must do something; requests at a rate never end. */
+const onlyTrafficProblems = ({ rollbacks = {} }: Experiment, target: PlanTarget): Problem[] =>
+  Object.entries(rollbacks).flatMap(([name, rollback]): Problem[] =>
+    'lambda' in rollback && target.onlyTraffic?.includes(rollback.lambda.function) === true
+      ? [
+          {
+            code: 'only-traffic',
+            path: ['rollbacks', name, 'lambda', 'function'],
+            message: `the function '${rollback.lambda.function}' is played by load in ${targetName(target)}, which undoes nothing`,
+            hint: 'play it by a command, or name another one',
+          },
+        ]
+      : [],
+  );

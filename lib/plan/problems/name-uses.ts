@@ -48,6 +48,15 @@ export function nameUsesOf(experiment: Experiment): NameUse[] {
     ...Object.entries(experiment.rollbacks ?? {}).flatMap(([name, rollback]) =>
       rollbackUses(rollback, ['rollbacks', name]),
     ),
+    ...(experiment.traffic === undefined
+      ? []
+      : [
+          {
+            kind: 'function' as const,
+            name: experiment.traffic.lambda.function,
+            path: ['traffic', 'lambda', 'function'],
+          },
+        ]),
   ];
 }
 

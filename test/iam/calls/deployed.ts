@@ -17,7 +17,7 @@ export const environment = {
       readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
     },
   },
-  functions: { flush: 'shop-flush' },
+  functions: { flush: 'shop-flush', shoppers: 'shop-shoppers' },
   documents: {
     restart: { document: 'shop-restart', role: 'shop-restarter' },
     reboot: { document: 'AWS-RestartEC2Instance' },
@@ -40,6 +40,7 @@ const experiments: readonly ExperimentDefinition[] = [
     ...slowDatabase,
     ...brief,
     faults: { slow: { ...slowDatabase.faults.slow, bite: { metric: 'errorRate', rises: '20%' } } },
+    traffic: { lambda: { function: 'shoppers' } },
     environments: { staging: { schedule: 'cron(0 2 ? * WED *)', timeZone: 'UTC' } },
     steadyState: {
       products: {

@@ -78,6 +78,11 @@ const driven: readonly {
     by,
     walk: (ports: RunPorts) => ports.faults.stop('EXP1'),
   })),
+  // A run that lasts longer than traffic is asked for at a time asks for more.
+  {
+    by: 'observe',
+    walk: (ports) => ports.traffic.ask({ runId: 'run-1', action: 'keep', fromMs: 0, untilMs: 1 }),
+  },
   {
     by: 'conclude',
     // More samples than one part of an upload holds, then one that cannot be read, so that the upload is given up.

@@ -1,0 +1,92 @@
+import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
+import { iso, note, type RunContext, record, recordFinding } from './context.ts';
+import type { RunState } from './run-state.ts';
+
+/** For how long traffic is asked for at a time: a Lambda function that makes it itself may run for 15 minutes. */
+const windowMs = 600_000;
+
+/** So long before its end it is asked for anew: whoever observes looks at least once a minute. */
+const aheadMs = 150_000;
+
+/** How often stopping it is tried, and how long is waited between. */
+const stopTries = 3;
+const stopAgainMs = 1_000;
+
+type Asked = NonNullable<RunState['traffic']>;
+
+/**
+ * Starts what makes traffic, where the experiment names something. What has to be undone is written down first. Undefined when it
+ * could not be started: then nothing may be broken, since nobody could see it.
+ */
+export async function startTraffic(context: RunContext): Promise<{ readonly traffic?: Asked } | undefined> {
+  const { experiment, ports, runId } = context;
+  if (experiment.traffic === undefined) return {};
+  const name = experiment.traffic.lambda.function;
+  const before = await undoOf(context);
+  // A step that is repeated asks for the same again, not for twice as much.
+  const fromMs = before === undefined ? ports.clock.now() : Date.parse(before.at);
+  const untilMs = fromMs + windowMs;
+  await record(context, 'undo-traffic', { kind: 'undo', at: iso(fromMs), what: 'traffic', name });
+  try {
+    await ports.traffic.ask({ runId, action: 'start', fromMs, untilMs });
+  } catch (cause) {
+    await recordFinding(context, 'traffic-start', {
+      code: 'traffic-not-started',
+      verdict: 'rejected',
+      rejection: cause instanceof SteadfastError && cause.code === 'permission' ? 'permission' : 'unhealthy',
+      message: `Traffic could not be started, and without it nothing could be seen: ${messageOf(cause)}.`,
+      hint: `See that the function '${name}' answers the action start.`,
+    });
+    return undefined;
+  }
+  await note(context, 'traffic-start', 'phase', `Traffic by ${name} began.`);
+  return { traffic: { untilMs } };
+}
+
+/** What was written down before traffic was first asked for. */
+const undoOf = async ({ ports, runId }: RunContext) =>
+  (await ports.store.entries(runId)).find((entry) => entry.kind === 'undo' && entry.what === 'traffic');
+
+/** Asks for more traffic before what was asked for ends. A failure ends no run: missing samples are unknown, and tell by themselves. */
+export async function keepTraffic(context: RunContext, state: RunState): Promise<RunState> {
+  const { ports, runId } = context;
+  const now = ports.clock.now();
+  if (state.traffic === undefined || now < state.traffic.untilMs - aheadMs) return state;
+  const fromMs = Math.max(now, state.traffic.untilMs);
+  const untilMs = fromMs + windowMs;
+  try {
+    await ports.traffic.ask({ runId, action: 'keep', fromMs, untilMs });
+    return { ...state, traffic: { untilMs } };
+  } catch (cause) {
+    await note(context, `traffic-keep-${now}`, 'note', `Traffic was not kept up: ${messageOf(cause)}.`);
+    return state;
+  }
+}
+
+/** Stops the traffic of a run, whatever path led here: what the run wrote down counts, not what a step that died could hand on. */
+export async function stopTraffic(context: RunContext, state: RunState): Promise<void> {
+  const { experiment, ports, runId } = context;
+  if (experiment.traffic === undefined) return;
+  if ((await undoOf(context)) === undefined) return;
+  const now = ports.clock.now();
+  const untilMs = Math.max(now, state.traffic?.untilMs ?? now + windowMs);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await ports.traffic.ask({ runId, action: 'stop', fromMs: now, untilMs: now });
+      await note(context, 'traffic-stop', 'phase', 'Traffic ended.');
+      return;
+    } catch (cause) {
+      if (tries < stopTries) {
+        await ports.clock.sleep(stopAgainMs);
+        continue;
+      }
+      await recordFinding(context, 'traffic-stop', {
+        code: 'traffic-not-stopped',
+        verdict: 'errored',
+        message: `Traffic could not be stopped: ${messageOf(cause)}.`,
+        hint: `It was asked for until ${iso(untilMs)}: look whether it ends then, and end it by hand where it does not.`,
+      });
+      return;
+    }
+  }
+}
