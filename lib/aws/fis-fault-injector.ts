@@ -7,6 +7,7 @@ import {
   paginateListExperiments,
   StopExperimentCommand,
 } from '@aws-sdk/client-fis';
+import { biteMetricOf } from '../experiment/fault.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import type { BiteMetric } from '../fis/bite-metric.ts';
 import { experimentOf, type RunnerInput } from '../plan/runner-input.ts';
@@ -178,7 +179,8 @@ export function createFisFaultInjector(options: {
       const { faults } = experimentOf(input);
       return biteEvidence({
         faults: stageOf(stage).faults.map(({ name, action }) => {
-          const asked = faults[name]?.bite;
+          const fault = faults[name];
+          const asked = fault === undefined ? undefined : biteMetricOf(fault);
           return {
             name,
             action,

@@ -123,6 +123,8 @@ function priceWords({ price }: FisAction): string {
       return `FIS asks ${minute}, and rounds to minutes`;
     case 'not told':
       return 'FIS does not tell its price';
+    case 'nothing':
+      return 'only in a lab: FIS has no part in it';
   }
 }
 

@@ -3,7 +3,7 @@ import { fisLimits } from '../fis/limits.ts';
 import { duration, percentage, positiveDuration } from '../fis/quantity.ts';
 import { controlSchema } from './control.ts';
 import { defaults } from './defaults.ts';
-import { faultSchema, stageSchema } from './fault.ts';
+import { faultSchema, isLabFault, stageSchema } from './fault.ts';
 import { id, logicalName, named, sentence } from './names.ts';
 import { probesSchema } from './probe.ts';
 import { rollbackSchema } from './rollback.ts';
@@ -140,6 +140,14 @@ export const experimentSchema = z
         code: 'custom',
         path: ['stages'],
         message: 'the stages last longer than 12 hours together, which FIS does not allow',
+      });
+    }
+    for (const [name, fault] of Object.entries(experiment.faults)) {
+      if (experiment.environments === undefined || !isLabFault(fault)) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['faults', name, 'action'],
+        message: `${fault.action} is a fault of a lab, which FIS does not have, so the experiment can only be rehearsed: remove 'environments', or use an action of FIS`,
       });
     }
     const probes = [...Object.keys(experiment.steadyState), ...Object.keys(experiment.proofs ?? {})];

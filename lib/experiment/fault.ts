@@ -1,16 +1,29 @@
 import * as z from 'zod';
+import type { BiteMetric } from '../fis/bite-metric.ts';
 import { actions } from '../fis/catalogue.ts';
 import { duration, percentage, show } from '../fis/quantity.ts';
 import type { Selector } from '../fis/selector.ts';
+import { findLabFault, labFaults } from './lab-faults/lab-faults.ts';
 
 const [first, ...others] = actions;
 
-/** One FIS action with its parameters and its selector: those of the catalogue. */
-export const faultSchema = z.discriminatedUnion('action', [first.fault, ...others.map(({ fault }) => fault)]);
+/** One FIS action with its parameters and its selector: those of the catalogue; or a fault of a lab. */
+export const faultSchema = z.discriminatedUnion('action', [
+  first.fault,
+  ...others.map(({ fault }) => fault),
+  ...labFaults.map(({ fault }) => fault),
+]);
 
 export type Fault = z.output<typeof faultSchema>;
 /** A fault as it is written. */
 export type FaultDefinition = z.input<typeof faultSchema>;
+
+/** Whether only a lab can put it in. */
+export const isLabFault = ({ action }: Pick<Fault, 'action'>): boolean => findLabFault(action) !== undefined;
+
+/** The metric that shows that it bit, where the fault names one. */
+export const biteMetricOf = (fault: Fault): BiteMetric | undefined =>
+  'bite' in fault ? fault.bite : undefined;
 
 /** What a fault may hit; undefined for an action that hits nothing of its own. */
 export const selectorOf = (fault: Fault): Selector | undefined =>

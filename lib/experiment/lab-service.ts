@@ -88,6 +88,20 @@ const externalService = z.strictObject({
     .describe('A service that runs on this machine already.'),
 });
 
-export const labServiceSchema = z.union([commandService, postgresService, externalService, notRehearsable]);
+const proxyControlService = z.strictObject({
+  proxyControl: z
+    .strictObject({})
+    .describe(
+      "The control of the lab's links, in a process of its own, with an HTTP API like Toxiproxy's. What it was told is gone when it is restarted; what it has put on the links is not.",
+    ),
+});
+
+export const labServiceSchema = z.union([
+  commandService,
+  postgresService,
+  externalService,
+  proxyControlService,
+  notRehearsable,
+]);
 
 export type LabService = z.output<typeof labServiceSchema>;

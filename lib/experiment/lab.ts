@@ -114,7 +114,7 @@ export const labSchema = z
         names: z
           .array(sentence())
           .min(1)
-          .describe("Patterns of the ids of replicas, such as 'shop-*'; '*' stands for any text."),
+          .describe('Patterns of the ids of replicas, such as `shop-*`; `*` stands for any text.'),
       })
       .optional()
       .describe(
@@ -123,7 +123,7 @@ export const labSchema = z
     untouchable: z
       .array(sentence())
       .optional()
-      .describe("Patterns of the ids of replicas that are never touched, '*' for any text."),
+      .describe('Patterns of the ids of replicas that are never touched, `*` for any text.'),
     load: loadSchema.optional().describe('Traffic that is there all the time, besides what the probes send.'),
   })
   .superRefine((lab, context) => {
@@ -137,6 +137,14 @@ export const labSchema = z
         params: { code: 'unknown-name', candidates: known },
       });
     };
+    const controls = Object.keys(lab.services).filter((name) => 'proxyControl' in (lab.services[name] ?? {}));
+    for (const name of controls.slice(1)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['services', name],
+        message: `there is a proxy control already, '${controls[0]}': a lab has one`,
+      });
+    }
     for (const [name, service] of Object.entries(lab.services)) {
       if (!('command' in service)) continue;
       for (const [index, used] of (service.uses ?? []).entries())

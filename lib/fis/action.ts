@@ -51,7 +51,9 @@ type PriceClass =
   /** It is over at once; FIS rounds to minutes. */
   | 'at once'
   /** The price list does not say. */
-  | 'not told';
+  | 'not told'
+  /** FIS has no part in it. */
+  | 'nothing';
 
 /** What an action acts on. */
 export interface FisActionTarget {

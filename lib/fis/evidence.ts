@@ -38,6 +38,10 @@ const words = {
     suffices: false,
     because: 'FIS makes the custom resource, and what its controller then does, FIS does not know',
   },
+  lab: {
+    suffices: true,
+    because: 'the lab counts on its links what the fault did',
+  },
 } as const satisfies Readonly<Record<string, { readonly suffices: boolean; readonly because: string }>>;
 
 type FisWord = keyof typeof words;
@@ -73,6 +77,8 @@ export const byLook = evidence('look');
 export const byConfiguration = evidence('configuration');
 export const byCalls = evidence('calls');
 export const byController = evidence('controller');
+/** Of a fault that a lab puts in itself. */
+export const byLab = evidence('lab');
 
 /** Whether FIS's word alone may show that the fault reached its targets, and why. */
 export const worthOfFisWord = ({
@@ -86,7 +92,7 @@ export const lookWords = ({ look }: Evidence): string | undefined =>
 /** All of it for people, each a sentence without a full stop. */
 export function evidenceWords(of: Evidence): readonly string[] {
   const { suffices, because } = worthOfFisWord(of);
-  const asked = lookWords(of);
+  const asked = of.word === 'lab' ? because : lookWords(of);
   return [
     of.effect,
     asked ??

@@ -17,6 +17,8 @@ export interface LabReplicaOptions {
   readonly signal: AbortSignal;
   /** Told of each process that plays the replica, so that its unasked end is noticed. */
   readonly watch: (managed: ManagedProcess) => void;
+  /** Told of each process as soon as it is there. */
+  readonly onSpawned?: (managed: ManagedProcess) => void;
   /** Told when a replacement does not get ready. */
   readonly onRestartFailed: (thrown: unknown) => void;
 }
@@ -84,6 +86,7 @@ export class LabReplica implements Replica {
   async #spawn(): Promise<ManagedProcess> {
     const managed = await this.#options.processes.start(this.#options.start);
     this.#process = managed;
+    this.#options.onSpawned?.(managed);
     return managed;
   }
 }

@@ -1,4 +1,5 @@
 import type { Address } from './proxy/connection.ts';
+import type { PlacedByControl } from './proxy/control/data-plane.ts';
 import type { Link } from './proxy/link.ts';
 
 /** One process of a service: what an ECS task is in AWS. */
@@ -23,6 +24,14 @@ export interface StoppedReplica {
   readonly gone: boolean;
   /** For people: `shop-1: process 4711 ended (exit code 0) within 31 ms, process 4755 took its place`. */
   readonly evidence: string;
+}
+
+/** The control of a lab's links. */
+interface ProxyControl {
+  /** Where its API is. */
+  readonly url: string;
+  /** What it has put on links and nobody has taken away, whatever it still knows of it. */
+  placed(): readonly PlacedByControl[];
 }
 
 /** A process that ended although nobody had asked it to. */
@@ -54,6 +63,8 @@ export interface RunningLab {
   connections(replicaId: string): readonly Address[] | undefined;
   /** SIGTERM, and the same replica again on the same port; resolves once the old process is gone and the new one runs. */
   stopReplica(id: string): Promise<StoppedReplica>;
+  /** The lab's own control of its links; undefined where it has none. */
+  proxyControl(): ProxyControl | undefined;
   /** A metric's value now; undefined when there is none. Never rejects. */
   readMetric(name: string): Promise<number | undefined>;
   readonly diedUnexpectedly: readonly Death[];

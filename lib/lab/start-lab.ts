@@ -4,14 +4,16 @@ import type { Clock, Random } from '../run/ports.ts';
 import { bypassesOf } from './bypasses.ts';
 import { checkLab } from './check-lab.ts';
 import { openConnections } from './connections/open-connections.ts';
+import type { LabParts } from './lab-parts.ts';
 import { playLoad } from './load.ts';
 import { type MetricReader, openMetricReader } from './metrics/metric-reader.ts';
 import { cleanUpAfterDeadOwners } from './processes/clean-up-after-dead-owners.ts';
 import { exitText, type ManagedProcess } from './processes/managed-process.ts';
 import { ownProcesses } from './processes/owned-processes.ts';
+import { createDataPlane } from './proxy/control/data-plane.ts';
 import type { Death, RunningLab } from './running-lab.ts';
 import { playedService } from './services.ts';
-import { type LabParts, startServices } from './start-services.ts';
+import { startServices } from './start-services.ts';
 
 export interface StartLabOptions {
   readonly lab: Lab;
@@ -43,7 +45,9 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
     tell(`ended ${left} ${left === 1 ? 'process' : 'processes'} that a killed run had left behind`);
 
   const processes = ownProcesses({ logFolder: options.logFolder });
-  const parts: LabParts = { replicas: [], links: [], reachable: new Map() };
+  const replicas: LabParts['replicas'] = [];
+  const plane = createDataPlane(() => replicas, options.random);
+  const parts: LabParts = { replicas, links: [], reachable: new Map(), plane };
   const deaths: Death[] = [];
   const ending = new AbortController();
   let metrics: MetricReader | undefined;
@@ -87,6 +91,10 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
       if (replica === undefined)
         throw new SteadfastError('unknown-id', `the lab '${lab.id}' has no replica '${id}'`);
       return replica.stopAndReplace();
+    },
+    proxyControl: () => {
+      const name = Object.keys(lab.services).find((one) => 'proxyControl' in (lab.services[one] ?? {}));
+      return name === undefined ? undefined : { url: running.serviceUrl(name), placed: () => plane.placed() };
     },
     readMetric: async (name) => metrics?.read(name),
     diedUnexpectedly: deaths,

@@ -1,12 +1,10 @@
-import type { Lab } from '../experiment/lab.ts';
-import type { Clock, Random } from '../run/ports.ts';
 import { startBalancer } from './balancer/start-balancer.ts';
+import type { LabParts, StartServicesOptions } from './lab-parts.ts';
 import { LabReplica } from './lab-replica.ts';
 import { fillPlaceholders, type LinkAddress } from './placeholders.ts';
 import { startPostgres } from './postgres/start-postgres.ts';
 import { freePorts } from './processes/free-ports.ts';
-import type { ManagedProcess } from './processes/managed-process.ts';
-import type { OwnedProcesses } from './processes/owned-processes.ts';
+import { startControl } from './proxy/control/start-control.ts';
 import { type Link, openLink } from './proxy/link.ts';
 import { environmentTag } from './running-lab.ts';
 import {
@@ -18,25 +16,6 @@ import {
   reachablePostgres,
   reachableUrl,
 } from './services.ts';
-
-export interface StartServicesOptions {
-  readonly lab: Lab;
-  /** The folder of the lab's file. */
-  readonly folder: string;
-  readonly processes: OwnedProcesses;
-  readonly random: Random;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly watch: (managed: ManagedProcess) => void;
-  readonly onRestartFailed: (replica: string, thrown: unknown) => void;
-}
-
-/** What there is of a lab so far; all that must be ended again is in it from the moment it exists. */
-export interface LabParts {
-  readonly replicas: LabReplica[];
-  readonly links: Link[];
-  readonly reachable: Map<string, Reachable>;
-}
 
 /** Starts a lab's services: each after those it uses, and what does not depend on each other side by side. */
 export async function startServices(options: StartServicesOptions, parts: LabParts): Promise<void> {
@@ -65,6 +44,10 @@ export async function startServices(options: StartServicesOptions, parts: LabPar
       );
       watch(managed);
       return reachablePostgres(port);
+    }
+    if ('proxyControl' in service) {
+      const control = await startControl(options, parts, name);
+      return reachableHttp(control.port);
     }
     const used = new Map<string, Reachable>();
     await Promise.all((service.uses ?? []).map(async (to) => used.set(to, await startOnce(to))));

@@ -1,4 +1,5 @@
 import type { Experiment } from '../experiment/experiment.ts';
+import { biteMetricOf } from '../experiment/fault.ts';
 import type { Problem } from '../experiment/steadfast-error.ts';
 import { lookWords, worthOfFisWord } from '../fis/evidence.ts';
 import { actionOf } from './fis-parameters.ts';
@@ -13,7 +14,8 @@ export function biteNotesOf(experiment: Experiment): Problem[] {
   return Object.entries(experiment.faults).flatMap(([name, fault]): Problem[] => {
     const { id, evidence, target } = actionOf(fault);
     // What hits nothing has nothing to be seen at.
-    if (fault.bite !== undefined || lookWords(evidence) !== undefined || target === undefined) return [];
+    if (biteMetricOf(fault) !== undefined || lookWords(evidence) !== undefined || target === undefined)
+      return [];
     const { suffices, because } = worthOfFisWord(evidence);
     return [
       {

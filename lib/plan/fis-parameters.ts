@@ -1,4 +1,5 @@
 import type { Fault } from '../experiment/fault.ts';
+import { findLabFault } from '../experiment/lab-faults/lab-faults.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import type { DeclaredName, FisAction } from '../fis/action.ts';
 import { findAction } from '../fis/catalogue.ts';
@@ -11,9 +12,9 @@ import { withRunbookRole } from './runbook-role.ts';
 /** A fault's parameter as a definition gives it: quantities are maps with `ms` or `ratio` and their text. */
 export type ParameterValue = string | number | boolean | readonly string[] | object;
 
-/** What the catalogue knows of a fault's action. */
+/** What the catalogue knows of a fault's action, or the lab of a fault of its own. */
 export function actionOf(fault: Fault): FisAction {
-  const action = findAction(fault.action);
+  const action = findAction(fault.action) ?? findLabFault(fault.action);
   if (action === undefined) throw new SteadfastError('internal', `${fault.action} is not in the catalogue`);
   return action;
 }

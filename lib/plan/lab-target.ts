@@ -20,6 +20,7 @@ export function planTargetOfLab(_definition: LabDefinition, parsed: Lab): PlanTa
     tag: { key: 'Env', value: parsed.id },
     production: false,
     isolated: false,
+    hasProxyControl: Object.values(services).some((service) => 'proxyControl' in service),
     pace: parsed.pace,
     leastRatePerSecond: parsed.rate.perSecond,
     services: Object.fromEntries(
@@ -95,6 +96,15 @@ function serviceOf(name: string, service: Played<LabService>): PlanService {
       resourceTypes: ['aws:ecs:task'],
       declaredTypes: ['aws:ecs:task'],
       uses: service.uses ?? [],
+    };
+  }
+  if ('proxyControl' in service) {
+    return {
+      answersHttp: true,
+      host: name,
+      tags: { Service: name },
+      resourceTypes: ['aws:ecs:task'],
+      declaredTypes: ['aws:ecs:task'],
     };
   }
   return {

@@ -80,6 +80,8 @@ export interface PlanTarget {
   readonly production: boolean;
   /** Whether it is an account of its own, so that what IAM cannot confine may reach all of it. */
   readonly isolated: boolean;
+  /** Of a lab: whether one of its services is the control of its proxy. */
+  readonly hasProxyControl?: boolean;
   /** Of an environment only. */
   readonly account?: string;
   /** Of an environment only. */

@@ -1,5 +1,5 @@
 import type { Experiment } from '../experiment/experiment.ts';
-import { type Fault, type Stage, stageLabel } from '../experiment/fault.ts';
+import { type Fault, isLabFault, type Stage, stageLabel } from '../experiment/fault.ts';
 import type { FisAction } from '../fis/action.ts';
 import { isoDuration } from '../fis/quantity.ts';
 import { podsOf } from './declared.ts';
@@ -21,6 +21,9 @@ export const pacedMs = (stage: Stage, target: PlanTarget) => Math.round(stage.du
 export const needsHold = (experiment: Experiment) =>
   Object.values(experiment.faults).every((fault) => actionOf(fault).durationParameter === undefined);
 
+/** A lab's fault that is put in place at once, and stays: what else goes wrong in the stage finds it there. */
+const isPlaced = (fault: Fault) => isLabFault(fault) && actionOf(fault).durationParameter === undefined;
+
 /** The guards that every template of a target stops on: all it has but those that the runner polls. */
 const stopOn = (target: PlanTarget): string[] =>
   Object.entries(target.guards).flatMap(([name, guard]) => (guard.readBy === undefined ? name : []));
@@ -31,6 +34,7 @@ export function stageTemplateOf(experiment: Experiment, stage: Stage, target: Pl
   const taken = new Set(faults.map(([name]) => name));
   const settle = target.production ? freeName('steadfast-settle', taken) : undefined;
   const after = settle === undefined ? {} : { startAfter: [settle] };
+  const placed = faults.flatMap(([name, fault]) => (isPlaced(fault) ? [name] : []));
   const lastsMs = pacedMs(stage, target);
   return {
     description: `${experiment.title}, stage ${stageLabel(stage)}`.slice(0, longestDescription),
@@ -43,7 +47,13 @@ export function stageTemplateOf(experiment: Experiment, stage: Stage, target: Pl
     actions: {
       ...(settle === undefined ? {} : { [settle]: wait(settleMs) }),
       ...Object.fromEntries(
-        faults.map(([name, fault]) => [name, { ...actionFor(name, fault, stage, target), ...after }]),
+        faults.map(([name, fault]) => [
+          name,
+          {
+            ...actionFor(name, fault, stage, target),
+            ...(placed.length === 0 || isPlaced(fault) ? after : { startAfter: placed }),
+          },
+        ]),
       ),
       ...(needsHold(experiment)
         ? { [freeName('steadfast-hold', taken)]: { ...wait(lastsMs), ...after } }

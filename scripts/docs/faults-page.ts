@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { labFaults } from '../../lib/experiment/lab-faults/lab-faults.ts';
 import type { FisAction } from '../../lib/fis/action.ts';
 import { actionServices, actions } from '../../lib/fis/catalogue.ts';
 import { evidenceWords } from '../../lib/fis/evidence.ts';
@@ -15,22 +16,31 @@ export function faultsPage(): string {
     '',
     '# Faults',
     '',
-    'A fault is one action of AWS FIS with its parameters and its selector. These are the actions that a definition can name, all that FIS has.',
+    'A fault is one action of AWS FIS with its parameters and its selector. These are the actions that a definition can name, all that FIS has, and last the faults of a lab, which make an experiment rehearsal-only.',
     'How durations and percentages are written is told in [definitions](definitions.md#quantities-and-names). `npx steadfast faults` lists them, `npx steadfast faults aws:ecs:stop-task` explains one.',
     '',
     `FIS asks $${fisPrice.usdPerActionMinute.toFixed(2)} for a minute of an action ($${fisPrice.usdPerActionMinuteInGovCloud.toFixed(2)} in GovCloud), however many targets it has.`,
     '',
-    ...actionServices.flatMap((service) => ['', `**${service}**`, '', ...entriesOf(service)]).slice(1),
-    ...actions.flatMap((action) => ['', ...actionLines(action)]),
+    ...actionServices
+      .flatMap((service) => [
+        '',
+        `**${service}**`,
+        '',
+        ...entriesOf(actions.filter((action) => action.service === service)),
+      ])
+      .slice(1),
+    '',
+    '**lab**',
+    '',
+    ...entriesOf(labFaults),
+    ...[...actions, ...labFaults].flatMap((action) => ['', ...actionLines(action)]),
   );
 }
 
 const anchorOf = (id: string) => id.replaceAll(':', '');
 
-const entriesOf = (service: string): string[] =>
-  actions
-    .filter((action) => action.service === service)
-    .map(({ id, title }) => `- [\`${id}\`](#${anchorOf(id)}): ${title}.`);
+const entriesOf = (listed: readonly FisAction[]): string[] =>
+  listed.map(({ id, title }) => `- [\`${id}\`](#${anchorOf(id)}): ${title}.`);
 
 function actionLines(action: FisAction): string[] {
   return [

@@ -53,4 +53,41 @@ describe('the failure cases', () => {
     expect(journal.samples.count).toBe(0);
     expect(report).toContain('one of production wears the tag of staging');
   });
+
+  it.each([
+    [
+      'fails',
+      'leaked-rollback',
+      'rollback-failed',
+      'Rollback removeDelay failed: DELETE /proxies/shop-1-to-stock/toxics/slow-stock of control was answered with status 404.',
+      'the rollback gets 404, while the delay stays on the link',
+    ],
+    [
+      'says that all is well',
+      'false-rollback',
+      'rollback-unproven',
+      'Rollback resetProxy could not be proven: POST /reset of control answered with status 204, but promptAgain did not show it:',
+      'Steadfast takes no rollback at its word',
+    ],
+  ])('are told of where a rollback %s and the latency stays', async (_what, id, code, message, words) => {
+    const { code: exit, journal, stderr, report, findings } = await rehearse(id);
+    expect([exit, journal.verdict], findings).toEqual([5, 'unrecovered']);
+    expect(journal.findings).toContainEqual(
+      withFields({ code, verdict: 'unrecovered', message: containing(message) }),
+    );
+    expect(journal.findings).toContainEqual(
+      withFields({ code: 'not-recovered', message: containing('products: ') }),
+    );
+    expect(journal.stages[0]?.bite.map(({ bit }) => bit)).toEqual([true, true]);
+    expect(stderr).toContain(`(${id}) in uncached-shop: unrecovered.`);
+    expect(report).toContain(words);
+  });
+
+  it('tell old data, which latency and status hide', async () => {
+    const { code, journal, findings } = await rehearse('stale-cache');
+    expect([code, journal.verdict], findings).toEqual([1, 'deviated']);
+    expect(journal.findings).toContainEqual(
+      withFields({ code: 'tolerance-missed', probe: 'freshness', verdict: 'deviated' }),
+    );
+  });
 });

@@ -36,6 +36,16 @@ describe('an experiment', () => {
     ],
     ['no probe', ['steadyState'], {}, 'steadyState: needs a probe: nothing could be judged'],
     ['no fault', ['faults'], {}, 'faults: needs a fault'],
+    [
+      'a fault of a lab beside environments',
+      ['faults', 'slow'],
+      {
+        action: 'lab:add-toxic',
+        selector: { service: 'shop' },
+        parameters: { to: ['database'], name: 'slow', type: 'latency', delay: '1s' },
+      },
+      "faults.slow.action: lab:add-toxic is a fault of a lab, which FIS does not have, so the experiment can only be rehearsed: remove 'environments', or use an action of FIS",
+    ],
     ['no stage', ['stages'], [], 'stages: needs a stage'],
     ['a map in place of a list', ['stages'], {}, 'stages: {} is not a list'],
     ['a baseline of no length', ['baseline'], '0s', /^baseline: '0s' is no duration above 0/],

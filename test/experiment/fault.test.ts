@@ -1,5 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { type Fault, type FaultDefinition, faultSchema, selectorOf } from '../../lib/experiment/fault.ts';
+import type { LabFaultId } from '../../lib/experiment/lab-faults/lab-faults.ts';
 import type { ActionId } from '../../lib/fis/catalogue.ts';
 import type { Duration, Percentage } from '../../lib/fis/quantity.ts';
 
@@ -7,8 +8,8 @@ type Written<Id extends ActionId> = Extract<FaultDefinition, { action: Id }>;
 type Read<Id extends ActionId> = Extract<Fault, { action: Id }>;
 
 describe('the type of a fault', () => {
-  it('has one member for every action of the catalogue', () => {
-    expectTypeOf<FaultDefinition['action']>().toEqualTypeOf<ActionId>();
+  it('has one member for every action of the catalogue, and for every fault of a lab', () => {
+    expectTypeOf<FaultDefinition['action']>().toEqualTypeOf<ActionId | LabFaultId>();
   });
 
   it('offers the parameters of the action chosen, as they are written', () => {

@@ -76,6 +76,12 @@ describe('a lab', () => {
       { 'shop-1': { Env: 'production' } },
       /^services\.shop\.replicaTags\.shop-1: .*name a replica by its number/,
     ],
+    [
+      'two controls of one proxy',
+      ['services'],
+      { ...shopLab.services, control: { proxyControl: {} }, another: { proxyControl: {} } },
+      "services.another: there is a proxy control already, 'control': a lab has one",
+    ],
     ['nothing that it owns', ['owns'], { names: [] }, /^owns\.names: /],
     ['too many replicas', ['services', 'shop', 'replicas'], 21, /^services\.shop\.replicas: /],
     [

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import { suggest } from '../../definitions/suggest.ts';
+import { findLabFault, labFaults } from '../../experiment/lab-faults/lab-faults.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import type { FisAction } from '../../fis/action.ts';
 import { actionIds, actionServices, actions, findAction } from '../../fis/catalogue.ts';
@@ -32,9 +33,12 @@ export function faultsCommand(io: Io, id: string | undefined, flags: FaultsFlags
 }
 
 function actionNamed(id: string, service: string | undefined): FisAction {
-  const action = findAction(id);
+  const action = findAction(id) ?? findLabFault(id);
   if (action !== undefined && (service === undefined || action.service === service)) return action;
-  const known = action === undefined ? actionIds : actionsOf(service).map((one) => one.id);
+  const known =
+    action === undefined
+      ? [...actionIds, ...labFaults.map((one) => one.id)]
+      : actionsOf(service).map((one) => one.id);
   const meant = suggest(id, known) ?? known.find((one) => one.endsWith(`:${id}`));
   throw new SteadfastError(
     'unknown-id',
@@ -48,7 +52,8 @@ function actionNamed(id: string, service: string | undefined): FisAction {
 }
 
 function actionsOf(service: string | undefined): readonly FisAction[] {
-  if (service === undefined) return actions;
+  if (service === undefined) return [...actions, ...labFaults];
+  if (service === 'lab') return labFaults;
   if (!actionServices.includes(service)) {
     const meant = suggest(service, actionServices);
     throw new SteadfastError('unknown-id', `FIS has no faults of a service '${service}'`, {

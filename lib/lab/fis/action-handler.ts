@@ -2,7 +2,10 @@ import type { BiteEvidence, Clock, Random } from '../../run/ports.ts';
 import type { Replica, RunningLab } from '../running-lab.ts';
 
 /** What of a lab the stand-in FIS touches. */
-export type FaultyLab = Pick<RunningLab, 'replicas' | 'links' | 'connections' | 'stopReplica'>;
+export type FaultyLab = Pick<
+  RunningLab,
+  'replicas' | 'links' | 'connections' | 'stopReplica' | 'proxyControl'
+>;
 
 export interface ActionContext {
   readonly lab: FaultyLab;
@@ -18,13 +21,15 @@ export interface ActionContext {
 /** Whether an action reached its targets, and what shows it. */
 export type Bite = Omit<BiteEvidence, 'fault'>;
 
-/** The lab's stand-in for one FIS action. */
+/** The lab's stand-in for one FIS action, or for a fault of its own. */
 export interface ActionHandler {
-  /** FIS's id of the action. */
+  /** FIS's id of the action, or the lab's of the fault. */
   readonly id: string;
   /**
    * Carries it out: resolves when it has ended, at once after the signal aborts. Whether it resolves or throws, what can be
-   * undone has been undone.
+   * undone has been undone; but for a fault that stays until a rollback takes it away.
+   *
+   * @returns what shows that it bit; for a fault that stays, how to look once the experiment has ended
    */
-  readonly carryOut: (context: ActionContext) => Promise<Bite>;
+  readonly carryOut: (context: ActionContext) => Promise<Bite | (() => Bite)>;
 }

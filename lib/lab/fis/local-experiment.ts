@@ -29,7 +29,7 @@ export class LocalExperiment {
   readonly #options: LocalExperimentOptions;
   readonly #end = new AbortController();
   readonly #actions = new Map<string, ActionStatus>();
-  readonly #bites = new Map<string, Bite>();
+  readonly #bites = new Map<string, Bite | (() => Bite)>();
   readonly #ended = new Map<string, Promise<void>>();
   #status: FaultStatus = 'pending';
   #reason = 'the experiment is pending';
@@ -94,7 +94,7 @@ export class LocalExperiment {
       const [fault] = Object.values(targets);
       if (fault === undefined) return [];
       const bite = this.#bites.get(name);
-      if (bite !== undefined) return [{ fault, ...bite }];
+      if (bite !== undefined) return [{ fault, ...(typeof bite === 'function' ? bite() : bite) }];
       const status = this.#actions.get(name);
       const neverStarted = status === 'pending' || status === 'cancelled';
       return [

@@ -24,6 +24,8 @@ export interface ManagedProcess {
   readonly stopping: boolean;
   /** What a helper of our own tells over its channel; never called for other processes. */
   onMessage(listener: (message: unknown) => void): void;
+  /** Tells a helper of our own something; lost when the process has ended or is no helper. */
+  send(message: object): void;
   /** SIGTERM to the group, SIGKILL after the grace; resolves once the leader has ended. Twice is no error. */
   stop(graceMs: number): Promise<Exit>;
 }
@@ -56,6 +58,10 @@ export function manageProcess(
       return stopping;
     },
     onMessage: (listener) => void child.on('message', listener),
+    send: (message) => {
+      // Between the look and the sending it may end: that is no failure of who tells it something.
+      if (child.connected) child.send(message, () => undefined);
+    },
     stop: async (graceMs) => {
       stopping = true;
       if (exit !== undefined) return exit;

@@ -1,5 +1,6 @@
 import type { Experiment } from '../../experiment/experiment.ts';
-import { type Fault, selectorOf } from '../../experiment/fault.ts';
+import { type Fault, isLabFault, selectorOf } from '../../experiment/fault.ts';
+import { findLabFault } from '../../experiment/lab-faults/lab-faults.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
 import { resourceTypeFacts } from '../../fis/resource-types.ts';
 import { actionOf } from '../fis-parameters.ts';
@@ -24,6 +25,7 @@ export const actionProblemsOf = (experiment: Experiment, target: PlanTarget): Pr
   Object.entries(experiment.faults).flatMap(([name, fault]) => {
     if (actionOf(fault).id === 'aws:fis:wait') return [hitsNothing(name)];
     if (target.kind === 'lab') return rehearsalProblems(name, fault, target);
+    if (isLabFault(fault)) return [rehearsalOnly(name, fault)];
     return [
       ...declarationProblemsOf(name, fault, experiment, target),
       ...jsonTextProblemsOf(name, fault, target),
@@ -39,8 +41,25 @@ const hitsNothing = (name: string): Problem => ({
   hint: 'remove it: the plan adds the waits that a stage needs',
 });
 
+const rehearsalOnly = (name: string, { action }: Fault): Problem => ({
+  code: 'rehearsal-only',
+  path: ['faults', name, 'action'],
+  message: `${action} is a fault of a lab, which FIS does not have`,
+  hint: 'use an action of FIS, or only rehearse the experiment',
+});
+
 function rehearsalProblems(name: string, fault: Fault, target: PlanTarget): Problem[] {
   const { id, rehearsal } = actionOf(fault);
+  if (findLabFault(id)?.needs === 'proxyControl' && target.hasProxyControl !== true) {
+    return [
+      {
+        code: 'no-proxy-control',
+        path: ['faults', name, 'action'],
+        message: `${id} goes through the control of the proxy, and ${targetName(target)} has none`,
+        hint: 'add a service to the lab, such as control: { proxyControl: {} }',
+      },
+    ];
+  }
   if (rehearsal.fidelity !== 'not rehearsable') return [];
   return [
     {

@@ -1,5 +1,5 @@
 import type { Experiment } from '../../experiment/experiment.ts';
-import { selectorOf } from '../../experiment/fault.ts';
+import { biteMetricOf, selectorOf } from '../../experiment/fault.ts';
 import { type HttpRequest, isHttpProbe } from '../../experiment/probe.ts';
 import type { Rollback } from '../../experiment/rollback.ts';
 import { servicesNamedBy } from '../fis-parameters.ts';
@@ -24,15 +24,16 @@ export function nameUsesOf(experiment: Experiment): NameUse[] {
     ),
     ...Object.entries(experiment.faults).flatMap(([name, fault]) => {
       const selected = selectorOf(fault)?.service;
+      const bite = biteMetricOf(fault);
       return [
         ...(selected === undefined ? [] : [service(selected, ['faults', name, 'selector', 'service'])]),
-        ...(fault.bite === undefined
+        ...(bite === undefined
           ? []
           : [
               // A lab's stand-ins see for themselves what they hit.
               {
                 kind: 'metric' as const,
-                name: fault.bite.metric,
+                name: bite.metric,
                 path: ['faults', name, 'bite', 'metric'],
                 onlyInAws: true as const,
               },

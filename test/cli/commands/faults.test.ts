@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { main } from '../../../lib/cli/main.ts';
 import { faultSchema } from '../../../lib/experiment/fault.ts';
+import { labFaults } from '../../../lib/experiment/lab-faults/lab-faults.ts';
 import { actionIds } from '../../../lib/fis/catalogue.ts';
 
 /** What the command prints, and its exit code. */
@@ -25,7 +26,7 @@ const listSchema = z.strictObject({
       target: z.string().nullable(),
       takesTraffic: z.boolean(),
       fidelity: z.enum(['same', 'approximate', 'not rehearsable']),
-      price: z.enum(['by the minute', 'at once', 'not told']),
+      price: z.enum(['by the minute', 'at once', 'not told', 'nothing']),
     }),
   ),
 });
@@ -34,7 +35,9 @@ const listed = async (...words: readonly string[]) =>
 
 describe('steadfast faults', () => {
   it('lists every fault as one document', async () => {
-    expect((await listed()).map(({ id }) => id)).toEqual(actionIds);
+    const ofLab = labFaults.map(({ id }) => id);
+    expect((await listed()).map(({ id }) => id)).toEqual([...actionIds, ...ofLab]);
+    expect((await listed('--service', 'lab')).map(({ id }) => id)).toEqual(ofLab);
   });
 
   it('lists those of one service', async () => {
@@ -50,7 +53,12 @@ describe('steadfast faults', () => {
     const taking = faults.filter(({ takesTraffic }) => takesTraffic).map(({ service }) => service);
     expect([...new Set(taking)]).toEqual(['dsql', 'ec2', 'ecs', 'eks', 'fis', 'kinesis', 'lambda']);
     const played = faults.filter(({ fidelity }) => fidelity !== 'not rehearsable').map(({ id }) => id);
-    expect(played).toEqual(['aws:ecs:stop-task', 'aws:ecs:task-network-latency', 'aws:fis:wait']);
+    expect(played).toEqual([
+      'aws:ecs:stop-task',
+      'aws:ecs:task-network-latency',
+      'aws:fis:wait',
+      'lab:add-toxic',
+    ]);
   });
 
   it('lists them for people, by service', async () => {
@@ -78,13 +86,16 @@ describe('steadfast faults', () => {
 });
 
 describe('steadfast faults <id>', () => {
-  it.each(actionIds)('explains %s with an example that the schema accepts', async (id) => {
-    const { code, out } = await steadfast('faults', id, '--json');
-    const explained = z.looseObject({ id: z.string(), example: z.unknown() }).parse(JSON.parse(out));
-    expect(code).toBe(0);
-    expect(explained.id).toBe(id);
-    expect(faultSchema.safeParse(explained.example).success).toBe(true);
-  });
+  it.each([...actionIds, ...labFaults.map(({ id }) => id)])(
+    'explains %s with an example that the schema accepts',
+    async (id) => {
+      const { code, out } = await steadfast('faults', id, '--json');
+      const explained = z.looseObject({ id: z.string(), example: z.unknown() }).parse(JSON.parse(out));
+      expect(code).toBe(0);
+      expect(explained.id).toBe(id);
+      expect(faultSchema.safeParse(explained.example).success).toBe(true);
+    },
+  );
 
   it('tells parameters with range and default, needs, what is left, permissions and an example', async () => {
     const { out } = await steadfast('faults', 'aws:lambda:invocation-add-delay');

@@ -72,6 +72,7 @@ export function fakeLab() {
     replicas,
     links: (id) => links.get(id) ?? new Map(),
     connections: (id) => connected.get(id),
+    proxyControl: () => undefined,
     stopReplica: async (id) => {
       stopped.push(id);
       return { replica: id, oldPid: 1, newPid: 2, gone: true, evidence: `${id}: gone` };
