@@ -1,3 +1,5 @@
+import { BaselineSeries, effectIn } from '../../lib/steady-state/baseline-series.ts';
+import { limitsOf } from '../../lib/steady-state/limit.ts';
 import { probeSpecs, type Seen } from '../../lib/steady-state/probe-spec.ts';
 import { createWatch } from '../../lib/steady-state/watch.ts';
 import { type Draw, drawFor } from '../verdicts/draw.ts';
@@ -7,6 +9,8 @@ import { type Look, lookerAt, type Service } from '../verdicts/service.ts';
 
 /** As often as the runner looks. */
 const tickMs = 100;
+
+const name = 'products';
 
 /** Services that are well, each hard on a watch in its own way. */
 const kinds: Readonly<Record<string, (draw: Draw) => Partial<Service>>> = {
@@ -34,23 +38,46 @@ const seenOf = (atMs: number, { latencyMs, status = 200, error }: Look): Seen =>
   value: undefined,
 });
 
+/** As long as a run looks before any fault, by default. */
+const baselineS = 60;
+
 /** How often a watch would have ended a fault in so many minutes of a healthy service; after each it begins anew. */
 export function falseHaltsIn(kind: string, seed: number, minutes: number): number {
   const draw = drawFor(`healthy ${kind}`, seed);
   const subject = drawSubject(draw, { service: kinds[kind]?.(draw) ?? {}, used, perSecond: [10, 60] });
-  const scene = sceneOf(draw, { faultStart: 60, faultEnd: 120, end: 180 }, watch(subject));
+  const scene = sceneOf(draw, { faultStart: baselineS, faultEnd: 120, end: 180 }, watch(subject), {
+    probes: { [name]: watch(subject) },
+  });
   const specs = probeSpecs(experimentOf(scene).steadyState);
   const look = lookerAt(subject.service, draw);
-  let [halts, ticksAtMs] = [0, tickMs];
-  let guarding = createWatch(specs, 0);
-  for (let index = 0; index < minutes * 60 * subject.perSecond; index += 1) {
-    const atMs = (1_000 * index) / subject.perSecond;
-    for (; ticksAtMs <= atMs; ticksAtMs += tickMs) {
+  const everyMs = 1_000 / subject.perSecond;
+  const seenAt = (index: number) => seenOf(index * everyMs, look((index * everyMs) / 1_000, index));
+
+  // What the watch knows of how samples follow one another, it knows from a baseline.
+  const series = new BaselineSeries();
+  const first = baselineS * subject.perSecond;
+  for (let index = 0; index < first; index += 1) series.add(seenAt(index));
+  const baseline = new Map([[name, series]]);
+  const effects = Object.fromEntries(
+    specs.map((spec) => [
+      spec.name,
+      Object.fromEntries(
+        limitsOf(spec.tolerances).map((limit) => [limit.tolerance, effectIn(baseline, spec.name, limit)]),
+      ),
+    ]),
+  );
+
+  let halts = 0;
+  let ticksAtMs = first * everyMs + tickMs;
+  let guarding = createWatch(specs, first * everyMs, undefined, effects);
+  for (let index = first; index < first + minutes * 60 * subject.perSecond; index += 1) {
+    const seen = seenAt(index);
+    for (; ticksAtMs <= seen.atMs; ticksAtMs += tickMs) {
       if (guarding.tick(ticksAtMs, ticksAtMs) === undefined) continue;
       halts += 1;
-      guarding = createWatch(specs, ticksAtMs);
+      guarding = createWatch(specs, ticksAtMs, undefined, effects);
     }
-    guarding.add('products', seenOf(atMs, look(atMs / 1_000, index)));
+    guarding.add(name, seen);
     guarding.takeWindows();
   }
   return halts;

@@ -1,5 +1,6 @@
 import { blipInside, blipOutside } from './classes/blip.ts';
 import { dailyDrift } from './classes/daily-drift.ts';
+import { driftWithControl } from './classes/drift-with-control.ts';
 import { gaps } from './classes/gaps.ts';
 import { heavyTails } from './classes/heavy-tails.ts';
 import { incomplete } from './classes/incomplete.ts';
@@ -26,6 +27,7 @@ import type { VerdictClass } from './verdict-class.ts';
 export const classes: readonly VerdictClass[] = [
   heavyTails,
   dailyDrift,
+  driftWithControl,
   noisy,
   p99Only,
   moreErrors,

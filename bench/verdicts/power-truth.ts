@@ -23,7 +23,7 @@ export function powerTruth(spec: ProbeSpec, watched: Watched, { times }: Scene):
     for (const { allowed, limitMs } of shareLimits(spec.tolerances)) {
       const shareAt = (t: number) =>
         limitMs === undefined ? failingShare(of, t) : beyondShare(of, limitMs, t);
-      const some = before.filter((_, index) => index % Math.ceil(before.length / 200) === 0);
+      const some = before.filter((_, index) => index % Math.ceil(before.length / 50) === 0);
       states.push(
         powerState({
           allowed,

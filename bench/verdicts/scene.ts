@@ -19,7 +19,18 @@ export interface Watched {
   readonly of: Service | Gauge;
   /** What a look at `t` shows; the system where it is absent. */
   readonly sight?: (t: number) => Sight;
+  /** What the fault cannot touch, and what moves this as well moves that too. */
+  readonly control?: Control;
 }
+
+/** A service that is looked at to judge differences against it. */
+export interface Control {
+  readonly everyS: number;
+  readonly of: Service;
+}
+
+/** The one control's name. */
+export const controlName = 'elsewhere';
 
 /** When things happen, in seconds from the beginning of the baseline. */
 export interface Times {
@@ -46,6 +57,7 @@ export const isGauge = (of: Service | Gauge): of is Gauge => 'level' in of;
 
 export function experimentOf(scene: Scene): Experiment {
   const { faultStart, faultEnd } = scene.times;
+  const control = Object.values(scene.probes).find((watched) => watched.control !== undefined)?.control;
   return experimentSchema.parse({
     id: 'simulated',
     title: 'A service of known truth',
@@ -53,8 +65,21 @@ export function experimentOf(scene: Scene): Experiment {
     hypothesis: 'If the fault comes, what is true of the service is what is said of it.',
     baseline: `${faultStart}s`,
     steadyState: Object.fromEntries(
-      Object.entries(scene.probes).map(([name, { definition }]) => [name, definition]),
+      Object.entries(scene.probes).map(([name, watched]) => [
+        name,
+        watched.control === undefined ? watched.definition : { ...watched.definition, control: controlName },
+      ]),
     ),
+    ...(control === undefined
+      ? {}
+      : {
+          controls: {
+            [controlName]: {
+              http: { service: 'other', path: '/products' },
+              rate: `${Math.round(1 / control.everyS)}/s`,
+            },
+          },
+        }),
     faults: { fault: { action: 'aws:ecs:stop-task', selector: { service: 'shop' } } },
     stages: [{ share: '100%', duration: `${faultEnd - faultStart}s` }],
     recovery: { objective: `${scene.objectiveS}s` },
@@ -62,10 +87,11 @@ export function experimentOf(scene: Scene): Experiment {
   } satisfies ExperimentDefinition);
 }
 
-/** When a probe looks within [from, to). */
-export function looksIn({ everyS }: Watched, from: number, to: number): number[] {
+/** When a probe looks within [from, to), to the microsecond. */
+export function looksIn({ everyS }: Pick<Watched, 'everyS'>, from: number, to: number): number[] {
   const times: number[] = [];
-  for (let index = Math.ceil(from / everyS - 1e-9); index * everyS < to - 1e-9; index += 1)
-    times.push(index * everyS);
+  const at = (index: number) => Math.round(index * everyS * 1e6) / 1e6;
+  for (let index = Math.ceil(from / everyS - 1e-6); at(index) < to; index += 1)
+    if (at(index) >= from) times.push(at(index));
   return times;
 }

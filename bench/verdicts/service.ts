@@ -79,13 +79,26 @@ export const beyondShare = (service: Service, limitMs: number, t: number): numbe
     return errorRate + (1 - errorRate) * slower(service, Math.min(limitMs, timeoutMs), condition.factor ?? 1);
   });
 
+/** What is asked of times is asked once of all times at which the same is wrong. */
+export function oncePerCondition<T>(service: Service, ask: (t: number) => T): (t: number) => T {
+  const known = new Map<string, T>();
+  return (t) => {
+    const { factor, errorRate, share } = service.condition?.(t) ?? {};
+    const key = `${factor} ${errorRate} ${share}`;
+    const answer = known.get(key) ?? ask(t);
+    known.set(key, answer);
+    return answer;
+  };
+}
+
 /** The latency that a share of `beyond` of all requests at `times` takes longer than, by halving. */
 export function latencyBeyond(service: Service, beyond: number, times: readonly number[]): number {
   let [low, high] = [Math.log(service.medianMs) - 8, Math.log(timeoutMs)];
-  for (let step = 0; step < 40; step += 1) {
+  for (let step = 0; step < 36; step += 1) {
     const middle = (low + high) / 2;
     const limitMs = Math.exp(middle);
-    const share = times.reduce((sum, t) => sum + beyondShare(service, limitMs, t), 0) / times.length;
+    const shareAt = oncePerCondition(service, (t) => beyondShare(service, limitMs, t));
+    const share = times.reduce((sum, t) => sum + shareAt(t), 0) / times.length;
     if (share > beyond) low = middle;
     else high = middle;
   }

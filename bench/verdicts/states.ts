@@ -1,4 +1,6 @@
-import { atMost, powerOf } from './power.ts';
+import { errorLevels } from '../../lib/steady-state/error-levels.ts';
+import { powerOf } from '../../lib/steady-state/power.ts';
+import { atMost } from '../../lib/steady-state/statistics/share.ts';
 
 /** What is true of a tolerance and surely seen; `margin` where it may be found either way. */
 export type Certainty = 'met' | 'missed' | 'unknown' | 'margin';
@@ -9,7 +11,7 @@ const plainEvidence = 40;
 /** Being beyond is seen from the first sample beyond to the last, in windows of a second or a little more: so far may a length be off. */
 const lengthOffS = 2;
 
-const fineGrid = 2_000;
+const fineGrid = 1_500;
 
 /** How much one sample beyond or not tells between two shares, on average: the divergence of Kullback and Leibler. */
 const divergence = (share: number, allowed: number): number =>
@@ -70,9 +72,6 @@ export function shareState(given: {
 /** With less than this probability a baseline shows more, or less, than is true of it by so much that it matters. */
 const unlikely = 0.003;
 
-/** With this probability a stage must be able to find its tolerance met: else its run says that it lacks power. */
-const leastPower = 0.9;
-
 /**
  * Whether a run finds that its stage has power enough for a tolerance on a share: `met` where it does, `unknown` where it does not. It goes by
  * the share that its baseline shows, which lies about the true one.
@@ -85,7 +84,7 @@ export function powerState(given: {
   readonly designEffect: number;
 }): Certainty {
   const { allowed, shareBefore, looksBefore, looks, designEffect } = given;
-  const { metUpTo } = powerOf({ allowed, samples: looks, designEffect }, leastPower);
+  const { metUpTo } = powerOf({ allowed, samples: looks, designEffect }, errorLevels.power);
   const worth = Math.floor(looksBefore / designEffect);
   const enough = metUpTo < 0 ? 0 : atMost(Math.floor(metUpTo * worth), worth, shareBefore);
   return enough > 1 - unlikely ? 'met' : enough < unlikely ? 'unknown' : 'margin';

@@ -1,7 +1,7 @@
 import type { Mark, Observation, Sample } from '../../lib/steady-state/observation.ts';
 import type { Draw } from './draw.ts';
 import { readingAt } from './gauge.ts';
-import { isGauge, looksIn, type Scene, type Watched } from './scene.ts';
+import { controlName, isGauge, looksIn, type Scene, type Watched } from './scene.ts';
 import { lookerAt } from './service.ts';
 
 const epochMs = Date.parse('2026-05-01T09:00:00.000Z');
@@ -19,7 +19,12 @@ function marksOf({ times, bite, ended }: Scene): Mark[] {
   ];
 }
 
-function* samplesOf(name: string, watched: Watched, until: number, draw: Draw): Generator<Sample> {
+function* samplesOf(
+  name: string,
+  watched: Pick<Watched, 'everyS' | 'of' | 'sight'>,
+  until: number,
+  draw: Draw,
+): Generator<Sample> {
   const { of } = watched;
   const look = isGauge(of) ? (t: number) => ({ value: readingAt(of, t, draw) }) : lookerAt(of, draw);
   for (const [index, t] of looksIn(watched, 0, until).entries()) {
@@ -39,5 +44,7 @@ export function traceOf(scene: Scene, draw: Draw): Observation[] {
   // Data that comes late is written after what was measured later elsewhere.
   for (const [name, watched] of Object.entries(scene.probes))
     lines.push(...samplesOf(name, watched, until, draw));
+  for (const { control } of Object.values(scene.probes))
+    if (control !== undefined) lines.push(...samplesOf(controlName, control, until, draw));
   return lines;
 }

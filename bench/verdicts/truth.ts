@@ -15,7 +15,7 @@ export function labelOf(scene: Scene): Verdict | undefined {
   const over = (from: number, to: number) =>
     specs.flatMap((spec) => {
       const watched = scene.probes[spec.name];
-      return watched === undefined ? [] : tolerancesTruth(spec, watched, { from, to });
+      return watched === undefined ? [] : tolerancesTruth(spec, watched, { from, to }, scene.times);
     });
   const before = over(0, faultStart);
   if (before.includes('margin')) return undefined;

@@ -7,10 +7,10 @@ export const raisedLevel: VerdictClass = {
   labels: ['held', 'unrecovered'],
   draw(draw) {
     const subject = drawSubject(draw, {
-      service: { medianMs: draw.acrossScales(60, 300), sigma: draw.between(0.08, 0.25) },
+      service: { medianMs: draw.acrossScales(60, 300), sigma: draw.between(0.06, 0.15) },
       tolerances: draw.oneOf<Names>([['p50', 'errorRate'], ['p95', 'errorRate'], ['p99'], ['errorRate']]),
     });
-    const more = { ...subject, enoughS: subject.enoughS * 2.5 };
+    const more = { ...subject, enoughS: subject.enoughS * 1.2 };
     const times = drawTimes(draw, more);
     const level = draw.chance(0.25)
       ? draw.between(0.97, 1.01)
