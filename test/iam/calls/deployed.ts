@@ -23,7 +23,9 @@ export const environment = {
     reboot: { document: 'AWS-RestartEC2Instance' },
   },
   secrets: { token: { secretsManager: 'shop/token' }, key: { ssm: '/shop/key' } },
-  probeFrom: { vpc: 'vpc-0a1b2c3d', subnets: ['subnet-0a1b2c3d'], securityGroups: ['sg-0a1b2c3d'] },
+  vantagePoints: {
+    zoneA: { vpc: 'vpc-0a1b2c3d', subnets: ['subnet-0a1b2c3d'], securityGroups: ['sg-0a1b2c3d'] },
+  },
 } as const satisfies EnvironmentDefinition;
 
 /** Short, so that a run is over soon. */
