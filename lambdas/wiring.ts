@@ -72,7 +72,15 @@ export function createWiring(replacements: Replacements & Parts = {}): Wiring {
         );
       }
       const clock = replacements.clock ?? createEventClock();
-      const prober = replacements.prober ?? createAwsProber({ input, clients, clock });
+      const prober =
+        replacements.prober ??
+        createAwsProber({
+          input,
+          clock,
+          lambda: clients.lambda,
+          secretsManager: clients.secretsManager,
+          ssm: clients.ssm,
+        });
       return createAwsPorts({ input, clients, clock, prober, store, log, table, topicArn });
     },
   };

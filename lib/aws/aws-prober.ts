@@ -11,15 +11,15 @@ import { createSecrets } from './secrets.ts';
 /** Asks services from this function, and from the vantage points that the run's probes name. */
 export function createAwsProber({
   input,
-  clients,
   clock,
-}: {
+  lambda,
+  secretsManager,
+  ssm,
+}: Pick<AwsClients, 'lambda' | 'secretsManager' | 'ssm'> & {
   readonly input: RunnerInput;
-  readonly clients: Pick<AwsClients, 'lambda' | 'secretsManager' | 'ssm'>;
   readonly clock: Clock;
 }): Prober {
   const { selfCheck, secrets: sources } = input;
-  const { lambda, secretsManager, ssm } = clients;
   const urls = Object.fromEntries(Object.entries(input.services).map(([name, { url }]) => [name, url]));
   const here = createHttpProber({
     clock,

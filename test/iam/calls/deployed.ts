@@ -54,7 +54,10 @@ const experiments: readonly ExperimentDefinition[] = [
       flush: { lambda: { function: 'flush' }, provenBy: 'products' },
       restart: { ssmAutomation: { document: 'restart' }, provenBy: 'errors' },
       reboot: { ssmAutomation: { document: 'reboot' }, provenBy: 'products' },
-      reset: { http: { service: 'shop', path: '/reset', headers }, provenBy: 'products' },
+      reset: {
+        http: { service: 'shop', path: '/reset', headers, from: 'inside' },
+        provenBy: 'products',
+      },
     },
   },
   {
