@@ -1,13 +1,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { createAwsPorts } from '../lib/aws/aws-ports.ts';
+import { createAwsProber } from '../lib/aws/aws-prober.ts';
 import { type AwsClients, createAwsClients } from '../lib/aws/clients.ts';
 import { createEventClock } from '../lib/aws/event-clock.ts';
 import { createS3RunStore } from '../lib/aws/s3-run-store.ts';
-import { createSecrets } from '../lib/aws/secrets.ts';
 import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
 import type { RunnerInput } from '../lib/plan/runner-input.ts';
-import { createHttpProber } from '../lib/probing/http-prober.ts';
-import { createSelfCheck } from '../lib/probing/self-check.ts';
 import type { Journal } from '../lib/run/journal.ts';
 import type { Clock, Prober, RunPorts } from '../lib/run/ports.ts';
 import { readSettings } from './settings.ts';
@@ -74,16 +72,15 @@ export function createWiring(replacements: Replacements & Parts = {}): Wiring {
         );
       }
       const clock = replacements.clock ?? createEventClock();
-      const secret = createSecrets({
-        secretsManager: clients.secretsManager,
-        ssm: clients.ssm,
-        sources: input.secrets,
-      });
-      const urls = Object.fromEntries(Object.entries(input.services).map(([name, { url }]) => [name, url]));
-      const selfCheck = input.selfCheck && createSelfCheck({ url: input.selfCheck.url, clock });
       const prober =
         replacements.prober ??
-        createHttpProber({ clock, urls, secret, ...(selfCheck === undefined ? {} : { selfCheck }) });
+        createAwsProber({
+          input,
+          clock,
+          lambda: clients.lambda,
+          secretsManager: clients.secretsManager,
+          ssm: clients.ssm,
+        });
       return createAwsPorts({ input, clients, clock, prober, store, log, table, topicArn });
     },
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { buildApp } from '../../lib/cdk/build-app.ts';
-import { bundlesIn, type HandlerBundles, handlerNames } from '../../lib/cdk/handler-bundles.ts';
+import { bundleNames, bundlesIn, type HandlerBundles } from '../../lib/cdk/handler-bundles.ts';
 import { environmentSchema } from '../../lib/experiment/environment.ts';
 import { type ExperimentDefinition, experimentSchema } from '../../lib/experiment/experiment.ts';
 import { environment } from './workload.ts';
@@ -38,7 +38,7 @@ export function addEnvironment(
 
 /** Handlers that stand in for the bundled ones: bundling takes as long for one experiment as for 500. */
 export function standInHandlers(folder: string): HandlerBundles {
-  for (const name of handlerNames) {
+  for (const name of bundleNames) {
     mkdirSync(join(folder, 'handlers', name), { recursive: true });
     writeFileSync(join(folder, 'handlers', name, 'index.mjs'), 'export const handler = async () => ({});\n');
   }

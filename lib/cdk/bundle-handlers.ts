@@ -2,7 +2,7 @@ import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import * as z from 'zod';
-import { bundlesIn, type HandlerBundles, handlerNames } from './handler-bundles.ts';
+import { bundleNames, bundlesIn, type HandlerBundles } from './handler-bundles.ts';
 
 /**
  * Bundles the handlers with esbuild, each into a folder of its own under `outDir`. Whoever does so gets the same bytes, wherever
@@ -22,7 +22,7 @@ export function bundleHandlers({
 }): HandlerBundles {
   const sources = realpathSync(folder);
   buildSync({
-    entryPoints: handlerNames.map((name) => ({ in: join(sources, `${name}.ts`), out: join(name, 'index') })),
+    entryPoints: bundleNames.map((name) => ({ in: join(sources, `${name}.ts`), out: join(name, 'index') })),
     outdir: outDir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -40,7 +40,7 @@ export function bundleHandlers({
     logLevel: 'error',
   });
   const bundles = bundlesIn(outDir);
-  for (const name of handlerNames) nameSources(bundles[name], dirname(sources));
+  for (const name of bundleNames) nameSources(bundles[name], dirname(sources));
   return bundles;
 }
 

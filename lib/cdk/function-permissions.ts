@@ -14,7 +14,7 @@ import {
 import type { Grant } from './grant.ts';
 import type { HandlerName } from './handler-bundles.ts';
 import { callFunctions, performRollbacks, readSecrets } from './rollback-grants.ts';
-import { listRuns, readListings, runs, table, tell } from './run-grants.ts';
+import { callProbers, listRuns, readListings, runs, table, tell } from './run-grants.ts';
 
 /**
  * The least that each function needs, besides its own log and traces. What the code of each can ask is walked and recorded by
@@ -45,6 +45,7 @@ export const functionPermissions: Readonly<
     readMetrics(),
     ...readSecrets(e),
     ...callFunctions(e),
+    ...callProbers(e),
     experiments(e, 'GetExperiment', 'StopExperiment'),
   ],
   fault: (e) => [
@@ -64,6 +65,7 @@ export const functionPermissions: Readonly<
     runs(e, 'GetObject', 'PutObject'),
     readMetrics(),
     ...readSecrets(e),
+    ...callProbers(e),
     ...performRollbacks(e),
   ],
   conclude: (e) => [
@@ -77,3 +79,7 @@ export const functionPermissions: Readonly<
     ...tell(e),
   ],
 };
+
+/** What a function that probes from a vantage point needs, besides its own log and network interface: to read secrets for headers. */
+export const probePermissions = (environment: DeployedEnvironment): readonly Grant[] =>
+  readSecrets(environment);

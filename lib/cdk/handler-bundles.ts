@@ -5,17 +5,23 @@ export const handlerNames = ['admit', 'observe', 'fault', 'rollback', 'conclude'
 
 export type HandlerName = (typeof handlerNames)[number];
 
+/** All files of `lambdas/` that hold a function: those of the runner, and what probes from vantage points. */
+export const bundleNames = [...handlerNames, 'probe'] as const;
+
+export type BundleName = (typeof bundleNames)[number];
+
 /** The folder of each bundled handler: `index.mjs` and its source map. */
-export type HandlerBundles = Readonly<Record<HandlerName, string>>;
+export type HandlerBundles = Readonly<Record<BundleName, string>>;
 
 /** Handlers that were bundled into `outDir` before. */
 export function bundlesIn(outDir: string): HandlerBundles {
-  const at = (name: HandlerName) => join(outDir, name);
+  const at = (name: BundleName) => join(outDir, name);
   return {
     admit: at('admit'),
     observe: at('observe'),
     fault: at('fault'),
     rollback: at('rollback'),
     conclude: at('conclude'),
+    probe: at('probe'),
   };
 }

@@ -1,6 +1,5 @@
 import type { DeployedEnvironment } from './deployed-environment.ts';
-import { type Grant, grant } from './grant.ts';
-import type { HandlerName } from './handler-bundles.ts';
+import { type Grant, grant, grantOnNamed } from './grant.ts';
 
 /** Leases, halts and the index of runs, in the table. */
 export const table = ({ names }: DeployedEnvironment, ...calls: readonly string[]): Grant =>
@@ -41,15 +40,15 @@ export const tell = ({ names }: DeployedEnvironment): readonly Grant[] => [
   }),
 ];
 
-/** What a function writes of itself. */
-export const ownLog = ({ names }: DeployedEnvironment, name: HandlerName): Grant =>
+/** What a function writes of itself; `name` is the end of its own name. */
+export const ownLog = ({ names }: DeployedEnvironment, name: string): Grant =>
   grant('Log', ['logs:CreateLogStream', 'logs:PutLogEvents'], [`${names.functionLogGroupArn(name)}:*`]);
 
 /**
  * Lambda's own calls for a function in a VPC. It uses the function's role, and interfaces exist only once it has made them (Lambda
  * developer guide, "Execution role permissions"); the function's own code is kept from them as the guide recommends.
  */
-export const networkInterfaces = ({ names }: DeployedEnvironment, name: HandlerName): Grant =>
+export const networkInterfaces = ({ names }: DeployedEnvironment, name: string): Grant =>
   grant(
     'NetworkInterfaces',
     [
@@ -67,4 +66,10 @@ export const networkInterfaces = ({ names }: DeployedEnvironment, name: HandlerN
       },
       unlimited: "Lambda's own interfaces carry no tag and have no name beforehand",
     },
+  );
+
+/** Calling the functions that probe from the environment's vantage points. */
+export const callProbers = ({ target, names }: DeployedEnvironment): readonly Grant[] =>
+  grantOnNamed('VantagePoints', ['lambda:InvokeFunction'], Object.values(target.vantagePoints), (name) =>
+    names.arn('lambda', `function:${name}`),
   );

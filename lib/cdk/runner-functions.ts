@@ -2,7 +2,6 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
-  CfnFunction,
   Code,
   Function as LambdaFunction,
   LoggingFormat,
@@ -11,17 +10,13 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { SteadfastError } from '../experiment/steadfast-error.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
 import { functionPermissions } from './function-permissions.ts';
 import { functionSizes } from './function-sizes.ts';
 import { statementOf } from './grant-statement.ts';
 import { type HandlerBundles, type HandlerName, handlerNames } from './handler-bundles.ts';
-import { networkInterfaces, ownLog } from './run-grants.ts';
+import { ownLog } from './run-grants.ts';
 import { acknowledgeWildcards, reasonOfFunctions } from './wildcards.ts';
-
-/** Those that ask services. Rollbacks do too: their own requests, and the probes that prove them. */
-const probing: readonly HandlerName[] = ['observe', 'rollback'];
 
 export type RunnerFunctions = Readonly<Record<HandlerName, LambdaFunction>>;
 
@@ -39,7 +34,6 @@ export function createRunnerFunctions(
     rollback: create('rollback'),
     conclude: create('conclude'),
   };
-  for (const name of probing) probeFromSubnets(functions[name], environment);
   return functions;
 }
 
@@ -62,13 +56,7 @@ function createFunction(
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     description: `Steadfast: ${name} in ${target.id}`,
   });
-  const grants = [
-    ...functionPermissions[name](environment),
-    ownLog(environment, name),
-    ...(probing.includes(name) && environment.parsed.probeFrom !== undefined
-      ? [networkInterfaces(environment, name)]
-      : []),
-  ];
+  const grants = [...functionPermissions[name](environment), ownLog(environment, name)];
   for (const granted of grants) role.addToPolicy(statementOf(granted));
   // CDK itself adds the permission to deliver traces.
   acknowledgeWildcards(
@@ -97,15 +85,6 @@ function createFunction(
       NODE_OPTIONS: '--enable-source-maps',
     },
   });
-}
-
-/** Puts a function into the subnets from which private services can be asked. */
-function probeFromSubnets(called: LambdaFunction, { parsed: { probeFrom } }: DeployedEnvironment): void {
-  if (probeFrom === undefined) return;
-  const resource = called.node.defaultChild;
-  if (!(resource instanceof CfnFunction))
-    throw new SteadfastError('internal', 'the probing function has no CloudFormation resource');
-  resource.vpcConfig = { subnetIds: [...probeFrom.subnets], securityGroupIds: [...probeFrom.securityGroups] };
 }
 
 /** What the runner's definition calls each function: `${admitFunction}` and so on. */

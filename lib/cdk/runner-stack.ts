@@ -10,6 +10,7 @@ import { statementOf } from './grant-statement.ts';
 import type { HandlerBundles } from './handler-bundles.ts';
 import type { EnvironmentNames } from './names.ts';
 import { createOwnAlarms } from './own-alarms.ts';
+import { createProbeFunctions } from './probe-functions.ts';
 import { createRunnerFunctions, functionSubstitutions } from './runner-functions.ts';
 import { runnerPermissions } from './start-permissions.ts';
 import { createStartRoles } from './start-roles.ts';
@@ -21,6 +22,7 @@ export class RunnerStack extends Stack {
     const { names, place, target } = environment;
     super(scope, id, { env: place, stackName: id, description: `Steadfast: the runner of ${target.id}` });
     const functions = createRunnerFunctions(this, environment, bundles);
+    createProbeFunctions(this, environment, bundles.probe);
     const runner = new StateMachine(this, 'Runner', {
       stateMachineName: names.runner,
       definitionBody: DefinitionBody.fromString(JSON.stringify(runnerDefinition)),

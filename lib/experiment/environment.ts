@@ -12,7 +12,7 @@ import {
 } from './declared.ts';
 import { defaults } from './defaults.ts';
 import { id, logicalName, named, sentence } from './names.ts';
-import { selfCheckSchema } from './vantage-points.ts';
+import { misnamedIn, selfCheckSchema, vantagePointsSchema } from './vantage-points.ts';
 
 const serviceSchema = z.strictObject({
   url: z
@@ -234,17 +234,9 @@ export const environmentSchema = z
       .describe(
         "What probers look at when they get no answer, to tell whether they are broken themselves; DynamoDB's own health check of the Region where absent.",
       ),
-    probeFrom: z
-      .strictObject({
-        vpc: sentence().describe('Its id.'),
-        subnets: z.array(sentence()).min(1).describe('Their ids.'),
-        securityGroups: z
-          .array(sentence())
-          .min(1)
-          .describe('Ids of the security groups that the prober gets.'),
-      })
+    vantagePoints: vantagePointsSchema
       .optional()
-      .describe('The subnets that probes ask from, where the services are private.'),
+      .describe('Subnets that probes can ask from, where services are private or zones differ, by name.'),
     secrets: named(secretSchema)
       .optional()
       .describe('Secrets for the headers of probes and rollbacks, by logical name.'),
@@ -268,6 +260,8 @@ export const environmentSchema = z
           "no guard watches production: add one with watches: 'production', or say why this account is isolated (isolated: { reason })",
       });
     }
+    for (const { name, message } of misnamedIn(environment.id, environment.vantagePoints))
+      context.addIssue({ code: 'custom', path: ['vantagePoints', name], message });
     for (const [name, guard] of Object.entries(environment.guards)) {
       if ('metric' in guard && !Object.hasOwn(environment.metrics ?? {}, guard.metric)) {
         context.addIssue({

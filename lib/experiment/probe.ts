@@ -3,6 +3,7 @@ import { duration, positiveDuration, rate, show } from '../fis/quantity.ts';
 import { defaults } from './defaults.ts';
 import { logicalName, named, urlPath } from './names.ts';
 import { tolerancesSchema } from './tolerance.ts';
+import { fromSchema } from './vantage-points.ts';
 
 /** The name of a header: a token of HTTP (RFC 9110, 5.6.2). */
 const headerName = () =>
@@ -53,6 +54,11 @@ const request = z.strictObject({
   method: z.enum(httpMethods).default('GET').describe('The HTTP method.'),
   headers: z.record(headerName(), headerValue()).optional().describe('Headers that are sent.'),
   body: z.string().optional().describe('What is sent.'),
+  from: fromSchema
+    .optional()
+    .describe(
+      "The vantage points that it is sent from, in turns: `inside` for all that the environment declares, or a list of their names, in which `outside` is the runner's own (default: outside only).",
+    ),
   expect: z
     .strictObject({
       status: z

@@ -1,10 +1,53 @@
 import * as z from 'zod';
+import { logicalName, named, sentence } from './names.ts';
 
 /** The runner's own vantage point: outside of every VPC, in a lab this machine. */
 export const outside = 'outside';
 
 /** All vantage points that an environment declares. */
 export const inside = 'inside';
+
+/** Longest name of a Lambda function (Lambda API reference, "CreateFunction"). */
+const longestFunctionName = 64;
+
+/** The function that probes from a vantage point. */
+export const probeFunctionName = (environment: string, vantagePoint: string) =>
+  `steadfast-${environment}-probe-${vantagePoint}`;
+
+/** Where in a VPC a prober stands, by name. */
+export const vantagePointsSchema = named(
+  z.strictObject({
+    vpc: sentence().describe('Its id.'),
+    subnets: z.array(sentence()).min(1).describe('Their ids.'),
+    securityGroups: z.array(sentence()).min(1).describe('Ids of the security groups that the prober gets.'),
+  }),
+);
+
+/** What is wrong with the names of an environment's vantage points, by name. */
+export function misnamedIn(
+  environment: string,
+  points: Readonly<Record<string, unknown>> = {},
+): { readonly name: string; readonly message: string }[] {
+  return Object.keys(points).flatMap((name) => {
+    if (name === outside || name === inside)
+      return [{ name, message: `'${name}' has a meaning of its own in probes: take another name` }];
+    const tooMany = probeFunctionName(environment, name).length - longestFunctionName;
+    return tooMany > 0
+      ? [{ name, message: `is ${tooMany} characters too long for the name of its function: shorten it` }]
+      : [];
+  });
+}
+
+/** Where a request is sent from. */
+export const fromSchema = z.union([z.literal(inside), z.array(logicalName()).min(1)], {
+  error: `write '${inside}', for all vantage points of the environment, or a list of their names`,
+});
+
+/** The vantage points that take turns at a request; none where it names none. */
+export const vantagePointsOf = (
+  from: z.output<typeof fromSchema> | undefined,
+  declared: readonly string[],
+): readonly string[] => (from === undefined ? [] : from === inside ? declared : from);
 
 /** Something that is known to be well. */
 export const selfCheckSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import type { Environment, EnvironmentDefinition, Guard } from '../experiment/environment.ts';
+import { probeFunctionName } from '../experiment/vantage-points.ts';
 import { typesSelectedByTag } from '../fis/resource-types.ts';
 import { alarmName, healthCheckOfDynamo } from './aws-names.ts';
 import {
@@ -31,6 +32,7 @@ export function planTargetOfEnvironment(definition: EnvironmentDefinition, parse
       ...(role === undefined ? {} : { role }),
     })),
     secrets: parsed.secrets ?? {},
+    vantagePoints: mapValues(parsed.vantagePoints ?? {}, (_, name) => probeFunctionName(parsed.id, name)),
     buckets: parsed.buckets ?? {},
     prefixLists: parsed.prefixLists ?? {},
     images: parsed.images ?? {},
@@ -41,6 +43,7 @@ export function planTargetOfEnvironment(definition: EnvironmentDefinition, parse
       function: Object.keys(parsed.functions ?? {}),
       document: Object.keys(parsed.documents ?? {}),
       secret: Object.keys(parsed.secrets ?? {}),
+      vantagePoint: Object.keys(parsed.vantagePoints ?? {}),
       bucket: Object.keys(parsed.buckets ?? {}),
       prefixList: Object.keys(parsed.prefixLists ?? {}),
       image: Object.keys(parsed.images ?? {}),

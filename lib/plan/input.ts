@@ -1,4 +1,5 @@
 import { type Fault, type Stage, stageLabel } from '../experiment/fault.ts';
+import { vantagePointsOf } from '../experiment/vantage-points.ts';
 import { asJson } from './canonical-json.ts';
 import { faultConfigurationsOf } from './declared.ts';
 import { actionOf } from './fis-parameters.ts';
@@ -8,7 +9,7 @@ import { documentRole } from './named-resources.ts';
 import type { PlanRequest } from './plan-request.ts';
 import type { NameKind, PlanGuard, PlanTarget } from './plan-target.ts';
 import { polledBy } from './polled-guard.ts';
-import { askedServicesOf, nameUsesOf } from './problems/name-uses.ts';
+import { askedServicesOf, nameUsesOf, requestsOf } from './problems/name-uses.ts';
 import type { RunnerInputDocument } from './runner-input.ts';
 import { targetQueriesOf, touchedServicesOf } from './selection.ts';
 import { pacedMs, stageParametersOf } from './stage-template.ts';
@@ -50,6 +51,7 @@ export function runnerInputOf(request: PlanRequest, templates: readonly FisTempl
     ...faultConfigurationsIn(request),
     services: askedUrlsOf(request),
     ...(target.selfCheckUrl === undefined ? {} : { selfCheck: { url: target.selfCheckUrl } }),
+    ...vantagePointsIn(request),
     metrics: used('metric', target.metrics),
     guards: Object.fromEntries(Object.entries(target.guards).map(([name, guard]) => [name, guardOf(guard)])),
     secrets: used('secret', target.secrets),
@@ -119,6 +121,16 @@ function faultConfigurationsIn({
   return declared.length === 0
     ? {}
     : { faultConfigurations: Object.fromEntries(declared.map(({ name, locations }) => [name, locations])) };
+}
+
+/** The vantage points that anything is asked from. */
+function vantagePointsIn({ experiment, target }: PlanRequest): Pick<RunnerInputDocument, 'vantagePoints'> {
+  const declared = Object.keys(target.vantagePoints);
+  const used = new Set(
+    requestsOf(experiment).flatMap(({ request }) => vantagePointsOf(request.from, declared)),
+  );
+  const points = Object.entries(target.vantagePoints).filter(([name]) => used.has(name));
+  return points.length === 0 ? {} : { vantagePoints: Object.fromEntries(points) };
 }
 
 /** The base URL of every service that is asked; a lab's are given by the caller, who has started it. */

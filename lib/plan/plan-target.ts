@@ -65,6 +65,7 @@ export type NameKind =
   | 'function'
   | 'document'
   | 'secret'
+  | 'vantagePoint'
   | 'bucket'
   | 'prefixList'
   | 'image';
@@ -99,6 +100,8 @@ export interface PlanTarget {
   readonly onlyTraffic?: readonly string[];
   readonly documents: Readonly<Record<string, { readonly document: string; readonly role?: string }>>;
   readonly secrets: Readonly<Record<string, SecretSource>>;
+  /** The function that probes from each vantage point; a lab has none, since it is all on one machine. */
+  readonly vantagePoints: Readonly<Record<string, string>>;
   readonly buckets: Readonly<Record<string, string>>;
   readonly prefixLists: Readonly<Record<string, string>>;
   readonly images: Readonly<Record<string, string>>;
@@ -122,6 +125,7 @@ export const nothingIsNotRehearsable: PlanTarget['notRehearsable'] = {
   function: {},
   document: {},
   secret: {},
+  vantagePoint: {},
   bucket: {},
   prefixList: {},
   image: {},

@@ -10,6 +10,7 @@ import { nameProblemsOf } from './problems/name-problems.ts';
 import { parameterProblemsOf } from './problems/parameter-problems.ts';
 import { selectorProblemsOf } from './problems/selector-problems.ts';
 import { stageProblemsOf } from './problems/stage-problems.ts';
+import { vantageProblemsOf } from './problems/vantage-problems.ts';
 
 /**
  * Everything that keeps an experiment from being planned for an environment or lab, all at once. Paths are those of the
@@ -25,5 +26,6 @@ export const problemsOf = (experiment: Experiment, target: PlanTarget): Problem[
   ...guardProblemsOf(experiment, target),
   ...budgetProblemsOf(experiment, target),
   ...controlProblemsOf(experiment),
+  ...vantageProblemsOf(experiment, target),
   ...deploymentProblemsOf(experiment, target),
 ];

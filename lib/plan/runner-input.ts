@@ -75,6 +75,8 @@ export const runnerInputSchema = z.strictObject({
   services: z.record(z.string(), z.strictObject({ url: z.string() })),
   /** What probers look at to tell whether they are broken themselves; a lab has something of its own. */
   selfCheck: z.strictObject({ url: z.string() }).optional(),
+  /** The function that probes from each vantage point that is asked from. */
+  vantagePoints: names.optional(),
   metrics: z.record(z.string(), metricSchema),
   /** Guard to the name or ARN of its alarm; in a lab to the guard itself. */
   guards: z.record(

@@ -10,6 +10,7 @@ import type { FisTemplate } from '../plan/fis-template.ts';
 import type { RunnerInput } from '../plan/runner-input.ts';
 import { createHttpProber } from '../probing/http-prober.ts';
 import { createSelfCheck } from '../probing/self-check.ts';
+import { createLocalVantageProber } from '../probing/vantage-prober.ts';
 import type {
   Clock,
   Halts,
@@ -48,15 +49,19 @@ export function createLocalPorts(options: {
   const guards = createLabGuards(lab.guards, running, clock);
   return {
     clock,
-    prober: createHttpProber({
-      clock,
-      urls,
-      secret: secretOfVariable,
-      // A look at this machine's loopback takes next to nothing, so nobody need wait for the next.
-      selfCheck: createSelfCheck({ url: options.selfCheckUrl, clock, everyMs: 100 }),
-      refuse: (url) =>
-        isLoopback(url.href) ? undefined : `${url.host} is not this machine, and a rehearsal never leaves it`,
-    }),
+    prober: createLocalVantageProber(
+      createHttpProber({
+        clock,
+        urls,
+        secret: secretOfVariable,
+        // A look at this machine's loopback takes next to nothing, so nobody need wait for the next.
+        selfCheck: createSelfCheck({ url: options.selfCheckUrl, clock, everyMs: 100 }),
+        refuse: (url) =>
+          isLoopback(url.href)
+            ? undefined
+            : `${url.host} is not this machine, and a rehearsal never leaves it`,
+      }),
+    ),
     metrics: metricsOf(running),
     faults: createLocalFis({
       lab: running,

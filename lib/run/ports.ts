@@ -63,6 +63,8 @@ export interface Prober {
   ask(request: ProbeRequest): Promise<ProbeOutcome>;
   /** How long before they are due it wants the requests of a probe, to send each when it is due; at once where absent. */
   leadMs?(definition: HttpProbe): number;
+  /** Of a probe whose requests it wants ahead: when those were due at the latest that it knows to be under way. */
+  underWay?(probe: string): readonly number[];
   /** Looks from each vantage point at what is known to be well there. Never rejects; absent where there is nothing to look at. */
   selfChecks?(): Promise<readonly SelfCheckLook[]>;
 }

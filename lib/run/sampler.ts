@@ -94,10 +94,13 @@ async function tickUntil(options: SliceOptions, over: AbortController, flights: 
   }
 }
 
-function tellPending({ clock, specs, probes, onPending }: SliceOptions, flights: Flights): void {
+function tellPending({ clock, prober, specs, probes, onPending }: SliceOptions, flights: Flights): void {
   for (const { name } of specs) {
     const probe = probes[name];
-    if (probe !== undefined && isHttpProbe(probe)) onPending?.(name, flights.underWay(name, clock.now()));
+    if (probe === undefined || !isHttpProbe(probe)) continue;
+    // What was handed over ahead may have been answered long since: only the prober knows.
+    const isAhead = (prober.leadMs?.(probe) ?? 0) > 0;
+    onPending?.(name, isAhead ? (prober.underWay?.(name) ?? []) : flights.underWay(name, clock.now()));
   }
 }
 

@@ -19,6 +19,7 @@ export const sampleSchema = z.strictObject({
     .describe(
       'Why it is no good answer; `prober:` at its beginning says that the prober itself was at fault.',
     ),
+  from: z.string().optional().describe('The vantage point it was asked from, where the probe names any.'),
 });
 
 /** A mark between samples: intervals are half-open, from a mark to the next. */

@@ -1,5 +1,5 @@
 import { deployedEnvironment } from '../../lib/cdk/deployed-environment.ts';
-import { functionPermissions } from '../../lib/cdk/function-permissions.ts';
+import { functionPermissions, probePermissions } from '../../lib/cdk/function-permissions.ts';
 import { type Grant, grantOnAll } from '../../lib/cdk/grant.ts';
 import { type HandlerName, handlerNames } from '../../lib/cdk/handler-bundles.ts';
 import { networkInterfaces, ownLog } from '../../lib/cdk/run-grants.ts';
@@ -35,6 +35,9 @@ const example: EnvironmentDefinition = {
   functions: { flush: 'shop-flush' },
   documents: { restart: { document: 'shop-restart', role: 'shop-restart' } },
   secrets: { token: { secretsManager: 'shop/token' }, key: { ssm: '/shop/key' } },
+  vantagePoints: {
+    zoneA: { vpc: 'vpc-0a1b2c3d', subnets: ['subnet-0a1b2c3d'], securityGroups: ['sg-0a1b2c3d'] },
+  },
 };
 const environment = deployedEnvironment(example, environmentSchema.parse(example));
 const { names } = environment;
@@ -55,7 +58,7 @@ export function permissionsPage(): string {
     '',
     '# Permissions',
     '',
-    'What each role of an environment may do, on what and under which condition, and what IAM cannot limit and why. The example is an environment `staging` with the tag `Env=staging`, in eu-west-1 of the account 111111111111, which declares a function, a document with its role, two secrets, and a guard in another account. What an environment does not declare, its roles may not touch.',
+    'What each role of an environment may do, on what and under which condition, and what IAM cannot limit and why. The example is an environment `staging` with the tag `Env=staging`, in eu-west-1 of the account 111111111111, which declares a function, a document with its role, two secrets, a vantage point `zoneA`, and a guard in another account. What an environment does not declare, its roles may not touch.',
     '',
     "Tests ask an IAM simulator about every role as it is synthesized: what its code can ask is allowed, the same on another environment, account or Region is denied, and no permission is left that nobody needs. The simulator decides by AWS's published authorization data, not by a live account.",
     '',
@@ -71,11 +74,15 @@ export function permissionsPage(): string {
       ...lines([...functionPermissions[name](environment), ownLog(environment, name)]),
     ]),
     '',
-    '### In a VPC',
+    '### Vantage points',
     '',
-    'With `probeFrom`, observe and rollback may also:',
+    'Each vantage point has a function of its own that only probes: it sends the requests that it is handed, delivers no traces, and is the only one in a VPC.',
     '',
-    ...lines([networkInterfaces(environment, 'observe')]),
+    ...lines([
+      ...probePermissions(environment),
+      ownLog(environment, 'probe-zoneA'),
+      networkInterfaces(environment, 'probe-zoneA'),
+    ]),
     '',
     '## State machines and schedules',
     '',

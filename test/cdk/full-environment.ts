@@ -18,9 +18,11 @@ export const fullEnvironment = {
       readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
     },
   },
-  probeFrom: {
-    vpc: 'vpc-0123456789abcdef0',
-    subnets: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
-    securityGroups: ['sg-0123456789abcdef0'],
+  vantagePoints: {
+    shops: {
+      vpc: 'vpc-0123456789abcdef0',
+      subnets: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+      securityGroups: ['sg-0123456789abcdef0'],
+    },
   },
 } as const satisfies EnvironmentDefinition;

@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { bundleHandlers } from '../../lib/cdk/bundle-handlers.ts';
-import { type HandlerBundles, type HandlerName, handlerNames } from '../../lib/cdk/handler-bundles.ts';
+import {
+  type BundleName,
+  bundleNames,
+  type HandlerBundles,
+  handlerNames,
+} from '../../lib/cdk/handler-bundles.ts';
 
 const home = join(import.meta.dirname, '..', '..');
 
@@ -24,26 +29,35 @@ describe('the bundled handlers', () => {
     rmSync(outDir, { recursive: true, force: true });
   });
 
-  const textOf = (name: HandlerName, file = 'index.mjs') => readFileSync(join(bundles[name], file), 'utf8');
+  const textOf = (name: BundleName, file = 'index.mjs') => readFileSync(join(bundles[name], file), 'utf8');
 
-  it.each(handlerNames)('export a handler as an ES module with its source map: %s', (name) => {
+  it.each(bundleNames)('export a handler as an ES module with its source map: %s', (name) => {
     expect(textOf(name)).toMatch(/export\{[^}]*\bas handler\b[^}]*\}|export\{handler\}/);
     expect(textOf(name)).toContain('sourceMappingURL=index.mjs.map');
     expect(JSON.parse(textOf(name, 'index.mjs.map'))).toHaveProperty('mappings');
   });
 
-  it.each(handlerNames)('leave the AWS SDK to the Lambda runtime, and stay under a megabyte: %s', (name) => {
-    expect(textOf(name)).toMatch(/from"@aws-sdk\/client-fis"/);
+  it.each(bundleNames)('leave the AWS SDK to the Lambda runtime, and stay under a megabyte: %s', (name) => {
+    expect(textOf(name)).toMatch(/from"@aws-sdk\/client-ssm"/);
     expect(textOf(name).length).toBeLessThan(1_000_000);
   });
 
-  it.each(handlerNames)('load in Node, whatever CommonJS is inside: %s', (name) => {
+  it('hold no client of FIS or of the table where they only probe', () => {
+    for (const name of handlerNames) expect(textOf(name)).toMatch(/from"@aws-sdk\/client-fis"/);
+    const sdk = textOf('probe').match(/from"@aws-sdk\/[^"]+"/g) ?? [];
+    expect([...new Set(sdk)].toSorted()).toEqual([
+      'from"@aws-sdk/client-secrets-manager"',
+      'from"@aws-sdk/client-ssm"',
+    ]);
+  });
+
+  it.each(bundleNames)('load in Node, whatever CommonJS is inside: %s', (name) => {
     // By Node itself: the test runner would look for the sources that the map names.
     const module: unknown = createRequire(import.meta.url)(join(bundles[name], 'index.mjs'));
     expect(module).toHaveProperty('handler');
   });
 
-  it.each(handlerNames)('name their sources as the project does: %s', (name) => {
+  it.each(bundleNames)('name their sources as the project does: %s', (name) => {
     const { sources } = z
       .object({ sources: z.array(z.string()) })
       .parse(JSON.parse(textOf(name, 'index.mjs.map')));
@@ -59,7 +73,7 @@ describe('the bundled handlers', () => {
         cpSync(join(home, part), join(checkout, part), { recursive: true });
       symlinkSync(join(home, 'node_modules'), join(checkout, 'node_modules'));
       const others = bundleHandlers({ folder: join(checkout, 'lambdas'), outDir: join(elsewhere, 'out') });
-      for (const name of handlerNames) {
+      for (const name of bundleNames) {
         for (const file of ['index.mjs', 'index.mjs.map']) {
           const bytes = readFileSync(join(others[name], file));
           expect(bytes.equals(readFileSync(join(bundles[name], file))), `${name}/${file}`).toBe(true);

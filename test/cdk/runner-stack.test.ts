@@ -23,24 +23,30 @@ describe('the runner of an environment', () => {
     )?.Properties ?? {};
 
   it('has five functions on ARM, traced, with logs in JSON, that know their environment', () => {
-    const template = assertable(stacks, stackName);
-    template.resourceCountIs('AWS::Lambda::Function', 5);
-    template.allResourcesProperties('AWS::Lambda::Function', {
+    const alike = {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Handler: 'index.handler',
-      TracingConfig: { Mode: 'Active' },
-      LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },
-      Environment: {
-        Variables: {
-          STEADFAST_ENVIRONMENT: 'staging',
-          STEADFAST_TABLE: 'steadfast-staging',
-          STEADFAST_BUCKET: 'steadfast-staging-111111111111',
-          STEADFAST_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:steadfast-staging',
-          NODE_OPTIONS: '--enable-source-maps',
+      LoggingConfig: expect.objectContaining({ LogFormat: 'JSON' }) as unknown,
+    };
+    for (const name of handlerNames) {
+      expect(functionNamed(name)).toMatchObject({
+        ...alike,
+        TracingConfig: { Mode: 'Active' },
+        Environment: {
+          Variables: {
+            STEADFAST_ENVIRONMENT: 'staging',
+            STEADFAST_TABLE: 'steadfast-staging',
+            STEADFAST_BUCKET: 'steadfast-staging-111111111111',
+            STEADFAST_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:steadfast-staging',
+            NODE_OPTIONS: '--enable-source-maps',
+          },
         },
-      },
-    });
+      });
+      expect(functionNamed(name)['VpcConfig']).toBeUndefined();
+    }
+    assertable(stacks, stackName).resourceCountIs('AWS::Lambda::Function', 6);
+    expect(functionNamed('probe-shops')).toMatchObject(alike);
   });
 
   it('gives up in a function before it gives up in the state that called it', () => {
@@ -57,15 +63,35 @@ describe('the runner of an environment', () => {
     }
   });
 
-  it('asks services from the declared subnets, and nothing else from there', () => {
-    for (const name of ['observe', 'rollback']) {
-      expect(functionNamed(name)['VpcConfig']).toEqual({
-        SubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
-        SecurityGroupIds: ['sg-0123456789abcdef0'],
-      });
-    }
-    const others = ['admit', 'fault', 'conclude'].map((name) => functionNamed(name)['VpcConfig']);
-    expect(others).toEqual([undefined, undefined, undefined]);
+  it('probes from the subnets of each vantage point by a function that may do nothing else', () => {
+    const probing = functionNamed('probe-shops');
+    expect(probing['VpcConfig']).toEqual({
+      SubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+      SecurityGroupIds: ['sg-0123456789abcdef0'],
+    });
+    expect(probing['TracingConfig']).toBeUndefined();
+    expect(probing['Environment']).toEqual({ Variables: { NODE_OPTIONS: '--enable-source-maps' } });
+    const allowed = Object.entries(templateNamed(stacks, stackName).Resources).flatMap(
+      ([id, { Type: type, Properties }]) =>
+        type === 'AWS::IAM::Policy' && id.startsWith('Probeshops') ? [JSON.stringify(Properties)] : [],
+    );
+    expect(allowed).toHaveLength(1);
+    expect([...new Set(allowed[0]?.match(/"[a-z0-9]+:[A-Z][A-Za-z]+"/g))].toSorted()).toEqual(
+      [
+        'ec2:AssignPrivateIpAddresses',
+        'ec2:CreateNetworkInterface',
+        'ec2:DeleteNetworkInterface',
+        'ec2:DescribeNetworkInterfaces',
+        'ec2:DescribeSubnets',
+        'ec2:UnassignPrivateIpAddresses',
+        // A condition's key.
+        'lambda:SourceFunctionArn',
+        'logs:CreateLogStream',
+        'logs:PutLogEvents',
+        'secretsmanager:GetSecretValue',
+        'ssm:GetParameter',
+      ].map((action) => `"${action}"`),
+    );
   });
 
   it('starts FIS experiments only from templates of its environment, in the two functions that must', () => {
@@ -93,6 +119,7 @@ describe('the runner of an environment', () => {
     expect(reading.map(({ role }) => role)).toEqual([
       expect.stringContaining('Observe'),
       expect.stringContaining('Rollback'),
+      expect.stringContaining('Probeshops'),
     ]);
     expect(reading[0]?.statements[0]?.Resource).toBe(
       'arn:aws:secretsmanager:eu-west-1:111111111111:secret:shop/token-??????',
@@ -111,9 +138,15 @@ describe('the runner of an environment', () => {
   });
 
   it('rolls back only by the functions and documents that the environment declares', () => {
-    expect(policiesWith('lambda:InvokeFunction').map(({ statements }) => statements[0]?.Resource)).toContain(
-      'arn:aws:lambda:eu-west-1:111111111111:function:shop-flush',
+    const calling = policiesWith('lambda:InvokeFunction').flatMap(({ role, statements }) =>
+      statements.map(({ Resource }) => [role.replace(/Role.*/, ''), Resource]),
     );
+    expect(calling).toContainEqual(['Rollback', 'arn:aws:lambda:eu-west-1:111111111111:function:shop-flush']);
+    for (const name of ['Observe', 'Rollback'])
+      expect(calling).toContainEqual([
+        name,
+        'arn:aws:lambda:eu-west-1:111111111111:function:steadfast-staging-probe-shops',
+      ]);
     const [passing] = policiesWith('iam:PassRole');
     expect(passing?.role).toContain('Rollback');
     expect(passing?.statements[0]).toMatchObject({

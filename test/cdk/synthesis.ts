@@ -6,7 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { buildApp } from '../../lib/cdk/build-app.ts';
-import { bundlesIn, handlerNames } from '../../lib/cdk/handler-bundles.ts';
+import { bundleNames, bundlesIn } from '../../lib/cdk/handler-bundles.ts';
 import { type EnvironmentDefinition, environmentSchema } from '../../lib/experiment/environment.ts';
 import { type ExperimentDefinition, experimentSchema } from '../../lib/experiment/experiment.ts';
 import { slowDatabase, staging } from '../plan/examples.ts';
@@ -130,7 +130,7 @@ export function templateNamed(stacks: ReadonlyMap<string, CloudFormation>, name:
 }
 
 function standIns(folder: string) {
-  for (const name of handlerNames) {
+  for (const name of bundleNames) {
     mkdirSync(join(folder, name), { recursive: true });
     writeFileSync(join(folder, name, 'index.mjs'), 'export const handler = async () => ({});\n');
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import * as z from 'zod';
-import { handlerNames } from '../../lib/cdk/handler-bundles.ts';
+import { bundleNames, handlerNames } from '../../lib/cdk/handler-bundles.ts';
 import { firstProject } from '../../lib/cli/init/first-project.ts';
 import { bundledPackages } from '../../scripts/third-party.ts';
 import { changed } from '../definitions/told.ts';
@@ -29,7 +29,7 @@ describe('the packed tarball', () => {
     expect(tarball.files.filter((file) => !published.test(file))).toEqual([]);
     expect(tarball.files).toEqual(
       expect.arrayContaining([
-        ...handlerNames.map((name) => `dist/lambdas/${name}/index.mjs`),
+        ...bundleNames.map((name) => `dist/lambdas/${name}/index.mjs`),
         'dist/lib/app/index.d.ts',
         'dist/lib/experiment/index.d.ts',
         'dist/lib/lab/postgres/postgres-child.js',

@@ -23,6 +23,8 @@ describe('a probe', () => {
     { http: { ...http, growthOf: '$.n' }, tolerances: { age: { below: '5s' } } },
     { http: { ...http, numberOf: '$.n' }, tolerances: { value: { above: 1, below: 5 } } },
     { http: { ...http, countOf: '$.items[*]' }, tolerances: { count: { atLeast: 1 } } },
+    { http: { ...http, from: 'inside' }, tolerances },
+    { http: { ...http, from: ['zoneA', 'outside'] }, tolerances },
     { http: { ...http, method: 'POST', body: '{}', headers: { 'x-key': { secret: 'apiKey' } } }, tolerances },
     {
       http: { ...http, expect: { status: [200, 404], headers: { a: 'b' }, body: { '$.ok': true } } },
@@ -55,6 +57,11 @@ describe('a probe', () => {
       'a path without a slash',
       { http: { service: 'shop', path: 'products' }, tolerances },
       `${at}.http.path: 'products' is no path: begin it with '/'`,
+    ],
+    [
+      'a place to ask from that is none',
+      { http: { ...http, from: 'insde' }, tolerances },
+      `${at}.http.from: 'insde' is none of inside (did you mean 'inside'?)`,
     ],
     [
       'an unknown method',

@@ -1,4 +1,3 @@
-import type { HandlerName } from '../../lib/cdk/handler-bundles.ts';
 import type { Ask } from './calls/asks.ts';
 
 /** What a service of AWS asks by a role of ours, without any code of ours, and where AWS says so. */
@@ -66,8 +65,11 @@ export const needsOfFisLogs: DocumentedNeed = {
   ),
 };
 
-/** What Lambda asks for a function. */
-export function needsOfFunction(name: HandlerName, isInVpc: boolean): DocumentedNeed[] {
+/** What Lambda asks for a function, by the end of its name. */
+export function needsOfFunction(
+  name: string,
+  { isInVpc, isTraced }: { readonly isInVpc: boolean; readonly isTraced: boolean },
+): DocumentedNeed[] {
   const stream = [
     'log-stream',
     { LogGroupName: `/aws/lambda/steadfast-staging-${name}`, LogStreamName: 'any' },
@@ -81,10 +83,14 @@ export function needsOfFunction(name: HandlerName, isInVpc: boolean): Documented
         { action: 'logs:PutLogEvents', on: stream },
       ],
     },
-    {
-      source: 'Lambda developer guide, "Tracing with X-Ray"',
-      asks: onNothing('xray:PutTelemetryRecords', 'xray:PutTraceSegments'),
-    },
+    ...(isTraced
+      ? [
+          {
+            source: 'Lambda developer guide, "Tracing with X-Ray"',
+            asks: onNothing('xray:PutTelemetryRecords', 'xray:PutTraceSegments'),
+          },
+        ]
+      : []),
     ...(isInVpc
       ? [
           {

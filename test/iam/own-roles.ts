@@ -43,9 +43,12 @@ export async function ownRoles(deployed: DeployedProof, calls: readonly SentCall
   );
 }
 
-/** `AdmitRole7E9DD620` is `admit`; a role that nobody has told of is none of these. */
-const nameOf = ({ logicalId }: SynthesizedRole) =>
-  /^([A-Z][a-z]+)Role[0-9A-F]{8}$/.exec(logicalId)?.[1]?.toLowerCase() ?? logicalId;
+/** `AdmitRole7E9DD620` is `admit`, `ProbezoneARole7E9DD620` is `probe-zoneA`; a role that nobody has told of is none of these. */
+const nameOf = ({ logicalId }: SynthesizedRole) => {
+  const point = /^Probe(\w+)Role[0-9A-F]{8}$/.exec(logicalId)?.[1];
+  if (point !== undefined) return `probe-${point}`;
+  return /^([A-Z][a-z]+)Role[0-9A-F]{8}$/.exec(logicalId)?.[1]?.toLowerCase() ?? logicalId;
+};
 
 const isHandler = (name: string): name is HandlerName => handlerNames.some((one) => one === name);
 
@@ -64,7 +67,15 @@ function asksOfRole(
   const { runner } = machines.richest;
   if (isHandler(name)) {
     const sent = calls.filter(({ by }) => by === name);
-    const needs = needsOfFunction(name, name === 'observe' || name === 'rollback');
+    const needs = needsOfFunction(name, { isInVpc: false, isTraced: true });
+    return {
+      asked: sent.flatMap((call) => asksOf(call, tagged)),
+      documented: needs.flatMap(({ asks }) => asks),
+    };
+  }
+  if (name.startsWith('probe-')) {
+    const sent = calls.filter(({ by }) => by === 'probe');
+    const needs = needsOfFunction(name, { isInVpc: true, isTraced: false });
     return {
       asked: sent.flatMap((call) => asksOf(call, tagged)),
       documented: needs.flatMap(({ asks }) => asks),

@@ -2,6 +2,7 @@ import type { Experiment } from '../../experiment/experiment.ts';
 import { biteMetricOf, selectorOf } from '../../experiment/fault.ts';
 import { type HttpRequest, isHttpProbe } from '../../experiment/probe.ts';
 import type { Rollback } from '../../experiment/rollback.ts';
+import { inside, outside } from '../../experiment/vantage-points.ts';
 import { servicesNamedBy } from '../fis-parameters.ts';
 import type { NameKind } from '../plan-target.ts';
 
@@ -61,23 +62,29 @@ export function nameUsesOf(experiment: Experiment): NameUse[] {
   ];
 }
 
-/** The services that probes and rollbacks ask over HTTP, with where each is named. */
-export function askedServicesOf(experiment: Experiment): NameUse[] {
+/** Everything that is asked over HTTP, with where it stands. */
+export function requestsOf(
+  experiment: Experiment,
+): { readonly request: HttpRequest; readonly path: NameUse['path'] }[] {
   const probes = { steadyState: experiment.steadyState, proofs: experiment.proofs ?? {} };
   return [
     ...Object.entries(probes).flatMap(([section, named]) =>
       Object.entries(named).flatMap(([name, probe]) =>
-        isHttpProbe(probe) ? [service(probe.http.service, [section, name, 'http', 'service'])] : [],
+        isHttpProbe(probe) ? [{ request: probe.http, path: [section, name, 'http'] }] : [],
       ),
     ),
     ...Object.entries(experiment.controls ?? {}).map(([name, { http }]) =>
       service(http.service, ['controls', name, 'http', 'service']),
     ),
     ...Object.entries(experiment.rollbacks ?? {}).flatMap(([name, rollback]) =>
-      'http' in rollback ? [service(rollback.http.service, ['rollbacks', name, 'http', 'service'])] : [],
+      'http' in rollback ? [{ request: rollback.http, path: ['rollbacks', name, 'http'] }] : [],
     ),
   ];
 }
+
+/** The services that probes and rollbacks ask over HTTP, with where each is named. */
+export const askedServicesOf = (experiment: Experiment): NameUse[] =>
+  requestsOf(experiment).map(({ request, path }) => service(request.service, [...path, 'service']));
 
 const service = (name: string, path: NameUse['path']): NameUse => ({ kind: 'service', name, path });
 
@@ -90,6 +97,9 @@ const probeUses = (probes: Experiment['steadyState'], section: string): NameUse[
 
 const requestUses = (request: HttpRequest, path: NameUse['path']): NameUse[] => [
   service(request.service, [...path, 'service']),
+  ...(request.from === undefined || request.from === inside ? [] : request.from).flatMap((name, index) =>
+    name === outside ? [] : [{ kind: 'vantagePoint' as const, name, path: [...path, 'from', index] }],
+  ),
   ...Object.entries(request.headers ?? {}).flatMap(([header, value]) =>
     typeof value === 'string'
       ? []

@@ -23,7 +23,9 @@ export const environment = {
     reboot: { document: 'AWS-RestartEC2Instance' },
   },
   secrets: { token: { secretsManager: 'shop/token' }, key: { ssm: '/shop/key' } },
-  probeFrom: { vpc: 'vpc-0a1b2c3d', subnets: ['subnet-0a1b2c3d'], securityGroups: ['sg-0a1b2c3d'] },
+  vantagePoints: {
+    zoneA: { vpc: 'vpc-0a1b2c3d', subnets: ['subnet-0a1b2c3d'], securityGroups: ['sg-0a1b2c3d'] },
+  },
 } as const satisfies EnvironmentDefinition;
 
 /** Short, so that a run is over soon. */
@@ -53,7 +55,10 @@ const experiments: readonly ExperimentDefinition[] = [
       flush: { lambda: { function: 'flush' }, provenBy: 'products' },
       restart: { ssmAutomation: { document: 'restart' }, provenBy: 'errors' },
       reboot: { ssmAutomation: { document: 'reboot' }, provenBy: 'products' },
-      reset: { http: { service: 'shop', path: '/reset', headers }, provenBy: 'products' },
+      reset: {
+        http: { service: 'shop', path: '/reset', headers, from: 'inside' },
+        provenBy: 'products',
+      },
     },
   },
   {

@@ -1,11 +1,14 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import * as z from 'zod';
+import { createProbeHandler } from '../../../lambdas/probe-handler.ts';
 import { createWiring } from '../../../lambdas/wiring.ts';
 import { createAlarmReader } from '../../../lib/aws/alarm-reader.ts';
 import type { AwsClients } from '../../../lib/aws/clients.ts';
-import type { HandlerName } from '../../../lib/cdk/handler-bundles.ts';
+import type { BundleName, HandlerName } from '../../../lib/cdk/handler-bundles.ts';
+import { isHttpProbe, probesSchema } from '../../../lib/experiment/probe.ts';
 import { functionPrerequisites } from '../../../lib/fis/prerequisite.ts';
+import { systemClock } from '../../../lib/probing/system-clock.ts';
 import type { RunPorts } from '../../../lib/run/ports.ts';
 import {
   type AwsRun,
@@ -18,7 +21,7 @@ import type { DeployedProof } from './deployed.ts';
 
 /** A command that a function sent, as it gave it to the SDK. */
 export interface SentCall {
-  readonly by: HandlerName;
+  readonly by: BundleName;
   readonly command: string;
   readonly input: Readonly<Record<string, unknown>>;
 }
@@ -57,6 +60,28 @@ const runs: readonly Run[] = [
   { sees: () => well, dies: (step) => (step === 'endFault' ? new Error('out of memory') : undefined) },
 ];
 
+/** A request from the vantage points, which the function there is to send. */
+const fromInside = {
+  http: { service: 'shop', path: '/', from: 'inside' },
+  tolerances: { errorRate: { below: '1%' } },
+};
+
+/** What a vantage point's function is handed. */
+const batch = {
+  services: { shop: 'https://shop.example.com' },
+  secrets: { token: { secretsManager: 'shop/token' }, key: { ssm: '/shop/key' } },
+  selfCheck: { url: 'http://127.0.0.1:9/' },
+  selfCheckWorks: false,
+  looks: false,
+  probes: {
+    products: {
+      ...fromInside,
+      http: { ...fromInside.http, headers: { a: { secret: 'token' }, b: { secret: 'key' } } },
+    },
+  },
+  asks: [{ probe: 'products', timeoutMs: 1_000 }],
+};
+
 /** Ways that a run takes only when two things happen at once, walked through the ports that its function asks. */
 const driven: readonly {
   readonly by: HandlerName;
@@ -82,6 +107,14 @@ const driven: readonly {
   {
     by: 'observe',
     walk: (ports) => ports.traffic.ask({ runId: 'run-1', action: 'keep', fromMs: 0, untilMs: 1 }),
+  },
+  {
+    by: 'observe',
+    walk: (ports) => {
+      const probe = probesSchema.parse({ it: fromInside })['it'];
+      if (probe === undefined || !isHttpProbe(probe)) throw new Error('it is no http probe');
+      return ports.prober.ask({ probe: 'it', definition: probe, dueMs: Date.now(), timeoutMs: 1_000 });
+    },
   },
   {
     by: 'conclude',
@@ -111,7 +144,7 @@ export async function recordCalls({ machines, variables }: DeployedProof): Promi
         Expiration: new Date(),
       },
     });
-  const through = (by: HandlerName, clients: AwsClients): AwsClients => {
+  const through = (by: BundleName, clients: AwsClients): AwsClients => {
     const tell = (command: object) => {
       const { input } = commandSchema.parse(command);
       calls.push({ by, command: command.constructor.name, input });
@@ -142,6 +175,10 @@ export async function recordCalls({ machines, variables }: DeployedProof): Promi
     const launched = run === first ? machines.richest : machines.plainest;
     const done = await runInAws({ ...run, machines: launched, variables, through });
     if (run !== first) continue;
+    await createProbeHandler({ clients: through('probe', done.aws.clients), clock: systemClock })({
+      ...batch,
+      asks: batch.asks.map((ask) => ({ ...ask, dueMs: systemClock.now() })),
+    });
     for (const { by, walk } of driven) {
       const wiring = createWiring({
         variables: variables(by),

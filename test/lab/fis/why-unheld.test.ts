@@ -98,7 +98,7 @@ describe('why a fault on links held nothing back', () => {
     });
     await clock.advance(1_000);
     const bite = await carriedOut;
-    expect(bite.bit).toBe(true);
+    expect(bite).toMatchObject({ bit: true });
     expect(bite).not.toHaveProperty('likely');
   });
 });
