@@ -1,23 +1,7 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
-
-const failureSchema = z.object({ errorType: z.string().optional(), errorMessage: z.string().optional() });
-
-function failureIn(payload: Uint8Array | undefined): string {
-  try {
-    const { errorType, errorMessage } = failureSchema.parse(
-      JSON.parse(Buffer.from(payload ?? []).toString('utf8')),
-    );
-    return [errorType, errorMessage]
-      .filter((part) => part !== undefined)
-      .join(': ')
-      .slice(0, 300);
-  } catch {
-    // A runtime that died leaves no JSON.
-    return 'it left no message';
-  }
-}
+import { failureIn } from './function-failure.ts';
 
 /** Calls a function and waits for its end. `runId` is put into the payload, where it is an object. */
 export async function performLambdaRollback(options: {

@@ -13,6 +13,7 @@ import {
 } from './fault-grants.ts';
 import type { Grant } from './grant.ts';
 import type { HandlerName } from './handler-bundles.ts';
+import { lookByProbes } from './look-grants.ts';
 import { performRollbacks, readSecrets } from './rollback-grants.ts';
 import { listRuns, readListings, runs, table, tell } from './run-grants.ts';
 
@@ -39,9 +40,7 @@ export const functionPermissions: Readonly<
     table(e, 'BatchGetItem', 'PutItem', 'Query'),
     runs(e, 'GetObject', 'PutObject'),
     listRuns(e),
-    readGuards('DescribeAlarmHistory', 'DescribeAlarms'),
-    ...pollGuards(e),
-    readMetrics(),
+    ...lookByProbes(e, 'DescribeAlarmHistory'),
     ...readSecrets(e),
     experiments(e, 'GetExperiment', 'StopExperiment'),
   ],
@@ -60,7 +59,7 @@ export const functionPermissions: Readonly<
   rollback: (e) => [
     table(e, 'PutItem', 'Query'),
     runs(e, 'GetObject', 'PutObject'),
-    readMetrics(),
+    ...lookByProbes(e),
     ...readSecrets(e),
     ...performRollbacks(e),
   ],

@@ -18,14 +18,11 @@ export function readSecrets({ parsed, names }: DeployedEnvironment): readonly Gr
   ];
 }
 
-/** Calling the functions and running the automations that the environment declares for rollbacks. */
+/** Running the automations that the environment declares for rollbacks; calling its functions is the probes' too. */
 export function performRollbacks({ parsed, names, place }: DeployedEnvironment): readonly Grant[] {
   const documents = Object.values(parsed.documents ?? {});
   const executions = names.arn('ssm', 'automation-execution/*');
   return [
-    ...grantOnNamed('Functions', ['lambda:InvokeFunction'], Object.values(parsed.functions ?? {}), (name) =>
-      names.arn('lambda', `function:${name}`),
-    ),
     ...grantOnNamed(
       'Automations',
       ['ssm:StartAutomationExecution'],

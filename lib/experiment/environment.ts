@@ -185,7 +185,7 @@ export const environmentSchema = z
       ),
     functions: named(identifier())
       .optional()
-      .describe('Lambda functions that rollbacks may call: logical name to function name or ARN.'),
+      .describe('Lambda functions that rollbacks and probes may call: logical name to function name or ARN.'),
     documents: named(
       z.strictObject({
         document: documentName().describe('The name or ARN of the document.'),

@@ -1,5 +1,5 @@
 import { defaults } from '../experiment/defaults.ts';
-import type { HttpRequest } from '../experiment/probe.ts';
+import type { HttpRequest } from '../experiment/http-request.ts';
 import { type Answer, findInBody } from './extract.ts';
 
 /** What about an answer is not as expected; undefined when all is. */

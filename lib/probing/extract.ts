@@ -1,6 +1,7 @@
 import { type JsonValue, query } from 'jsonpath-rfc9535';
 import * as z from 'zod';
-import type { HttpProbe, Place } from '../experiment/probe.ts';
+import type { Place } from '../experiment/http-request.ts';
+import type { HttpProbe } from '../experiment/probe.ts';
 import { messageOf } from '../experiment/steadfast-error.ts';
 import { jsonText } from '../run/json-text.ts';
 import { timestampMs } from './timestamp.ts';

@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../experiment/probe.ts';
+import type { HttpRequest } from '../experiment/http-request.ts';
 import { messageOf } from '../experiment/steadfast-error.ts';
 import { outside } from '../experiment/vantage-points.ts';
 import type { Clock, ProbeOutcome, ProbeRequest, Prober } from '../run/ports.ts';

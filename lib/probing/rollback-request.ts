@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../experiment/probe.ts';
+import type { HttpRequest } from '../experiment/http-request.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { unexpected } from './expectation.ts';
 import { reasonOf } from './failure.ts';

@@ -1,26 +1,20 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Lab } from '../experiment/lab.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
+import { createLabEcsServices } from '../lab/ecs-services.ts';
 import { createLocalFis } from '../lab/fis/local-fis.ts';
 import { createLabGuards } from '../lab/guards.ts';
 import { labResidue } from '../lab/lab-residue.ts';
 import { isLoopback } from '../lab/loopback.ts';
+import { createLabMetrics } from '../lab/metrics/metric-source.ts';
 import type { RunningLab } from '../lab/running-lab.ts';
 import type { FisTemplate } from '../plan/fis-template.ts';
 import type { RunnerInput } from '../plan/runner-input.ts';
 import { createHttpProber } from '../probing/http-prober.ts';
 import { createSelfCheck } from '../probing/self-check.ts';
-import type {
-  Clock,
-  Halts,
-  Inventory,
-  MetricSource,
-  Notifier,
-  Random,
-  RunPorts,
-  RunStore,
-} from '../run/ports.ts';
+import type { Clock, Halts, Inventory, Notifier, Random, RunPorts, RunStore } from '../run/ports.ts';
 import type { Progress } from '../run/progress.ts';
+import { createLocalFunctions } from './local-functions.ts';
 import { createLocalRollbacks } from './local-rollbacks.ts';
 
 /** What a run in a lab reaches of the world: the lab, this machine's clock, and a folder. */
@@ -56,7 +50,9 @@ export function createLocalPorts(options: {
       refuse: (url) =>
         isLoopback(url.href) ? undefined : `${url.host} is not this machine, and a rehearsal never leaves it`,
     }),
-    metrics: metricsOf(running),
+    metrics: createLabMetrics(running),
+    ecsServices: createLabEcsServices(running),
+    functions: createLocalFunctions({ lab, folder: options.folder, logFolder: options.logFolder, clock }),
     faults: createLocalFis({
       lab: running,
       labId: lab.id,
@@ -109,14 +105,6 @@ async function secretOfVariable(name: string): Promise<string> {
   }
   return value;
 }
-
-/** A lab's metrics are read as they are now: one reading at the end of the time asked about. */
-const metricsOf = (running: RunningLab): MetricSource => ({
-  read: async (metric, fromMs, toMs) => {
-    const value = await running.readMetric(metric);
-    return value === undefined ? [] : [{ atMs: Math.max(fromMs, toMs - 1), value }];
-  },
-});
 
 const inventoryOf = (running: RunningLab, input: RunnerInput): Inventory => ({
   matching: async () =>

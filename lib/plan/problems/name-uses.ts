@@ -1,6 +1,7 @@
 import type { Experiment } from '../../experiment/experiment.ts';
 import { selectorOf } from '../../experiment/fault.ts';
-import { type HttpRequest, isHttpProbe } from '../../experiment/probe.ts';
+import type { HttpRequest } from '../../experiment/http-request.ts';
+import { byKind, isHttpProbe } from '../../experiment/probe.ts';
 import type { Rollback } from '../../experiment/rollback.ts';
 import { servicesNamedBy } from '../fis-parameters.ts';
 import type { NameKind } from '../plan-target.ts';
@@ -69,14 +70,29 @@ export function askedServicesOf(experiment: Experiment): NameUse[] {
   ];
 }
 
+/** The services whose ECS service a probe looks at, with where each is named. */
+export const ecsServicesOf = ({ steadyState, proofs = {} }: Experiment): NameUse[] =>
+  Object.entries({ steadyState, proofs }).flatMap(([section, named]) =>
+    Object.entries(named).flatMap(([name, probe]) =>
+      'ecsService' in probe
+        ? [service(probe.ecsService.service, [section, name, 'ecsService', 'service'])]
+        : [],
+    ),
+  );
+
 const service = (name: string, path: NameUse['path']): NameUse => ({ kind: 'service', name, path });
 
 const probeUses = (probes: Experiment['steadyState'], section: string): NameUse[] =>
-  Object.entries(probes).flatMap(([name, probe]) =>
-    isHttpProbe(probe)
-      ? requestUses(probe.http, [section, name, 'http'])
-      : [{ kind: 'metric' as const, name: probe.metric, path: [section, name, 'metric'] }],
-  );
+  Object.entries(probes).flatMap(([name, probe]) => {
+    const at = (...path: NameUse['path']) => [section, name, ...path];
+    return byKind<NameUse[]>(probe, {
+      http: ({ http }) => requestUses(http, at('http')),
+      metric: ({ metric }) => [{ kind: 'metric', name: metric, path: at('metric') }],
+      alarm: ({ alarm }) => [{ kind: 'guard', name: alarm, path: at('alarm') }],
+      ecsService: ({ ecsService }) => [service(ecsService.service, at('ecsService', 'service'))],
+      lambda: ({ lambda }) => [{ kind: 'function', name: lambda.function, path: at('lambda', 'function') }],
+    });
+  });
 
 const requestUses = (request: HttpRequest, path: NameUse['path']): NameUse[] => [
   service(request.service, [...path, 'service']),
