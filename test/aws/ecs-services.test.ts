@@ -4,7 +4,6 @@ import {
   DescribeTasksCommand,
   type DescribeTasksCommandInput,
   ECSClient,
-  type HealthStatus,
   ListTasksCommand,
   type ListTasksCommandInput,
   type Service,
@@ -54,7 +53,7 @@ itLooksAtEcsServices(async (described) => {
   mock.on(DescribeTasksCommand).callsFake(({ tasks = [] }: DescribeTasksCommandInput) => ({
     tasks: tasks.map((taskArn) => ({
       taskArn,
-      healthStatus: /\/([A-Z]+)-\d+$/.exec(taskArn)?.[1] satisfies HealthStatus | string | undefined,
+      healthStatus: /\/([A-Z]+)-\d+$/.exec(taskArn)?.[1],
     })),
   }));
   return services;

@@ -17,7 +17,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 itCallsFunctions(async () => {
   const { mock, clock, functions } = setUp();
   mock.on(InvokeCommand).callsFake(async ({ FunctionName, Payload }: InvokeCommandInput) => {
-    if (FunctionName === 'shop-echo') return { Payload: bytes(String(Payload)) };
+    if (FunctionName === 'shop-echo') return { Payload: bytes(typeof Payload === 'string' ? Payload : '') };
     if (FunctionName === 'shop-dies')
       return { FunctionError: 'Unhandled', Payload: bytes('{"errorMessage":"it ran out of memory"}') };
     await clock.sleep(60);
