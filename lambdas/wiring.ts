@@ -1,11 +1,13 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { createAwsPorts } from '../lib/aws/aws-ports.ts';
 import { type AwsClients, createAwsClients } from '../lib/aws/clients.ts';
+import { createCloudWatchMetrics } from '../lib/aws/cloudwatch-metrics.ts';
 import { createEventClock } from '../lib/aws/event-clock.ts';
 import { createS3RunStore } from '../lib/aws/s3-run-store.ts';
 import { createSecrets } from '../lib/aws/secrets.ts';
 import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
 import type { RunnerInput } from '../lib/plan/runner-input.ts';
+import { withSources } from '../lib/probing/behind.ts';
 import { createHttpProber } from '../lib/probing/http-prober.ts';
 import { createSelfCheck } from '../lib/probing/self-check.ts';
 import type { Journal } from '../lib/run/journal.ts';
@@ -80,10 +82,13 @@ export function createWiring(replacements: Replacements & Parts = {}): Wiring {
         sources: input.secrets,
       });
       const urls = Object.fromEntries(Object.entries(input.services).map(([name, { url }]) => [name, url]));
+      const { cloudWatch } = clients;
       const selfCheck = input.selfCheck && createSelfCheck({ url: input.selfCheck.url, clock });
-      const prober =
+      const asking =
         replacements.prober ??
         createHttpProber({ clock, urls, secret, ...(selfCheck === undefined ? {} : { selfCheck }) });
+      const metrics = createCloudWatchMetrics({ cloudWatch, metrics: input.metrics });
+      const prober = withSources({ prober: asking, metrics, clock });
       return createAwsPorts({ input, clients, clock, prober, store, log, table, topicArn });
     },
   };

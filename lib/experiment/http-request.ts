@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { show } from '../fis/quantity.ts';
+import { answerSchema } from './answer-schema.ts';
 import { logicalName, urlPath } from './names.ts';
 
 /** The name of a header: a token of HTTP (RFC 9110, 5.6.2). */
@@ -31,6 +32,31 @@ export const place = () =>
     z.strictObject({ header: headerName().describe('The name of a header of the answer.') }),
   ]);
 
+export const headers = () => z.record(headerName(), headerValue());
+
+const pem = () =>
+  z.strictObject({ secret: logicalName().describe('A secret of the environment, by logical name.') });
+
+/** A certificate that nobody vouches for is never taken: what answers then might be anything. */
+const tlsSchema = z
+  .strictObject({
+    ca: pem()
+      .optional()
+      .describe('The certificates that vouch for it, in PEM, in place of those that Node trusts.'),
+    serverName: z
+      .string()
+      .regex(/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/, {
+        error: (issue) => `${show(issue.input)} is no name of a host`,
+      })
+      .optional()
+      .describe("The name that it is asked by and its certificate must hold, in place of the URL's."),
+    certificate: pem().optional().describe('The certificate that the prober shows, in PEM.'),
+    key: pem().optional().describe('The key of that certificate, in PEM.'),
+  })
+  .refine((tls) => (tls.certificate === undefined) === (tls.key === undefined), {
+    error: "a certificate and its key go together: give both 'certificate' and 'key'",
+  });
+
 const httpMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 const status = () => z.number().int().min(100).max(599);
@@ -55,7 +81,10 @@ export const requestKeys = z.strictObject({
   service: logicalName().describe('The service asked, by logical name.'),
   path: urlPath().describe("The path below the service's URL, with its query."),
   method: z.enum(httpMethods).default('GET').describe('The HTTP method.'),
-  headers: z.record(headerName(), headerValue()).optional().describe('Headers that are sent.'),
+  headers: headers().optional().describe('Headers that are sent.'),
+  tls: tlsSchema
+    .optional()
+    .describe('How the service proves who it is, beyond what Node trusts. It says nothing of a URL of http.'),
   body: z.string().optional().describe('What is sent.'),
   expect: z
     .strictObject({
@@ -71,6 +100,11 @@ export const requestKeys = z.strictObject({
         .record(jsonPath(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
         .optional()
         .describe('What must stand at JSONPaths in the body.'),
+      schema: answerSchema()
+        .optional()
+        .describe(
+          'What the whole body must be: a JSON Schema, of which the common keywords are looked at and others refused.',
+        ),
     })
     .optional()
     .describe('What a good answer is, beyond a status of 200 to 399; anything else counts as an error.'),
@@ -82,3 +116,4 @@ export const httpRequestSchema = requestKeys.refine(bodyIsSent, bodyIsNotSent);
 export type HttpRequest = z.output<typeof httpRequestSchema>;
 export type Place = z.output<ReturnType<typeof place>>;
 export type HeaderValue = z.output<ReturnType<typeof headerValue>>;
+export type TlsOptions = z.output<typeof tlsSchema>;

@@ -10,6 +10,7 @@ import { createLabMetrics } from '../lab/metrics/metric-source.ts';
 import type { RunningLab } from '../lab/running-lab.ts';
 import type { FisTemplate } from '../plan/fis-template.ts';
 import type { RunnerInput } from '../plan/runner-input.ts';
+import { withSources } from '../probing/behind.ts';
 import { createHttpProber } from '../probing/http-prober.ts';
 import { createSelfCheck } from '../probing/self-check.ts';
 import type { Clock, Halts, Inventory, Notifier, Random, RunPorts, RunStore } from '../run/ports.ts';
@@ -39,18 +40,20 @@ export function createLocalPorts(options: {
   const { lab, running, experiment, input, clock, random } = options;
   const urls = Object.fromEntries(Object.entries(input.services).map(([name, { url }]) => [name, url]));
   const guards = createLabGuards(lab.guards, running, clock);
+  const asking = createHttpProber({
+    clock,
+    urls,
+    secret: secretOfVariable,
+    // A look at this machine's loopback takes next to nothing, so nobody need wait for the next.
+    selfCheck: createSelfCheck({ url: options.selfCheckUrl, clock, everyMs: 100 }),
+    refuse: (url) =>
+      isLoopback(url.href) ? undefined : `${url.host} is not this machine, and a rehearsal never leaves it`,
+  });
+  const metrics = createLabMetrics(running);
   return {
     clock,
-    prober: createHttpProber({
-      clock,
-      urls,
-      secret: secretOfVariable,
-      // A look at this machine's loopback takes next to nothing, so nobody need wait for the next.
-      selfCheck: createSelfCheck({ url: options.selfCheckUrl, clock, everyMs: 100 }),
-      refuse: (url) =>
-        isLoopback(url.href) ? undefined : `${url.host} is not this machine, and a rehearsal never leaves it`,
-    }),
-    metrics: createLabMetrics(running),
+    prober: withSources({ prober: asking, metrics, clock }),
+    metrics,
     ecsServices: createLabEcsServices(running),
     functions: createLocalFunctions({ lab, folder: options.folder, logFolder: options.logFolder, clock }),
     faults: createLocalFis({

@@ -29,6 +29,30 @@ describe('a probe', () => {
       http: { ...http, expect: { status: [200, 404], headers: { a: 'b' }, body: { '$.ok': true } } },
       tolerances,
     },
+    {
+      http: {
+        ...http,
+        behind: { at: '$.revision', source: { service: 'store', path: '/', numberOf: '$.newest' } },
+      },
+      tolerances: { value: { below: 5 } },
+    },
+    {
+      http: { ...http, behind: { at: { header: 'x-revision' }, source: { metric: 'revision' } } },
+      tolerances: { value: { below: 5 } },
+    },
+    { http: { ...http, expect: { schema: { type: 'array', minItems: 1 } } }, tolerances },
+    {
+      http: {
+        ...http,
+        tls: {
+          ca: { secret: 'ca' },
+          serverName: 'shop.internal',
+          certificate: { secret: 'crt' },
+          key: { secret: 'key' },
+        },
+      },
+      tolerances,
+    },
     { metric: 'errors', every: '30s', delay: '0s', tolerances: { value: { below: 1 } } },
     { alarm: 'shopErrors' },
     { alarm: 'shopErrors', every: '30s', tolerances: { value: { below: 1, missedFor: '1m' } } },
@@ -127,6 +151,34 @@ describe('a probe', () => {
       'latency of a metric',
       { metric: 'm', tolerances },
       `${at}.tolerances.p95: a metric has a value (or an age in seconds) only: use 'value' in place of 'p95'`,
+    ],
+    [
+      'a source of two kinds',
+      {
+        http: { ...http, behind: { at: '$.n', source: { ...http, numberOf: '$.n', metric: 'n' } } },
+        tolerances,
+      },
+      `${at}.http.behind.source.metric: 'metric' does not go with the other keys here (keep one kind of them)`,
+    ],
+    [
+      'a schema with a misspelt keyword',
+      { http: { ...http, expect: { schema: { type: 'object', requird: ['a'] } } }, tolerances },
+      /^steadyState\.products\.http\.expect\.schema\.requird: 'requird' is no keyword that an answer is checked by/,
+    ],
+    [
+      'certificates that nobody vouches for',
+      { http: { ...http, tls: { rejectUnauthorized: false } }, tolerances },
+      /^steadyState\.products\.http\.tls\.rejectUnauthorized: there is no key 'rejectUnauthorized' here/,
+    ],
+    [
+      'a certificate without its key',
+      { http: { ...http, tls: { certificate: { secret: 'crt' } } }, tolerances },
+      `${at}.http.tls: a certificate and its key go together: give both 'certificate' and 'key'`,
+    ],
+    [
+      'a server that is no host',
+      { http: { ...http, tls: { serverName: 'https://shop' } }, tolerances },
+      `${at}.http.tls.serverName: 'https://shop' is no name of a host`,
     ],
     [
       'latency of an alarm',

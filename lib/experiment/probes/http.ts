@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { positiveDuration, rate } from '../../fis/quantity.ts';
 import { defaults } from '../defaults.ts';
-import { bodyIsNotSent, bodyIsSent, jsonPath, place, requestKeys } from '../http-request.ts';
+import { bodyIsNotSent, bodyIsSent, headers, jsonPath, place, requestKeys } from '../http-request.ts';
+import { logicalName, urlPath } from '../names.ts';
 import { type ToleranceName, tolerancesSchema } from '../tolerance.ts';
 import { controlName } from './control-name.ts';
 
@@ -12,14 +13,35 @@ const extraction = {
     .describe('A counter in the answer: the value is the seconds since it last grew.'),
   numberOf: place().optional().describe('A number in the answer.'),
   countOf: jsonPath().optional().describe('Items in the answer: the value is how many there are.'),
+  behind: z
+    .strictObject({
+      at: place().describe('A number in the answer that grows, such as a revision or a position.'),
+      source: z
+        .union([
+          z.strictObject({
+            service: logicalName().describe('The service that has the newest, by logical name.'),
+            path: urlPath().describe("The path below the service's URL."),
+            headers: headers().optional().describe('Headers that are sent.'),
+            numberOf: place().describe('The same number in its answer.'),
+          }),
+          z.strictObject({
+            metric: logicalName().describe('A metric that is the same number, by logical name.'),
+          }),
+        ])
+        .describe('Where the newest is. It is read before the answer is asked for, at most once a second.'),
+    })
+    .optional()
+    .describe(
+      'How far the answer is behind its source: the value is the number of the source less that of the answer, and never below 0.',
+    ),
 };
 
-const extractionKeys = ['ageOf', 'growthOf', 'numberOf', 'countOf'] as const;
+const extractionKeys = ['ageOf', 'growthOf', 'numberOf', 'countOf', 'behind'] as const;
 
 /** What a tolerance on the one value needs to be extracted. */
 const needs: Partial<Record<ToleranceName, readonly (typeof extractionKeys)[number][]>> = {
   age: ['ageOf', 'growthOf'],
-  value: ['numberOf'],
+  value: ['numberOf', 'behind'],
   count: ['countOf'],
 };
 

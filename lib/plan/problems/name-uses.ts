@@ -1,7 +1,7 @@
 import type { Experiment } from '../../experiment/experiment.ts';
 import { selectorOf } from '../../experiment/fault.ts';
 import type { HttpRequest } from '../../experiment/http-request.ts';
-import { byKind, isHttpProbe } from '../../experiment/probe.ts';
+import { byKind, type HttpProbe, isHttpProbe } from '../../experiment/probe.ts';
 import type { Rollback } from '../../experiment/rollback.ts';
 import { servicesNamedBy } from '../fis-parameters.ts';
 import type { NameKind } from '../plan-target.ts';
@@ -58,7 +58,7 @@ export function askedServicesOf(experiment: Experiment): NameUse[] {
   return [
     ...Object.entries(probes).flatMap(([section, named]) =>
       Object.entries(named).flatMap(([name, probe]) =>
-        isHttpProbe(probe) ? [service(probe.http.service, [section, name, 'http', 'service'])] : [],
+        isHttpProbe(probe) ? askedBy(probe, [section, name, 'http']) : [],
       ),
     ),
     ...Object.entries(experiment.controls ?? {}).map(([name, { http }]) =>
@@ -67,6 +67,17 @@ export function askedServicesOf(experiment: Experiment): NameUse[] {
     ...Object.entries(experiment.rollbacks ?? {}).flatMap(([name, rollback]) =>
       'http' in rollback ? [service(rollback.http.service, ['rollbacks', name, 'http', 'service'])] : [],
     ),
+  ];
+}
+
+/** The services that an http probe asks: its own, and the source that the answer is compared with. */
+function askedBy({ http }: HttpProbe, path: NameUse['path']): NameUse[] {
+  const source = http.behind?.source;
+  return [
+    service(http.service, [...path, 'service']),
+    ...(source !== undefined && 'service' in source
+      ? [service(source.service, [...path, 'behind', 'source', 'service'])]
+      : []),
   ];
 }
 
@@ -86,7 +97,10 @@ const probeUses = (probes: Experiment['steadyState'], section: string): NameUse[
   Object.entries(probes).flatMap(([name, probe]) => {
     const at = (...path: NameUse['path']) => [section, name, ...path];
     return byKind<NameUse[]>(probe, {
-      http: ({ http }) => requestUses(http, at('http')),
+      http: ({ http }) => [
+        ...requestUses(http, at('http')),
+        ...sourceUses(http, at('http', 'behind', 'source')),
+      ],
       metric: ({ metric }) => [{ kind: 'metric', name: metric, path: at('metric') }],
       alarm: ({ alarm }) => [{ kind: 'guard', name: alarm, path: at('alarm') }],
       ecsService: ({ ecsService }) => [service(ecsService.service, at('ecsService', 'service'))],
@@ -96,12 +110,29 @@ const probeUses = (probes: Experiment['steadyState'], section: string): NameUse[
 
 const requestUses = (request: HttpRequest, path: NameUse['path']): NameUse[] => [
   service(request.service, [...path, 'service']),
-  ...Object.entries(request.headers ?? {}).flatMap(([header, value]) =>
-    typeof value === 'string'
+  ...headerUses(request.headers, [...path, 'headers']),
+  ...Object.entries(request.tls ?? {}).flatMap(([key, value]): NameUse[] =>
+    value === undefined || typeof value === 'string'
       ? []
-      : [{ kind: 'secret' as const, name: value.secret, path: [...path, 'headers', header, 'secret'] }],
+      : [{ kind: 'secret', name: value.secret, path: [...path, 'tls', key, 'secret'] }],
   ),
 ];
+
+const headerUses = (headers: HttpRequest['headers'], path: NameUse['path']): NameUse[] =>
+  Object.entries(headers ?? {}).flatMap(([header, value]): NameUse[] =>
+    typeof value === 'string'
+      ? []
+      : [{ kind: 'secret', name: value.secret, path: [...path, header, 'secret'] }],
+  );
+
+/** What the source of an answer is named by, where a probe compares the two. */
+function sourceUses({ behind }: HttpProbe['http'], path: NameUse['path']): NameUse[] {
+  if (behind === undefined) return [];
+  const { source } = behind;
+  return 'metric' in source
+    ? [{ kind: 'metric', name: source.metric, path: [...path, 'metric'] }]
+    : [service(source.service, [...path, 'service']), ...headerUses(source.headers, [...path, 'headers'])];
+}
 
 function rollbackUses(rollback: Rollback, path: NameUse['path']): NameUse[] {
   if ('http' in rollback) return requestUses(rollback.http, [...path, 'http']);
