@@ -35,4 +35,33 @@ describe("the runner's input", () => {
       look: 'shop-look',
     });
   });
+
+  it('has the URLs of what controls and sources of answers are asked at', () => {
+    const target = environmentTarget({
+      ...staging,
+      services: {
+        ...staging.services,
+        store: { url: 'https://store.example.com' },
+        web: { url: 'https://web.example.com' },
+      },
+    });
+    const { input } = planOf(
+      {
+        ...slowDatabase,
+        controls: { untouched: { http: { service: 'web', path: '/' } } },
+        steadyState: {
+          lag: {
+            http: {
+              service: 'shop',
+              path: '/',
+              behind: { at: '$.n', source: { service: 'store', path: '/', numberOf: '$.n' } },
+            },
+            tolerances: { value: { below: 5 } },
+          },
+        },
+      },
+      target,
+    );
+    expect(Object.keys(input.services).toSorted()).toEqual(['shop', 'store', 'web']);
+  });
 });

@@ -52,7 +52,7 @@ export function nameUsesOf(experiment: Experiment): NameUse[] {
   ];
 }
 
-/** The services that probes and rollbacks ask over HTTP, with where each is named. */
+/** The services that probes, controls and rollbacks ask over HTTP, with where each is named. */
 export function askedServicesOf(experiment: Experiment): NameUse[] {
   const probes = { steadyState: experiment.steadyState, proofs: experiment.proofs ?? {} };
   return [
