@@ -42,6 +42,8 @@ export const runnerInputSchema = z.strictObject({
     region: z.string().optional(),
   }),
   pace: z.number().positive().max(1),
+  /** Whoever starts it knows that it may see too little to say `held`, and wants it all the same. */
+  acceptInconclusive: z.boolean().optional(),
   /** The least that http probes send together, where a lab says so. */
   leastRatePerSecond: z.number().nonnegative(),
   seed: z.number().int(),
