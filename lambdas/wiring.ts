@@ -2,10 +2,12 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { createAwsPorts } from '../lib/aws/aws-ports.ts';
 import { createAwsProber } from '../lib/aws/aws-prober.ts';
 import { type AwsClients, createAwsClients } from '../lib/aws/clients.ts';
+import { createCloudWatchMetrics } from '../lib/aws/cloudwatch-metrics.ts';
 import { createEventClock } from '../lib/aws/event-clock.ts';
 import { createS3RunStore } from '../lib/aws/s3-run-store.ts';
 import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
 import type { RunnerInput } from '../lib/plan/runner-input.ts';
+import { withSources } from '../lib/probing/behind.ts';
 import type { Journal } from '../lib/run/journal.ts';
 import type { Clock, Prober, RunPorts } from '../lib/run/ports.ts';
 import { readSettings } from './settings.ts';
@@ -72,7 +74,8 @@ export function createWiring(replacements: Replacements & Parts = {}): Wiring {
         );
       }
       const clock = replacements.clock ?? createEventClock();
-      const prober =
+      const { cloudWatch } = clients;
+      const asking =
         replacements.prober ??
         createAwsProber({
           input,
@@ -81,6 +84,8 @@ export function createWiring(replacements: Replacements & Parts = {}): Wiring {
           secretsManager: clients.secretsManager,
           ssm: clients.ssm,
         });
+      const metrics = createCloudWatchMetrics({ cloudWatch, metrics: input.metrics });
+      const prober = withSources({ prober: asking, metrics, clock });
       return createAwsPorts({ input, clients, clock, prober, store, log, table, topicArn });
     },
   };

@@ -2,7 +2,7 @@ import type { ExperimentDefinition } from '../../lib/experiment/experiment.ts';
 import type { ProbeOutcome } from '../../lib/run/ports.ts';
 import type { Draw } from '../verdicts/draw.ts';
 
-type Tolerances = ExperimentDefinition['steadyState'][string]['tolerances'];
+type Tolerances = NonNullable<ExperimentDefinition['steadyState'][string]['tolerances']>;
 
 /** An outage: from its onset on, half or more of the requests fail or hang. */
 export interface Outage {

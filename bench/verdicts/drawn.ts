@@ -5,7 +5,7 @@ import type { Draw } from './draw.ts';
 import type { ProbeDefinition, Scene, Times, Watched } from './scene.ts';
 import { type Condition, latencyBeyond, type Service } from './service.ts';
 
-type Tolerances = ProbeDefinition['tolerances'];
+type Tolerances = NonNullable<ProbeDefinition['tolerances']>;
 type Latency = NonNullable<Tolerances['p95']>;
 
 /** A healthy service with a probe and tolerances that fit it, and how long it must be looked at to say so. */

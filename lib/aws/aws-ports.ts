@@ -7,7 +7,9 @@ import { createCloudWatchGuards } from './cloudwatch-guards.ts';
 import { createCloudWatchMetrics } from './cloudwatch-metrics.ts';
 import { createDynamoHalts } from './dynamo-halts.ts';
 import { createDynamoLeases } from './dynamo-leases.ts';
+import { createEcsServices } from './ecs-services.ts';
 import { createFisFaultInjector } from './fis-fault-injector.ts';
+import { createFunctions } from './functions.ts';
 import { createInventory } from './inventory.ts';
 import { createLambdaTraffic } from './lambda-traffic.ts';
 import { createLogProgress, type Log } from './log-progress.ts';
@@ -32,6 +34,8 @@ export function createAwsPorts(options: {
     clock,
     prober,
     metrics: createCloudWatchMetrics({ cloudWatch, metrics: input.metrics }),
+    ecsServices: createEcsServices({ ecs, services: input.ecsServices ?? {} }),
+    functions: createFunctions({ lambda, clock, functions: input.functions }),
     faults: createFisFaultInjector({ fis, ecs, cloudWatch, clock, input }),
     inventory: createInventory({ tagging, ecs, selects: input.selects }),
     prerequisites: createAwsPrerequisites({ ecs, lambda: lambdaReads, ssm, tag: input.environment.tag }),

@@ -1,6 +1,7 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import type { HttpProbe, HttpRequest } from '../experiment/probe.ts';
+import type { HttpRequest } from '../experiment/http-request.ts';
+import type { HttpProbe } from '../experiment/probe.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { experimentOf, type RunnerInput } from '../plan/runner-input.ts';
 import type { Clock, Prober, Rollbacks } from '../run/ports.ts';

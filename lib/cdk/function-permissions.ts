@@ -13,6 +13,7 @@ import {
 } from './fault-grants.ts';
 import type { Grant } from './grant.ts';
 import type { HandlerName } from './handler-bundles.ts';
+import { lookByProbes } from './look-grants.ts';
 import { callFunctions, performRollbacks, readSecrets } from './rollback-grants.ts';
 import { callProbers, listRuns, readListings, runs, table, tell } from './run-grants.ts';
 
@@ -40,11 +41,8 @@ export const functionPermissions: Readonly<
     table(e, 'BatchGetItem', 'PutItem', 'Query'),
     runs(e, 'GetObject', 'PutObject'),
     listRuns(e),
-    readGuards('DescribeAlarmHistory', 'DescribeAlarms'),
-    ...pollGuards(e),
-    readMetrics(),
+    ...lookByProbes(e, 'DescribeAlarmHistory'),
     ...readSecrets(e),
-    ...callFunctions(e),
     ...callProbers(e),
     experiments(e, 'GetExperiment', 'StopExperiment'),
   ],
@@ -63,7 +61,7 @@ export const functionPermissions: Readonly<
   rollback: (e) => [
     table(e, 'PutItem', 'Query'),
     runs(e, 'GetObject', 'PutObject'),
-    readMetrics(),
+    ...lookByProbes(e),
     ...readSecrets(e),
     ...callProbers(e),
     ...performRollbacks(e),

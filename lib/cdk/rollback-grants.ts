@@ -18,19 +18,17 @@ export function readSecrets({ parsed, names }: DeployedEnvironment): readonly Gr
   ];
 }
 
-/** Calling the functions that the environment declares, for rollbacks and for traffic. */
+/** Calling the functions that the environment declares, and no others. Which of them look, roll back or make traffic it does not say. */
 export const callFunctions = ({ parsed, names }: DeployedEnvironment): readonly Grant[] =>
   grantOnNamed('Functions', ['lambda:InvokeFunction'], Object.values(parsed.functions ?? {}), (name) =>
     names.arn('lambda', `function:${name}`),
   );
 
-/** Calling the functions and running the automations that the environment declares for rollbacks. */
-export function performRollbacks(environment: DeployedEnvironment): readonly Grant[] {
-  const { parsed, names, place } = environment;
+/** Running the automations that the environment declares for rollbacks; calling its functions is the probes' too. */
+export function performRollbacks({ parsed, names, place }: DeployedEnvironment): readonly Grant[] {
   const documents = Object.values(parsed.documents ?? {});
   const executions = names.arn('ssm', 'automation-execution/*');
   return [
-    ...callFunctions(environment),
     ...grantOnNamed(
       'Automations',
       ['ssm:StartAutomationExecution'],

@@ -14,6 +14,8 @@ const ofFunctions: Readonly<Record<string, string>> = {
   OwnTemplates: "only templates that carry this environment's tag, by a condition",
   StartTagged: "only experiments that are started with this environment's tag, by a condition",
   PrerequisitesOfFunctions: "only functions that carry the environment's tag, by a condition",
+  TasksOfServices:
+    'only tasks of clusters that the environment declares; their ids are not known when this is deployed',
   Log: "the runtime names the streams of the function's own log group",
   Trace: 'IAM knows no resource for delivering traces',
 };

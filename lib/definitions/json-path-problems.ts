@@ -36,8 +36,19 @@ const pathsIn = (http: Request): { text: string; at: Path }[] => [
     const place = http[key];
     return typeof place === 'string' ? [{ text: place, at: [key] }] : [];
   }),
+  ...behindPaths(http.behind),
   ...Object.keys(http.expect?.body ?? {}).map((text) => ({ text, at: ['expect', 'body', text] })),
 ];
+
+function behindPaths(behind: Request['behind']): { text: string; at: Path }[] {
+  if (behind === undefined) return [];
+  const { at, source } = behind;
+  const numberOf = 'numberOf' in source ? source.numberOf : undefined;
+  return [
+    ...(typeof at === 'string' ? [{ text: at, at: ['behind', 'at'] }] : []),
+    ...(typeof numberOf === 'string' ? [{ text: numberOf, at: ['behind', 'source', 'numberOf'] }] : []),
+  ];
+}
 
 function whyNoJsonPath(text: string): string | undefined {
   try {

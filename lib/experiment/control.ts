@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { positiveDuration, rate } from '../fis/quantity.ts';
 import { defaults } from './defaults.ts';
-import { httpRequestSchema } from './probe.ts';
+import { httpRequestSchema } from './http-request.ts';
 
 /** A look at something that the fault cannot touch: another service, zone or replica group, that differences are judged against. */
 export const controlSchema = z.strictObject({

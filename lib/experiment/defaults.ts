@@ -9,8 +9,13 @@ export const defaults = {
   probesPerSecond: 200,
   /** How long an http probe waits for an answer. */
   timeout: '2s',
-  /** How often a metric probe looks: CloudWatch's shortest high-resolution period. */
+  /**
+   * How often a probe looks that is no http probe: CloudWatch's shortest high-resolution period. A metric is read once in its own
+   * period, where it has one.
+   */
   every: '10s',
+  /** How long such a look may take; one that takes longer says nothing of the system. */
+  lookTimeout: '10s',
   /** How late a metric's data may come and still be waited for. */
   delay: '0s',
   /** How long the probes look before any fault. */

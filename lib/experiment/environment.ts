@@ -186,7 +186,7 @@ export const environmentSchema = z
     functions: named(identifier())
       .optional()
       .describe(
-        'Lambda functions that rollbacks call, or that make traffic: logical name to function name or ARN.',
+        'Lambda functions that rollbacks and probes call, or that make traffic: logical name to function name or ARN.',
       ),
     documents: named(
       z.strictObject({

@@ -98,7 +98,9 @@ export const labSchema = z
       .describe('Rules that end a fault, by logical name; they play the CloudWatch alarms.'),
     functions: named(playedFunction)
       .optional()
-      .describe('What plays the Lambda functions that rollbacks call or that make traffic, by logical name.'),
+      .describe(
+        'What plays the Lambda functions that rollbacks and probes call or that make traffic, by logical name. For a probe it reads the payload from its standard input and writes its answer to its standard output.',
+      ),
     documents: named(playedByCommand)
       .optional()
       .describe('What plays the SSM documents that rollbacks and faults run, by logical name.'),

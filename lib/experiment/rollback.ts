@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { positiveDuration } from '../fis/quantity.ts';
 import { defaults } from './defaults.ts';
+import { httpRequestSchema } from './http-request.ts';
 import { logicalName, sentence } from './names.ts';
-import { httpRequestSchema } from './probe.ts';
 
 const common = {
   timeout: positiveDuration()

@@ -2,7 +2,7 @@ import type { Clock } from '../run/ports.ts';
 import { exitText, type ManagedProcess } from './processes/managed-process.ts';
 import { graceMs, type OwnedProcesses, type StartOptions } from './processes/owned-processes.ts';
 import { startTimeOf } from './processes/start-time.ts';
-import { type Health, waitUntilHealthy } from './processes/wait-until-healthy.ts';
+import { type Health, waitUntilHealthy, whyUnhealthy } from './processes/wait-until-healthy.ts';
 import type { Link } from './proxy/link.ts';
 import type { Replica, StoppedReplica } from './running-lab.ts';
 
@@ -48,6 +48,11 @@ export class LabReplica implements Replica {
 
   get alive(): boolean {
     return this.#process?.alive ?? false;
+  }
+
+  /** Whether it answers its health path now, or takes connections where it has none. */
+  async isHealthy(): Promise<boolean> {
+    return (await whyUnhealthy(this.#options.health)) === undefined;
   }
 
   /** Starts it and waits until it is ready. */

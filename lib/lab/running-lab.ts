@@ -61,6 +61,8 @@ export interface RunningLab {
    * where it does not tell (it does on Linux).
    */
   connections(replicaId: string): readonly Address[] | undefined;
+  /** Whether a replica answers its health path now, or takes connections where it has none; false for one there is not. */
+  isHealthy(replicaId: string): Promise<boolean>;
   /** SIGTERM, and the same replica again on the same port; resolves once the old process is gone and the new one runs. */
   stopReplica(id: string): Promise<StoppedReplica>;
   /** The lab's own control of its links; undefined where it has none. */

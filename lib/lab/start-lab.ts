@@ -86,6 +86,8 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
     links: (replicaId) => parts.replicas.find(({ id }) => id === replicaId)?.links ?? new Map(),
     link: (replicaId, to) => parts.replicas.find(({ id }) => id === replicaId)?.links.get(to),
     connections: (replicaId) => openConnections(parts.replicas.find(({ id }) => id === replicaId)?.pid ?? 0),
+    isHealthy: async (replicaId) =>
+      (await parts.replicas.find(({ id }) => id === replicaId)?.isHealthy()) ?? false,
     stopReplica: async (id) => {
       const replica = parts.replicas.find((candidate) => candidate.id === id);
       if (replica === undefined)

@@ -64,7 +64,12 @@ function serviceOf(service: Environment['services'][string]): PlanService {
     declaredTypes: declaredTypesOf(service),
     ...(service.url === undefined ? {} : { url: service.url }),
     ...(service.host === undefined ? {} : { host: service.host }),
-    ...(service.ecs === undefined ? {} : { launchType: service.ecs.launchType }),
+    ...(service.ecs === undefined
+      ? {}
+      : {
+          ecs: { cluster: service.ecs.cluster, service: service.ecs.service },
+          launchType: service.ecs.launchType,
+        }),
     ...(service.eks === undefined ? {} : { pods: podsOf(service.eks) }),
     ...(service.roles === undefined ? {} : { roles: service.roles }),
     ...(service.resources === undefined ? {} : { resources: service.resources }),

@@ -9,7 +9,7 @@ import { documentRole } from './named-resources.ts';
 import type { PlanRequest } from './plan-request.ts';
 import type { NameKind, PlanGuard, PlanTarget } from './plan-target.ts';
 import { polledBy } from './polled-guard.ts';
-import { askedServicesOf, nameUsesOf, requestsOf } from './problems/name-uses.ts';
+import { askedServicesOf, ecsServicesOf, nameUsesOf, requestsOf } from './problems/name-uses.ts';
 import type { RunnerInputDocument } from './runner-input.ts';
 import { targetQueriesOf, touchedServicesOf } from './selection.ts';
 import { pacedMs, stageParametersOf } from './stage-template.ts';
@@ -52,6 +52,7 @@ export function runnerInputOf(request: PlanRequest, templates: readonly FisTempl
     services: askedUrlsOf(request),
     ...(target.selfCheckUrl === undefined ? {} : { selfCheck: { url: target.selfCheckUrl } }),
     ...vantagePointsIn(request),
+    ...ecsServicesIn(request),
     metrics: used('metric', target.metrics),
     guards: Object.fromEntries(Object.entries(target.guards).map(([name, guard]) => [name, guardOf(guard)])),
     secrets: used('secret', target.secrets),
@@ -142,4 +143,14 @@ function askedUrlsOf({ experiment, target, urls = {} }: PlanRequest): Record<str
       return url === undefined ? [] : [[name, { url }]];
     }),
   );
+}
+
+/** The ECS services that probes look at. */
+function ecsServicesIn({ experiment, target }: PlanRequest): Pick<RunnerInputDocument, 'ecsServices'> {
+  const looked = new Set(ecsServicesOf(experiment).map(({ name }) => name));
+  const declared = [...looked].flatMap((name) => {
+    const ecs = target.services[name]?.ecs;
+    return ecs === undefined ? [] : [[name, ecs] as const];
+  });
+  return declared.length === 0 ? {} : { ecsServices: Object.fromEntries(declared) };
 }

@@ -24,7 +24,7 @@ export function planTargetOfLab(_definition: LabDefinition, parsed: Lab): PlanTa
     pace: parsed.pace,
     leastRatePerSecond: parsed.rate.perSecond,
     services: Object.fromEntries(
-      Object.entries(services).map(([name, service]) => [name, serviceOf(name, service)]),
+      Object.entries(services).map(([name, service]) => [name, serviceOf(parsed.id, name, service)]),
     ),
     // A lab reads its metrics itself: they are no CloudWatch metrics.
     metrics: {},
@@ -87,7 +87,7 @@ const reasons = (record: Readonly<Record<string, object>>): Record<string, strin
     ),
   );
 
-function serviceOf(name: string, service: Played<LabService>): PlanService {
+function serviceOf(lab: string, name: string, service: Played<LabService>): PlanService {
   if ('command' in service) {
     return {
       answersHttp: true,
@@ -95,6 +95,7 @@ function serviceOf(name: string, service: Played<LabService>): PlanService {
       // Every replica carries its service's name: a selector of one service matches no other's.
       tags: { Service: name, ...service.tags },
       // The replicas of a service play the tasks of an ECS service.
+      ecs: { cluster: lab, service: name },
       resourceTypes: ['aws:ecs:task'],
       declaredTypes: ['aws:ecs:task'],
       uses: service.uses ?? [],

@@ -27,6 +27,8 @@ export interface PlanService {
   readonly resourceTypes: readonly string[];
   /** Those of them that its target says it has, where tags alone could be worn by anything. */
   readonly declaredTypes: readonly string[];
+  /** Its ECS service; in a lab its replicas play one. */
+  readonly ecs?: { readonly cluster: string; readonly service: string };
   readonly launchType?: 'fargate' | 'ec2';
   readonly pods?: PlanPods;
   /** The ARNs of the IAM roles that it declares. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { metricSchema } from '../experiment/environment.ts';
-import { experimentSchema } from '../experiment/experiment.ts';
+import { type Experiment, experimentSchema } from '../experiment/experiment.ts';
+import { inRhythm } from './rhythm.ts';
 
 const names = z.record(z.string(), z.string());
 
@@ -77,6 +78,8 @@ export const runnerInputSchema = z.strictObject({
   selfCheck: z.strictObject({ url: z.string() }).optional(),
   /** The function that probes from each vantage point that is asked from. */
   vantagePoints: names.optional(),
+  /** The ECS services that probes look at, by logical name of the service. */
+  ecsServices: z.record(z.string(), z.strictObject({ cluster: z.string(), service: z.string() })).optional(),
   metrics: z.record(z.string(), metricSchema),
   /** Guard to the name or ARN of its alarm; in a lab to the guard itself. */
   guards: z.record(
@@ -106,8 +109,9 @@ export const runnerInputSchema = z.strictObject({
 export type RunnerInput = z.output<typeof runnerInputSchema>;
 export type TargetQuery = z.output<typeof targetQuerySchema>;
 
-/** The experiment within a runner's input, read. */
-export const experimentOf = (input: RunnerInput) => experimentSchema.parse(input.definition);
+/** The experiment within a runner's input, read, with the rhythm that its probes have there. */
+export const experimentOf = (input: RunnerInput): Experiment =>
+  inRhythm(experimentSchema.parse(input.definition), input);
 
 /** A runner's input as it is written down, before it is read. */
 export type RunnerInputDocument = z.input<typeof runnerInputSchema>;

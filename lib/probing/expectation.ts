@@ -1,6 +1,7 @@
+import { type AnswerSchema, readerOf } from '../experiment/answer-reader.ts';
 import { defaults } from '../experiment/defaults.ts';
-import type { HttpRequest } from '../experiment/probe.ts';
-import { type Answer, findInBody } from './extract.ts';
+import type { HttpRequest } from '../experiment/http-request.ts';
+import { type Answer, findInBody, readJson } from './extract.ts';
 
 /** What about an answer is not as expected; undefined when all is. */
 export function unexpected(http: HttpRequest, status: number, answer: Answer): string | undefined {
@@ -21,5 +22,17 @@ export function unexpected(http: HttpRequest, status: number, answer: Answer): s
       return `${path} is ${JSON.stringify(found.values[0]) ?? 'absent'}, ${JSON.stringify(wanted)} expected`;
     }
   }
-  return undefined;
+  const schema = http.expect?.schema;
+  return schema === undefined ? undefined : otherThan(schema, answer.body);
+}
+
+/** Where a body is other than its schema says, at the first such place. */
+function otherThan(schema: AnswerSchema, text: string): string | undefined {
+  const body = readJson(text);
+  if ('error' in body) return body.error;
+  const read = readerOf(schema).safeParse(body.json);
+  if (read.success) return undefined;
+  const [issue] = read.error.issues;
+  const place = ['$', ...(issue?.path ?? []).map(String)].join('.');
+  return `${place} is not as its schema says: ${issue?.message ?? 'it is something else'}`;
 }

@@ -1,6 +1,7 @@
 import { type JsonValue, query } from 'jsonpath-rfc9535';
 import * as z from 'zod';
-import type { HttpProbe, Place } from '../experiment/probe.ts';
+import type { Place } from '../experiment/http-request.ts';
+import type { HttpProbe } from '../experiment/probe.ts';
 import { messageOf } from '../experiment/steadfast-error.ts';
 import { jsonText } from '../run/json-text.ts';
 import { timestampMs } from './timestamp.ts';
@@ -16,12 +17,20 @@ type Found = { readonly values: readonly JsonValue[] } | { readonly error: strin
 
 const jsonBody = jsonText.pipe(z.json());
 
+/** The JSON that a body is. */
+export function readJson(body: string): { readonly json: JsonValue } | { readonly error: string } {
+  const parsed = jsonBody.safeParse(body);
+  return parsed.success
+    ? { json: parsed.data }
+    : { error: `the body ${parsed.error.issues[0]?.message ?? 'is no JSON'}` };
+}
+
 /** What stands at a JSONPath in a body; an error when the body is no JSON or the path is wrong. */
 export function findInBody(body: string, path: string): Found {
-  const parsed = jsonBody.safeParse(body);
-  if (!parsed.success) return { error: `the body ${parsed.error.issues[0]?.message ?? 'is no JSON'}` };
+  const read = readJson(body);
+  if ('error' in read) return read;
   try {
-    return { values: query(parsed.data, path) };
+    return { values: query(read.json, path) };
   } catch (cause) {
     return { error: `${path} is no JSONPath: ${messageOf(cause)}` };
   }

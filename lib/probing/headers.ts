@@ -1,4 +1,4 @@
-import type { HeaderValue } from '../experiment/probe.ts';
+import type { HeaderValue } from '../experiment/http-request.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 
 /** Headers to send, and how to speak of what came of it. */

@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../experiment/probe.ts';
+import type { HttpRequest } from '../experiment/http-request.ts';
 import { messageOf } from '../experiment/steadfast-error.ts';
 import { outside } from '../experiment/vantage-points.ts';
 import type { Clock, ProbeOutcome, ProbeRequest, Prober } from '../run/ports.ts';
@@ -9,6 +9,7 @@ import { type ResolvedHeaders, resolveHeaders } from './headers.ts';
 import { endlessBody, leadsElsewhere } from './misleading.ts';
 import { readBody } from './read-body.ts';
 import type { SelfCheck } from './self-check.ts';
+import { type ResolvedTls, resolveTls, sendOverTls } from './send-over-tls.ts';
 import { followed } from './sent-requests.ts';
 import { short } from './short.ts';
 import { createSteadiness, inSeconds, type Steadiness, type Unsteady } from './steadiness.ts';
@@ -54,8 +55,14 @@ export function createHttpProber(options: HttpProberOptions): Prober {
     } catch (cause) {
       return ofProber(`a header could not be made: ${messageOf(cause)}`);
     }
+    let tls: ResolvedTls | undefined;
+    try {
+      tls = await resolveTls(http.tls, options.secret);
+    } catch (cause) {
+      return ofProber(`a certificate or key could not be read: ${messageOf(cause)}`);
+    }
     const steady = steadiness.follow();
-    const sending = { url, http, headers: resolved.headers, timeoutMs };
+    const sending = { url, http, headers: resolved.headers, timeoutMs, tls };
     // The age of an answer is told by the time of day, its growth by a clock that goes evenly.
     const nowMs = () => (http.ageOf === undefined ? clock.now() : (clock.timeOfDay?.() ?? clock.now()));
     const asked = await askOnce(clock, sending, { dueMs, nowMs }, (answer) => {
@@ -107,6 +114,7 @@ interface Request {
   readonly http: HttpRequest;
   readonly headers: Headers;
   readonly timeoutMs: number;
+  readonly tls?: ResolvedTls | undefined;
 }
 
 async function askOnce(
@@ -155,11 +163,14 @@ async function askOnce(
 }
 
 /** Sends a request; its answer's body, too, must be there in time. Timers count whole milliseconds. */
-export const send = ({ url, http, headers, timeoutMs }: Request): Promise<Response> =>
-  fetch(url, {
+export const send = ({ url, http, headers, timeoutMs, tls }: Request): Promise<Response> => {
+  const signal = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
+  if (tls !== undefined && url.protocol === 'https:') return sendOverTls({ url, http, headers, signal, tls });
+  return fetch(url, {
     method: http.method,
     headers,
     redirect: 'manual',
-    signal: AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs))),
+    signal,
     ...(http.body === undefined ? {} : { body: http.body }),
   });
+};

@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../experiment/probe.ts';
+import type { HttpRequest } from '../experiment/http-request.ts';
 
 /** Statuses and methods whose answers have no body (RFC 9112, 6.3). */
 const isBodiless = (method: string, status: number) => method === 'HEAD' || status === 204 || status === 304;

@@ -1,27 +1,22 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Lab } from '../experiment/lab.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
+import { createLabEcsServices } from '../lab/ecs-services.ts';
 import { createLocalFis } from '../lab/fis/local-fis.ts';
 import { createLabGuards } from '../lab/guards.ts';
 import { labResidue } from '../lab/lab-residue.ts';
 import { isLoopback } from '../lab/loopback.ts';
+import { createLabMetrics } from '../lab/metrics/metric-source.ts';
 import type { RunningLab } from '../lab/running-lab.ts';
 import type { FisTemplate } from '../plan/fis-template.ts';
 import type { RunnerInput } from '../plan/runner-input.ts';
+import { withSources } from '../probing/behind.ts';
 import { createHttpProber } from '../probing/http-prober.ts';
 import { createSelfCheck } from '../probing/self-check.ts';
 import { createLocalVantageProber } from '../probing/vantage-prober.ts';
-import type {
-  Clock,
-  Halts,
-  Inventory,
-  MetricSource,
-  Notifier,
-  Random,
-  RunPorts,
-  RunStore,
-} from '../run/ports.ts';
+import type { Clock, Halts, Inventory, Notifier, Random, RunPorts, RunStore } from '../run/ports.ts';
 import type { Progress } from '../run/progress.ts';
+import { createLocalFunctions } from './local-functions.ts';
 import { createLocalRollbacks } from './local-rollbacks.ts';
 import { createLocalTraffic } from './local-traffic.ts';
 
@@ -47,22 +42,22 @@ export function createLocalPorts(options: {
   const { lab, running, experiment, input, clock, random } = options;
   const urls = Object.fromEntries(Object.entries(input.services).map(([name, { url }]) => [name, url]));
   const guards = createLabGuards(lab.guards, running, clock);
+  const asking = createHttpProber({
+    clock,
+    urls,
+    secret: secretOfVariable,
+    // A look at this machine's loopback takes next to nothing, so nobody need wait for the next.
+    selfCheck: createSelfCheck({ url: options.selfCheckUrl, clock, everyMs: 100 }),
+    refuse: (url) =>
+      isLoopback(url.href) ? undefined : `${url.host} is not this machine, and a rehearsal never leaves it`,
+  });
+  const metrics = createLabMetrics(running);
   return {
     clock,
-    prober: createLocalVantageProber(
-      createHttpProber({
-        clock,
-        urls,
-        secret: secretOfVariable,
-        // A look at this machine's loopback takes next to nothing, so nobody need wait for the next.
-        selfCheck: createSelfCheck({ url: options.selfCheckUrl, clock, everyMs: 100 }),
-        refuse: (url) =>
-          isLoopback(url.href)
-            ? undefined
-            : `${url.host} is not this machine, and a rehearsal never leaves it`,
-      }),
-    ),
-    metrics: metricsOf(running),
+    prober: withSources({ prober: createLocalVantageProber(asking), metrics, clock }),
+    metrics,
+    ecsServices: createLabEcsServices(running),
+    functions: createLocalFunctions({ lab, folder: options.folder, logFolder: options.logFolder, clock }),
     faults: createLocalFis({
       lab: running,
       labId: lab.id,
@@ -123,14 +118,6 @@ async function secretOfVariable(name: string): Promise<string> {
   }
   return value;
 }
-
-/** A lab's metrics are read as they are now: one reading at the end of the time asked about. */
-const metricsOf = (running: RunningLab): MetricSource => ({
-  read: async (metric, fromMs, toMs) => {
-    const value = await running.readMetric(metric);
-    return value === undefined ? [] : [{ atMs: Math.max(fromMs, toMs - 1), value }];
-  },
-});
 
 const inventoryOf = (running: RunningLab, input: RunnerInput): Inventory => ({
   matching: async () =>

@@ -4,6 +4,7 @@ import type { ProbeSpec } from '../steady-state/probe-spec.ts';
 import { iso } from './context.ts';
 import { dueTimeMs } from './due-times.ts';
 import type { Flights } from './flights.ts';
+import { sound } from './looks/sound.ts';
 import type { Clock, Prober } from './ports.ts';
 
 /**
@@ -74,7 +75,7 @@ export async function askRegularly(
           turn: index,
           selfChecks: slice.selfChecks,
         }),
-        (outcome) => keep(spec, { at: iso(dueMs), probe: name, ...outcome }),
+        (outcome) => keep(spec, { at: iso(dueMs), probe: name, ...sound(outcome) }),
       );
     }
   }

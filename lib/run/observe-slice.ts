@@ -6,6 +6,7 @@ import { isMark, type Observation, type Sample } from '../steady-state/observati
 import { type Seen, see } from '../steady-state/probe-spec.ts';
 import { type Alarm, createWatch, type Watch, type WatchDigest } from '../steady-state/watch.ts';
 import { observationKeys, type RunContext } from './context.ts';
+import { sourcesOf } from './looks/sources.ts';
 import type { RunState } from './run-state.ts';
 import { sampleSlice } from './sampler.ts';
 
@@ -61,7 +62,7 @@ export async function observeSlice(
   const sampled = await sampleSlice({
     clock: ports.clock,
     prober: ports.prober,
-    metrics: ports.metrics,
+    ...sourcesOf({ ports }),
     specs,
     probes: { ...experiment.steadyState, ...withoutTolerances(experiment.controls ?? {}) },
     seed: context.input.seed,

@@ -106,6 +106,47 @@ export interface Residue {
   }>;
 }
 
+/** A deployment of an ECS service. */
+export interface EcsDeployment {
+  /** Undefined where its controller does not say. */
+  readonly rollout: 'in progress' | 'completed' | 'failed' | undefined;
+  /** Tasks of it that failed to start. */
+  readonly failedTasks: number;
+}
+
+/** An ECS service at one moment; in a lab a service's replicas. */
+export interface EcsServiceState {
+  /** How many tasks it wants. */
+  readonly desired: number;
+  readonly running: number;
+  readonly pending: number;
+  readonly deployments: readonly EcsDeployment[];
+}
+
+/** What the health checks of a service's tasks say. */
+export interface EcsHealth {
+  readonly healthy: number;
+  readonly unhealthy: number;
+  /** Of these nobody knows: they have no health check, or it has not been carried out yet. */
+  readonly unknown: number;
+}
+
+/** Looks at ECS services by logical name. Throws where one is not there or cannot be looked at. */
+export interface EcsServices {
+  state(service: string): Promise<EcsServiceState>;
+  health(service: string): Promise<EcsHealth>;
+}
+
+/** Calls the functions of an environment by logical name; in a lab what plays them. */
+export interface Functions {
+  /**
+   * What it answers, as text. Throws where it fails, is throttled, or has not answered in time.
+   *
+   * @param payload JSON
+   */
+  call(name: string, payload: string, timeoutMs: number): Promise<string>;
+}
+
 /** The states of an FIS experiment (user guide, "Experiment states"). */
 export type FaultStatus =
   | 'pending'
@@ -313,6 +354,8 @@ export interface RunPorts {
   readonly clock: Clock;
   readonly prober: Prober;
   readonly metrics: MetricSource;
+  readonly ecsServices: EcsServices;
+  readonly functions: Functions;
   readonly faults: FaultInjector;
   readonly inventory: Inventory;
   readonly prerequisites: Prerequisites;

@@ -8,13 +8,17 @@ import { type ProbeSpec, probeSpecs, type Seen, see, toleranceNames } from '../s
 import { iso, note, type RunContext, record, recordFailures, recordFinding, type Step } from './context.ts';
 import type { RollbackResult } from './journal.ts';
 import { keepLease } from './lease.ts';
+import { look } from './looks/look.ts';
+import { sourcesOf } from './looks/sources.ts';
 
 /** How long one step works at a rollback before it is called again: within the Task's time-out. */
 const sliceMs = 60_000;
 /** Between two tries of a rollback that fails. */
 const retryMs = 1_000;
-/** So many good looks in a row prove a rollback; of a metric one reading, which sums up its whole interval. */
-const proofLooks = { http: 3, metric: 1 } as const;
+/** So many good looks in a row prove a rollback. */
+const proofLooks = 3;
+/** Of a metric one good reading does, which sums up its whole interval. */
+const proofReadings = 1;
 const proofEveryMs = 250;
 /** How long a rollback that reports success may take to show before it is carried out again. */
 const proofWithinMs = 10_000;
@@ -125,7 +129,7 @@ async function prove(
   const probe = proofProbes(context)[probeName];
   if (spec === undefined || probe === undefined)
     return { proven: false, text: `there is no probe ${probeName}` };
-  const looks = isHttpProbe(probe) ? proofLooks.http : proofLooks.metric;
+  const looks = 'metric' in probe ? proofReadings : proofLooks;
   const sinceMs = clock.now();
   let wellInARow = 0;
   let last = 'nothing was seen';
@@ -140,7 +144,7 @@ async function prove(
   return { proven: false, text: last };
 }
 
-/** Looks once; of a metric, at its newest reading since the rollback: an older one shows what was before. */
+/** Looks once; at a metric's newest reading since the rollback: an older one shows what was before. */
 async function lookOnce(
   { ports }: RunContext,
   spec: ProbeSpec,
@@ -157,13 +161,11 @@ async function lookOnce(
     });
     return describeLook(spec, see(spec, { at: iso(dueMs), probe: spec.name, ...outcome }), outcome.error);
   }
-  const reading = (await ports.metrics.read(probe.metric, sinceMs, Math.max(dueMs, sinceMs + 1))).at(-1);
-  if (reading === undefined) return { well: false, text: 'the metric has no data since' };
-  return describeLook(
-    spec,
-    see(spec, { at: iso(reading.atMs), probe: spec.name, value: reading.value }),
-    undefined,
-  );
+  const stretch = { fromMs: sinceMs, toMs: Math.max(dueMs, sinceMs + 1) };
+  const newest = (await look(sourcesOf({ ports }), ports.clock, spec, probe, stretch)).at(-1);
+  if (newest === undefined) return { well: false, text: 'nothing was seen' };
+  const { atMs, ...seen } = newest;
+  return describeLook(spec, see(spec, { at: iso(atMs), probe: spec.name, ...seen }), seen.error);
 }
 
 function describeLook(

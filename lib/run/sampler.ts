@@ -1,19 +1,20 @@
-import { type HttpProbe, isHttpProbe, type Probe } from '../experiment/probe.ts';
+import { isHttpProbe, type PolledProbe, type Probe } from '../experiment/probe.ts';
 import { messageOf } from '../experiment/steadfast-error.ts';
 import type { Observation, Sample } from '../steady-state/observation.ts';
 import { type ProbeSpec, type Seen, see } from '../steady-state/probe-spec.ts';
 import { askRegularly } from './ask-regularly.ts';
 import { iso } from './context.ts';
 import { createFlights, type Flights } from './flights.ts';
-import type { Clock, MetricSource, Prober } from './ports.ts';
+import { look } from './looks/look.ts';
+import type { Sources } from './looks/sources.ts';
+import type { Clock, Prober } from './ports.ts';
 
 /** Between two looks at everything that may end a slice. */
 const tickMs = 100;
 
-export interface SliceOptions {
+export interface SliceOptions extends Sources {
   readonly clock: Clock;
   readonly prober: Prober;
-  readonly metrics: MetricSource;
   readonly specs: readonly ProbeSpec[];
   readonly probes: Readonly<Record<string, Probe>>;
   /** The run's: due times are drawn from it. */
@@ -104,24 +105,21 @@ function tellPending({ clock, prober, specs, probes, onPending }: SliceOptions, 
   }
 }
 
-/** Reads at each whole interval. What goes wrong on our side is a sample too, one that says nothing about the system. */
+/** Looks at each whole interval. What goes wrong on our side is a sample too, one that says nothing about the system. */
 async function readRegularly(
   options: SliceOptions,
   spec: ProbeSpec,
-  probe: Exclude<Probe, HttpProbe>,
+  probe: PolledProbe,
   over: AbortSignal,
   keep: (spec: ProbeSpec, sample: Sample) => void,
   flights: Flights,
 ): Promise<void> {
   const { clock, phaseStartMs, untilMs } = options;
   const read = async (dueMs: number): Promise<void> => {
-    const readUntilMs = dueMs - spec.delayMs;
-    try {
-      const readings = await options.metrics.read(probe.metric, readUntilMs - spec.intervalMs, readUntilMs);
-      for (const { atMs, value } of readings) keep(spec, { at: iso(atMs), probe: spec.name, value });
-    } catch (cause) {
-      keep(spec, { at: iso(readUntilMs - 1), probe: spec.name, error: `prober: ${messageOf(cause)}` });
-    }
+    const toMs = dueMs - spec.delayMs;
+    const stretch = { fromMs: toMs - spec.intervalMs, toMs };
+    for (const { atMs, ...seen } of await look(options, clock, spec, probe, stretch))
+      keep(spec, { at: iso(atMs), probe: spec.name, ...seen });
   };
   const offsetMs = (options.specs.indexOf(spec) * spec.intervalMs) / options.specs.length;
   const first = Math.ceil(

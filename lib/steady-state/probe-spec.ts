@@ -1,7 +1,7 @@
 import { defaultMs } from '../experiment/default-ms.ts';
 import { defaults } from '../experiment/defaults.ts';
 import type { Experiment } from '../experiment/experiment.ts';
-import { type HttpProbe, isHttpProbe, type Probe } from '../experiment/probe.ts';
+import { type ByKind, byKind, isHttpProbe } from '../experiment/probe.ts';
 import type { ToleranceName, Tolerances } from '../experiment/tolerance.ts';
 import { parseRate } from '../fis/quantity.ts';
 import type { Sample } from './observation.ts';
@@ -21,7 +21,7 @@ export interface ProbeSpec {
   readonly windowMs: number;
   /**
    * How long good samples among bad ones may last before they end a streak. An http probe asks whichever replica answers, and one
-   * stale one of several must be seen; a metric is one series, whose next good reading ends it.
+   * stale one of several must be seen; what is polled is one series, whose next good reading ends it.
    */
   readonly patienceMs: number;
   readonly isExpected: (status: number) => boolean;
@@ -30,42 +30,77 @@ export interface ProbeSpec {
 /** Fewest samples in a window of the watch: below 20, a 95th percentile is just the maximum. */
 const samplesInWindow = 20;
 
-/** The share of its requests that counts as an answer: 200 to 399, or what the probe expects. */
-function expectation(probe: HttpProbe): (status: number) => boolean {
-  const expected = probe.http.expect?.status;
+/** The statuses of a good answer: 200 to 399, or what the probe expects. */
+function expectation(expected?: number | readonly number[]): (status: number) => boolean {
   if (expected === undefined) {
     return (status) => status >= defaults.expectedStatus.from && status <= defaults.expectedStatus.to;
   }
-  const several = Array.isArray(expected) ? expected : [expected];
+  const several = [expected].flat();
   return (status) => several.includes(status);
 }
 
-/** Between two samples of a probe; in a lab http probes send at least `leastRatePerSecond` together. */
-function intervalOf(probe: Probe, httpProbes: number, leastRatePerSecond: number): number {
-  if (!isHttpProbe(probe)) return probe.every?.ms ?? defaultMs(defaults.every);
-  const asked = probe.rate?.perSecond ?? parseRate(defaults.rate)?.perSecond ?? 1;
-  return 1_000 / Math.max(asked, leastRatePerSecond / httpProbes);
-}
+/** What a kind of probe says of its own time, and of what it sees. */
+type Timing = Pick<ProbeSpec, 'delayMs' | 'intervalMs' | 'isExpected' | 'patienceMs' | 'timeoutMs'> & {
+  /** Fewest samples that the watch compares at a time. */
+  readonly together: number;
+};
+
+/** One that looks from time to time at one thing: its samples are compared one by one. */
+const polled = (every: { readonly ms: number } | undefined): Timing => ({
+  intervalMs: every?.ms ?? defaultMs(defaults.every),
+  delayMs: 0,
+  timeoutMs: defaultMs(defaults.lookTimeout),
+  patienceMs: 0,
+  together: 1,
+  isExpected: () => true,
+});
+
+const judgesShares = ({ p50, p90, p95, p99, errorRate }: Tolerances): boolean =>
+  [p50, p90, p95, p99, errorRate].some((tolerance) => tolerance !== undefined);
+
+/** The time of each kind of probe; in a lab http probes send at least `leastPerProbe` a second each. */
+const timings = (leastPerProbe: number): ByKind<Timing> => ({
+  http: ({ http, rate, timeout }) => {
+    const asked = rate?.perSecond ?? parseRate(defaults.rate)?.perSecond ?? 1;
+    const intervalMs = 1_000 / Math.max(asked, leastPerProbe);
+    return {
+      intervalMs,
+      delayMs: 0,
+      timeoutMs: timeout?.ms ?? defaultMs(defaults.timeout),
+      patienceMs: Math.max(1_000, 1.5 * intervalMs),
+      together: samplesInWindow,
+      isExpected: expectation(http.expect?.status),
+    };
+  },
+  metric: ({ every, delay }) => {
+    const { intervalMs, ...timing } = polled(every);
+    const delayMs = delay?.ms ?? defaultMs(defaults.delay);
+    // A reading is as old as its data is late, and up to an interval older.
+    return { ...timing, intervalMs, delayMs, timeoutMs: delayMs + intervalMs };
+  },
+  alarm: ({ every }) => polled(every),
+  ecsService: ({ every }) => polled(every),
+  lambda: ({ every, timeout, tolerances }) => ({
+    ...polled(every),
+    timeoutMs: timeout?.ms ?? defaultMs(defaults.lookTimeout),
+    together: judgesShares(tolerances) ? samplesInWindow : 1,
+    isExpected: expectation(),
+  }),
+});
 
 /** The specs of an experiment's probes, in the order of the definition. */
 export function probeSpecs(probes: Experiment['steadyState'], leastRatePerSecond = 0): ProbeSpec[] {
   const httpProbes = Object.values(probes).filter(isHttpProbe).length;
+  const timing = timings(leastRatePerSecond / Math.max(1, httpProbes));
   return Object.entries(probes).map(([name, probe]) => {
-    const intervalMs = intervalOf(probe, httpProbes, leastRatePerSecond);
-    const delayMs = isHttpProbe(probe) ? 0 : (probe.delay?.ms ?? defaultMs(defaults.delay));
+    const { together, ...times } = byKind(probe, timing);
+    const { intervalMs, delayMs } = times;
     return {
       name,
       tolerances: probe.tolerances,
-      intervalMs,
-      delayMs,
-      timeoutMs: isHttpProbe(probe)
-        ? (probe.timeout?.ms ?? defaultMs(defaults.timeout))
-        : delayMs + intervalMs,
+      ...times,
       blindMs: Math.max(defaultMs(defaults.blind), 3 * intervalMs + delayMs),
-      // A metric's readings are compared one by one: its windows need no more than one.
-      windowMs: Math.max(1_000, Math.ceil((isHttpProbe(probe) ? samplesInWindow : 1) * intervalMs)),
-      patienceMs: isHttpProbe(probe) ? Math.max(1_000, 1.5 * intervalMs) : 0,
-      isExpected: isHttpProbe(probe) ? expectation(probe) : () => true,
+      windowMs: Math.max(1_000, Math.ceil(together * intervalMs)),
     };
   });
 }

@@ -1,8 +1,9 @@
 import { schemas } from '../../lib/definitions/json-schema.ts';
 import { metricSchema } from '../../lib/experiment/environment.ts';
 import { faultSchema, stageSchema } from '../../lib/experiment/fault.ts';
+import { httpRequestSchema } from '../../lib/experiment/http-request.ts';
 import { labServiceSchema } from '../../lib/experiment/lab-service.ts';
-import { httpRequestSchema, probeSchema } from '../../lib/experiment/probe.ts';
+import { probeSchema } from '../../lib/experiment/probe.ts';
 import { rollbackSchema } from '../../lib/experiment/rollback.ts';
 import { tolerancesSchema } from '../../lib/experiment/tolerance.ts';
 import { selectorSchema } from '../../lib/fis/selector.ts';

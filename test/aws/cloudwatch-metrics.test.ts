@@ -3,6 +3,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { createCloudWatchMetrics } from '../../lib/aws/cloudwatch-metrics.ts';
 import type { Metric } from '../../lib/experiment/environment.ts';
+import { itReadsMetrics } from '../run/looks-contract.ts';
 
 const minute = { ms: 60_000, text: '1m' };
 const noon = Date.parse('2026-05-01T12:00:00.000Z');
@@ -20,6 +21,22 @@ function setUp(metrics: Record<string, Metric> = { errors }) {
   const cloudWatch = new CloudWatchClient({ region: 'eu-west-1' });
   return { mock: mockClient(cloudWatch), source: createCloudWatchMetrics({ cloudWatch, metrics }) };
 }
+
+itReadsMetrics((values) => {
+  const { mock, source } = setUp(Object.fromEntries(Object.keys(values).map((name) => [name, errors])));
+  const [value] = Object.values(values);
+  const stamps = [120, 0, 60].map(at);
+  mock.on(GetMetricDataCommand).resolves({
+    MetricDataResults: [
+      {
+        Id: 'reading',
+        Timestamps: value === undefined ? [] : stamps,
+        Values: value === undefined ? [] : stamps.map(() => value),
+      },
+    ],
+  });
+  return source;
+});
 
 describe('metrics from CloudWatch', () => {
   it('are stamped with the end of their period, and gaps stay gaps', async () => {

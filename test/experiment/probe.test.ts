@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { probeSchema } from '../../lib/experiment/probe.ts';
 import { changed, told } from '../definitions/told.ts';
 import { matching } from '../fakes/matching.ts';
 import { slowDatabase } from '../plan/examples.ts';
@@ -30,7 +31,46 @@ describe('a probe', () => {
       http: { ...http, expect: { status: [200, 404], headers: { a: 'b' }, body: { '$.ok': true } } },
       tolerances,
     },
+    {
+      http: {
+        ...http,
+        behind: { at: '$.revision', source: { service: 'store', path: '/', numberOf: '$.newest' } },
+      },
+      tolerances: { value: { below: 5 } },
+    },
+    {
+      http: { ...http, behind: { at: { header: 'x-revision' }, source: { metric: 'revision' } } },
+      tolerances: { value: { below: 5 } },
+    },
+    { http: { ...http, expect: { schema: { type: 'array', minItems: 1 } } }, tolerances },
+    {
+      http: {
+        ...http,
+        tls: {
+          ca: { secret: 'ca' },
+          serverName: 'shop.internal',
+          certificate: { secret: 'crt' },
+          key: { secret: 'key' },
+        },
+      },
+      tolerances,
+    },
     { metric: 'errors', every: '30s', delay: '0s', tolerances: { value: { below: 1 } } },
+    { alarm: 'shopErrors' },
+    { alarm: 'shopErrors', every: '30s', tolerances: { value: { below: 1, missedFor: '1m' } } },
+    { ecsService: { service: 'shop', shareOf: 'running' }, tolerances: { value: { above: 0.5 } } },
+    {
+      ecsService: { service: 'shop', numberOf: 'deployments' },
+      every: '1m',
+      tolerances: { value: { below: 1 } },
+    },
+    { lambda: { function: 'look' }, tolerances: { errorRate: { below: '1%' } } },
+    {
+      lambda: { function: 'look', payload: { queue: ['orders', null] } },
+      every: '5s',
+      timeout: '3s',
+      tolerances: { p95: { below: '1s' }, age: { below: '1m' } },
+    },
   ])('is accepted: %j', (probe) => {
     expect(toldOf(probe)).toEqual([]);
   });
@@ -39,7 +79,7 @@ describe('a probe', () => {
     [
       'none of the kinds',
       { tolerances },
-      `${at}: its keys (tolerances) do not say which kind it is (known here: http, rate, timeout, control, tolerances, metric, every, delay)`,
+      `${at}: its keys (tolerances) do not say which kind it is (known here: http, rate, timeout, control, tolerances, metric, every, delay, alarm, ecsService, lambda)`,
     ],
     [
       'two kinds at once',
@@ -120,6 +160,77 @@ describe('a probe', () => {
       `${at}.tolerances.p95: a metric has a value (or an age in seconds) only: use 'value' in place of 'p95'`,
     ],
     [
+      'a source of two kinds',
+      {
+        http: { ...http, behind: { at: '$.n', source: { ...http, numberOf: '$.n', metric: 'n' } } },
+        tolerances,
+      },
+      `${at}.http.behind.source.metric: 'metric' does not go with the other keys here (keep one kind of them)`,
+    ],
+    [
+      'a schema with a misspelt keyword',
+      { http: { ...http, expect: { schema: { type: 'object', requird: ['a'] } } }, tolerances },
+      /^steadyState\.products\.http\.expect\.schema\.requird: 'requird' is no keyword that an answer is checked by/,
+    ],
+    [
+      'certificates that nobody vouches for',
+      { http: { ...http, tls: { rejectUnauthorized: false } }, tolerances },
+      /^steadyState\.products\.http\.tls\.rejectUnauthorized: there is no key 'rejectUnauthorized' here/,
+    ],
+    [
+      'a certificate without its key',
+      { http: { ...http, tls: { certificate: { secret: 'crt' } } }, tolerances },
+      `${at}.http.tls: a certificate and its key go together: give both 'certificate' and 'key'`,
+    ],
+    [
+      'a server that is no host',
+      { http: { ...http, tls: { serverName: 'https://shop' } }, tolerances },
+      `${at}.http.tls.serverName: 'https://shop' is no name of a host`,
+    ],
+    [
+      'latency of an alarm',
+      { alarm: 'a', tolerances },
+      `${at}.tolerances.p95: an alarm has a value, 0 or 1, only: use 'value' in place of 'p95'`,
+    ],
+    [
+      'a delay of an alarm',
+      { alarm: 'a', delay: '1m' },
+      `${at}.delay: 'delay' does not go with the other keys here (keep one kind of them)`,
+    ],
+    [
+      'an ECS service without a figure',
+      { ecsService: { service: 'shop' }, tolerances: { value: { above: 1 } } },
+      `${at}.ecsService: say either 'shareOf' or 'numberOf'`,
+    ],
+    [
+      'two figures of an ECS service',
+      {
+        ecsService: { service: 'shop', shareOf: 'running', numberOf: 'running' },
+        tolerances: { value: { above: 1 } },
+      },
+      `${at}.ecsService: say either 'shareOf' or 'numberOf'`,
+    ],
+    [
+      'a share of what is none',
+      { ecsService: { service: 'shop', shareOf: 'runing' }, tolerances: { value: { above: 1 } } },
+      `${at}.ecsService.shareOf: 'runing' is none of running, healthy (did you mean 'running'?)`,
+    ],
+    [
+      'an ECS service that nothing is asked of',
+      { ecsService: { service: 'shop', shareOf: 'running' } },
+      `${at}.tolerances: is missing: a map is needed`,
+    ],
+    [
+      'an age of an ECS service',
+      { ecsService: { service: 'shop', shareOf: 'running' }, tolerances: { age: { below: '1s' } } },
+      `${at}.tolerances.age: an ECS service has a value only: use 'value' in place of 'age'`,
+    ],
+    [
+      'a misspelt function',
+      { lambda: { functon: 'look' }, tolerances },
+      `${at}.lambda.functon: there is no key 'functon' here (did you mean 'function'?)`,
+    ],
+    [
       'age of nothing',
       { http, tolerances: { age: { below: '1s' } } },
       `${at}.tolerances.age: nothing to compare with: add http.ageOf or http.growthOf`,
@@ -152,6 +263,12 @@ describe('a probe', () => {
     ],
   ])('is refused with %s', (_what, probe, message) => {
     expect(toldOf(probe)).toEqual([typeof message === 'string' ? message : matching(message)]);
+  });
+});
+
+describe('an alarm without a tolerance', () => {
+  it('must be OK', () => {
+    expect(probeSchema.parse({ alarm: 'shopErrors' }).tolerances).toEqual({ value: { below: 1 } });
   });
 });
 

@@ -97,7 +97,9 @@ export function createFakeAws(options: {
 
   const lambda = new LambdaClient(region);
   const secretsManager = new SecretsManagerClient(region);
-  mockClient(lambda).on(InvokeCommand).resolves({ StatusCode: 200 });
+  mockClient(lambda)
+    .on(InvokeCommand)
+    .callsFake(() => ({ StatusCode: 200, Payload: Buffer.from(JSON.stringify({ value: 1 })) }));
   mockClient(secretsManager).on(GetSecretValueCommand).resolves({ SecretString: 'secret' });
 
   const elsewhere = new CloudWatchClient({ region: 'us-east-1' });

@@ -5,6 +5,7 @@ import {
   DescribeTasksCommand,
   type DescribeTasksCommandInput,
   ECSClient,
+  ListTasksCommand,
   type Service,
   type Task,
   type TaskDefinition,
@@ -54,6 +55,7 @@ export function createFakeEcs(tasks: readonly string[], changes: TaskChanges = {
         (taskArn): Task => ({
           taskArn,
           desiredStatus: 'RUNNING',
+          healthStatus: 'HEALTHY',
           group: 'service:shop',
           taskDefinitionArn: definition.taskDefinitionArn,
           enableExecuteCommand: false,
@@ -65,8 +67,20 @@ export function createFakeEcs(tasks: readonly string[], changes: TaskChanges = {
     .on(DescribeTaskDefinitionCommand)
     .callsFake(() => ({ taskDefinition: { ...definition, ...changes.definition } }));
   calls.on(DescribeServicesCommand).callsFake(({ services }: DescribeServicesCommandInput) => ({
-    services: services?.map((serviceName) => ({ serviceName, propagateTags: 'SERVICE', ...changes.service })),
+    services: services?.map(
+      (serviceName): Service => ({
+        serviceName,
+        status: 'ACTIVE',
+        desiredCount: tasks.length,
+        runningCount: tasks.length,
+        pendingCount: 0,
+        deployments: [{ status: 'PRIMARY', rolloutState: 'COMPLETED', failedTasks: 0 }],
+        propagateTags: 'SERVICE',
+        ...changes.service,
+      }),
+    ),
   }));
+  calls.on(ListTasksCommand).callsFake(() => ({ taskArns: [...tasks] }));
 
   const ssm = new SSMClient(region);
   const agents = mockClient(ssm);

@@ -19,6 +19,7 @@ import type {
 import type { ProgressEvent } from '../../lib/run/progress.ts';
 import { createFakeFaults, type FakeFaults, type FaultScript } from './fake-faults.ts';
 import { createFakeRunStore, type FakeRunStore } from './fake-run-store.ts';
+import { createFakeSources, type FakeSources } from './fake-sources.ts';
 import { createFakeTraffic, type FakeTraffic } from './fake-traffic.ts';
 
 /** What the world does to a run. Every function is asked with the run's clock at `nowMs`. */
@@ -29,6 +30,8 @@ export interface World {
   /** What the self-checks of the vantage points come to. */
   readonly selfChecks?: readonly SelfCheckLook[];
   readonly metrics?: MetricSource['read'];
+  /** What polled probes see of ECS services and by functions. */
+  readonly sources?: Pick<FakeSources, 'functions' | 'services'>;
   readonly matching?: (nowMs: number) => readonly Target[];
   /** What targets lack of what their faults need. */
   readonly lacks?: (needs: readonly Needs[]) => readonly Unmet[];
@@ -112,7 +115,7 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
           : { latencyMs: timeoutMs, error: `no answer within ${timeoutMs} ms` };
       },
     },
-    metrics: { read: world.metrics ?? (async () => []) },
+    ...createFakeSources({ read: world.metrics ?? (async () => []), ...world.sources }),
     faults,
     inventory: { matching: async () => matching(clock.now()) },
     prerequisites: {

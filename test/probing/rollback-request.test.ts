@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { httpRequestSchema } from '../../lib/experiment/probe.ts';
+import { httpRequestSchema } from '../../lib/experiment/http-request.ts';
 import { runHeader, sendRollbackRequest } from '../../lib/probing/rollback-request.ts';
 import { deadUrl, serve } from './loopback.ts';
 

@@ -8,6 +8,7 @@ import type { Clock, ProbeOutcome, ProbeRequest, Prober } from '../../lib/run/po
 import { sampleSlice } from '../../lib/run/sampler.ts';
 import { isMark, type Sample } from '../../lib/steady-state/observation.ts';
 import { probeSpecs } from '../../lib/steady-state/probe-spec.ts';
+import { createFakeSources } from '../fakes/fake-sources.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
 
 const epoch = Date.parse('2026-01-01T00:00:00.000Z');
@@ -101,7 +102,7 @@ async function observe(
   const observed = await sampleSlice({
     clock,
     prober,
-    metrics: { read: async () => [] },
+    ...createFakeSources({}),
     specs: probeSpecs(probes),
     probes,
     seed: 1,

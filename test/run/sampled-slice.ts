@@ -4,6 +4,7 @@ import type { ProbeOutcome } from '../../lib/run/ports.ts';
 import { type SliceOptions, sampleSlice } from '../../lib/run/sampler.ts';
 import { isMark, type Sample } from '../../lib/steady-state/observation.ts';
 import { probeSpecs } from '../../lib/steady-state/probe-spec.ts';
+import { createFakeSources } from '../fakes/fake-sources.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
 
 export const tolerances = { errorRate: { below: '1%' } };
@@ -59,7 +60,7 @@ export function slice(
               return outcome;
             },
           },
-          metrics: { read: options.read ?? (async () => []) },
+          ...createFakeSources({ read: options.read ?? (async () => []) }),
           specs: probeSpecs(probes),
           probes,
           seed,

@@ -22,12 +22,29 @@ export interface ManagedProcess {
   readonly exited: Promise<Exit>;
   /** True once `stop` was called: its end is no accident. */
   readonly stopping: boolean;
+  /** What one with an `input` writes, as text, once it has ended; cut off where it is longer than any answer. */
+  readonly output: Promise<string>;
   /** What a helper of our own tells over its channel; never called for other processes. */
   onMessage(listener: (message: unknown) => void): void;
   /** Tells a helper of our own something; lost when the process has ended or is no helper. */
   send(message: object): void;
   /** SIGTERM to the group, SIGKILL after the grace; resolves once the leader has ended. Twice is no error. */
   stop(graceMs: number): Promise<Exit>;
+}
+
+/** The longest output that is kept, in bytes. */
+const longestOutput = 65_536;
+
+async function outputOf({ stdout }: ChildProcess): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const written: AsyncIterable<Buffer> | undefined = stdout ?? undefined;
+  for await (const chunk of written ?? []) {
+    // The rest is read and left out: a pipe that nobody reads would hold its writer up.
+    if (bytes < longestOutput) chunks.push(chunk);
+    bytes += chunk.byteLength;
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 export function manageProcess(
@@ -38,6 +55,9 @@ export function manageProcess(
 ): ManagedProcess {
   let exit: Exit | undefined;
   let stopping = false;
+  const output = outputOf(child);
+  // Whoever needs it hears of it; nobody need.
+  output.catch(() => undefined);
   const exited = new Promise<Exit>((resolve) => {
     child.once('exit', (code, signal) => {
       exit = { code, signal };
@@ -51,6 +71,7 @@ export function manageProcess(
     pid,
     logFile,
     exited,
+    output,
     get alive() {
       return exit === undefined;
     },

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,6 +20,8 @@ export interface StartOptions {
   readonly folder: string;
   /** A helper of our own: it gets a channel, and ends by itself when the channel closes. */
   readonly helper?: boolean;
+  /** What it reads; what it writes is then its `output`, and only its errors are in its log. */
+  readonly input?: string;
 }
 
 /**
@@ -30,6 +32,11 @@ export interface OwnedProcesses {
   start(options: StartOptions): Promise<ManagedProcess>;
   /** Ends all of them and forgets the record. Twice is no error; nothing can be started afterwards. */
   stop(): Promise<void>;
+}
+
+function stdioOf({ helper, input }: StartOptions, log: number): StdioOptions {
+  if (input !== undefined) return ['pipe', 'pipe', log];
+  return helper === true ? ['ignore', log, log, 'ipc'] : ['ignore', log, log];
 }
 
 async function spawned(child: ChildProcess, { name, command }: StartOptions): Promise<number> {
@@ -83,7 +90,7 @@ export function ownProcesses(options: {
         child = spawn(program === 'node' ? process.execPath : program, args, {
           cwd: start.folder,
           env: { ...process.env, ...start.env, [tokenVariable]: token },
-          stdio: start.helper === true ? ['ignore', log, log, 'ipc'] : ['ignore', log, log],
+          stdio: stdioOf(start, log),
           // The leader of its own group: it does not get the terminal's Ctrl-C, and is ended with all it has started.
           detached: true,
         });
@@ -93,6 +100,11 @@ export function ownProcesses(options: {
       if (child.pid !== undefined) {
         pids.add(child.pid);
         recordProcess(file, child.pid);
+      }
+      if (start.input !== undefined) {
+        // One that ends without having read it all is no error of ours.
+        child.stdin?.on('error', () => undefined);
+        child.stdin?.end(start.input);
       }
       const pid = await spawned(child, start);
       const managed = manageProcess(start.name, child, pid, logFile);

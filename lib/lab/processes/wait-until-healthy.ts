@@ -44,6 +44,10 @@ const answers = (port: number, path: string): Promise<string | undefined> =>
     request.once('error', (error) => resolve(error.message));
   });
 
+/** Why a process is not ready now; undefined when it is. */
+export const whyUnhealthy = ({ port, path }: Omit<Health, 'withinMs'>): Promise<string | undefined> =>
+  path === undefined ? accepts(port) : answers(port, path);
+
 const interrupted = ({ name }: ManagedProcess) =>
   new SteadfastError('interrupted', `${name} was stopped while it was starting`);
 
@@ -62,8 +66,7 @@ export async function waitUntilHealthy(
   const deadlineMs = clock.now() + health.withinMs;
   for (;;) {
     if (signal?.aborted === true) throw interrupted(managed);
-    const why =
-      health.path === undefined ? await accepts(health.port) : await answers(health.port, health.path);
+    const why = await whyUnhealthy(health);
     if (!managed.alive) {
       if (managed.stopping) throw interrupted(managed);
       throw cannotBegin(

@@ -3,7 +3,7 @@ import type { Problem } from '../../experiment/steadfast-error.ts';
 import { namesIn } from '../fis-parameters.ts';
 import { type NameKind, type PlanTarget, targetName } from '../plan-target.ts';
 import { isPlayed } from './action-problems.ts';
-import { askedServicesOf, type NameUse, nameUsesOf } from './name-uses.ts';
+import { askedServicesOf, ecsServicesOf, type NameUse, nameUsesOf } from './name-uses.ts';
 
 /** The key under which a definition declares names of each kind. */
 const declaredUnder: Record<NameKind, string> = {
@@ -33,7 +33,7 @@ const kindWords: Record<NameKind, string> = {
   image: 'image',
 };
 
-/** Every name must resolve in the target, and every service that is asked must answer HTTP there. */
+/** Every name must resolve in the target, every service that is asked must answer HTTP there, and one whose tasks are counted be an ECS service. */
 export function nameProblemsOf(experiment: Experiment, target: PlanTarget): Problem[] {
   const named = Object.entries(experiment.faults).flatMap(([name, fault]) =>
     namesIn(fault)
@@ -78,7 +78,22 @@ export function nameProblemsOf(experiment: Experiment, target: PlanTarget): Prob
       },
     ];
   });
-  return [...unresolved, ...silent, ...onlyTrafficProblems(experiment, target)];
+  const without = ecsServicesOf(experiment).flatMap(({ name, path }): Problem[] => {
+    const service = target.services[name];
+    if (service === undefined || service.ecs !== undefined) return [];
+    return [
+      {
+        code: 'no-ecs-service',
+        path,
+        message: `the service '${name}' is no ECS service in ${targetName(target)}, so no task of it can be counted`,
+        hint:
+          target.kind === 'lab'
+            ? `give services.${name} a command in ${targetName(target)}: its replicas play the tasks`
+            : `give services.${name}.ecs in ${targetName(target)}, or look at another service`,
+      },
+    ];
+  });
+  return [...unresolved, ...silent, ...without, ...onlyTrafficProblems(experiment, target)];
 }
 
 /** A rollback must do something; requests at a rate never end. */

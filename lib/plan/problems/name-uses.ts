@@ -1,6 +1,7 @@
 import type { Experiment } from '../../experiment/experiment.ts';
 import { biteMetricOf, selectorOf } from '../../experiment/fault.ts';
-import { type HttpRequest, isHttpProbe } from '../../experiment/probe.ts';
+import type { HttpRequest } from '../../experiment/http-request.ts';
+import { byKind, type HttpProbe, isHttpProbe } from '../../experiment/probe.ts';
 import type { Rollback } from '../../experiment/rollback.ts';
 import { inside, outside } from '../../experiment/vantage-points.ts';
 import { servicesNamedBy } from '../fis-parameters.ts';
@@ -73,39 +74,90 @@ export function requestsOf(
         isHttpProbe(probe) ? [{ request: probe.http, path: [section, name, 'http'] }] : [],
       ),
     ),
-    ...Object.entries(experiment.controls ?? {}).map(([name, { http }]) =>
-      service(http.service, ['controls', name, 'http', 'service']),
-    ),
+    ...Object.entries(experiment.controls ?? {}).map(([name, { http }]) => ({
+      request: http,
+      path: ['controls', name, 'http'],
+    })),
     ...Object.entries(experiment.rollbacks ?? {}).flatMap(([name, rollback]) =>
       'http' in rollback ? [{ request: rollback.http, path: ['rollbacks', name, 'http'] }] : [],
     ),
   ];
 }
 
-/** The services that probes and rollbacks ask over HTTP, with where each is named. */
-export const askedServicesOf = (experiment: Experiment): NameUse[] =>
-  requestsOf(experiment).map(({ request, path }) => service(request.service, [...path, 'service']));
+/** The services that probes, controls and rollbacks ask over HTTP, with where each is named; sources of answers among them. */
+export const askedServicesOf = (experiment: Experiment): NameUse[] => [
+  ...requestsOf(experiment).map(({ request, path }) => service(request.service, [...path, 'service'])),
+  ...Object.entries({ steadyState: experiment.steadyState, proofs: experiment.proofs ?? {} }).flatMap(
+    ([section, named]) =>
+      Object.entries(named).flatMap(([name, probe]) =>
+        isHttpProbe(probe) ? sourceOf(probe, [section, name]) : [],
+      ),
+  ),
+];
+
+/** The service that is the source of a probe's answers, where they are compared. */
+function sourceOf({ http }: HttpProbe, path: NameUse['path']): NameUse[] {
+  const source = http.behind?.source;
+  return source !== undefined && 'service' in source
+    ? [service(source.service, [...path, 'http', 'behind', 'source', 'service'])]
+    : [];
+}
+
+/** The services whose ECS service a probe looks at, with where each is named. */
+export const ecsServicesOf = ({ steadyState, proofs = {} }: Experiment): NameUse[] =>
+  Object.entries({ steadyState, proofs }).flatMap(([section, named]) =>
+    Object.entries(named).flatMap(([name, probe]) =>
+      'ecsService' in probe
+        ? [service(probe.ecsService.service, [section, name, 'ecsService', 'service'])]
+        : [],
+    ),
+  );
 
 const service = (name: string, path: NameUse['path']): NameUse => ({ kind: 'service', name, path });
 
 const probeUses = (probes: Experiment['steadyState'], section: string): NameUse[] =>
-  Object.entries(probes).flatMap(([name, probe]) =>
-    isHttpProbe(probe)
-      ? requestUses(probe.http, [section, name, 'http'])
-      : [{ kind: 'metric' as const, name: probe.metric, path: [section, name, 'metric'] }],
-  );
+  Object.entries(probes).flatMap(([name, probe]) => {
+    const at = (...path: NameUse['path']) => [section, name, ...path];
+    return byKind<NameUse[]>(probe, {
+      http: ({ http }) => [
+        ...requestUses(http, at('http')),
+        ...sourceUses(http, at('http', 'behind', 'source')),
+      ],
+      metric: ({ metric }) => [{ kind: 'metric', name: metric, path: at('metric') }],
+      alarm: ({ alarm }) => [{ kind: 'guard', name: alarm, path: at('alarm') }],
+      ecsService: ({ ecsService }) => [service(ecsService.service, at('ecsService', 'service'))],
+      lambda: ({ lambda }) => [{ kind: 'function', name: lambda.function, path: at('lambda', 'function') }],
+    });
+  });
 
 const requestUses = (request: HttpRequest, path: NameUse['path']): NameUse[] => [
   service(request.service, [...path, 'service']),
   ...(request.from === undefined || request.from === inside ? [] : request.from).flatMap((name, index) =>
     name === outside ? [] : [{ kind: 'vantagePoint' as const, name, path: [...path, 'from', index] }],
   ),
-  ...Object.entries(request.headers ?? {}).flatMap(([header, value]) =>
-    typeof value === 'string'
+  ...headerUses(request.headers, [...path, 'headers']),
+  ...Object.entries(request.tls ?? {}).flatMap(([key, value]): NameUse[] =>
+    value === undefined || typeof value === 'string'
       ? []
-      : [{ kind: 'secret' as const, name: value.secret, path: [...path, 'headers', header, 'secret'] }],
+      : [{ kind: 'secret', name: value.secret, path: [...path, 'tls', key, 'secret'] }],
   ),
 ];
+
+const headerUses = (headers: HttpRequest['headers'], path: NameUse['path']): NameUse[] =>
+  Object.entries(headers ?? {}).flatMap(([header, value]): NameUse[] =>
+    typeof value === 'string'
+      ? []
+      : [{ kind: 'secret', name: value.secret, path: [...path, header, 'secret'] }],
+  );
+
+/** What the source of an answer is named by, where a probe compares the two. */
+function sourceUses({ behind }: HttpProbe['http'], path: NameUse['path']): NameUse[] {
+  if (behind === undefined) return [];
+  const { source } = behind;
+  return 'metric' in source
+    ? [{ kind: 'metric', name: source.metric, path: [...path, 'metric'] }]
+    : [service(source.service, [...path, 'service']), ...headerUses(source.headers, [...path, 'headers'])];
+}
 
 function rollbackUses(rollback: Rollback, path: NameUse['path']): NameUse[] {
   if ('http' in rollback) return requestUses(rollback.http, [...path, 'http']);

@@ -161,6 +161,14 @@ const asksBy: Readonly<Record<string, Asks>> = {
       context: { 's3:prefix': input.Prefix },
     },
   ]),
+  // The type that the reference lists has no part of what is asked: the cluster is in the request.
+  ListTasksCommand: asking(z.looseObject({ cluster: z.string() }), ({ cluster }) => [
+    {
+      action: 'ecs:ListTasks',
+      on: ['container-instance', { ClusterName: cluster }],
+      context: { 'ecs:cluster': `arn:aws:ecs:eu-west-1:111111111111:cluster/${cluster}` },
+    },
+  ]),
   PublishCommand: asking(z.looseObject({ TopicArn: z.string() }), ({ TopicArn }) => [
     { action: 'sns:Publish', on: ['topic', { TopicName: TopicArn.split(':').at(-1) ?? '' }] },
   ]),

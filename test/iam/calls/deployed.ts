@@ -36,6 +36,15 @@ const brief: Pick<ExperimentDefinition, 'recovery' | 'stages'> = {
 
 const headers = { authorization: { secret: 'token' }, 'x-key': { secret: 'key' } } as const;
 
+/** Probes of every kind that sends no request of its own, but for metrics. */
+const looks: ExperimentDefinition['steadyState'] = {
+  quiet: { alarm: 'shopErrors' },
+  elsewhere: { alarm: 'paymentsErrors' },
+  running: { ecsService: { service: 'shop', shareOf: 'running' }, tolerances: { value: { above: 0.9 } } },
+  healthy: { ecsService: { service: 'shop', shareOf: 'healthy' }, tolerances: { value: { above: 0.9 } } },
+  looked: { lambda: { function: 'flush' }, tolerances: { value: { below: 2 } } },
+};
+
 /** Experiments that use all of it, and faults whose bite is asked of FIS, of a metric and of ECS. */
 const experiments: readonly ExperimentDefinition[] = [
   {
@@ -50,6 +59,7 @@ const experiments: readonly ExperimentDefinition[] = [
         tolerances: { p95: { below: '250ms' } },
       },
       errors: { metric: 'errorRate', delay: '0s', tolerances: { value: { below: 20 } } },
+      ...looks,
     },
     rollbacks: {
       flush: { lambda: { function: 'flush' }, provenBy: 'products' },
@@ -59,6 +69,12 @@ const experiments: readonly ExperimentDefinition[] = [
         http: { service: 'shop', path: '/reset', headers, from: 'inside' },
         provenBy: 'products',
       },
+      ...Object.fromEntries(
+        Object.keys(looks).map((probe) => [
+          `proven-by-${probe}`,
+          { lambda: { function: 'flush' }, provenBy: probe },
+        ]),
+      ),
     },
   },
   {

@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readerOf } from '../../lib/experiment/answer-reader.ts';
+import { answerSchema } from '../../lib/experiment/answer-schema.ts';
+
+/** What is wrong with a schema, as `path: message`. */
+const problemsOf = (schema: object) =>
+  (answerSchema().safeParse(schema).error?.issues ?? []).map(({ path, message }) =>
+    [path.join('.'), message].join(': '),
+  );
+
+const accepts = (schema: object, body: unknown): boolean =>
+  readerOf(answerSchema().parse(schema)).safeParse(body).success;
+
+const product = {
+  type: 'object',
+  properties: { name: { type: 'string', minLength: 1 }, price: { type: 'number', minimum: 0 } },
+  required: ['name', 'price'],
+};
+
+describe('a schema of answers', () => {
+  it.each<[string, object, readonly unknown[], readonly unknown[]]>([
+    [
+      'a list of things',
+      {
+        type: 'object',
+        properties: { products: { type: 'array', minItems: 2, items: product } },
+        required: ['products'],
+      },
+      [
+        {
+          products: [
+            { name: 'tea', price: 0 },
+            { name: 'mug', price: 3.5, more: true },
+          ],
+        },
+      ],
+      [
+        {},
+        { products: [] },
+        { products: [{ name: 'tea', price: 1 }, { name: 'mug' }] },
+        { products: 'none' },
+        [],
+        null,
+      ],
+    ],
+    [
+      'a thing of no other keys',
+      { ...product, additionalProperties: false },
+      [{ name: 'a', price: 1 }],
+      [{ name: 'a', price: 1, b: 2 }],
+    ],
+    ['alternatives', { anyOf: [{ type: 'string' }, { type: 'null' }] }, ['a', null], [1, {}]],
+    ['several types', { type: ['string', 'null'], minLength: 2 }, ['ab', null], ['a', 1]],
+    ['a choice', { enum: ['open', 'closed', 3] }, ['open', 3], ['shut', 4]],
+    ['one value', { const: 5 }, [5], [4, '5']],
+    [
+      'what refers to itself',
+      {
+        $ref: '#/$defs/tree',
+        $defs: {
+          tree: {
+            type: 'object',
+            properties: { child: { $ref: '#/$defs/tree' } },
+            additionalProperties: false,
+          },
+        },
+      },
+      [{}, { child: { child: {} } }],
+      [{ child: { child: 1 } }, { leaf: 1 }],
+    ],
+    ['what a list contains', { type: 'array', contains: { const: 'ok' } }, [['a', 'ok']], [['a'], []]],
+  ])('tells %s', (_what, schema, good, bad) => {
+    expect(problemsOf(schema)).toEqual([]);
+    for (const body of good) expect([body, accepts(schema, body)]).toEqual([body, true]);
+    for (const body of bad) expect([body, accepts(schema, body)]).toEqual([body, false]);
+  });
+
+  it.each<[string, object, readonly unknown[]]>([
+    ['a key that is required and not described', { type: 'object', required: ['id'] }, [{}]],
+    ['the length of a list whose items are not described', { type: 'array', minItems: 1 }, [[]]],
+    [
+      'a required key with a default',
+      { type: 'object', properties: { id: { type: 'string', default: 'x' } }, required: ['id'] },
+      [{}],
+    ],
+  ])('passes over nothing: %s', (_what, schema, bad) => {
+    for (const body of bad) expect(accepts(schema, body)).toBe(false);
+  });
+
+  it.each<[string, object, string | RegExp]>([
+    [
+      'a misspelt keyword',
+      { ...product, requird: ['name'] },
+      /^requird: 'requird' is no keyword that an answer is checked by/,
+    ],
+    [
+      'a keyword without its type',
+      { required: ['name'] },
+      "required: 'required' says nothing without type: 'object'",
+    ],
+    [
+      'a keyword without its type, deep inside',
+      { type: 'object', properties: { a: { type: 'array', items: { minLength: 1 } } } },
+      "properties.a.items.minLength: 'minLength' says nothing without type: 'string'",
+    ],
+    [
+      'a keyword of another type',
+      { type: 'array', minLength: 1 },
+      "minLength: 'minLength' says nothing without type: 'string'",
+    ],
+    ['an unknown type', { type: 'objct' }, "type: is not what 'type' takes in JSON Schema"],
+    [
+      'a number in words',
+      { type: 'array', minItems: 'two' },
+      "minItems: is not what 'minItems' takes in JSON Schema",
+    ],
+    ['a broken pattern', { type: 'string', pattern: '(' }, /^: cannot be read: /],
+    [
+      'a schema elsewhere',
+      { $ref: 'https://example.com/a.json' },
+      "$ref: is not what '$ref' takes in JSON Schema",
+    ],
+    ['a reference to nothing', { $ref: '#/$defs/a' }, /^: cannot be read: /],
+    ['conditions', { if: { type: 'string' } }, /^if: 'if' is no keyword that an answer is checked by/],
+    [
+      'a schema that is none',
+      { type: 'array', items: 'string' },
+      'items: is no JSON Schema: a map is needed',
+    ],
+  ])('is refused with %s', (_what, schema, message) => {
+    const [only, ...more] = problemsOf(schema);
+    expect(more).toEqual([]);
+    expect(only).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+  });
+
+  it('never fails on a body, whatever it is', () => {
+    const reader = readerOf(
+      answerSchema().parse({ type: 'object', properties: { a: product }, required: ['a'] }),
+    );
+    fc.assert(fc.property(fc.jsonValue(), (body) => typeof reader.safeParse(body).success === 'boolean'));
+  });
+});
