@@ -55,7 +55,7 @@ describe('what made the watch end a fault', () => {
     for (const { error } of halt?.samples ?? []) expect(error).toMatch(/^prober:/);
   });
 
-  it('is none where nothing came', async () => {
+  it('is that nothing came, where the watch was blind for that', async () => {
     const stalled = changed({
       ...patient,
       steadyState: {
@@ -78,7 +78,9 @@ describe('what made the watch end a fault', () => {
       },
     });
     const [halt] = halted.journal.stages.map((stage) => stage.halt);
-    expect(halt).toMatchObject({ by: 'blind', samples: [] });
+    expect(halt).toMatchObject({ by: 'blind' });
+    for (const { error } of halt?.samples ?? []) expect(error).toMatch(/^prober:/);
+    expect(halt?.samples?.map(({ value }) => value)).not.toContain(5);
   });
 
   it('belongs to the watch alone: a person needs no samples', async () => {

@@ -59,13 +59,15 @@ export function judgeRecovery(question: RecoveryQuestion): RecoveryJudgement {
     if (startMs >= untilMs) break;
     const stand = standAt(question, after, troubles, startMs);
     if (stand.state === 'back' && untilMs - startMs >= stayMs(rule, afterMs)) {
+      const isBack = (ms: number) => standAt(question, after, troubles, faultEndMs + ms).state === 'back';
+      const tookMs = firstOf(afterMs - stepMs, afterMs, isBack);
       return {
         state: 'back',
-        seconds: afterMs / 1_000,
+        seconds: tookMs / 1_000,
         objective,
         met: true,
-        reason: `back within ${seconds(afterMs)} of the fault's end, ${seconds(rule.objectiveMs)} allowed`,
-        ...shown(question, after, startMs),
+        reason: `back within ${seconds(tookMs)} of the fault's end, ${seconds(rule.objectiveMs)} allowed`,
+        ...shown(question, after, faultEndMs + tookMs),
       };
     }
     // Of a beginning so late that too little was seen of it, chance would say that it looks back.
@@ -73,6 +75,19 @@ export function judgeRecovery(question: RecoveryQuestion): RecoveryJudgement {
     if (best === undefined || (isLongEnough && ranks[stand.state] <= ranks[best.state])) best = stand;
   }
   return notBack(question, after, best, objective);
+}
+
+/** The time to be back is told to a tenth of the steps in which it is looked for. */
+const finer = 10;
+
+/** The first time after `fromMs`, up to `untilMs`, at which it was back. */
+function firstOf(fromMs: number, untilMs: number, isBack: (ms: number) => boolean): number {
+  if (fromMs < 0) return untilMs;
+  for (let part = 1; part < finer; part += 1) {
+    const ms = fromMs + (part / finer) * (untilMs - fromMs);
+    if (isBack(ms)) return ms;
+  }
+  return untilMs;
 }
 
 /** The figures of the stretch that decided. */
