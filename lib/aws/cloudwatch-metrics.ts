@@ -1,6 +1,7 @@
 import {
   type CloudWatchClient,
   type MetricDataQuery,
+  type MetricDataResult,
   paginateGetMetricData,
 } from '@aws-sdk/client-cloudwatch';
 import type { Metric, MetricStat } from '../experiment/environment.ts';
@@ -38,6 +39,16 @@ function queriesFor(metric: Metric, readingId: string): MetricDataQuery[] {
   ];
 }
 
+/** What CloudWatch could not read is no metric without data. */
+function refuseFailed(name: string, { StatusCode, Messages = [] }: MetricDataResult): void {
+  if (StatusCode !== 'Forbidden' && StatusCode !== 'InternalError') return;
+  const said = Messages.flatMap(({ Value }) => Value ?? []).join('; ');
+  throw new SteadfastError(
+    StatusCode === 'Forbidden' ? 'permission' : 'internal',
+    `CloudWatch could not read the metric ${name}: ${StatusCode}${said === '' ? '' : `, ${said}`}`,
+  );
+}
+
 /**
  * Reads metrics from CloudWatch. A reading is stamped with the *end* of its period (CloudWatch stamps the start): that is when it can be
  * known, and so a period that is not over has no reading, since half a period's sum would look like a drop. What comes later
@@ -73,6 +84,7 @@ export function createCloudWatchMetrics(options: {
       const readings: { atMs: number; value: number }[] = [];
       for await (const page of pages) {
         for (const result of page.MetricDataResults ?? []) {
+          refuseFailed(name, result);
           if (result.Id !== readingId) continue;
           result.Timestamps?.forEach((timestamp, index) => {
             const value = result.Values?.[index];

@@ -95,7 +95,9 @@ export const experimentSchema = z
     hypothesis: sentence().describe('If this fails, that still holds.'),
     baseline: positiveDuration()
       .optional()
-      .describe(`How long the probes look before any fault (default ${defaults.baseline}).`),
+      .describe(
+        `How long the probes look before any fault (default ${defaults.baseline}), and longer where the data of a metric is late.`,
+      ),
     steadyState: nonEmpty(probesSchema, 'needs a probe: nothing could be judged').describe(
       'The probes, by name.',
     ),

@@ -12,7 +12,8 @@ const leastEveryMs = { lambda: 1_000, others: 250 } as const;
 export interface Whereabouts {
   readonly mode: 'rehearsal' | 'aws';
   readonly pace: number;
-  readonly metrics: Readonly<Record<string, Metric>>;
+  /** How often each metric is measured, where that is known. */
+  readonly periodsMs: Readonly<Record<string, number>>;
 }
 
 /**
@@ -34,7 +35,7 @@ const allInRhythm = (probes: Experiment['steadyState'], place: Whereabouts): Exp
     ]),
   );
 
-function polledInRhythm(probe: PolledProbe, { mode, pace, metrics }: Whereabouts): Probe {
+function polledInRhythm(probe: PolledProbe, { mode, pace, periodsMs }: Whereabouts): Probe {
   if (mode === 'rehearsal') {
     const everyMs = (probe.every?.ms ?? defaultMs(defaults.every)) * pace;
     const every = durationFromMs(
@@ -42,7 +43,12 @@ function polledInRhythm(probe: PolledProbe, { mode, pace, metrics }: Whereabouts
     );
     return 'metric' in probe ? { ...probe, every, delay: durationFromMs(0) } : { ...probe, every };
   }
-  const metric = 'metric' in probe ? metrics[probe.metric] : undefined;
-  if (metric === undefined) return probe;
-  return (probe.every?.ms ?? 0) >= metric.period.ms ? probe : { ...probe, every: metric.period };
+  const periodMs = 'metric' in probe ? periodsMs[probe.metric] : undefined;
+  return periodMs === undefined || (probe.every?.ms ?? 0) >= periodMs
+    ? probe
+    : { ...probe, every: durationFromMs(periodMs) };
 }
+
+/** How often each of these metrics is measured. */
+export const periodsOf = (metrics: Readonly<Record<string, Metric>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(metrics).map(([name, { period }]) => [name, period.ms]));

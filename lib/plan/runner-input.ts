@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { metricSchema } from '../experiment/environment.ts';
 import { type Experiment, experimentSchema } from '../experiment/experiment.ts';
-import { inRhythm } from './rhythm.ts';
+import { inRhythm, periodsOf } from './rhythm.ts';
 
 const names = z.record(z.string(), z.string());
 
@@ -111,7 +111,7 @@ export type TargetQuery = z.output<typeof targetQuerySchema>;
 
 /** The experiment within a runner's input, read, with the rhythm that its probes have there. */
 export const experimentOf = (input: RunnerInput): Experiment =>
-  inRhythm(experimentSchema.parse(input.definition), input);
+  inRhythm(experimentSchema.parse(input.definition), { ...input, periodsMs: periodsOf(input.metrics) });
 
 /** A runner's input as it is written down, before it is read. */
 export type RunnerInputDocument = z.input<typeof runnerInputSchema>;

@@ -1,4 +1,5 @@
 import { worstVerdict } from '../experiment/verdict.ts';
+import { periodsOf } from '../plan/rhythm.ts';
 import { watchFindings } from '../steady-state/findings.ts';
 import type { Judgement } from '../steady-state/judge.ts';
 import type { Finding, Recovery } from '../steady-state/judgement.ts';
@@ -45,6 +46,7 @@ export function buildJournal(
     mode: input.mode,
     pace: input.pace,
     leastRatePerSecond: input.leastRatePerSecond,
+    ...periodsIn(input.metrics),
     seed: input.seed,
     start: iso(state.startedAtMs),
     end: iso(context.ports.clock.now()),
@@ -135,4 +137,9 @@ function journalStages(
       windows: judged?.windows ?? [],
     };
   });
+}
+
+function periodsIn(metrics: RunContext['input']['metrics']): Pick<Journal, 'periodsMs'> {
+  const periodsMs = periodsOf(metrics);
+  return Object.keys(periodsMs).length === 0 ? {} : { periodsMs };
 }

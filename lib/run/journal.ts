@@ -136,6 +136,10 @@ export const journalSchema = z.strictObject({
     .describe(
       'The requests a second that http probes sent together at least, as a lab asks for them; absent where none were sent.',
     ),
+  periodsMs: z
+    .record(z.string(), z.number().positive())
+    .optional()
+    .describe('Milliseconds between two readings of each metric that its probes read in AWS.'),
   seed: z.number().int().describe('A rehearsal with the same seed draws the same targets.'),
   start: time.describe('When the run began.'),
   end: time.describe('When it had concluded.'),

@@ -1,5 +1,6 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import { type Verdict, worstVerdict } from '../experiment/verdict.ts';
+import { inRhythm } from '../plan/rhythm.ts';
 import { type Judgement, judge } from '../steady-state/judge.ts';
 import type { Finding } from '../steady-state/judgement.ts';
 import type { Observation } from '../steady-state/observation.ts';
@@ -31,7 +32,11 @@ export async function judgeRecord(options: {
   readonly other?: boolean;
   readonly more?: () => readonly Finding[];
 }): Promise<JudgedRecord> {
-  const { read, experiment, journal, other = false } = options;
+  const { read, journal, other = false } = options;
+  const experiment =
+    journal === undefined
+      ? options.experiment
+      : inRhythm(options.experiment, { ...journal, periodsMs: journal.periodsMs ?? {} });
   const judgement = await judge(read, experiment, {
     ...(journal === undefined ? {} : { pace: journal.pace }),
     ...(journal?.leastRatePerSecond === undefined ? {} : { leastRatePerSecond: journal.leastRatePerSecond }),

@@ -118,4 +118,70 @@ describe('metrics from CloudWatch', () => {
   it('of no such name are refused', async () => {
     await expect(setUp().source.read('erorrs', noon, noon + 1)).rejects.toMatchObject({ code: 'invalid' });
   });
+
+  it('that do not exist have no data, which is neither a value nor an error', async () => {
+    const { source, mock } = setUp();
+    mock.on(GetMetricDataCommand).resolves({
+      MetricDataResults: [
+        { Id: 'reading', Label: 'Errors', StatusCode: 'Complete', Timestamps: [], Values: [] },
+      ],
+    });
+    expect(await source.read('errors', noon, noon + 600_000)).toEqual([]);
+  });
+
+  it('of an expression that has no value somewhere have a gap there', async () => {
+    const { source, mock } = setUp({
+      rate: { expression: 'errors / total', metrics: { errors, total: errors }, period: minute },
+    });
+    mock.on(GetMetricDataCommand).resolves({
+      MetricDataResults: [
+        {
+          Id: 'reading',
+          StatusCode: 'Complete',
+          Messages: [{ Code: 'ArithmeticError', Value: 'dropped due to non-numeric values' }],
+          Timestamps: [at(0), at(120)],
+          Values: [0.5, 0.25],
+        },
+      ],
+    });
+    expect((await source.read('rate', noon, noon + 300_000)).map(({ atMs }) => atMs - noon)).toEqual([
+      60_000, 180_000,
+    ]);
+  });
+
+  it.each([
+    ['Forbidden', 'permission'],
+    ['InternalError', 'internal'],
+  ] as const)('that CloudWatch could not read are no metrics without data: %s', async (StatusCode, code) => {
+    const { source, mock } = setUp({
+      rate: { expression: 'errors / total', metrics: { errors, total: errors }, period: minute },
+    });
+    const Messages = [{ Code: StatusCode, Value: 'come back later' }];
+    mock.on(GetMetricDataCommand).resolves({
+      MetricDataResults: [
+        { Id: 'reading', StatusCode: 'Complete', Timestamps: [], Values: [] },
+        { Id: 'total', StatusCode, Messages },
+      ],
+    });
+    await expect(source.read('rate', noon, noon + 60_000)).rejects.toMatchObject({
+      code,
+      message: `CloudWatch could not read the metric rate: ${StatusCode}, come back later`,
+    });
+  });
+
+  it('pass on that CloudWatch refuses or is asked too much', async () => {
+    for (const name of ['AccessDenied', 'ThrottlingException']) {
+      const { source, mock } = setUp();
+      mock.rejects(Object.assign(new Error(`it says ${name}`), { name }));
+      await expect(source.read('errors', noon, noon + 60_000)).rejects.toThrow(`it says ${name}`);
+    }
+  });
+
+  it('that come late are there for whoever asks later for the same time', async () => {
+    const { source, mock } = setUp();
+    const late = { MetricDataResults: [{ Id: 'reading', Timestamps: [at(0)], Values: [3] }] };
+    mock.on(GetMetricDataCommand).resolvesOnce({ MetricDataResults: [] }).resolves(late);
+    expect(await source.read('errors', noon, noon + 90_000)).toEqual([]);
+    expect(await source.read('errors', noon, noon + 90_000)).toEqual([{ atMs: noon + 60_000, value: 3 }]);
+  });
 });

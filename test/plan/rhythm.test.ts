@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { metricSchema } from '../../lib/experiment/environment.ts';
 import { experimentSchema } from '../../lib/experiment/experiment.ts';
-import { inRhythm, type Whereabouts } from '../../lib/plan/rhythm.ts';
+import { inRhythm, periodsOf, type Whereabouts } from '../../lib/plan/rhythm.ts';
 import { probeSpecs } from '../../lib/steady-state/probe-spec.ts';
 import { slowDatabase } from './examples.ts';
 
 const depth = (period: string) =>
   metricSchema.parse({ namespace: 'Shop', name: 'Depth', statistic: 'Maximum', period });
 
-const aws: Whereabouts = { mode: 'aws', pace: 1, metrics: { depth: depth('1m'), quick: depth('10s') } };
+const aws: Whereabouts = {
+  mode: 'aws',
+  pace: 1,
+  periodsMs: periodsOf({ depth: depth('1m'), quick: depth('10s') }),
+};
 
 /** The spec of one probe where it runs. */
 function specIn(place: Whereabouts, probe: object, section: 'proofs' | 'steadyState' = 'steadyState') {
@@ -64,7 +68,7 @@ describe('the rhythm of other probes in AWS', () => {
 });
 
 describe('the rhythm of probes in a lab', () => {
-  const lab: Whereabouts = { mode: 'rehearsal', pace: 0.05, metrics: {} };
+  const lab: Whereabouts = { mode: 'rehearsal', pace: 0.05, periodsMs: {} };
 
   it('keeps pace with the stages, so that as many looks fall into one as in AWS', () => {
     expect(specIn(lab, { metric: 'depth', every: '1m', tolerances }).intervalMs).toBe(3_000);

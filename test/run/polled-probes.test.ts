@@ -129,6 +129,61 @@ describe.each(kinds)('a rollback that is proven by %s', (_kind, probe, world) =>
   });
 });
 
+describe("a run that is judged by a metric of CloudWatch's usual minute", () => {
+  const minute = 60_000;
+  const stageMs = 5 * minute;
+
+  /** A reading at each whole minute, which is known two minutes later. */
+  const run5m = (probe: object, value: (atMs: number) => number | undefined) =>
+    run({
+      definition: changed({
+        baseline: '5m',
+        steadyState: { orders: { metric: 'orders', tolerances: { value: { below: 5 } }, ...probe } },
+        stages: [{ share: '100%', duration: '5m' }],
+        recovery: { objective: '5m' },
+      }),
+      input: {
+        mode: 'aws',
+        metrics: { orders: { namespace: 'Shop', name: 'Orders', statistic: 'Sum' } },
+        stages: [
+          {
+            label: 'stage-1',
+            templateId: 'EXT-1',
+            durationMs: stageMs,
+            templateMs: stageMs,
+            faults: [{ name: 'slow', action: 'aws:ecs:task-network-latency', parameters: {} }],
+          },
+        ],
+      },
+      world: {
+        faults: { durationMs: stageMs },
+        metrics: async (_name, fromMs, toMs) => {
+          const readings = [];
+          for (let atMs = Math.ceil(fromMs / minute) * minute; atMs < toMs; atMs += minute) {
+            const read = value(atMs);
+            if (read !== undefined) readings.push({ atMs, value: read });
+          }
+          return readings;
+        },
+      },
+    });
+
+  it('holds where each minute is well, for nobody expects more than one reading in it', async () => {
+    const { journal } = await run5m({}, () => 1);
+    expect([journal.verdict, journal.summary]).toEqual(['held', journal.summary]);
+  });
+
+  it('holds as well where its data is waited for', async () => {
+    const { journal } = await run5m({ delay: '2m' }, () => 1);
+    expect([journal.verdict, journal.summary]).toEqual(['held', journal.summary]);
+  });
+
+  it('never holds where the metric has no data', async () => {
+    const { journal } = await run5m({}, () => undefined);
+    expect(journal.verdict).toBe('rejected');
+  });
+});
+
 describe('a rollback that is proven by an alarm', () => {
   const definition = changed({
     proofs: { quiet: { alarm: 'errors' } },

@@ -1,4 +1,5 @@
 import type { Fault } from '../../experiment/fault.ts';
+import { isHttpProbe, type Probe } from '../../experiment/probe.ts';
 import type { PlanTarget } from '../plan-target.ts';
 import { hitBy, probesReachedBy } from './reach.ts';
 import type { LenientRule } from './rule.ts';
@@ -20,7 +21,7 @@ const reads: readonly string[] = ['GET', 'HEAD'];
 /** What is read may come from a cache, which answers as fast and as well when nothing is read any more. */
 export const noFreshness: LenientRule = (experiment, target) => {
   const asked = Object.values(experiment.steadyState);
-  if (asked.some(({ tolerances }) => tolerances.age !== undefined)) return [];
+  if (asked.some((probe) => probe.tolerances.age !== undefined || isComparedWithItsSource(probe))) return [];
   return Object.entries(experiment.faults).flatMap(([name, fault]) => {
     const store = storeHitBy(fault, target);
     const probes = probesReachedBy(fault, experiment, target);
@@ -38,6 +39,9 @@ export const noFreshness: LenientRule = (experiment, target) => {
     ];
   });
 };
+
+const isComparedWithItsSource = (probe: Probe): boolean =>
+  isHttpProbe(probe) && probe.http.behind !== undefined;
 
 const storeHitBy = (fault: Fault, target: PlanTarget): string | undefined =>
   hitBy(fault)?.find((service) => isStore(service, target));
