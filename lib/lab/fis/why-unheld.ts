@@ -16,7 +16,7 @@ export interface FaultyWay {
 export interface WatchedWay extends FaultyWay {
   /** What had gone over the link before the fault. */
   readonly before: LinkCounters;
-  readonly toxic: AddedToxic;
+  readonly toxic: Pick<AddedToxic, 'counters'>;
 }
 
 /** All ways from one service to another. */

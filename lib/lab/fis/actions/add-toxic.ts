@@ -3,6 +3,7 @@ import { messageOf, SteadfastError } from '../../../experiment/steadfast-error.t
 import type { Clock } from '../../../run/ports.ts';
 import { type PlacedByControl, proxyName } from '../../proxy/control/data-plane.ts';
 import type { ActionHandler } from '../action-handler.ts';
+import { type WatchedWay, whyUnheld } from '../why-unheld.ts';
 
 /** How long a control that does not answer is tried again: it may be starting anew. */
 const patienceMs = 5_000;
@@ -65,6 +66,16 @@ const evidenceOf = (placed: readonly PlacedByControl[]) =>
       : `${proxy}: '${toxic.name}' held back ${chunks} pieces of ${connections} connections, the longest by ${Math.round(longestMs)} ms, and is still there`,
   );
 
+/** The links that the toxic is still on, with what it has done to each. */
+const watchedWays = (
+  ways: readonly (Omit<WatchedWay, 'toxic'> & { readonly proxy: string })[],
+  placed: readonly PlacedByControl[],
+): WatchedWay[] =>
+  ways.flatMap(({ proxy, ...way }) => {
+    const counters = placed.find((one) => one.proxy === proxy)?.counters;
+    return counters === undefined ? [] : [{ ...way, toxic: { counters: () => counters } }];
+  });
+
 /** `lab:add-toxic`: has the proxy's control add a toxic to the links of each replica, and leaves it there. */
 export const addToxic: ActionHandler = {
   id: 'lab:add-toxic',
@@ -74,7 +85,15 @@ export const addToxic: ActionHandler = {
       throw new SteadfastError('invalid', 'lab:add-toxic: the lab has no proxyControl');
     const { to, name, type, stream, delayMilliseconds, jitterMilliseconds } = readParameters(parameters);
     const attributes = { latency: delayMilliseconds, jitter: jitterMilliseconds };
-    const proxies = targets.flatMap(({ id }) => to.split(',').map((service) => proxyName(id, service)));
+    const named = targets.flatMap((replica) =>
+      to.split(',').map((service) => ({ replica, to: service, proxy: proxyName(replica.id, service) })),
+    );
+    // What the control does not know as a link, it refuses.
+    const ways = named.flatMap((way) => {
+      const link = lab.links(way.replica.id).get(way.to);
+      return link === undefined ? [] : [{ ...way, link, before: link.counters() }];
+    });
+    const proxies = named.map(({ proxy }) => proxy);
     for (const proxy of proxies) {
       const urlOf = () => new URL(`/proxies/${encodeURIComponent(proxy)}/toxics`, control.url);
       await add(urlOf, { name, type, stream, attributes }, clock, signal);
@@ -83,9 +102,13 @@ export const addToxic: ActionHandler = {
       const placed = control
         .placed()
         .filter(({ proxy, toxic }) => proxies.includes(proxy) && toxic.name === name);
+      const bit = placed.some(({ counters }) => counters.chunks > 0);
+      // It is still on, so what is connected now is what it could have reached.
+      const likely = bit ? undefined : whyUnheld(watchedWays(ways, placed), lab);
       return {
-        bit: placed.some(({ counters }) => counters.chunks > 0),
+        bit,
         evidence: evidenceOf(placed).join('; ') || `'${name}' is on none of ${proxies.join(', ')}`,
+        ...(likely === undefined ? {} : { likely }),
       };
     };
   },

@@ -18,7 +18,7 @@ const parameters = { to: 'database', name: 'slow', type: 'latency', delayMillise
 
 /** A lab without processes, but for the control, which listens. */
 async function controlledLab() {
-  const { lab, link } = fakeLab();
+  const { lab, link, connected } = fakeLab();
   const plane = createDataPlane(
     () => lab.replicas.map(({ id }) => ({ id, links: lab.links(id) })),
     sequence(0.5),
@@ -46,7 +46,7 @@ async function controlledLab() {
       clock: systemClock,
       random: sequence(0.5),
     });
-  return { lab, link, plane, port, targets, carryOut };
+  return { lab, link, connected, plane, port, targets, carryOut };
 }
 
 const biteOf = (told: Awaited<ReturnType<typeof addToxic.carryOut>>) =>
@@ -67,10 +67,15 @@ describe('lab:add-toxic', () => {
   });
 
   it('finds that its toxic did not bite where nothing was sent, or where it is gone', async () => {
-    const { link, plane, carryOut } = await controlledLab();
+    const { link, plane, connected, carryOut } = await controlledLab();
     for (const id of ['shop-1', 'shop-2']) link(id, 'database').traffic = false;
+    connected.set('shop-2', [{ host: '127.0.0.1', port: link('shop-2', 'database').upstream.port }]);
     const told = await carryOut();
-    expect(biteOf(told)).toMatchObject({ bit: false, evidence: containing("'slow' held nothing back") });
+    expect(biteOf(told)).toMatchObject({
+      bit: false,
+      evidence: containing("'slow' held nothing back"),
+      likely: "shop holds 1 connection to the database's own port; none go through the link",
+    });
     plane.take(1);
     plane.take(2);
     expect(biteOf(told)).toEqual({
