@@ -101,4 +101,27 @@ describe('the failure cases', { timeout: 180_000 }, () => {
         withFields({ code: 'tolerance-missed', probe: 'freshness', verdict: 'deviated' }),
       );
     });
+
+  if (isLong)
+    it('leave nothing of their fault behind when the command is killed in the middle of it', async () => {
+      const project = commandProject();
+      const { child, ended, line } = project.start(
+        'rehearse',
+        join(experiments, 'leaked-rollback.ts'),
+        '--out',
+        'run',
+      );
+      await line(/fault: running/);
+      child.kill('SIGKILL');
+      await ended;
+      // The next rehearsal ends what a killed one has left.
+      const { stderr } = await project.run(
+        'rehearse',
+        join(experiments, 'broad-selector.ts'),
+        '--out',
+        'next',
+      );
+      expect(stderr).toContain('that a killed run had left behind');
+      expect(project.processes()).toEqual([]);
+    });
 });
