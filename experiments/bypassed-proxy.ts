@@ -17,9 +17,10 @@ export default defineExperiment({
     products: {
       http: { service: 'shop', path: '/products', ageOf: '$.readAt' },
       rate: '50/s',
+      timeout: '5s',
       tolerances: {
-        p95: { below: '400ms' },
-        errorRate: { below: '1%' },
+        p50: { below: '250ms' },
+        errorRate: { below: '5%' },
         age: { below: '3s', missedFor: '2s' },
       },
     },
@@ -31,8 +32,8 @@ export default defineExperiment({
       parameters: { delay: '500ms', jitter: '0ms', to: ['database'] },
     },
   },
-  stages: [{ share: '100%', duration: '2m' }],
+  stages: [{ share: '100%', duration: '3m' }],
   guards: ['shopErrors'],
-  recovery: { within: '10%', atLeast: { latency: '25ms', rate: '1%' }, objective: '2m' },
+  recovery: { within: '10%', atLeast: { latency: '50ms', rate: '5%' }, objective: '2m' },
   lab: 'bypassing-shop',
 });
