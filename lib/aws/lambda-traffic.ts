@@ -3,8 +3,8 @@ import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { experimentOf, type RunnerInput } from '../plan/runner-input.ts';
 import type { Clock, Traffic } from '../run/ports.ts';
 
-/** How long a function may take to stop. */
-const stopWithinMs = 30_000;
+/** How long a function may take to stop, and Lambda to take what it is only handed: a watch that waits for it sees nothing. */
+const within = { start: 5_000, keep: 5_000, stop: 30_000 } as const;
 
 /**
  * Traffic by a Lambda function of the team's. Starting and keeping are handed over and not waited for, since the function may make
@@ -25,7 +25,7 @@ export function createLambdaTraffic(options: {
       const stops = request.action === 'stop';
       const answered = new AbortController();
       const late = new AbortController();
-      const watchdog = clock.sleep(stopWithinMs, answered.signal).then(() => late.abort());
+      const watchdog = clock.sleep(within[request.action], answered.signal).then(() => late.abort());
       try {
         const { FunctionError: failure } = await lambda.send(
           new InvokeCommand({
@@ -51,7 +51,7 @@ export function createLambdaTraffic(options: {
         throw late.signal.aborted
           ? new SteadfastError(
               'internal',
-              `the function ${functionName} took longer than ${stopWithinMs / 1_000} s to ${request.action}`,
+              `the function ${functionName} took longer than ${within[request.action] / 1_000} s to ${request.action}`,
               { cause: thrown },
             )
           : thrown;

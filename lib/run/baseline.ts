@@ -10,6 +10,7 @@ import { inWords, readGuards } from './guard-states.ts';
 import { judgeSoFar } from './judge-so-far.ts';
 import { loseLease, stillHeld } from './lease.ts';
 import { observeSlice } from './observe-slice.ts';
+import { keepTraffic } from './traffic.ts';
 import { trySelfChecks } from './try-self-checks.ts';
 
 /**
@@ -21,7 +22,8 @@ export const baseline: Step = async (context, before) => {
   const phase = before.phase ?? { startMs: ports.clock.now(), endMs: ports.clock.now(), slice: 0 };
   if (!(await stillHeld(context, before))) return loseLease(context, before);
   const isFirst = phase.slice === 0;
-  const state = isFirst ? { ...before, selfChecks: await trySelfChecks(context) } : before;
+  const kept = await keepTraffic(context, before);
+  const state = isFirst ? { ...kept, selfChecks: await trySelfChecks(context) } : kept;
   if (isFirst) {
     await note(context, 'baseline', 'phase', 'The baseline began.');
     await ports.store.saveObservations(runId, observationKeys.start(observationKeys.baseline), [

@@ -8,22 +8,24 @@ import type { FaultState } from './ports.ts';
 import type { RunState } from './run-state.ts';
 import { graceMs, isTerminal, markFaultStart, stageOf } from './stage.ts';
 import { stopFault } from './stop-fault.ts';
+import { keepTraffic } from './traffic.ts';
 
 /** Observes a slice of the stage, and ends the fault at once when it must be. */
-export const observeStage: Step = async (context, state) => {
+export const observeStage: Step = async (context, before) => {
   const { ports } = context;
-  const stage = stageOf(context, state);
-  const prefix = observationKeys.stage(state.stage);
-  const phase = state.phase ?? {
+  const stage = stageOf(context, before);
+  const prefix = observationKeys.stage(before.stage);
+  const phase = before.phase ?? {
     startMs: ports.clock.now(),
     endMs: ports.clock.now() + stage.templateMs + graceMs,
     slice: 0,
   };
-  const experimentId = state.fisExperimentId ?? '';
-  if (!(await stillHeld(context, state))) {
-    await stopFault(context, state, experimentId);
-    return loseLease(context, state);
+  const experimentId = before.fisExperimentId ?? '';
+  if (!(await stillHeld(context, before))) {
+    await stopFault(context, before, experimentId);
+    return loseLease(context, before);
   }
+  const state = await keepTraffic(context, before);
   ports.progress.tell({
     kind: 'phase',
     atMs: ports.clock.now(),

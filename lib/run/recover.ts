@@ -15,6 +15,7 @@ import {
 import { judgeSoFar } from './judge-so-far.ts';
 import { keepLease } from './lease.ts';
 import { observeSlice } from './observe-slice.ts';
+import { keepTraffic } from './traffic.ts';
 
 /** Between two judgements of whether steady state is back: each looks at all that was seen, so the longer it lasts, the more rarely. */
 const judgeEveryMs = (lastedMs: number) => Math.max(500, lastedMs / 20);
@@ -22,7 +23,7 @@ const judgeEveryMs = (lastedMs: number) => Math.max(500, lastedMs / 20);
 /** Observes a slice of the recovery, until steady state is shown to be back or the deadline (and the time to prove it) has passed. */
 export const recover: Step = async (context, before) => {
   const { ports, runId, specs, input, experiment } = context;
-  const state = await recordFailures(context, before);
+  const state = await keepTraffic(context, await recordFailures(context, before));
   await keepLease(context, state);
   const rule = recoveryRule(experiment.recovery, input.pace);
   const faultEndMs = state.faultEndMs ?? ports.clock.now();

@@ -13,7 +13,6 @@ import { recover } from './recover.ts';
 import { rollBack } from './roll-back.ts';
 import { type RunState, runStartSchema, runStateSchema, type StepName } from './run-state.ts';
 import { startStage } from './start-stage.ts';
-import { keepTraffic } from './traffic.ts';
 
 /** The use case behind each Task of the runner. */
 const steps: Readonly<Record<StepName, Step>> = {
@@ -27,9 +26,6 @@ const steps: Readonly<Record<StepName, Step>> = {
   recover,
   conclude,
 };
-
-/** The steps that follow one another at least once a minute. */
-const observing: readonly StepName[] = ['baseline', 'observeStage', 'recover'];
 
 /**
  * Carries out one Task of the runner, in AWS and in a rehearsal alike. The first step is given the runner's whole input and keeps
@@ -47,11 +43,7 @@ export async function runStep(options: {
     const { runId } = running.data;
     const input = readInput(jsonText.parse(await options.loadInput(runId)));
     const ports = options.ports(input, runId);
-    const context = createContext(ports, input, experimentOf(input), runId);
-    return steps[step](
-      context,
-      observing.includes(step) ? await keepTraffic(context, running.data) : running.data,
-    );
+    return steps[step](createContext(ports, input, experimentOf(input), runId), running.data);
   }
   const start = runStartSchema.safeParse(state);
   if (!start.success) {

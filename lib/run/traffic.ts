@@ -12,6 +12,12 @@ const aheadMs = 150_000;
 const stopTries = 3;
 const stopAgainMs = 1_000;
 
+/** Always the same ten minutes, whoever asks and how often: a step that is repeated asks for the same again, not for twice as much. */
+const windowAt = (ms: number) => {
+  const fromMs = Math.floor(ms / windowMs) * windowMs;
+  return { fromMs, untilMs: fromMs + windowMs };
+};
+
 type Asked = NonNullable<RunState['traffic']>;
 
 /**
@@ -22,11 +28,9 @@ export async function startTraffic(context: RunContext): Promise<{ readonly traf
   const { experiment, ports, runId } = context;
   if (experiment.traffic === undefined) return {};
   const name = experiment.traffic.lambda.function;
-  const before = await undoOf(context);
-  // A step that is repeated asks for the same again, not for twice as much.
-  const fromMs = before === undefined ? ports.clock.now() : Date.parse(before.at);
-  const untilMs = fromMs + windowMs;
-  await record(context, 'undo-traffic', { kind: 'undo', at: iso(fromMs), what: 'traffic', name });
+  const now = ports.clock.now();
+  const { fromMs, untilMs } = windowAt(now);
+  await record(context, 'undo-traffic', { kind: 'undo', at: iso(now), what: 'traffic', name });
   try {
     await ports.traffic.ask({ runId, action: 'start', fromMs, untilMs });
   } catch (cause) {
@@ -43,17 +47,12 @@ export async function startTraffic(context: RunContext): Promise<{ readonly traf
   return { traffic: { untilMs } };
 }
 
-/** What was written down before traffic was first asked for. */
-const undoOf = async ({ ports, runId }: RunContext) =>
-  (await ports.store.entries(runId)).find((entry) => entry.kind === 'undo' && entry.what === 'traffic');
-
 /** Asks for more traffic before what was asked for ends. A failure ends no run: missing samples are unknown, and tell by themselves. */
 export async function keepTraffic(context: RunContext, state: RunState): Promise<RunState> {
   const { ports, runId } = context;
   const now = ports.clock.now();
   if (state.traffic === undefined || now < state.traffic.untilMs - aheadMs) return state;
-  const fromMs = Math.max(now, state.traffic.untilMs);
-  const untilMs = fromMs + windowMs;
+  const { fromMs, untilMs } = windowAt(Math.max(now, state.traffic.untilMs));
   try {
     await ports.traffic.ask({ runId, action: 'keep', fromMs, untilMs });
     return { ...state, traffic: { untilMs } };
@@ -67,7 +66,8 @@ export async function keepTraffic(context: RunContext, state: RunState): Promise
 export async function stopTraffic(context: RunContext, state: RunState): Promise<void> {
   const { experiment, ports, runId } = context;
   if (experiment.traffic === undefined) return;
-  if ((await undoOf(context)) === undefined) return;
+  const entries = await ports.store.entries(runId);
+  if (!entries.some((entry) => entry.kind === 'undo' && entry.what === 'traffic')) return;
   const now = ports.clock.now();
   const untilMs = Math.max(now, state.traffic?.untilMs ?? now + windowMs);
   for (let tries = 1; ; tries += 1) {

@@ -39,6 +39,7 @@ describe('traffic', () => {
     });
     const asked = held.traffic.requests.filter(({ action }) => action !== 'stop');
     expect(asked.map(({ action }) => action)).toEqual(['start', 'keep', 'keep']);
+    expect(asked[0]?.fromMs).toBeLessThanOrEqual(Date.parse(held.journal.start));
     for (const [index, { fromMs, untilMs }] of asked.entries()) {
       expect(fromMs).toBe(asked[index - 1]?.untilMs ?? fromMs);
       expect(untilMs - fromMs).toBeLessThan(900_000);

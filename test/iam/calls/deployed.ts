@@ -17,7 +17,7 @@ export const environment = {
       readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
     },
   },
-  functions: { flush: 'shop-flush', shoppers: 'shop-shoppers' },
+  functions: { flush: 'shop-flush' },
   documents: {
     restart: { document: 'shop-restart', role: 'shop-restarter' },
     reboot: { document: 'AWS-RestartEC2Instance' },
@@ -51,7 +51,8 @@ const experiments: readonly ExperimentDefinition[] = [
     ...slowDatabase,
     ...brief,
     faults: { slow: { ...slowDatabase.faults.slow, bite: { metric: 'errorRate', rises: '20%' } } },
-    traffic: { lambda: { function: 'shoppers' } },
+    // The same that rolls back: an environment does not say which of its functions is for what.
+    traffic: { lambda: { function: 'flush' } },
     environments: { staging: { schedule: 'cron(0 2 ? * WED *)', timeZone: 'UTC' } },
     steadyState: {
       products: {
