@@ -3,9 +3,10 @@ import { limitsOf } from '../../lib/steady-state/limit.ts';
 import { probeSpecs, type Seen } from '../../lib/steady-state/probe-spec.ts';
 import { createWatch } from '../../lib/steady-state/watch.ts';
 import { type Draw, drawFor } from '../verdicts/draw.ts';
-import { drawSubject, sceneOf, watch } from '../verdicts/drawn.ts';
+import { drawSubject, type Subject, sceneOf, watch } from '../verdicts/drawn.ts';
 import { experimentOf } from '../verdicts/scene.ts';
-import { type Look, lookerAt, type Service } from '../verdicts/service.ts';
+import { beyondShare, failingShare, type Look, lookerAt, type Service } from '../verdicts/service.ts';
+import { shareLimits } from '../verdicts/share-limits.ts';
 
 /** As often as the runner looks. */
 const tickMs = 100;
@@ -41,10 +42,28 @@ const seenOf = (atMs: number, { latencyMs, status = 200, error }: Look): Seen =>
 /** As long as a run looks before any fault, by default. */
 const baselineS = 60;
 
+/** No more than this of what may lie beyond a limit truly does, time-outs in the tail included. */
+const mostUsed = 0.95;
+
+/** A service that is truly within all its limits, however closely. */
+function drawHealthy(kind: string, draw: Draw): Subject {
+  for (;;) {
+    const subject = drawSubject(draw, { service: kinds[kind]?.(draw) ?? {}, used, perSecond: [10, 60] });
+    const scene = sceneOf(draw, { faultStart: baselineS, faultEnd: 120, end: 180 }, watch(subject));
+    const [spec] = probeSpecs(experimentOf(scene).steadyState);
+    const isWithin = shareLimits(spec?.tolerances ?? {}).every(({ allowed, limitMs }) => {
+      const { service } = subject;
+      const share = limitMs === undefined ? failingShare(service, 0) : beyondShare(service, limitMs, 0);
+      return share <= mostUsed * allowed;
+    });
+    if (isWithin) return subject;
+  }
+}
+
 /** How often a watch would have ended a fault in so many minutes of a healthy service; after each it begins anew. */
 export function falseHaltsIn(kind: string, seed: number, minutes: number): number {
   const draw = drawFor(`healthy ${kind}`, seed);
-  const subject = drawSubject(draw, { service: kinds[kind]?.(draw) ?? {}, used, perSecond: [10, 60] });
+  const subject = drawHealthy(kind, draw);
   const scene = sceneOf(draw, { faultStart: baselineS, faultEnd: 120, end: 180 }, watch(subject), {
     probes: { [name]: watch(subject) },
   });
