@@ -51,7 +51,8 @@ export function withSources(options: {
         : { number };
     }
     const { service, path, headers, numberOf } = source;
-    const http: Http = { service, path, method: 'GET', headers, numberOf };
+    const { from } = request.definition.http;
+    const http: Http = { service, path, method: 'GET', headers, numberOf, from };
     const definition: HttpProbe = { ...request.definition, http };
     const probe = `${request.probe}-source`;
     const { value, error } = await prober.ask({ ...request, probe, definition, dueMs: clock.now() });

@@ -118,6 +118,27 @@ describe('an answer that is compared with its source', () => {
     expect(clock.now()).toBeGreaterThan(beforeMs + 50_000);
   });
 
+  it('has its source asked from where it is asked itself', async () => {
+    const asked: unknown[] = [];
+    const prober = withSources({
+      clock: createVirtualClock(),
+      metrics: { read: async () => [] },
+      prober: {
+        ask: async ({ definition: { http } }) => {
+          asked.push([http.service, http.from]);
+          return at(10)();
+        },
+      },
+    });
+    const { http, ...definition } = probeOf();
+    const inside = { ...definition, http: { ...http, from: 'inside' as const } };
+    await prober.ask({ probe: 'lag', definition: inside, dueMs: 0, timeoutMs: 2_000 });
+    expect(asked).toEqual([
+      ['store', 'inside'],
+      ['shop', 'inside'],
+    ]);
+  });
+
   it('is due when it was, where it is asked ahead of its time', async () => {
     const clock = createVirtualClock();
     const due: number[] = [];
