@@ -5,8 +5,11 @@ import type { Clock, MetricSource, ProbeRequest, Prober } from '../run/ports.ts'
 type Http = HttpProbe['http'];
 type Source = NonNullable<Http['behind']>['source'];
 
-/** How long a reading of a source is used; then it is read anew. The number it holds is the least that a fresh answer has. */
-const freshMs = { service: 1_000, metric: 10_000 } as const;
+/** How often a source is read, and how old a reading of it may be: the number it holds is the least that a fresh answer has. */
+const readings = {
+  service: { everyMs: 1_000, usableMs: 5_000 },
+  metric: { everyMs: 10_000, usableMs: 30_000 },
+} as const;
 
 /** How far back a metric's newest reading may lie: CloudWatch may be two minutes late with one of a minute. */
 const metricReachMs = 300_000;
@@ -14,14 +17,20 @@ const metricReachMs = 300_000;
 /** A reading, or why there is none. */
 type Reading = { readonly number: number } | { readonly why: string };
 
-interface Kept {
-  readonly atMs: number;
-  readonly reading: Promise<Reading>;
+/** What is known of one probe's source. */
+interface Known {
+  begunMs: number;
+  /** The reading under way, or the last. */
+  newest: Promise<Reading>;
+  isUnderWay: boolean;
+  /** The last that has a number, with when it was begun. */
+  good?: { readonly atMs: number; readonly reading: Reading };
 }
 
 /**
  * A prober that tells how far answers are behind their source. The source is read before the answer is asked for, so that a fresh answer
- * is never behind; one reading serves all requests for a while, so that the source is not asked as often as the service.
+ * is never behind. It is read about once a second, not as often as the service is asked, and nobody waits for it who can do with a
+ * reading a few seconds old: a slow source would make requests late.
  */
 export function withSources(options: {
   readonly prober: Prober;
@@ -30,7 +39,7 @@ export function withSources(options: {
 }): Prober {
   const { prober, metrics, clock } = options;
   /** By probe. */
-  const kept = new Map<string, Kept>();
+  const known = new Map<string, Known>();
 
   const readNow = async (request: ProbeRequest, source: Source): Promise<Reading> => {
     if ('metric' in source) {
@@ -42,21 +51,34 @@ export function withSources(options: {
         : { number };
     }
     const { service, path, headers, numberOf } = source;
-    const http: Http = { service, path, method: 'GET', headers, numberOf };
-    const definition: HttpProbe = { http, tolerances: {} };
+    const { from } = request.definition.http;
+    const http: Http = { service, path, method: 'GET', headers, numberOf, from };
+    const definition: HttpProbe = { ...request.definition, http };
     const probe = `${request.probe}-source`;
     const { value, error } = await prober.ask({ ...request, probe, definition, dueMs: clock.now() });
     return value === undefined ? { why: error ?? 'it has no number' } : { number: value };
   };
 
-  const read = (request: ProbeRequest, source: Source): Promise<Reading> => {
+  const begin = (request: ProbeRequest, source: Source): Known => {
+    const begunMs = clock.now();
+    const { good } = known.get(request.probe) ?? {};
+    const newest = readNow(request, source).catch((cause: unknown): Reading => ({ why: messageOf(cause) }));
+    const one: Known = { begunMs, newest, isUnderWay: true, ...(good === undefined ? {} : { good }) };
+    known.set(request.probe, one);
+    void newest.then((reading) => {
+      one.isUnderWay = false;
+      if ('number' in reading) one.good = { atMs: begunMs, reading };
+    });
+    return one;
+  };
+
+  const read = (request: ProbeRequest, source: Source): Promise<Reading> | Reading => {
     const nowMs = clock.now();
-    const before = kept.get(request.probe);
-    const usableMs = 'metric' in source ? freshMs.metric : freshMs.service;
-    if (before !== undefined && nowMs - before.atMs < usableMs) return before.reading;
-    const reading = readNow(request, source).catch((cause: unknown) => ({ why: messageOf(cause) }));
-    kept.set(request.probe, { atMs: nowMs, reading });
-    return reading;
+    const { everyMs, usableMs } = readings['metric' in source ? 'metric' : 'service'];
+    const before = known.get(request.probe);
+    const isDue = before === undefined || (!before.isUnderWay && nowMs - before.begunMs >= everyMs);
+    const { newest, good } = isDue ? begin(request, source) : before;
+    return good !== undefined && nowMs - good.atMs <= usableMs ? good.reading : newest;
   };
 
   return {
@@ -66,8 +88,9 @@ export function withSources(options: {
       if (behind === undefined) return prober.ask(request);
       const before = clock.now();
       const reading = await read(request, behind.source);
-      // What the source took is no latency of the service.
-      const dueMs = request.dueMs + (clock.now() - before);
+      // What the source took is no latency of the service; a request that is asked ahead of its time has some to spare.
+      const tookMs = clock.now() - before;
+      const dueMs = Math.max(request.dueMs, Math.min(clock.now(), request.dueMs + tookMs));
       const definition = { ...request.definition, http: { ...http, numberOf: behind.at } };
       const { value, ...outcome } = await prober.ask({ ...request, definition, dueMs });
       if (value === undefined) return outcome;

@@ -88,6 +88,76 @@ describe('an answer that is compared with its source', () => {
     expect(one.asked.filter((service) => service === 'store')).toHaveLength(2);
   });
 
+  it('does not wait for a source that it knows of some seconds ago', async () => {
+    let tookMs = 0;
+    const clock = createVirtualClock();
+    const prober = withSources({
+      clock,
+      metrics: { read: async () => [] },
+      prober: {
+        ask: async ({ definition: { http } }) => {
+          if (http.service !== 'store') return at(7)();
+          await clock.sleep(tookMs);
+          return at(10)();
+        },
+      },
+    });
+    const ask = () =>
+      prober.ask({ probe: 'lag', definition: probeOf(), dueMs: clock.now(), timeoutMs: 2_000 });
+    await ask();
+    tookMs = 60_000;
+    for (const waitMs of [2_000, 2_000]) {
+      await clock.sleep(waitMs);
+      const beforeMs = clock.now();
+      expect(await ask()).toMatchObject({ value: 3 });
+      expect(clock.now()).toBe(beforeMs);
+    }
+    await clock.sleep(2_000);
+    const beforeMs = clock.now();
+    expect(await ask()).toMatchObject({ value: 3 });
+    expect(clock.now()).toBeGreaterThan(beforeMs + 50_000);
+  });
+
+  it('has its source asked from where it is asked itself', async () => {
+    const asked: unknown[] = [];
+    const prober = withSources({
+      clock: createVirtualClock(),
+      metrics: { read: async () => [] },
+      prober: {
+        ask: async ({ definition: { http } }) => {
+          asked.push([http.service, http.from]);
+          return at(10)();
+        },
+      },
+    });
+    const { http, ...definition } = probeOf();
+    const inside = { ...definition, http: { ...http, from: 'inside' as const } };
+    await prober.ask({ probe: 'lag', definition: inside, dueMs: 0, timeoutMs: 2_000 });
+    expect(asked).toEqual([
+      ['store', 'inside'],
+      ['shop', 'inside'],
+    ]);
+  });
+
+  it('is due when it was, where it is asked ahead of its time', async () => {
+    const clock = createVirtualClock();
+    const due: number[] = [];
+    const prober = withSources({
+      clock,
+      metrics: { read: async () => [] },
+      prober: {
+        ask: async ({ definition: { http }, dueMs }) => {
+          if (http.service === 'store') await clock.sleep(300);
+          else due.push(dueMs);
+          return at(10)();
+        },
+      },
+    });
+    const nowMs = clock.now();
+    await prober.ask({ probe: 'lag', definition: probeOf(), dueMs: nowMs + 2_000, timeoutMs: 2_000 });
+    expect(due).toEqual([nowMs + 2_000]);
+  });
+
   it('is a failure where it fails itself, whatever of the source', async () => {
     const failed = { status: 500, error: 'status 500' };
     for (const store of [at(10), () => ({ error: 'ECONNREFUSED' })])

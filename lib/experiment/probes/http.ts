@@ -28,7 +28,9 @@ const extraction = {
             metric: logicalName().describe('A metric that is the same number, by logical name.'),
           }),
         ])
-        .describe('Where the newest is. It is read before the answer is asked for, at most once a second.'),
+        .describe(
+          'Where the newest is. It is read before the answer is asked for, about once a second, and from where the probe asks.',
+        ),
     })
     .optional()
     .describe(
