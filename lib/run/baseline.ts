@@ -39,7 +39,7 @@ export const baseline: Step = async (context, before) => {
   });
 
   let halt: string | undefined;
-  const { endedMs } = await observeSlice(context, state, phase, observationKeys.baseline, {
+  const { endedMs, next } = await observeSlice(context, state, phase, observationKeys.baseline, {
     onTick: async () => {
       halt = (await ports.halts.requested(runId))?.reason;
       return halt !== undefined;
@@ -53,8 +53,7 @@ export const baseline: Step = async (context, before) => {
     });
     return { ...state, next: 'conclude' };
   }
-  if (endedMs < phase.endMs)
-    return { ...state, next: 'baseline', phase: { ...phase, slice: phase.slice + 1 } };
+  if (endedMs < phase.endMs) return { ...state, next: 'baseline', phase: next };
 
   const judged = await judgeSoFar(context);
   const unhealthy = judged.findings.some((finding) => finding.verdict === 'rejected');

@@ -15,6 +15,8 @@ export interface ObservedPhase {
   readonly startMs: number;
   readonly endMs: number;
   readonly slice: number;
+  /** Until when slices before this one have asked. A clock that was set back meanwhile must not have it asked again. */
+  readonly askedUntilMs?: number | undefined;
 }
 
 export interface ObservedSlice {
@@ -22,6 +24,8 @@ export interface ObservedSlice {
   readonly watch: Watch;
   /** When this slice ended: the phase's end, or where the next one begins. */
   readonly endedMs: number;
+  /** The phase as the next slice goes on with it. */
+  readonly next: ObservedPhase;
   readonly alarm: Alarm | undefined;
 }
 
@@ -68,7 +72,7 @@ export async function observeSlice(
     seed: context.input.seed,
     selfChecks: state.selfChecks,
     phaseStartMs: phase.startMs,
-    fromMs: nowMs,
+    fromMs: Math.max(nowMs, phase.askedUntilMs ?? nowMs),
     untilMs,
     onSample,
     onPending: (probe, dueMs) => watch.pending(probe, dueMs),
@@ -83,7 +87,8 @@ export async function observeSlice(
   tellWindows(endedMs);
   const observations = [...withoutThose(kept, sampled), ...sampled];
   await ports.store.saveObservations(state.runId, key, observations);
-  return { observations, watch, endedMs, alarm };
+  const askedUntilMs = Math.max(untilMs, phase.askedUntilMs ?? untilMs);
+  return { observations, watch, endedMs, next: { ...phase, slice: phase.slice + 1, askedUntilMs }, alarm };
 }
 
 /** Controls as probes: nothing is asked of what they see. */

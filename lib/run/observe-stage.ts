@@ -125,7 +125,7 @@ export const observeStage: Step = async (context, before) => {
   return {
     ...state,
     next: 'observeStage',
-    phase: { ...phase, slice: phase.slice + 1 },
+    phase: slice.next,
     watch: slice.watch.digest(),
     guardsOkMs: guards.seenOkMs(),
   };

@@ -50,21 +50,27 @@ export const recover: Step = async (context, before) => {
   const controls = controlsOf(experiment);
   const judgeAt = (untilMs: number) =>
     judgeRecovery({ specs, rule, baseline, controls, faultEndMs, untilMs, seen });
-  const { endedMs } = await observeSlice(context, { ...state, runId }, phase, observationKeys.recovery, {
-    onSample: (probe, one) => seen.get(probe)?.push(one),
-    onTick: async (nowMs, _alarm, settledMs) => {
-      if (wish === undefined) {
-        wish = (await ports.halts.requested(runId))?.reason;
-        if (wish !== undefined) await recordWish(context, wish);
-      }
-      if (nowMs - lastJudgedMs < judgeEveryMs(nowMs - faultEndMs)) return false;
-      lastJudgedMs = nowMs;
-      judged = judgeAt(settledMs);
-      return judged.state === 'back';
+  const { endedMs, next } = await observeSlice(
+    context,
+    { ...state, runId },
+    phase,
+    observationKeys.recovery,
+    {
+      onSample: (probe, one) => seen.get(probe)?.push(one),
+      onTick: async (nowMs, _alarm, settledMs) => {
+        if (wish === undefined) {
+          wish = (await ports.halts.requested(runId))?.reason;
+          if (wish !== undefined) await recordWish(context, wish);
+        }
+        if (nowMs - lastJudgedMs < judgeEveryMs(nowMs - faultEndMs)) return false;
+        lastJudgedMs = nowMs;
+        judged = judgeAt(settledMs);
+        return judged.state === 'back';
+      },
     },
-  });
+  );
   const done = judged?.state === 'back' || endedMs >= phase.endMs;
-  if (!done) return { ...state, next: 'recover', phase: { ...phase, slice: phase.slice + 1 } };
+  if (!done) return { ...state, next: 'recover', phase: next };
   await ports.store.saveObservations(runId, observationKeys.end(observationKeys.recovery), [
     { at: iso(endedMs), mark: 'recovery-end' },
   ]);

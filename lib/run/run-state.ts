@@ -33,7 +33,15 @@ export const runStateSchema = z.object({
   /** The services the lease is held on. */
   lease: z.array(z.string()),
   /** Where the phase under way began and ends; slices follow one another within it. */
-  phase: z.object({ startMs: z.number(), endMs: z.number(), slice: z.number().int() }).optional(),
+  phase: z
+    .object({
+      startMs: z.number(),
+      endMs: z.number(),
+      slice: z.number().int(),
+      /** Until when its slices have asked. */
+      askedUntilMs: z.number().optional(),
+    })
+    .optional(),
   stage: z.number().int(),
   /** The FIS experiment of the stage under way. */
   fisExperimentId: z.string().optional(),

@@ -46,4 +46,24 @@ describe('a step that is repeated', () => {
     expect(deviated.faults.experiments).toHaveLength(1);
     expectNothingLeft(deviated);
   });
+
+  it('asks nothing again when the time of day was set back between two of them', async () => {
+    let steps = 0;
+    let backMs = 0;
+    const held = await run({
+      definition: changed({ baseline: '150s' }),
+      setBackMs: () => backMs,
+      around: async (step, carryOut) => {
+        if (step === 'baseline') {
+          steps += 1;
+          if (steps === 2) backMs = 5_000;
+        }
+        return carryOut();
+      },
+    });
+    const due = held.asked.map(({ dueMs }) => dueMs);
+    expect(steps).toBe(3);
+    expect(new Set(due).size).toBe(due.length);
+    expect(held.journal.verdict).toBe('held');
+  });
 });

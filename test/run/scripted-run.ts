@@ -9,6 +9,7 @@ import {
 import { runMachine } from '../../lib/rehearsal/run-machine.ts';
 import { type Journal, journalSchema } from '../../lib/run/journal.ts';
 import { judgeRecord } from '../../lib/run/judge-record.ts';
+import type { Clock } from '../../lib/run/ports.ts';
 import type { RunState, StepName } from '../../lib/run/run-state.ts';
 import { runStep } from '../../lib/run/run-step.ts';
 import { createFakeRun, type FakeRun, type World } from '../fakes/fake-run-ports.ts';
@@ -100,6 +101,8 @@ export interface Script {
   readonly world?: Partial<Omit<World, 'faults'>> & { readonly faults?: Partial<World['faults']> };
   readonly definition?: ExperimentDefinition;
   readonly input?: Partial<RunnerInputDocument>;
+  /** By how much the time of day, which each step reads anew, has been set back by now. */
+  readonly setBackMs?: () => number;
   /** Comes between the machine and a step. */
   readonly around?: (step: StepName, carryOut: () => Promise<RunState>) => Promise<RunState>;
 }
@@ -110,8 +113,10 @@ export async function run({
   definition,
   input: changes,
   around,
+  setBackMs = () => 0,
 }: Script = {}): Promise<ScriptedRun> {
-  const clock = createVirtualClock();
+  const even = createVirtualClock();
+  const clock: Clock = { ...even, now: () => even.now() - setBackMs() };
   const document = inputOf(definition, changes);
   const input: RunnerInput = runnerInputSchema.parse(document);
   const fake = createFakeRun(clock, input, { ...world, faults: { durationMs: stageMs, ...world.faults } });
