@@ -2,6 +2,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import type { Problem } from '../experiment/steadfast-error.ts';
 import type { PlanTarget } from './plan-target.ts';
 import { actionProblemsOf } from './problems/action-problems.ts';
+import { biteProblemsOf } from './problems/bite-problems.ts';
 import { budgetProblemsOf } from './problems/budget-problems.ts';
 import { controlProblemsOf } from './problems/control-problems.ts';
 import { deploymentProblemsOf } from './problems/deployment-problems.ts';
@@ -23,6 +24,7 @@ export const problemsOf = (experiment: Experiment, target: PlanTarget): Problem[
   ...selectorProblemsOf(experiment, target),
   ...parameterProblemsOf(experiment, target),
   ...stageProblemsOf(experiment, target),
+  ...biteProblemsOf(experiment, target),
   ...guardProblemsOf(experiment, target),
   ...budgetProblemsOf(experiment, target),
   ...controlProblemsOf(experiment),
