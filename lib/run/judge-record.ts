@@ -57,7 +57,10 @@ export async function judgeRecord(options: {
 function knownOf(journal: Journal, other: boolean, judgement: Judgement): Finding[] {
   const known = journal.findings
     .filter((finding) => finding.recorded === true)
-    .map(({ recorded: _, ...finding }): Finding => finding);
+    .map((one): Finding => {
+      const { recorded: _, ...finding } = one;
+      return finding;
+    });
   if (!other) return known;
   const cutShort = journal.stages.flatMap(({ halt, label }, stage): Finding[] =>
     halt?.by === 'watch' &&

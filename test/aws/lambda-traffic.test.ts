@@ -51,7 +51,7 @@ describe('traffic by a Lambda function', () => {
     await traffic.ask({ ...request, action: 'start' });
     const { input } = functions.commandCalls(InvokeCommand)[0]?.args[0] ?? {};
     expect(input).toMatchObject({ FunctionName: 'shop-shoppers', InvocationType: 'Event' });
-    expect(JSON.parse(String(input?.Payload))).toEqual({ perSecond: 20, action: 'start', ...request });
+    expect(input && payloadOf(input)).toEqual({ perSecond: 20, action: 'start', ...request });
   });
 
   it('is waited for until it has stopped', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SteadfastError } from '../../lib/experiment/steadfast-error.ts';
 import { createFakeTraffic } from '../fakes/fake-traffic.ts';
+import { containing } from '../fakes/matching.ts';
 import { changed, expectNothingLeft, run } from './scripted-run.ts';
 import { itMakesTraffic } from './traffic-contract.ts';
 
@@ -143,7 +144,7 @@ describe('a metric without any data', () => {
     const idle = await run({ definition: changed({ steadyState: { orders } }) });
     expect(idle.journal).toMatchObject({
       verdict: 'rejected',
-      findings: [{ code: 'baseline-unknown', probe: 'orders', hint: expect.stringContaining('traffic: {') }],
+      findings: [{ code: 'baseline-unknown', probe: 'orders', hint: containing('traffic: {') }],
     });
   });
 

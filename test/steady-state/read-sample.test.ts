@@ -83,7 +83,7 @@ describe('a line of samples', () => {
     fc.assert(
       fc.property(written, (observation) => {
         const text = JSON.stringify(observation);
-        expect(readSample(text)).toEqual({ observation: JSON.parse(text) });
+        expect(readSample(text)).toEqual({ observation: observationSchema.parse(JSON.parse(text)) });
       }),
     );
   });

@@ -13,7 +13,7 @@ import { type AskedExperiment, askedExperiment, experimentOfJournal } from '../j
 import { sizeOfFile } from '../judge/file-lines.ts';
 import { holdsJournal, openSamplesOf, readJournal } from '../judge/read-journal.ts';
 import { openSampleFile, type SampleFile } from '../judge/sample-file.ts';
-import { pathText, printError } from '../print-problems.ts';
+import { pathText, printError, problemJson } from '../print-problems.ts';
 import { paintSummary } from '../view/paint-summary.ts';
 
 export interface JudgeFlags {
@@ -118,7 +118,7 @@ function tell(
 
 function documentOf({ journal, experiment }: Asked, record: JudgedRecord, notes: readonly string[]) {
   const { verdict, summary, findings, judgement } = record;
-  const { baseline, stages, recovery, wouldHaveMissed } = judgement;
+  const { baseline, power, stages, recovery, wouldHaveMissed } = judgement;
   return {
     verdict,
     summary,
@@ -135,6 +135,7 @@ function documentOf({ journal, experiment }: Asked, record: JudgedRecord, notes:
             probes: baseline.probes,
             tolerances: baseline.tolerances,
           },
+    power,
     stages: stages.map(({ label, startMs, endMs, bite, tolerances }) => ({
       label,
       start: iso(startMs),
@@ -148,7 +149,10 @@ function documentOf({ journal, experiment }: Asked, record: JudgedRecord, notes:
   };
 }
 
-const withoutWindows = <R extends { readonly windows: unknown }>({ windows: _, ...rest }: R) => rest;
+function withoutWindows<R extends { readonly windows: unknown }>(recovery: R) {
+  const { windows: _, ...rest } = recovery;
+  return rest;
+}
 
 /** What cannot be judged is rejected: each problem is a finding. */
 function refusal({ message, hint, problems }: SteadfastError) {
@@ -173,7 +177,7 @@ function refusal({ message, hint, problems }: SteadfastError) {
     baseline: null,
     stages: [],
     recovery: null,
-    problems: problems.map(({ candidates: _, ...problem }) => problem),
+    problems: problems.map(problemJson),
     notes: [],
   };
 }

@@ -25,7 +25,7 @@ export function hitBy(fault: Fault): string[] | undefined {
 }
 
 /** Whether a service is one of several, or uses one, or uses what uses one. */
-export function dependsOn(service: string, on: readonly string[], target: PlanTarget): boolean {
+function dependsOn(service: string, on: readonly string[], target: PlanTarget): boolean {
   const seen = new Set<string>();
   const left = [service];
   for (let name = left.pop(); name !== undefined; name = left.pop()) {

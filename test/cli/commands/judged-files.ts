@@ -1,0 +1,77 @@
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import * as z from 'zod';
+import { main } from '../../../lib/cli/main.ts';
+import type { Observation } from '../../../lib/steady-state/observation.ts';
+import { temporaryProject } from '../../definitions/temporary-project.ts';
+import { marks, recorded } from '../../steady-state/recorded.ts';
+
+/** By what the samples are judged; its lab and its environment are nowhere. */
+export const definition = {
+  id: 'slow-database',
+  title: 'A slow database does not slow the shop',
+  owner: 'team-shop',
+  hypothesis: 'If the database answers late, products still come at once.',
+  baseline: '30s',
+  steadyState: {
+    products: {
+      http: { service: 'shop', path: '/products' },
+      rate: '10/s',
+      tolerances: { p95: { below: '250ms' }, errorRate: { below: '5%' } },
+    },
+  },
+  faults: { stop: { action: 'aws:ecs:stop-task', selector: { service: 'shop' } } },
+  stages: [{ share: '100%', duration: '1m' }],
+  recovery: { objective: '30s' },
+  environments: { nowhere: {} },
+};
+
+const stricter = {
+  ...definition,
+  steadyState: {
+    products: { ...definition.steadyState.products, tolerances: { p95: { below: '100ms' } } },
+  },
+};
+
+export const withoutBite = marks.map((one) => {
+  const { bite: _, ...mark } = one;
+  return mark;
+});
+
+export const linesOf = (observations: readonly Observation[]) =>
+  observations.map((one) => `${JSON.stringify(one)}\n`).join('');
+
+export const held = linesOf(recorded());
+
+/** What the command says of files in a folder of their own. */
+export async function judge(files: Readonly<Record<string, unknown>>, ...words: readonly string[]) {
+  const cwd = temporaryProject({ 'experiment.yaml': definition, 'stricter.yaml': stricter, ...files });
+  const [stdout, stderr] = [new PassThrough(), Object.assign(new PassThrough(), { columns: 80, rows: 24 })];
+  const io = { cwd, stdout, stderr, isTerminal: false, stdoutColours: false, stderrColours: false };
+  const [out, err] = [text(stdout), text(stderr)];
+  const code = await main(['judge', ...words], io, '0.0.0');
+  stdout.end();
+  stderr.end();
+  return { code, out: await out, err: await err };
+}
+
+const documentSchema = z.looseObject({
+  verdict: z.string(),
+  findings: z.array(z.looseObject({ code: z.string(), message: z.string(), hint: z.string().optional() })),
+  stages: z.array(z.unknown()),
+  recovery: z.unknown(),
+  notes: z.array(z.string()),
+});
+
+/** The document that it prints for samples alone. */
+export async function judged(samples: unknown, experiment = 'experiment.yaml') {
+  const { code, out, err } = await judge(
+    { 'samples.ndjson': samples },
+    'samples.ndjson',
+    '--experiment',
+    experiment,
+    '--json',
+  );
+  const document = documentSchema.parse(JSON.parse(out));
+  return { code, err, ...document, codes: document.findings.map((finding) => finding.code) };
+}
