@@ -105,7 +105,7 @@ export function drawTimes(
   { enoughS }: Subject,
   least: { stageS?: number; afterS?: number } = {},
 ): Times {
-  const length = (leastS: number) => Math.ceil(Math.max(leastS, enoughS * draw.between(1.1, 1.6)));
+  const length = (leastS: number) => Math.ceil(Math.max(leastS, enoughS * draw.between(1.05, 1.35)));
   const faultStart = length(15);
   const faultEnd = faultStart + length(least.stageS ?? 15);
   return { faultStart, faultEnd, end: faultEnd + length(least.afterS ?? 15) };

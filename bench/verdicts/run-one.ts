@@ -28,7 +28,7 @@ export interface Outcome {
 
 const mostTries = 2_000;
 /** A run of more samples takes long to judge and tells nothing new. */
-const mostSamples = 30_000;
+const mostSamples = 24_000;
 
 /** Draws parameters until they lie outside the margin in which the run's own power leaves the verdict open. */
 export function simulate({ name, labels, draw }: VerdictClass, seed: number): SimulatedRun {

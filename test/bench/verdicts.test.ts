@@ -4,6 +4,7 @@ import { designEffectOf } from '../../bench/verdicts/design-effect.ts';
 import { drawFor } from '../../bench/verdicts/draw.ts';
 import { drawSubject, duringFault, sceneOf, watch } from '../../bench/verdicts/drawn.ts';
 import { normalTail } from '../../bench/verdicts/normal-tail.ts';
+import { runAll } from '../../bench/verdicts/run-all.ts';
 import { type Outcome, runOne, simulate } from '../../bench/verdicts/run-one.ts';
 import { experimentOf } from '../../bench/verdicts/scene.ts';
 import { beyondShare, failingShare, lookerAt, type Service } from '../../bench/verdicts/service.ts';
@@ -138,6 +139,21 @@ describe('the classes of runs', () => {
       expect(outcome.verdict).toBe(outcome.label);
     },
   );
+});
+
+describe('all runs', () => {
+  const work = [10_001, 10_002, 10_003].map((seed) => ({ class: 'no-data', seed }));
+
+  it('are judged on all cores, and come in the order of the work', async () => {
+    const told: number[] = [];
+    const outcomes = await runAll(work, 60_000, (_, done) => told.push(done));
+    expect(outcomes.map(({ seed }) => seed)).toEqual([10_001, 10_002, 10_003]);
+    expect(told).toEqual([1, 2, 3]);
+  });
+
+  it('are given up when the time is up', async () => {
+    expect(await runAll(work, 0, () => {})).toEqual([]);
+  });
 });
 
 describe('a single look before and after', () => {

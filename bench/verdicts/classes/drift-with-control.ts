@@ -2,7 +2,7 @@ import { drawSubject, drawTimes, duringFault, type Names, sceneOf, watch } from 
 import type { VerdictClass } from '../verdict-class.ts';
 
 /**
- * The day goes on through the run, and moves a control that the fault cannot touch as it moves the service: by so much that the service would
+ * The day's rise begins with the fault, and moves a control that the fault cannot touch as it moves the service: by so much that the service would
  * not seem to have come back. In some runs the fault slows the service as well.
  */
 export const driftWithControl: VerdictClass = {
@@ -17,7 +17,8 @@ export const driftWithControl: VerdictClass = {
       room: (1 + rise) * draw.between(1, 1.1),
     });
     const times = drawTimes(draw, { ...subject, enoughS: subject.enoughS * 1.4 });
-    const drift = (t: number) => 1 + (rise * t) / times.end;
+    const drift = (t: number) =>
+      1 + (rise * Math.max(0, t - times.faultStart)) / (times.end - times.faultStart);
     const factor = draw.chance(0.4) ? draw.between(2, 6) : 1;
     const inFault = duringFault(times, () => ({ factor }));
     const elsewhere = { ...subject.service, medianMs: draw.acrossScales(20, 300) };
