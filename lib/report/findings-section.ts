@@ -3,6 +3,7 @@ import type { Finding } from '../steady-state/judgement.ts';
 import { formatOffset } from './format.ts';
 import { type Html, html } from './html.ts';
 import { stageName } from './spans.ts';
+import { surelyNote } from './surely.ts';
 
 function finding(journal: Journal, given: Finding): Html {
   const where = [
@@ -23,5 +24,5 @@ export function findingsSection(journal: Journal): Html {
     findings.length === 0
       ? html`<p>None: nothing was missed, and nothing was in doubt.</p>`
       : html`<ul class="plain">${findings.map((given) => finding(journal, given))}</ul>`
-  }</section>`;
+  }${surelyNote(journal)}</section>`;
 }

@@ -5,12 +5,15 @@ import { chartsSection } from './charts-section.ts';
 import { figuresSection } from './figures-section.ts';
 import { findingsSection } from './findings-section.ts';
 import { html, trusted } from './html.ts';
+import { powerSection } from './power-section.ts';
 import { checksSection, reportFooter, timelineSection } from './record-sections.ts';
+import { recoverySection } from './recovery-section.ts';
+import { residueSection } from './residue-section.ts';
+import { rollbacksSection } from './rollbacks-section.ts';
 import { stagesSection } from './stages-section.ts';
 import { layout } from './style/layout.ts';
 import { theme } from './style/theme.ts';
 import { testedSection } from './tested-section.ts';
-import { recoverySection, rollbacksSection } from './undoing-section.ts';
 import { verdictBanner } from './verdict-banner.ts';
 
 const styles = `${theme}${layout}`;
@@ -41,11 +44,13 @@ export function renderReport(journal: Journal): string {
 <body>
 <main>
 ${verdictBanner(journal)}
+${residueSection(journal)}
 ${testedSection(journal)}
 ${findingsSection(journal)}
 ${figuresSection(journal)}
 ${chartsSection(journal)}
 ${blindSpotsSection(journal)}
+${powerSection(journal)}
 ${stagesSection(journal)}
 ${rollbacksSection(journal)}
 ${recoverySection(journal)}

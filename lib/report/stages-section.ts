@@ -6,6 +6,7 @@ import { haltPart } from './halt-part.ts';
 import { type Html, html } from './html.ts';
 import { stageName } from './spans.ts';
 import { badge, stateBadge } from './state-badge.ts';
+import { surelyText, worthOf } from './surely.ts';
 import { table } from './table.ts';
 
 function fault(stage: JournalStage, given: JournalStage['faults'][number]): Html {
@@ -29,19 +30,37 @@ ${given.fidelity !== undefined && html`<div><dt>Stand-in</dt><dd>${given.fidelit
             html`<li><code>${target.id}</code>${Object.entries(target.tags).map(([key, value]) => html` <span class="tag">${key}=${value}</span>`)}</li>`,
         )}</ul>`
   }</dd></div>
-<div><dt>Bite</dt><dd>${bites.length === 0 ? html`${badge('unknown', 'unknown')} no evidence was recorded` : bites.map((bite) => html`<p>${bitten(bite.bit)} ${bite.evidence}</p>${bite.likely !== undefined && html`<p>Likely: ${bite.likely}.</p>`}`)}</dd></div></dl>`;
+<div><dt>Bite</dt><dd>${bites.length === 0 ? html`${badge('unknown', 'unknown')} no evidence was recorded` : bites.map((bite) => html`<p>${bitten(bite.bit)} ${bite.evidence}</p>${bite.bit !== false && bite.likely !== undefined && html`<p>The likely reason: ${bite.likely}.</p>`}`)}</dd></div></dl>`;
 }
 
-const judgementCells = (judgement: ToleranceJudgement, first: boolean) => ({
-  first,
-  cells: [
-    html`${judgement.probe} <span class="measure">${measureName(judgement.tolerance)}</span>`,
-    judgement.limit,
-    observedText(judgement),
-    judgement.samples.toLocaleString('en'),
-    html`${stateBadge(judgement.state)} <span class="note">${judgement.reason}</span>`,
-  ],
-});
+/** Says at once that a fault did not do what it was to do: nothing else of the stage means much then. */
+function unbitten(stage: JournalStage): Html | undefined {
+  const without = stage.bite.filter(({ bit }) => bit === false);
+  if (without.length === 0) return undefined;
+  return html`<div class="callout">${without.map(
+    ({ fault: name, evidence, likely }) =>
+      html`<p><strong>The fault ${name} did not reach the system</strong>, so this stage shows nothing of it: ${evidence}.${
+        likely !== undefined && html` The likely reason: <strong>${likely}</strong>.`
+      }</p>`,
+  )}</div>`;
+}
+
+function judgementCells(judgement: ToleranceJudgement, first: boolean) {
+  const { probe, tolerance, state, samples } = judgement;
+  const worth = worthOf(judgement);
+  return {
+    first,
+    cells: [
+      html`${probe} <span class="measure">${measureName(tolerance)}</span>`,
+      judgement.limit,
+      observedText(judgement),
+      surelyText(judgement.interval, judgement.unit) ?? html`<span class="none">–</span>`,
+      html`${samples.toLocaleString('en')}${worth !== undefined && html` <span class="note">worth ${worth.toLocaleString('en')}</span>`}`,
+      // Of what was met, the reason says what stands in the columns.
+      html`${stateBadge(state)}${state !== 'met' && html` <span class="note">${judgement.reason}</span>`}`,
+    ],
+  };
+}
 
 function duration(stage: JournalStage, start: string): string {
   if (stage.start === undefined) return 'The fault was not started.';
@@ -56,14 +75,15 @@ function one(journal: Journal, stage: JournalStage, index: number): Html {
   const fis = [stage.fisExperimentId, stage.fisStatus].filter((part) => part !== undefined);
   return html`<section class="stage"><h3>${name.charAt(0).toUpperCase()}${name.slice(1)}</h3>
 <p>${duration(stage, journal.start)}${fis.length > 0 && html` ${journal.mode === 'aws' ? 'FIS experiment' : 'Stand-in for FIS'}: ${fis.join(', ')}.`}</p>
+${unbitten(stage)}
 ${stage.halt !== undefined && haltPart(stage.halt, journal.start)}
 ${stage.faults.map((given) => fault(stage, given))}
 ${
   stage.tolerances.length > 0 &&
   table({
     caption: `How each tolerance was judged in ${name}`,
-    columns: ['Probe', 'Tolerance', 'Seen', 'Samples', 'Result'],
-    numeric: [2, 3],
+    columns: ['Probe', 'Tolerance', 'Seen', 'Surely', 'Samples', 'Result'],
+    numeric: [2, 4],
     rows: stage.tolerances.map((judgement, row) =>
       judgementCells(judgement, judgement.probe !== stage.tolerances[row - 1]?.probe),
     ),

@@ -5,8 +5,10 @@ import {
   calm,
   journalOf,
   judgement,
+  power,
   quiet,
   recovered,
+  shortPower,
   slow,
   stage,
   stale,
@@ -95,6 +97,7 @@ export const rejectedJournal = (): Journal =>
     ],
     checks: [],
     baseline: { probes: [], tolerances: [], windows: [] },
+    power: [],
     timeline: [],
     samples: {
       file: 'samples.ndjson',
@@ -136,9 +139,37 @@ export const unrecoveredJournal = (): Journal =>
       objective: 6,
       met: false,
       reason: 'p95 stayed at 64 times the baseline',
+      comparisons: [
+        {
+          probe: 'products',
+          figure: 'p50',
+          unit: 'ms',
+          before: 3.9,
+          after: 480,
+          difference: { low: 471, high: 482 },
+          allowed: 5,
+          state: 'outside',
+        },
+        {
+          probe: 'health',
+          figure: 'p50',
+          unit: 'ms',
+          before: 1.8,
+          difference: {},
+          allowed: 5,
+          state: 'open',
+        },
+      ],
       tolerances: [judgement('products', 'p95', 640)],
       windows: both(...times.recovery, slow),
     },
+    power: [...power, ...shortPower],
+    residue: [
+      {
+        what: 'The toxic slow-database is still on the link shop-1-to-database',
+        hint: 'Delete it at the control of the links, or end the lab.',
+      },
+    ],
     rollbacks: [{ name: 'flushCache', result: 'unproven', detail: 'answered 204', at: at(58) }],
   });
 
@@ -180,6 +211,7 @@ export const erroredJournal = (): Journal =>
       },
     ],
     baseline: { start: at(3), end: at(9), probes: [], tolerances: [], windows: both(3, 9, quiet) },
+    power: [],
   });
 
 /** A metric beside an http probe, on AWS, for hours: 43,200 windows of a second. */

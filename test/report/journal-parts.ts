@@ -53,6 +53,9 @@ export function judgement(
     ...tolerance,
     state,
     ...(observed === undefined ? {} : { observed }),
+    ...(observed === undefined || tolerance.unit === 's' || tolerance.unit === ''
+      ? {}
+      : { interval: { low: observed * 0.9, high: observed * 1.1 } }),
     samples,
     reason: reasons[state],
   };
@@ -100,6 +103,68 @@ export function stage(index: 0 | 1, course: Course, judged: readonly ToleranceJu
     ],
   };
 }
+
+/** What two stages, of 12 s and 15 s, can tell at 200 requests a second. */
+export const power: NonNullable<Journal['power']> = [
+  ...[2_400, 3_000].flatMap((samples, stage) => [
+    {
+      probe: 'products',
+      tolerance: 'p95',
+      stage,
+      samples,
+      baseline: 0.002,
+      allowed: 0.05,
+      metUpTo: stage === 0 ? 0.031 : 0.034,
+      missedFrom: stage === 0 ? 0.071 : 0.068,
+      enough: true,
+      neededSeconds: 0.6,
+      text: `with ${samples} samples it shows the tolerance to be met`,
+    },
+    {
+      probe: 'products',
+      tolerance: 'age',
+      stage,
+      samples,
+      enough: true,
+      neededSeconds: 10,
+      text: 'it may be missed for 5 s',
+    },
+  ]),
+  {
+    probe: 'products',
+    tolerance: 'recovery',
+    samples: 480,
+    enough: true,
+    neededSeconds: 2.4,
+    text: 'to prove that steady state is back takes 2.4 s at 200/s (480 samples)',
+  },
+];
+
+/** A stage too short for an error rate, and a tolerance that no stage can show to be met. */
+export const shortPower: typeof power = [
+  {
+    probe: 'health',
+    tolerance: 'errorRate',
+    stage: 0,
+    samples: 240,
+    baseline: 0,
+    allowed: 0.01,
+    missedFrom: 0.046,
+    enough: false,
+    neededSeconds: 2.3,
+    text: 'to tell 1.00 % errors from the 0.00 % before any fault needs 2.3 s at 200/s (459 samples); it has 1.2 s (240 samples)',
+  },
+  {
+    probe: 'health',
+    tolerance: 'p99',
+    stage: 0,
+    samples: 240,
+    baseline: 0.0099,
+    allowed: 0.01,
+    enough: false,
+    text: 'no length would be enough',
+  },
+];
 
 const baselineTolerances = [
   judgement('products', 'p95', 9.4),
@@ -154,6 +219,7 @@ export function journalOf(given: Partial<Journal> & Pick<Journal, 'verdict' | 's
       tolerances: baselineTolerances,
       windows: both(...times.baseline, quiet),
     },
+    power,
     stages: [],
     rollbacks: [],
     timeline: [
@@ -184,6 +250,39 @@ export const recovered = (
   objective: 6,
   met: seconds <= 6,
   reason: 'all probes were within 10% of the baseline, or within the floor, from then on',
+  comparisons: [
+    {
+      probe: 'products',
+      figure: 'p50',
+      unit: 'ms',
+      before: 3.9,
+      after: 4.2,
+      difference: { low: 0.1, high: 0.6 },
+      allowed: 7,
+      drift: 2,
+      state: 'back',
+    },
+    {
+      probe: 'products',
+      figure: 'p95',
+      unit: 'ms',
+      before: 9.4,
+      after: 9.9,
+      difference: { low: -2 },
+      allowed: 5,
+      state: 'open',
+    },
+    {
+      probe: 'products',
+      figure: 'errorRate',
+      unit: 'ratio',
+      before: 0,
+      after: 0,
+      difference: { low: -0.001, high: 0.0046 },
+      allowed: 0.01,
+      state: 'back',
+    },
+  ],
   tolerances: [
     judgement('products', 'p95', 9.9),
     judgement('products', 'errorRate', 0),

@@ -10,13 +10,20 @@ import { verdicts } from '../../lib/experiment/verdict.ts';
 import { renderReport } from '../../lib/report/report.ts';
 import type { Journal } from '../../lib/run/journal.ts';
 import { launchChromium } from './chromium.ts';
-import { deviatedJournal, haltedJournal, heldJournal, rejectedJournal } from './journal-fixture.ts';
+import {
+  deviatedJournal,
+  haltedJournal,
+  heldJournal,
+  rejectedJournal,
+  unrecoveredJournal,
+} from './journal-fixture.ts';
 
 const journals = {
   held: heldJournal,
   deviated: deviatedJournal,
   halted: haltedJournal,
   rejected: rejectedJournal,
+  unrecovered: unrecoveredJournal,
 };
 
 // A browser on a machine that is busy otherwise takes its time.
@@ -114,11 +121,13 @@ test.each([
   { name: 'deviated', colorScheme: 'light', width: 1_000 },
   { name: 'deviated', colorScheme: 'dark', width: 360 },
   { name: 'rejected', colorScheme: 'light', width: 1_000 },
+  { name: 'unrecovered', colorScheme: 'light', width: 1_000 },
+  { name: 'unrecovered', colorScheme: 'dark', width: 360 },
 ] as const)(
   'everyone can use the report of a run that is $name ($colorScheme, $width px)',
   ({ name, ...options }) =>
     withReport(journals[name](), options, async ({ page }) => {
-      await page.locator('summary').click();
+      for (const summary of await page.locator('summary').all()) await summary.click();
       expect(await violations(new AxeBuilder({ page }))).toEqual([]);
     }),
 );

@@ -55,6 +55,7 @@ describe('the report', () => {
       'Figures',
       'Over time',
       'The probes that would have missed this',
+      'What this run could see',
       'Stages: targets and bite',
       'Rollbacks',
       'Recovery',
@@ -70,15 +71,24 @@ describe('the report', () => {
     expect(page).toContain('End what listens there, or give the lab another port.');
   });
 
-  test('tells the likely reason of a fault that did not bite, and nothing of it otherwise', () => {
+  test('tells at once of a fault that did not bite, with the likely reason, and nothing of it otherwise', () => {
     const journal = heldJournal();
     const likely = "shop holds 4 connections to the database's own port; none go through the link";
     const unbitten = journal.stages.map((stage) => ({
       ...stage,
       bite: [{ fault: 'slow', bit: false, evidence: 'nothing was sent', likely }],
     }));
-    expect(renderReport({ ...journal, stages: unbitten })).toContain('Likely: shop holds 4 connections');
-    expect(renderReport(journal)).not.toContain('Likely:');
+    expect(renderReport({ ...journal, stages: unbitten })).toMatch(
+      /<div class="callout"><p><strong>The fault slow did not reach the system<\/strong>[^<]*nothing was sent\. The likely reason: <strong>shop holds 4 connections/,
+    );
+    expect(renderReport(journal)).not.toContain('did not reach');
+  });
+
+  test('tells the likely reason where nobody could tell whether a fault bit', () => {
+    const journal = heldJournal();
+    const bite = [{ fault: 'slow', evidence: 'nobody counted', likely: 'no metric is named' }];
+    const page = renderReport({ ...journal, stages: journal.stages.map((stage) => ({ ...stage, bite })) });
+    expect(page).toMatch(/unknown<\/span> nobody counted<\/p><p>The likely reason: no metric is named\./);
   });
 
   test('shows the samples that ended a fault early', () => {
@@ -130,6 +140,71 @@ describe('the report', () => {
     );
     expect(renderReport({ ...heldJournal(), guards })).toContain('the stand-in for FIS stops on it');
     expect(renderReport({ ...heldJournal(), guards: undefined })).not.toContain('<dt>Guards</dt>');
+  });
+
+  test('says between which values the truth surely lies, and once what surely means', () => {
+    const page = renderReport(heldJournal());
+    expect(page).toContain('data-label="Surely"><div>10 ms to 12 ms</div>');
+    expect(page.split('wrong less than once in a hundred times')).toHaveLength(2);
+    expect(renderReport(rejectedJournal())).not.toContain('wrong less than once');
+  });
+
+  test('says how many independent samples those are worth that come in clumps', () => {
+    const journal = heldJournal();
+    const page = renderReport({
+      ...journal,
+      stages: journal.stages.map((stage) => ({
+        ...stage,
+        tolerances: stage.tolerances.map((one) => ({ ...one, designEffect: 6.4 })),
+      })),
+    });
+    expect(page).toContain('2,400 <span class="note">worth 375</span>');
+    expect(page).toContain('Slow answers come in clumps');
+    expect(renderReport(journal)).not.toContain('clumps');
+  });
+
+  test('folds away what a run could see where it was long enough for all of it', () => {
+    const page = renderReport(heldJournal());
+    expect(page).toMatch(
+      /long enough, at its rates, to judge every tolerance.*<details><summary>The smallest change/s,
+    );
+    // The stage that could see least of the two.
+    expect(page).toContain('when 7.1% are too slow, or more');
+    expect(page).not.toContain('when 6.8%');
+  });
+
+  test('says what a run was too short for, and of what it could have seen nothing', () => {
+    const page = renderReport(unrecoveredJournal());
+    expect(page).toMatch(/too short to tell:.*health, errors, stage 1<\/strong>: to tell 1\.00 % errors/s);
+    expect(page).toContain('when 4.6% fail, or more');
+    expect(page).toContain('nothing: too few samples');
+    expect(page).not.toContain('<details><summary>The smallest change');
+  });
+
+  test('leaves out what a run could see where it was not reckoned', () => {
+    expect(renderReport({ ...heldJournal(), power: undefined })).not.toContain('could see');
+  });
+
+  test('holds the figures after the fault against those before, with what counts as back', () => {
+    const page = renderReport(heldJournal());
+    expect(page).toMatch(
+      /median<\/span>.*>3\.9 ms<.*>4\.2 ms<.*>4 ms to 4\.5 ms<.*>11 ms <span class="note">\(2 ms of it because the control moved as well\).*proven/s,
+    );
+    expect(page).toMatch(/>at most 0\.46%<.*proven/s);
+    expect(page).toMatch(/not proven<\/span> <span class="note">its tolerance decides/);
+    const outside = renderReport(unrecoveredJournal());
+    expect(outside).toMatch(/>475 ms to 486 ms<.*not back/s);
+    expect(outside).toMatch(/no answer<\/span>.*not proven/s);
+  });
+
+  test('warns of what a fault has left behind before anything else, and says where nothing was found', () => {
+    const page = renderReport(unrecoveredJournal());
+    expect(order(page)[0]).toBe('Left behind by the fault');
+    expect(page).toMatch(/The toxic slow-database is still on the link.*How to mend it<\/span> Delete it/s);
+    expect(renderReport({ ...heldJournal(), residue: [] })).toContain(
+      'Nothing was found that the fault had left behind.',
+    );
+    expect(renderReport(heldJournal())).not.toContain('left behind');
   });
 
   test('shows a rollback without proof as such', () => {

@@ -61,6 +61,13 @@ summary { cursor: pointer; color: var(--soft); }
 .finding p { margin-bottom: 4px; }
 .hint .label { font-weight: 650; }
 .callout { background: var(--missed-ground); border-left: 4px solid var(--missed); border-radius: 4px; padding: 8px 14px; }
+.callout > :last-child { margin-bottom: 0; }
+.callout ul, .warning ul { margin: 0 0 8px; padding-left: 20px; }
+.callout.doubt { background: var(--unknown-ground); border-left-color: var(--unknown); }
+main > section.warning { border: 2px solid var(--missed); }
+.warning h2 { color: var(--missed); }
+.warning ul { margin-bottom: 0; }
+.callout + table, table + .note, ul + .note, .callout + p { margin-top: 12px; }
 .stage + .stage { border-top: 1px solid var(--rule); margin-top: 20px; padding-top: 4px; }
 .timeline { list-style: none; margin: 0; padding: 0; }
 .timeline li { display: grid; grid-template-columns: 92px 76px 1fr; gap: 0 12px; padding: 5px 0; border-bottom: 1px solid var(--rule); }
@@ -83,7 +90,7 @@ summary { cursor: pointer; color: var(--soft); }
   body { font-size: 10pt; }
   table { font-size: 9.5pt; }
   main { max-width: none; padding: 0; }
-  main > section, footer { border: 0; border-top: 1px solid var(--rule); border-radius: 0; padding: 12px 0; margin-top: 12px; }
+  main > section, main > section.warning, footer { border: 0; border-top: 1px solid var(--rule); border-radius: 0; padding: 12px 0; margin-top: 12px; }
   .banner, .badge, .chart { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   details { display: none; }
   figure, .finding, tr, .timeline li, .callout, .facts > div { break-inside: avoid; }

@@ -1,7 +1,7 @@
 import type { Journal, RollbackResult } from '../run/journal.ts';
-import { formatOffset, formatSeconds } from './format.ts';
+import { formatOffset } from './format.ts';
 import { type Html, html } from './html.ts';
-import { badge, stateBadge } from './state-badge.ts';
+import { badge } from './state-badge.ts';
 import { table } from './table.ts';
 
 const looks = { proven: 'met', failed: 'missed', unproven: 'unknown' } as const satisfies Record<
@@ -26,14 +26,4 @@ export function rollbacksSection(journal: Journal): Html | undefined {
       ],
     })),
   })}</section>`;
-}
-
-/** Whether and when steady state was back; nothing when recovery was not reached. */
-export function recoverySection({ recovery }: Journal): Html | undefined {
-  if (recovery === undefined) return undefined;
-  const state = recovery.met === undefined ? 'unknown' : recovery.met ? 'met' : 'missed';
-  const when =
-    recovery.seconds === undefined ? 'not shown to be back' : `back after ${formatSeconds(recovery.seconds)}`;
-  return html`<section><h2>Recovery</h2><p>${stateBadge(state)} Steady state was <strong>${when}</strong>; the objective was ${formatSeconds(recovery.objective)}.</p>
-<p>${recovery.reason}</p></section>`;
 }
