@@ -91,8 +91,10 @@ export async function judge(
   };
 
   const begun = stages.length > 0;
-  const found = [
-    ...unhealthyFindings(baseline?.tolerances, begun),
+  const unhealthy = unhealthyFindings(baseline?.tolerances, begun);
+  // Of a system that was ill before any fault nothing can be said, and no run goes on from there.
+  const isRejected = unhealthy.some(({ verdict }) => verdict === 'rejected');
+  const further = [
     ...stages.flatMap((stage, index) => [...stageFindings(stage, index), ...biteFindings(stage, index)]),
     ...(begun ? underpoweredFindings(power) : []),
     ...recoveryFindings(recovery, {
@@ -100,6 +102,7 @@ export async function judge(
       marked: after !== undefined && Number.isFinite(after.phase.endMs),
     }),
   ];
+  const found = isRejected ? unhealthy : [...unhealthy, ...further];
   // After anything else that was found, no further stage was to begin.
   const findings = found.length > 0 ? found : missingStageFindings(stages.length, experiment.stages.length);
   return {

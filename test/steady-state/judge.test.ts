@@ -186,6 +186,16 @@ describe('judging what was recorded', () => {
   });
 });
 
+describe('a system that was ill before any fault', () => {
+  it('is rejected, whatever came of it afterwards: nothing of that can be laid at the fault', async () => {
+    const ill = await judge(() => recorded(() => failed), experiment());
+    expect([ill.verdict, new Set(ill.findings.map(({ code }) => code))]).toEqual([
+      'rejected',
+      new Set(['unhealthy']),
+    ]);
+  });
+});
+
 describe('a tolerance that compares each sample', () => {
   const aged = (age: (seconds: number, index: number) => number) =>
     recorded((s, i) => ({ ...well, value: duringFault(s) ? age(s, i) : 1 }), { probe: 'freshness' });
