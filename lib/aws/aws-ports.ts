@@ -29,14 +29,14 @@ export function createAwsPorts(options: {
   readonly topicArn: string;
 }): RunPorts {
   const { input, clients, clock, prober, store, log, table, topicArn } = options;
-  const { cloudWatch, dynamo, ecs, eventBridge, fis, lambda, lambdaReads, sns, ssm, tagging } = clients;
+  const { cloudWatch, dynamo, ec2, ecs, eventBridge, fis, lambda, lambdaReads, sns, ssm, tagging } = clients;
   return {
     clock,
     prober,
     metrics: createCloudWatchMetrics({ cloudWatch, metrics: input.metrics }),
     ecsServices: createEcsServices({ ecs, services: input.ecsServices ?? {} }),
     functions: createFunctions({ lambda, clock, functions: input.functions }),
-    faults: createFisFaultInjector({ fis, ecs, cloudWatch, clock, input }),
+    faults: createFisFaultInjector({ fis, ec2, ecs, cloudWatch, clock, input }),
     inventory: createInventory({ tagging, ecs, selects: input.selects }),
     prerequisites: createAwsPrerequisites({ ecs, lambda: lambdaReads, ssm, tag: input.environment.tag }),
     guards: createCloudWatchGuards({ cloudWatch, alarmReader: clients.alarmReader, guards: input.guards }),
@@ -44,7 +44,7 @@ export function createAwsPorts(options: {
     store,
     traffic: createLambdaTraffic({ lambda, clock, input }),
     rollbacks: createAwsRollbacks({ lambda, ssm, prober, clock, input }),
-    residue: createAwsResidue({ ecs }),
+    residue: createAwsResidue({ ec2, ecs }),
     notifier: createAwsNotifier({ sns, eventBridge, topicArn }),
     halts: createDynamoHalts({ dynamo, table, clock }),
     listings: createSsmListings({ ssm, environment: input.environment.id }),

@@ -12,6 +12,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type AlarmReader, createAlarmReader } from './alarm-reader.ts';
+import { type LazyEc2, lazyEc2 } from './lazy-ec2.ts';
 
 /** One client of each AWS service that a run needs. */
 export interface AwsClients {
@@ -19,6 +20,7 @@ export interface AwsClients {
   readonly alarmReader: AlarmReader;
   readonly cloudWatch: CloudWatchClient;
   readonly dynamo: DynamoDBDocumentClient;
+  readonly ec2: LazyEc2;
   readonly ecs: ECSClient;
   readonly eventBridge: EventBridgeClient;
   readonly fis: FisClient;
@@ -54,6 +56,7 @@ export function createAwsClients(): AwsClients {
     dynamo: DynamoDBDocumentClient.from(new DynamoDBClient(common), {
       marshallOptions: { removeUndefinedValues: true },
     }),
+    ec2: lazyEc2(common),
     ecs: new ECSClient(common),
     eventBridge: new EventBridgeClient(common),
     fis: new FisClient(common),

@@ -19,6 +19,7 @@ import { biteEvidence } from './fis-bite/bite-evidence.ts';
 import { metricMoved } from './fis-bite/metric-moved.ts';
 import { isTerminal, readExperiment, resolvedTargets, statusOf } from './fis-experiment.ts';
 import { startExperiment, startPreview } from './fis-start.ts';
+import type { LazyEc2 } from './lazy-ec2.ts';
 
 /** FIS promises no pace for its states; its own console looks every few seconds. */
 const pollMs = 5_000;
@@ -45,12 +46,13 @@ function faultStart(actions: readonly ExperimentAction[]): Pick<FaultState, 'fau
 /** Faults by AWS FIS, from the templates of one experiment's stages. */
 export function createFisFaultInjector(options: {
   readonly fis: FisClient;
+  readonly ec2: LazyEc2;
   readonly ecs: ECSClient;
   readonly cloudWatch: CloudWatchClient;
   readonly clock: Clock;
   readonly input: RunnerInput;
 }): FaultInjector {
-  const { fis, ecs, cloudWatch, clock, input } = options;
+  const { fis, ec2, ecs, cloudWatch, clock, input } = options;
 
   const stageOf = (index: number) => {
     const stage = input.stages[index];
@@ -189,7 +191,7 @@ export function createFisFaultInjector(options: {
         }),
         experiment: await readExperiment(fis, experimentId),
         targets: await resolvedTargets(fis, experimentId),
-        clients: { ecs },
+        clients: { ec2, ecs },
       });
     },
   };

@@ -81,6 +81,14 @@ export const seeServices = ({ names }: DeployedEnvironment): Grant =>
     unlimited: 'read-only; a service need not carry the tag that its tasks carry',
   });
 
+/** Looking at instances that were hit. */
+export const seeInstances = (): Grant =>
+  grantOnAll('Instances', ['ec2:DescribeInstances'], 'read-only; IAM knows no resource for it');
+
+/** Looking at the network ACLs of subnets, before and after a fault. */
+export const seeNetworkAcls = (): Grant =>
+  grantOnAll('NetworkAcls', ['ec2:DescribeNetworkAcls'], 'read-only; IAM knows no resource for it');
+
 /** Looking at what actions need of their targets. */
 export const readPrerequisites = (environment: DeployedEnvironment): readonly Grant[] => [
   grantOnAll(

@@ -8,6 +8,8 @@ import {
   readMetrics,
   readPrerequisites,
   readTargets,
+  seeInstances,
+  seeNetworkAcls,
   seeServices,
   startExperiments,
 } from './fault-grants.ts';
@@ -32,6 +34,7 @@ export const functionPermissions: Readonly<
     ...pollGuards(e),
     ...readTargets(e),
     ...readPrerequisites(e),
+    seeNetworkAcls(),
     ...startExperiments(e),
     firstStart(e),
     ...callFunctions(e),
@@ -53,6 +56,7 @@ export const functionPermissions: Readonly<
     readGuards('DescribeAlarmHistory', 'DescribeAlarms'),
     ...pollGuards(e),
     ...readTargets(e),
+    seeInstances(),
     readMetrics(),
     ...startExperiments(e),
     experiments(e, 'GetExperiment', 'ListExperimentResolvedTargets', 'StopExperiment'),
@@ -74,6 +78,7 @@ export const functionPermissions: Readonly<
     listExperiments(),
     seeServices(e),
     ...callFunctions(e),
+    seeNetworkAcls(),
     ...tell(e),
   ],
 };

@@ -48,6 +48,8 @@ type FisWord = keyof typeof words;
 
 /** What a run looks at itself, on the side of the targets, in words. */
 const looks = {
+  'instances-stopped': 'EC2 is asked whether the instances do not run, or have been started again since',
+  'instances-terminated': 'EC2 is asked whether the instances are terminated, or about to be',
   'tasks-stopped': 'ECS is asked whether the tasks have stopped',
 } as const;
 

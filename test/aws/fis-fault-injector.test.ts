@@ -9,6 +9,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { createFisFaultInjector } from '../../lib/aws/fis-fault-injector.ts';
 import { runnerInput, taskArn } from '../fakes/fake-aws-input.ts';
+import { createFakeEc2 } from '../fakes/fake-ec2.ts';
 import { createFakeFis } from '../fakes/fake-fis.ts';
 import { containing, withFields } from '../fakes/matching.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
@@ -28,7 +29,14 @@ function setUp(options: Partial<Parameters<typeof createFakeFis>[0]> = {}, input
     .resolves({ MetricAlarms: [{ AlarmName: 'shop-errors', StateValue: 'OK' }] });
   alarms.on(DescribeAlarmHistoryCommand).resolves({ AlarmHistoryItems: [] });
   const ecs = new ECSClient({ region: 'eu-west-1' });
-  const injector = createFisFaultInjector({ fis: fake.fis, ecs, cloudWatch, clock, input });
+  const injector = createFisFaultInjector({
+    fis: fake.fis,
+    ec2: createFakeEc2().ec2,
+    ecs,
+    cloudWatch,
+    clock,
+    input,
+  });
   return { clock, fake, alarms, injector };
 }
 

@@ -25,6 +25,7 @@ import type { AwsClients } from '../../lib/aws/clients.ts';
 import type { Clock } from '../../lib/run/ports.ts';
 import { createFakeBucket } from './fake-aws-bucket.ts';
 import { createFakeTable } from './fake-aws-table.ts';
+import { createFakeEc2 } from './fake-ec2.ts';
 import { createFakeEcs, type TaskChanges } from './fake-ecs.ts';
 import { createFakeFis } from './fake-fis.ts';
 
@@ -113,6 +114,7 @@ export function createFakeAws(options: {
     alarmReader: () => elsewhere,
     cloudWatch,
     dynamo: table.dynamo,
+    ec2: createFakeEc2({ acls: () => ({ 'subnet-1': 'acl-1' }) }).ec2,
     ecs,
     eventBridge,
     fis: fis.fis,

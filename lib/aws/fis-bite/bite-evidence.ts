@@ -58,17 +58,14 @@ async function biteOf(
   const fis = witnessOfFis(actions, hitsNothing ? undefined : hit);
   if (fis.bit === false) return fis;
   const look = known?.evidence.look;
+  const on = whenOn(actions, experiment);
   const sights = [
     ...(look === undefined || hit.length === 0
       ? []
-      : [await seenOr(looks[look].asks, () => looks[look].look(hit, clients))]),
+      : [await seenOr(looks[look].asks, () => looks[look].look(hit, clients, on))]),
     ...(metric === undefined
       ? []
-      : [
-          await seenOr(`metric ${metric.asked.metric}`, () =>
-            metric.moved(metric.asked, whenOn(actions, experiment)),
-          ),
-        ]),
+      : [await seenOr(`metric ${metric.asked.metric}`, () => metric.moved(metric.asked, on))]),
   ];
   return sights.length === 0 ? wordAlone(fis, action) : seenBeside(fis, sights);
 }

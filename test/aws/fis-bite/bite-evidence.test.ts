@@ -7,6 +7,7 @@ import type { Sight } from '../../../lib/aws/fis-bite/sight.ts';
 import { biteMetricSchema } from '../../../lib/fis/bite-metric.ts';
 import type { Stretch } from '../../../lib/run/ports.ts';
 import { taskArn } from '../../fakes/fake-aws-input.ts';
+import { createFakeEc2 } from '../../fakes/fake-ec2.ts';
 import { containing, matching } from '../../fakes/matching.ts';
 
 const latency = 'aws:ecs:task-network-latency';
@@ -47,7 +48,7 @@ async function bite(options: {
     ],
     experiment: { actions: options.actions },
     targets: (options.hit ?? [taskArn('a')]).map((id) => ({ fault: 'one', id, tags: {} })),
-    clients: { ecs },
+    clients: { ec2: createFakeEc2().ec2, ecs },
   });
   return evidence;
 }

@@ -9,6 +9,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { createAwsResidue } from '../../../lib/aws/residue/aws-residue.ts';
 import { taskArn } from '../../fakes/fake-aws-input.ts';
+import { createFakeEc2 } from '../../fakes/fake-ec2.ts';
 import { containing } from '../../fakes/matching.ts';
 
 const definition = (revision: number) =>
@@ -38,7 +39,7 @@ function ecsWith(
       }),
     };
   });
-  return { residue: createAwsResidue({ ecs }), calls };
+  return { residue: createAwsResidue({ ec2: createFakeEc2().ec2, ecs }), calls };
 }
 
 /** What is found of a service that was as usual, and is now as given. */

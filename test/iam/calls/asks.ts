@@ -97,6 +97,8 @@ const asksBy: Readonly<Record<string, Asks>> = {
     AlarmNames.map((name) => alarm('DescribeAlarms', name)),
   ),
   DescribeInstanceInformationCommand: () => [{ action: 'ssm:DescribeInstanceInformation' }],
+  DescribeInstancesCommand: () => [{ action: 'ec2:DescribeInstances' }],
+  DescribeNetworkAclsCommand: () => [{ action: 'ec2:DescribeNetworkAcls' }],
   DescribeServicesCommand: asking(
     z.looseObject({ cluster: z.string(), services: z.array(z.string()) }),
     ({ cluster, services }) =>

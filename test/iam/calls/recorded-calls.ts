@@ -8,6 +8,7 @@ import type { AwsClients } from '../../../lib/aws/clients.ts';
 import type { BundleName, HandlerName } from '../../../lib/cdk/handler-bundles.ts';
 import { isHttpProbe, probesSchema } from '../../../lib/experiment/probe.ts';
 import { functionPrerequisites } from '../../../lib/fis/prerequisite.ts';
+import type { RunnerInput } from '../../../lib/plan/runner-input.ts';
 import { systemClock } from '../../../lib/probing/system-clock.ts';
 import type { RunPorts } from '../../../lib/run/ports.ts';
 import {
@@ -85,6 +86,8 @@ const batch = {
 /** Ways that a run takes only when two things happen at once, walked through the ports that its function asks. */
 const driven: readonly {
   readonly by: HandlerName;
+  /** What is other than in the run. */
+  readonly changes?: (input: RunnerInput) => Partial<RunnerInput>;
   readonly walk: (ports: RunPorts, run: AwsRun) => Promise<unknown>;
 }[] = [
   // A task that was replaced after admission is looked for again.
@@ -97,6 +100,28 @@ const driven: readonly {
       const targets = [{ fault: 'it', id, tags: {} }];
       return ports.prerequisites.look([{ fault: 'it', prerequisites: functionPrerequisites, targets }]);
     },
+  },
+  // Faults of instances and subnets, which no run here has, are looked at on the side of their targets.
+  {
+    by: 'fault',
+    changes: ({ stages }) => ({
+      stages: stages.map((stage) => ({
+        ...stage,
+        faults: [{ name: 'slow', action: 'aws:ec2:stop-instances', parameters: {} }],
+      })),
+    }),
+    walk: async (ports, { journal }) => ports.faults.bite(0, journal.stages[0]?.fisExperimentId ?? ''),
+  },
+  {
+    by: 'admit',
+    walk: (ports) => {
+      const id = 'arn:aws:ec2:eu-west-1:111111111111:subnet/subnet-1';
+      return ports.residue.remember([{ fault: 'it', id, tags: {} }]);
+    },
+  },
+  {
+    by: 'conclude',
+    walk: (ports) => ports.residue.look({ remembered: { networkAcls: { 'subnet-1': 'acl-1' } }, hit: [] }),
   },
   // FIS refuses to stop what has ended meanwhile, and is asked whether it has.
   ...(['conclude', 'observe', 'fault', 'admit'] as const).map((by) => ({
@@ -159,6 +184,7 @@ export async function recordCalls({ machines, variables }: DeployedProof): Promi
       },
       cloudWatch: told(clients.cloudWatch, tell),
       dynamo: told(clients.dynamo, tell),
+      ec2: async () => told(await clients.ec2(), tell),
       ecs: told(clients.ecs, tell),
       eventBridge: told(clients.eventBridge, tell),
       fis: told(clients.fis, tell),
@@ -179,14 +205,15 @@ export async function recordCalls({ machines, variables }: DeployedProof): Promi
       ...batch,
       asks: batch.asks.map((ask) => ({ ...ask, dueMs: systemClock.now() })),
     });
-    for (const { by, walk } of driven) {
+    for (const { by, walk, changes } of driven) {
       const wiring = createWiring({
         variables: variables(by),
         clients: through(by, done.aws.clients),
         log: quietLog,
         countVerdict: () => undefined,
       });
-      await walk(wiring.ports(runnerInputIn(launched.launcher), 'run-1'), done);
+      const input = runnerInputIn(launched.launcher);
+      await walk(wiring.ports({ ...input, ...changes?.(input) }, 'run-1'), done);
     }
   }
   return calls;

@@ -54,6 +54,7 @@ function parse(path: string): SourceFile {
     const declaration = isNode(statement['declaration']) ? statement['declaration'] : statement;
     for (const [name, node] of declared(declaration)) {
       const statements = statementsOf(node);
+      for (const [local, from] of statements.flatMap(importedInside)) file.imports.set(local, from);
       const members = membersOf(statements);
       file.values.set(name, madeOf(node));
       for (const [inner, value] of statements.flatMap(declared)) file.values.set(inner, madeOf(value));
@@ -75,6 +76,22 @@ function importsOf(statement: Node, folder: string) {
     return one['isTypeOnly'] === true || local === undefined
       ? []
       : [[local, { from, name: nameOf(one['imported']) ?? local }] as const];
+  });
+}
+
+/** What `const { X } = await import('a-package')` gives a name to: what is loaded only by those who need it. */
+function importedInside(statement: Node) {
+  return nodesIn(statement['declarations']).flatMap((one) => {
+    const { id, init } = one;
+    const call = isNode(init) && init.type === 'AwaitExpression' ? init['argument'] : undefined;
+    if (!isNode(call) || !isNode(call['callee']) || call['callee'].type !== 'Import' || !isNode(id))
+      return [];
+    const [argument] = z.array(z.looseObject({ expression: textSchema })).parse(call['arguments']);
+    return nodesIn(id['properties']).flatMap((property) => {
+      const name = nameOf(property['key']);
+      const from = argument?.expression.value;
+      return name === undefined || from === undefined ? [] : [[name, { from, name }] as const];
+    });
   });
 }
 
