@@ -160,11 +160,11 @@ function* problemsOf(
 ): Generator<Problem> {
   for (const trouble of troubles) if (startMs > trouble.fromMs && startMs < trouble.untilMs) yield trouble;
   const stretch = after.get(spec.name)?.from(startMs);
-  if (stretch === undefined || stretch.firstMs === undefined || stretch.firstMs - startMs > unseenMs(spec)) {
-    const blindMs = (stretch?.firstMs ?? question.untilMs) - startMs;
+  const blindMs = (stretch?.firstMs ?? question.untilMs) - startMs;
+  if (blindMs > unseenMs(spec) || stretch?.firstMs === undefined)
     yield { state: 'blind', reason: `nothing was seen for ${seconds(blindMs)}` };
-    return;
-  }
+  // What was seen later may show all the same that it was not back.
+  if (stretch?.firstMs === undefined) return;
   if (isSpoilt(spec, stretch.unusable, question.untilMs - startMs))
     yield { state: 'blind', reason: `the prober itself spoilt ${stretch.unusable} samples` };
   yield* tolerancesOver(spec, stretch, question.baseline);
