@@ -6,6 +6,7 @@ import {
   afterWindow,
   convincing,
   isTooLong,
+  lengthMs,
   noStreak,
   type Streak,
   streakSchema,
@@ -43,8 +44,8 @@ export interface Miss {
 export function watchWindow(before: ShareWatch, watched: WatchedShare, window: WindowCount): ShareWatch {
   const { limit, designEffect, windowMs } = watched;
   const { rule } = limit;
-  // Being missed for as long as it may be wins no bet by itself: that takes at least a window more.
-  const most = (convincing + Math.log(freshStakes.length)) / (limit.missedForMs / windowMs + 1);
+  // Being missed for as long as it may be wins no bet by itself: that takes a window more, and both at its ends may be cut.
+  const most = (convincing + Math.log(freshStakes.length)) / (limit.missedForMs / windowMs + 2);
   const stakes = afterLook(before.stakes, effective(window, designEffect), rule.allowed, most);
   const won = Math.max(...stakes) > 0 ? joined(before.won, window) : noStreak;
   return { streak: afterWindow(before.streak, rule, window), stakes: stakes.map(shortened), won };
@@ -67,5 +68,6 @@ export function missOf(
   { limit, designEffect }: WatchedShare,
 ): Miss | undefined {
   if (isTooLong(streak, limit, designEffect)) return { kind: 'streak', streak };
-  return evidenceOf(stakes) >= convincing ? { kind: 'lasting', streak: won } : undefined;
+  const lasts = evidenceOf(stakes) >= convincing && lengthMs(won) > limit.missedForMs;
+  return lasts ? { kind: 'lasting', streak: won } : undefined;
 }
