@@ -28,9 +28,11 @@ export function createAwsProber({
     ...(selfCheck === undefined ? {} : { selfCheck: createSelfCheck({ url: selfCheck.url, clock }) }),
   });
   const common = { services: urls, secrets: sources, ...(selfCheck === undefined ? {} : { selfCheck }) };
-  const points = Object.entries(input.vantagePoints ?? {}).map(([name, functionName]) => [
-    name,
-    createRemotePoint({ name, clock, common, call: createProberCall(lambda, functionName) }),
-  ]);
-  return createVantageProber({ clock, here, points: Object.fromEntries(points) });
+  const points = Object.fromEntries(
+    Object.entries(input.vantagePoints ?? {}).map(([name, functionName]) => [
+      name,
+      createRemotePoint({ name, clock, common, call: createProberCall(lambda, functionName) }),
+    ]),
+  );
+  return createVantageProber({ clock, here, points });
 }

@@ -229,11 +229,7 @@ export const environmentSchema = z
       .prefault({})
       .describe('The most that may happen here.'),
     blackouts: z.array(blackoutSchema).optional().describe('When no run may start.'),
-    selfCheck: selfCheckSchema
-      .optional()
-      .describe(
-        "What probers look at when they get no answer, to tell whether they are broken themselves; DynamoDB's own health check of the Region where absent.",
-      ),
+    selfCheck: selfCheckSchema.optional(),
     vantagePoints: vantagePointsSchema
       .optional()
       .describe('Subnets that probes can ask from, where services are private or zones differ, by name.'),

@@ -50,8 +50,12 @@ export const vantagePointsOf = (
 ): readonly string[] => (from === undefined ? [] : from === inside ? declared : from);
 
 /** Something that is known to be well. */
-export const selfCheckSchema = z.strictObject({
-  url: z
-    .url({ protocol: /^https?$/, error: 'write a URL that begins with http:// or https://' })
-    .describe('Where any answer shows that a prober is well.'),
-});
+export const selfCheckSchema = z
+  .strictObject({
+    url: z
+      .url({ protocol: /^https?$/, error: 'write a URL that begins with http:// or https://' })
+      .describe('Where any answer shows that a prober is well.'),
+  })
+  .describe(
+    "What probers look at when they get no answer, to tell whether they are broken themselves; DynamoDB's own health check of the Region where absent.",
+  );

@@ -34,30 +34,6 @@ describe('an environment', () => {
     ],
     ['a short account', ['account'], '1234', 'account: an AWS account id has 12 digits'],
     ['a Region that is none', ['region'], 'Ireland', 'region: is no AWS Region, such as eu-west-1'],
-    [
-      'a vantage point called like the runner’s own',
-      ['vantagePoints'],
-      { outside: { vpc: 'vpc-1', subnets: ['subnet-1'], securityGroups: ['sg-1'] } },
-      "vantagePoints.outside: 'outside' has a meaning of its own in probes: take another name",
-    ],
-    [
-      'a vantage point whose function would have too long a name',
-      ['vantagePoints'],
-      {
-        availabilityZoneAOfTheSharedServicesNetwork: {
-          vpc: 'vpc-1',
-          subnets: ['subnet-1'],
-          securityGroups: ['sg-1'],
-        },
-      },
-      'vantagePoints.availabilityZoneAOfTheSharedServicesNetwork: is 3 characters too long for the name of its function: shorten it',
-    ],
-    [
-      'a self-check of another protocol',
-      ['selfCheck'],
-      { url: 'ping:192.0.2.1' },
-      'selfCheck.url: write a URL that begins with http:// or https://',
-    ],
     ['no tag', ['tag'], undefined, 'tag: is missing: a map is needed'],
     ['no word on production', ['production'], undefined, 'production: is missing: true or false is needed'],
     [

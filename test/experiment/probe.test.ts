@@ -24,8 +24,6 @@ describe('a probe', () => {
     { http: { ...http, growthOf: '$.n' }, tolerances: { age: { below: '5s' } } },
     { http: { ...http, numberOf: '$.n' }, tolerances: { value: { above: 1, below: 5 } } },
     { http: { ...http, countOf: '$.items[*]' }, tolerances: { count: { atLeast: 1 } } },
-    { http: { ...http, from: 'inside' }, tolerances },
-    { http: { ...http, from: ['zoneA', 'outside'] }, tolerances },
     { http: { ...http, method: 'POST', body: '{}', headers: { 'x-key': { secret: 'apiKey' } } }, tolerances },
     {
       http: { ...http, expect: { status: [200, 404], headers: { a: 'b' }, body: { '$.ok': true } } },

@@ -10,6 +10,7 @@ import { isMark, type Sample } from '../../lib/steady-state/observation.ts';
 import { probeSpecs } from '../../lib/steady-state/probe-spec.ts';
 import { createFakeSources } from '../fakes/fake-sources.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
+import { answering } from './answering.ts';
 
 const epoch = Date.parse('2026-01-01T00:00:00.000Z');
 const tolerances = { p95: { below: '250ms' } };
@@ -24,29 +25,6 @@ function only(probes: ReturnType<typeof probesOf>): HttpProbe {
   if (probe === undefined || !isHttpProbe(probe)) throw new Error('it is no http probe');
   return probe;
 }
-
-/** A service that answers after a while by the clock, and keeps the prober's time-out. */
-const answering = (
-  clock: Clock,
-  answers: (dueMs: number) => ProbeOutcome,
-  selfCheckFailed?: string,
-): Prober => ({
-  ask: async ({ dueMs, timeoutMs }) => {
-    const outcome = answers(dueMs);
-    const { latencyMs = 0 } = outcome;
-    await clock.sleep(Math.min(latencyMs, timeoutMs));
-    return latencyMs < timeoutMs
-      ? outcome
-      : { latencyMs: timeoutMs, error: `no answer within ${timeoutMs} ms` };
-  },
-  selfChecks: async () => [
-    {
-      from: 'outside',
-      url: 'http://x',
-      ...(selfCheckFailed === undefined ? {} : { failed: selfCheckFailed }),
-    },
-  ],
-});
 
 interface Elsewhere {
   readonly answers?: (dueMs: number) => ProbeOutcome;
@@ -165,11 +143,10 @@ describe('probing from vantage points', () => {
     const one = vantage({ zoneA: {} });
     let heard = 0;
     const late: number[] = [];
-    const { ask, ...rest } = one.prober;
     const listening: Prober = {
-      ...rest,
+      ...one.prober,
       ask: async (request) => {
-        const outcome = await ask(request);
+        const outcome = await one.prober.ask(request);
         heard += 1;
         late.push(one.clock.now() - request.dueMs);
         return outcome;
