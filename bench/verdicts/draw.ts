@@ -26,7 +26,7 @@ function hashOf(text: string): number {
 export const drawFor = (name: string, seed: number): Draw =>
   drawFrom(seededRandom(hashOf(`${name}/${seed}`)));
 
-export function drawFrom(random: Random): Draw {
+function drawFrom(random: Random): Draw {
   const between = (from: number, to: number) => from + (to - from) * random.next();
   let spare: number | undefined;
   return {

@@ -9,7 +9,7 @@ import type { Service } from './service.ts';
 export type ProbeDefinition = ExperimentDefinition['steadyState'][string];
 
 /** What a look shows: the system, nothing at all (a gap), or the prober's own failure. */
-export type Sight = 'system' | 'nothing' | 'prober';
+type Sight = 'system' | 'nothing' | 'prober';
 
 /** A probe and what it looks at. */
 export interface Watched {
@@ -24,7 +24,7 @@ export interface Watched {
 }
 
 /** A service that is looked at to judge differences against it. */
-export interface Control {
+interface Control {
   readonly everyS: number;
   readonly of: Service;
 }

@@ -7,5 +7,5 @@ export interface VerdictClass {
   readonly name: string;
   /** The labels that its runs may have. */
   readonly labels: readonly Verdict[];
-  draw(draw: Draw): Scene;
+  readonly draw: (draw: Draw) => Scene;
 }
