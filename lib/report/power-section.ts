@@ -27,9 +27,8 @@ function cells(journal: Journal, one: PowerStatement): readonly Content[] {
   if (allowed === undefined) return [name, limit ?? none, none, html`<span class="note">${one.text}</span>`];
   const share = (ratio: number) => `${formatRatio(ratio)} ${counts(tolerance)}`;
   const noticed =
-    one.missedFrom === undefined ? 'nothing: too few samples' : `when ${share(one.missedFrom)}, or more`;
-  const cleared =
-    one.metUpTo !== undefined && ` It is shown to be met while no more than ${share(one.metUpTo)}.`;
+    one.missedFrom === undefined ? 'Nothing: too few samples.' : `When ${share(one.missedFrom)}, or more.`;
+  const cleared = one.metUpTo !== undefined && `Met is shown while no more than ${share(one.metUpTo)}.`;
   return [
     name,
     html`${limit ?? none} <span class="note">(${formatRatio(allowed)} may ${tolerance === 'errorRate' ? 'fail' : 'be slower'})</span>`,
