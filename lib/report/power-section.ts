@@ -40,6 +40,12 @@ function cells(journal: Journal, one: PowerStatement): readonly Content[] {
 const where = ({ stage, probe, tolerance }: PowerStatement): string =>
   stage === undefined ? `${probe}, recovery` : `${probe}, ${measureName(tolerance)}, stage ${stage + 1}`;
 
+/** Of a recovery no stage can be lengthened. */
+const advice = (short: readonly PowerStatement[]): string =>
+  short.some(({ stage }) => stage !== undefined)
+    ? 'Raise the rate of the probe or lengthen the stage; where no length is enough, the tolerance is too close to how the system is anyway.'
+    : 'Raise the rate of the probe.';
+
 /**
  * What the run could tell, by what the probes saw before any fault: the smallest change of each tolerance that it would have noticed, and
  * what it was too short for. Where it was long enough for everything, the figures are folded away.
@@ -66,7 +72,7 @@ export function powerSection(journal: Journal): Html | undefined {
 <details><summary>The smallest change that it would have noticed</summary>${figures}</details>`
       : html`<div class="callout doubt"><p><strong>It was too short to tell:</strong></p><ul>${short.map(
           (one) => html`<li><strong>${where(one)}</strong>: ${one.text}.</li>`,
-        )}</ul><p>Lengthen the stage or raise the rate of the probe.</p></div>
+        )}</ul><p>${advice(short)}</p></div>
 ${figures}`
   }</section>`;
 }

@@ -179,6 +179,13 @@ describe('the report', () => {
     expect(page).toContain('When 4.6% fail, or more');
     expect(page).toContain('Nothing: too few samples.');
     expect(page).not.toContain('<details><summary>The smallest change');
+    expect(page).toContain('or lengthen the stage');
+    const slowProof = heldJournal()
+      .power?.slice(-1)
+      .map((one) => ({ ...one, enough: false }));
+    const unproven = renderReport({ ...heldJournal(), power: slowProof });
+    expect(unproven).toMatch(/products, recovery<\/strong>: to prove.*Raise the rate of the probe\.</s);
+    expect(unproven).not.toContain('lengthen the stage');
   });
 
   test('leaves out what a run could see where it was not reckoned', () => {
