@@ -8,10 +8,10 @@ import { table } from './table.ts';
 const weakest = (one: PowerStatement, other: PowerStatement): PowerStatement =>
   (other.missedFrom ?? 2) > (one.missedFrom ?? 2) || other.samples < one.samples ? other : one;
 
-/** One statement for each probe and tolerance. */
+/** One statement for each probe and tolerance, those of a probe together. */
 const perTolerance = (power: readonly PowerStatement[]): PowerStatement[] =>
-  [...Map.groupBy(power, ({ probe, tolerance }) => `${probe}\n${tolerance}`).values()].map((same) =>
-    same.reduce(weakest),
+  [...Map.groupBy(power, ({ probe }) => probe).values()].flatMap((ofProbe) =>
+    [...Map.groupBy(ofProbe, ({ tolerance }) => tolerance).values()].map((same) => same.reduce(weakest)),
   );
 
 const none = html`<span class="none">–</span>`;
