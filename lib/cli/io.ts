@@ -8,6 +8,8 @@ export interface Io {
   readonly stderr: ViewStream;
   /** Whether a person sees stderr as it is written. */
   readonly isTerminal: boolean;
+  /** How wide the terminal is that stdout goes to; absent where it goes elsewhere. */
+  readonly stdoutColumns?: number;
   readonly stdoutColours: boolean;
   readonly stderrColours: boolean;
 }
@@ -23,6 +25,7 @@ export function processIo(): Io {
     stdout: process.stdout,
     stderr: process.stderr,
     isTerminal: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
+    ...(process.stdout.isTTY === true ? { stdoutColumns: process.stdout.columns } : {}),
     stdoutColours: wanted && process.stdout.isTTY === true,
     stderrColours: wanted && process.stderr.isTTY === true,
   };

@@ -8,10 +8,10 @@ import { table } from './table.ts';
 const weakest = (one: PowerStatement, other: PowerStatement): PowerStatement =>
   (other.missedFrom ?? 2) > (one.missedFrom ?? 2) || other.samples < one.samples ? other : one;
 
-/** One statement for each probe and tolerance. */
+/** One statement for each probe and tolerance, those of a probe together. */
 const perTolerance = (power: readonly PowerStatement[]): PowerStatement[] =>
-  [...Map.groupBy(power, ({ probe, tolerance }) => `${probe}\n${tolerance}`).values()].map((same) =>
-    same.reduce(weakest),
+  [...Map.groupBy(power, ({ probe }) => probe).values()].flatMap((ofProbe) =>
+    [...Map.groupBy(ofProbe, ({ tolerance }) => tolerance).values()].map((same) => same.reduce(weakest)),
   );
 
 const none = html`<span class="none">–</span>`;
@@ -27,9 +27,8 @@ function cells(journal: Journal, one: PowerStatement): readonly Content[] {
   if (allowed === undefined) return [name, limit ?? none, none, html`<span class="note">${one.text}</span>`];
   const share = (ratio: number) => `${formatRatio(ratio)} ${counts(tolerance)}`;
   const noticed =
-    one.missedFrom === undefined ? 'nothing: too few samples' : `when ${share(one.missedFrom)}, or more`;
-  const cleared =
-    one.metUpTo !== undefined && ` It is shown to be met while no more than ${share(one.metUpTo)}.`;
+    one.missedFrom === undefined ? 'Nothing: too few samples.' : `When ${share(one.missedFrom)}, or more.`;
+  const cleared = one.metUpTo !== undefined && `Met is shown while no more than ${share(one.metUpTo)}.`;
   return [
     name,
     html`${limit ?? none} <span class="note">(${formatRatio(allowed)} may ${tolerance === 'errorRate' ? 'fail' : 'be slower'})</span>`,
@@ -40,6 +39,12 @@ function cells(journal: Journal, one: PowerStatement): readonly Content[] {
 
 const where = ({ stage, probe, tolerance }: PowerStatement): string =>
   stage === undefined ? `${probe}, recovery` : `${probe}, ${measureName(tolerance)}, stage ${stage + 1}`;
+
+/** Of a recovery no stage can be lengthened. */
+const advice = (short: readonly PowerStatement[]): string =>
+  short.some(({ stage }) => stage !== undefined)
+    ? 'Raise the rate of the probe or lengthen the stage; where no length is enough, the tolerance is too close to how the system is anyway.'
+    : 'Raise the rate of the probe.';
 
 /**
  * What the run could tell, by what the probes saw before any fault: the smallest change of each tolerance that it would have noticed, and
@@ -67,7 +72,7 @@ export function powerSection(journal: Journal): Html | undefined {
 <details><summary>The smallest change that it would have noticed</summary>${figures}</details>`
       : html`<div class="callout doubt"><p><strong>It was too short to tell:</strong></p><ul>${short.map(
           (one) => html`<li><strong>${where(one)}</strong>: ${one.text}.</li>`,
-        )}</ul><p>Lengthen the stage or raise the rate of the probe.</p></div>
+        )}</ul><p>${advice(short)}</p></div>
 ${figures}`
   }</section>`;
 }

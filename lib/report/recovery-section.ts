@@ -37,7 +37,7 @@ function cells(one: Comparison): readonly Content[] {
     seen(before),
     seen(after),
     surelyText(boundsAfter(one), unit) ?? html`<span class="none">–</span>`,
-    html`${formatIn(unit, (before ?? 0) + allowed)}${
+    html`up to ${formatIn(unit, (before ?? 0) + allowed)}${
       drift !== undefined &&
       html` <span class="note">(${formatIn(unit, drift)} of it because the control moved as well)</span>`
     }`,
@@ -62,7 +62,7 @@ export function recoverySection({ recovery, residue }: Journal): Html | undefine
     recovery.seconds === undefined ? 'not shown to be back' : `back after ${formatSeconds(recovery.seconds)}`;
   const compared = recovery.comparisons ?? [];
   return html`<section><h2>Recovery</h2><p>${stateBadge(state)} Steady state was <strong>${when}</strong>; the objective was ${formatSeconds(recovery.objective)}.</p>
-<p>${recovery.reason.charAt(0).toUpperCase()}${recovery.reason.slice(1)}.</p>
+<p>${recovery.reason}</p>
 ${compared.length > 0 && comparisons(compared)}
 ${residue?.length === 0 && html`<p>Nothing was found that the fault had left behind.</p>`}</section>`;
 }

@@ -1,7 +1,7 @@
 import type { Journal } from '../run/journal.ts';
 import type { Figure } from './figure.ts';
 import { figuresOf, type Judged } from './figures.ts';
-import { formatSeconds, measureName } from './format.ts';
+import { formatSeconds, measureName, plural } from './format.ts';
 
 const cell = (figure: Figure | undefined): string =>
   figure === undefined ? '-' : `${figure.typical === true ? '~' : ''}${figure.text}`;
@@ -43,12 +43,38 @@ function recoveryLine({ recovery }: Judged): string[] {
   return [`Recovery: ${when} (${objective}): ${recovery.met ? 'met' : 'missed'}`];
 }
 
+/** More findings than this are for the report. */
+const mostOthers = 4;
+
+type Told = Judged & Pick<Journal, 'verdict' | 'summary'> & Partial<Pick<Journal, 'findings'>>;
+
+/** How to mend what the verdict rests on. */
+function hintLine({ findings = [], summary }: Told): string[] {
+  const hint = findings.find(({ message }) => message === summary)?.hint;
+  return hint === undefined ? [] : [`How to mend it: ${hint}`];
+}
+
+/** What else was found, the worst first. */
+function otherLines({ findings = [], summary }: Told): string[] {
+  const others = findings.filter(({ message }) => message !== summary);
+  const more = others.length - mostOthers;
+  return [
+    ...others.slice(0, mostOthers).map(({ verdict, message }) => `${verdict}: ${message}`),
+    ...(more > 0 ? [`${plural(more, 'more finding')} in the report.`] : []),
+  ];
+}
+
 /**
- * The end of a run as plain text, a line each, without colours: the verdict with its reason, the figures against their
- * tolerances, and recovery. What was not reached is left out.
+ * The end of a run as plain text, a line each, without colours: the verdict with its reason and how to mend it, the figures against
+ * their tolerances, recovery, and what else was found. What was not reached is left out.
  */
-export function renderSummary(journal: Judged & Pick<Journal, 'verdict' | 'summary'>): string[] {
-  const parts = [[`${journal.verdict}: ${journal.summary}`], tableOf(journal), recoveryLine(journal)];
+export function renderSummary(journal: Told): string[] {
+  const parts = [
+    [`${journal.verdict}: ${journal.summary}`, ...hintLine(journal)],
+    tableOf(journal),
+    recoveryLine(journal),
+    otherLines(journal),
+  ];
   return parts
     .filter((part) => part.length > 0)
     .flatMap((part, index) => (index === 0 ? part : ['', ...part]));

@@ -169,16 +169,23 @@ describe('the report', () => {
       /long enough, at its rates, to judge every tolerance.*<details><summary>The smallest change/s,
     );
     // The stage that could see least of the two.
-    expect(page).toContain('when 7.1% are too slow, or more');
-    expect(page).not.toContain('when 6.8%');
+    expect(page).toContain('When 7.1% are too slow, or more');
+    expect(page).not.toContain('When 6.8%');
   });
 
   test('says what a run was too short for, and of what it could have seen nothing', () => {
     const page = renderReport(unrecoveredJournal());
     expect(page).toMatch(/too short to tell:.*health, errors, stage 1<\/strong>: to tell 1\.00 % errors/s);
-    expect(page).toContain('when 4.6% fail, or more');
-    expect(page).toContain('nothing: too few samples');
+    expect(page).toContain('When 4.6% fail, or more');
+    expect(page).toContain('Nothing: too few samples.');
     expect(page).not.toContain('<details><summary>The smallest change');
+    expect(page).toContain('or lengthen the stage');
+    const slowProof = heldJournal()
+      .power?.slice(-1)
+      .map((one) => ({ ...one, enough: false }));
+    const unproven = renderReport({ ...heldJournal(), power: slowProof });
+    expect(unproven).toMatch(/products, recovery<\/strong>: to prove.*Raise the rate of the probe\.</s);
+    expect(unproven).not.toContain('lengthen the stage');
   });
 
   test('leaves out what a run could see where it was not reckoned', () => {
@@ -188,7 +195,7 @@ describe('the report', () => {
   test('holds the figures after the fault against those before, with what counts as back', () => {
     const page = renderReport(heldJournal());
     expect(page).toMatch(
-      /median<\/span>.*>3\.9 ms<.*>4\.2 ms<.*>4 ms to 4\.5 ms<.*>11 ms <span class="note">\(2 ms of it because the control moved as well\).*proven/s,
+      /median<\/span>.*>3\.9 ms<.*>4\.2 ms<.*>4 ms to 4\.5 ms<.*>up to 11 ms <span class="note">\(2 ms of it because the control moved as well\).*proven/s,
     );
     expect(page).toMatch(/>at most 0\.46%<.*proven/s);
     expect(page).toMatch(/not proven<\/span> <span class="note">its tolerance decides/);

@@ -10,7 +10,7 @@ import {
 
 describe('the summary of a run', () => {
   test('gives the verdict with its reason, the figures against their tolerances, and recovery', () => {
-    expect(renderSummary(deviatedJournal())).toEqual([
+    expect(renderSummary({ ...deviatedJournal(), findings: [] })).toEqual([
       'deviated: Products were up to 10.9 s old while the database answered 500 ms late, where at most 5 s are tolerated.',
       '',
       'probe             tolerance    before  during  after',
@@ -24,23 +24,51 @@ describe('the summary of a run', () => {
   });
 
   test('is the verdict alone when the run was rejected', () => {
-    expect(renderSummary(rejectedJournal())).toEqual([
+    expect(renderSummary({ ...rejectedJournal(), findings: [] })).toEqual([
       'rejected: The run did not start: the lab shop did not come up.',
     ]);
   });
 
   test('is the verdict alone when nothing was judged before Steadfast failed', () => {
-    expect(renderSummary(erroredJournal())).toHaveLength(1);
+    expect(renderSummary({ ...erroredJournal(), findings: [] })).toHaveLength(1);
   });
 
   test('says when steady state did not come back', () => {
-    expect(renderSummary(unrecoveredJournal()).at(-1)).toBe('Recovery: not back (objective 6 s): missed');
+    expect(renderSummary({ ...unrecoveredJournal(), findings: [] }).at(-1)).toBe(
+      'Recovery: not back (objective 6 s): missed',
+    );
   });
 
   test('says when nobody could see whether steady state came back', () => {
     const recovery = { objective: 6, reason: 'no data after the fault', tolerances: [], windows: [] };
     expect(renderSummary({ ...heldJournal(), recovery }).at(-1)).toBe(
       'Recovery: unknown (objective 6 s): no data after the fault',
+    );
+  });
+
+  test('says how to mend what the verdict rests on, and what else was found, but no more than fits', () => {
+    const finding = (tolerance: string) => ({
+      code: 'underpowered',
+      verdict: 'rejected' as const,
+      message: `Stage 1 cannot tell whether products keeps its ${tolerance}: it has 240 samples.`,
+      hint: 'Lengthen the stage.',
+    });
+    const tolerances = ['p50', 'p90', 'p95', 'p99', 'errorRate', 'age', 'count'];
+    const findings = tolerances.map(finding);
+    const told = renderSummary({ ...rejectedJournal(), summary: findings[0]?.message ?? '', findings });
+    expect(told).toEqual([
+      'rejected: Stage 1 cannot tell whether products keeps its p50: it has 240 samples.',
+      'How to mend it: Lengthen the stage.',
+      '',
+      ...tolerances
+        .slice(1, 5)
+        .map(
+          (name) => `rejected: Stage 1 cannot tell whether products keeps its ${name}: it has 240 samples.`,
+        ),
+      '2 more findings in the report.',
+    ]);
+    expect(renderSummary({ ...rejectedJournal(), findings: findings.slice(0, 5) }).at(-1)).toBe(
+      '1 more finding in the report.',
     );
   });
 });

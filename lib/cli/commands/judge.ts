@@ -108,7 +108,8 @@ function tell(
     stages: stages.map((stage) => ({ ...stage, end: iso(stage.endMs) })),
     recovery,
   });
-  for (const line of paintSummary(lines, verdict, io.stdoutColours)) printLine(io.stdout, line);
+  for (const line of paintSummary(lines, verdict, io.stdoutColours, io.stdoutColumns))
+    printLine(io.stdout, line);
   const others = findings.filter(({ message }) => message !== summary);
   if (others.length > 0) printLine(io.stdout);
   for (const { verdict: worth, message } of others) printLine(io.stdout, `${worth}: ${message}`);

@@ -91,7 +91,12 @@ async function show(
 function tellResult(io: Io, journal: Journal, out: string, next: string): void {
   const report = relative(io.cwd, join(out, runFiles.report));
   printLine(io.stdout);
-  for (const line of paintSummary(renderSummary(journal), journal.verdict, io.stdoutColours))
+  for (const line of paintSummary(
+    renderSummary(journal),
+    journal.verdict,
+    io.stdoutColours,
+    io.stdoutColumns,
+  ))
     printLine(io.stdout, line);
   printLine(io.stdout);
   printLine(io.stdout, `Report: ${report.startsWith('..') ? join(out, runFiles.report) : report}`);

@@ -21,6 +21,20 @@ export function clip(text: string, columns: number): string {
   return `${kept}…`;
 }
 
+/** Plain text in lines of at most `columns`, broken between words; a longer word keeps a line of its own. */
+export function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && widthOf(longer) > columns) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line];
+}
+
 /** Plain text in exactly `columns`, filled up with spaces on the right, or on the left for numbers. */
 export function pad(text: string, columns: number, side: 'left' | 'right' = 'right'): string {
   const clipped = clip(text, columns);

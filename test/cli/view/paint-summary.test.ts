@@ -24,3 +24,17 @@ test('a summary in colours stresses the verdict and the words of judgement, and 
 test('what a summary quotes from outside cannot colour the terminal', () => {
   expect(paintSummary(['held: \u001b[31mfine'], 'held', false)).toEqual(['held: fine']);
 });
+
+test('long sentences are broken between words on a narrow terminal, and tables are not', () => {
+  const long = [
+    'rejected: Stage 1 cannot tell whether products keeps its p95',
+    'products  p95  below 250ms  6.7 ms  24 ms  met',
+  ];
+  expect(paintSummary(long, 'rejected', false, 30)).toEqual([
+    'rejected: Stage 1 cannot tell',
+    'whether products keeps its p95',
+    long[1],
+  ]);
+  const painted = paintSummary(long, 'rejected', true, 30);
+  expect(painted[1]).toBe('\u001b[1mwhether products keeps its p95\u001b[22m');
+});

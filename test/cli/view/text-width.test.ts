@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clip, pad, plainText, widthOf } from '../../../lib/cli/view/text-width.ts';
+import { clip, pad, plainText, widthOf, wrap } from '../../../lib/cli/view/text-width.ts';
 
 test('text is clipped to columns, not to letters, and says that it was', () => {
   expect(clip('a slow database', 8)).toBe('a slow …');
@@ -28,5 +28,20 @@ test('plain text moves no cursor and sets no colour', () => {
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(plainText(text)).not.toMatch(/\p{Cc}/u);
     }),
+  );
+});
+
+test('wrapped text keeps its words and its width, but for a word that is wider by itself', () => {
+  expect(wrap('a slow database', 6)).toEqual(['a slow', 'database']);
+  fc.assert(
+    fc.property(
+      fc.array(fc.string({ minLength: 1, maxLength: 9 }).map((word) => plainText(word).replaceAll(' ', '_'))),
+      fc.integer({ min: 9, max: 40 }),
+      (words, columns) => {
+        const lines = wrap(words.join(' '), columns);
+        expect(lines.join(' ')).toBe(words.join(' '));
+        for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+      },
+    ),
   );
 });
