@@ -2,6 +2,7 @@ import type { RunnerInput } from '../plan/runner-input.ts';
 import type { Clock, Prober, RunPorts, RunStore } from '../run/ports.ts';
 import { createAwsNotifier } from './aws-notifier.ts';
 import { createAwsRollbacks } from './aws-rollbacks.ts';
+import { createAwsTraffic } from './aws-traffic.ts';
 import type { AwsClients } from './clients.ts';
 import { createCloudWatchGuards } from './cloudwatch-guards.ts';
 import { createCloudWatchMetrics } from './cloudwatch-metrics.ts';
@@ -11,7 +12,6 @@ import { createEcsServices } from './ecs-services.ts';
 import { createFisFaultInjector } from './fis-fault-injector.ts';
 import { createFunctions } from './functions.ts';
 import { createInventory } from './inventory.ts';
-import { createLambdaTraffic } from './lambda-traffic.ts';
 import { createLogProgress, type Log } from './log-progress.ts';
 import { createAwsPrerequisites } from './prerequisites/aws-prerequisites.ts';
 import { createAwsResidue } from './residue/aws-residue.ts';
@@ -29,7 +29,8 @@ export function createAwsPorts(options: {
   readonly topicArn: string;
 }): RunPorts {
   const { input, clients, clock, prober, store, log, table, topicArn } = options;
-  const { cloudWatch, dynamo, ec2, ecs, eventBridge, fis, lambda, lambdaReads, sns, ssm, tagging } = clients;
+  const { cloudWatch, dynamo, ec2, ecs, eventBridge, fis, lambda, lambdaReads, sfn, sns, ssm, tagging } =
+    clients;
   return {
     clock,
     prober,
@@ -42,7 +43,7 @@ export function createAwsPorts(options: {
     guards: createCloudWatchGuards({ cloudWatch, alarmReader: clients.alarmReader, guards: input.guards }),
     leases: createDynamoLeases({ dynamo, table, clock, places: input.limits.runs }),
     store,
-    traffic: createLambdaTraffic({ lambda, clock, input }),
+    traffic: createAwsTraffic({ lambda, sfn, clock, input }),
     rollbacks: createAwsRollbacks({ lambda, ssm, prober, clock, input }),
     residue: createAwsResidue({ ec2, ecs }),
     notifier: createAwsNotifier({ sns, eventBridge, topicArn }),

@@ -7,6 +7,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -30,6 +31,7 @@ export interface AwsClients {
   readonly lambdaReads: LambdaClient;
   readonly s3: S3Client;
   readonly secretsManager: SecretsManagerClient;
+  readonly sfn: SFNClient;
   readonly sns: SNSClient;
   readonly ssm: SSMClient;
   readonly tagging: ResourceGroupsTaggingAPIClient;
@@ -65,6 +67,7 @@ export function createAwsClients(): AwsClients {
     lambdaReads: new LambdaClient(common),
     s3: new S3Client(common),
     secretsManager: new SecretsManagerClient(common),
+    sfn: new SFNClient(common),
     sns: new SNSClient(common),
     ssm: new SSMClient(common),
     tagging: new ResourceGroupsTaggingAPIClient(common),

@@ -2,6 +2,8 @@ import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { experimentOf, type RunnerInput } from '../plan/runner-input.ts';
 import type { Clock, Traffic } from '../run/ports.ts';
+import { calling } from './calling.ts';
+import { inTime } from './in-time.ts';
 
 /** How long a function may take to stop, and Lambda to take what it is only handed: a watch that waits for it sees nothing. */
 const within = { start: 5_000, keep: 5_000, stop: 30_000 } as const;
@@ -18,47 +20,29 @@ export function createLambdaTraffic(options: {
   const { lambda, clock, input } = options;
   return {
     ask: async (request) => {
-      const called = experimentOf(input).traffic?.lambda;
+      const traffic = experimentOf(input).traffic;
+      const called = traffic !== undefined && 'lambda' in traffic ? traffic.lambda : undefined;
       const functionName = called === undefined ? undefined : input.functions[called.function];
       if (called === undefined || functionName === undefined)
         throw new SteadfastError('invalid', 'the experiment names no function that makes traffic');
-      const stops = request.action === 'stop';
-      const answered = new AbortController();
-      const late = new AbortController();
-      const watchdog = clock.sleep(within[request.action], answered.signal).then(() => late.abort());
-      try {
-        const { FunctionError: failure } = await lambda.send(
-          new InvokeCommand({
-            FunctionName: functionName,
-            InvocationType: stops ? 'RequestResponse' : 'Event',
-            Payload: JSON.stringify({ ...called.payload, ...request }),
-          }),
-          { abortSignal: late.signal },
-        );
-        if (failure !== undefined)
-          throw new SteadfastError(
-            'internal',
-            `the function ${functionName} failed as it was to ${request.action}`,
-            {
-              hint: 'look at its log',
-            },
-          );
-      } catch (thrown) {
-        if (thrown instanceof Error && thrown.name === 'AccessDeniedException')
-          throw new SteadfastError('permission', `AWS refused to call the function ${functionName}`, {
-            cause: thrown,
-          });
-        throw late.signal.aborted
-          ? new SteadfastError(
-              'internal',
-              `the function ${functionName} took longer than ${within[request.action] / 1_000} s to ${request.action}`,
-              { cause: thrown },
-            )
-          : thrown;
-      } finally {
-        answered.abort();
-        await watchdog;
-      }
+      const { action } = request;
+      const asked = { clock, withinMs: within[action], what: `the function ${functionName}`, todo: action };
+      const answer = await inTime(asked, (abortSignal) =>
+        calling({ todo: `call the function ${functionName}` }, () =>
+          lambda.send(
+            new InvokeCommand({
+              FunctionName: functionName,
+              InvocationType: action === 'stop' ? 'RequestResponse' : 'Event',
+              Payload: JSON.stringify({ ...called.payload, ...request }),
+            }),
+            { abortSignal },
+          ),
+        ),
+      );
+      if (answer?.FunctionError !== undefined)
+        throw new SteadfastError('internal', `the function ${functionName} failed as it was to ${action}`, {
+          hint: 'look at its log',
+        });
     },
   };
 }

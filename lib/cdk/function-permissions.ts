@@ -18,6 +18,7 @@ import type { HandlerName } from './handler-bundles.ts';
 import { lookByProbes } from './look-grants.ts';
 import { callFunctions, performRollbacks, readSecrets } from './rollback-grants.ts';
 import { callProbers, listRuns, readListings, runs, table, tell } from './run-grants.ts';
+import { startMachines, stopMachines } from './traffic-grants.ts';
 
 /**
  * The least that each function needs, besides its own log and traces. What the code of each can ask is walked and recorded by
@@ -38,6 +39,7 @@ export const functionPermissions: Readonly<
     ...startExperiments(e),
     firstStart(e),
     ...callFunctions(e),
+    ...startMachines(e),
     experiments(e, 'GetExperiment', 'ListExperimentResolvedTargets', 'StopExperiment'),
   ],
   observe: (e) => [
@@ -47,6 +49,7 @@ export const functionPermissions: Readonly<
     ...lookByProbes(e, 'DescribeAlarmHistory'),
     ...readSecrets(e),
     ...callProbers(e),
+    ...startMachines(e),
     experiments(e, 'GetExperiment', 'StopExperiment'),
   ],
   fault: (e) => [
@@ -78,6 +81,7 @@ export const functionPermissions: Readonly<
     listExperiments(),
     seeServices(e),
     ...callFunctions(e),
+    ...stopMachines(e),
     seeNetworkAcls(),
     ...tell(e),
   ],

@@ -50,6 +50,13 @@ export const documentName = () =>
     'name or ARN of an SSM document, such as AWSFIS-Run-CPU-Stress',
   );
 
+/** A state machine, by its name or ARN; no version and no alias, since its executions are named by the machine alone. */
+export const stateMachineName = () =>
+  matching(
+    /^(arn:[a-z-]+:states:[a-z0-9-]+:\d{12}:stateMachine:)?[\w-]{1,80}$/,
+    'name or ARN of a state machine, such as shop-shoppers',
+  );
+
 /** A role that is passed on, by its name or ARN. */
 export const roleName = () =>
   matching(

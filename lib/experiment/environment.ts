@@ -9,6 +9,7 @@ import {
   misplacedIn,
   roleArn,
   roleName,
+  stateMachineName,
 } from './declared.ts';
 import { defaults } from './defaults.ts';
 import { id, logicalName, named, sentence } from './names.ts';
@@ -187,6 +188,11 @@ export const environmentSchema = z
       .optional()
       .describe(
         'Lambda functions that rollbacks and probes call, or that make traffic: logical name to function name or ARN.',
+      ),
+    stateMachines: named(stateMachineName())
+      .optional()
+      .describe(
+        'Standard state machines of Step Functions that make traffic: logical name to name or ARN, without a version or an alias.',
       ),
     documents: named(
       z.strictObject({

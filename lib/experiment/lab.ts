@@ -46,7 +46,8 @@ const loadSchema = z.array(
   }),
 );
 
-const playedFunction = z.union([
+/** A function, or a state machine. */
+const playedMaker = z.union([
   ...playedByCommand.options,
   z.strictObject({
     load: loadSchema.min(1).describe('Requests that are sent for as long as it is to make traffic.'),
@@ -96,11 +97,14 @@ export const labSchema = z
         error: 'a lab without a guard could not stop a fault by itself: add one',
       })
       .describe('Rules that end a fault, by logical name; they play the CloudWatch alarms.'),
-    functions: named(playedFunction)
+    functions: named(playedMaker)
       .optional()
       .describe(
         'What plays the Lambda functions that rollbacks and probes call or that make traffic, by logical name. For a probe it reads the payload from its standard input and writes its answer to its standard output.',
       ),
+    stateMachines: named(playedMaker)
+      .optional()
+      .describe('What plays the state machines that make traffic, by logical name.'),
     documents: named(playedByCommand)
       .optional()
       .describe('What plays the SSM documents that rollbacks and faults run, by logical name.'),
@@ -172,14 +176,17 @@ export const labSchema = z
     }
     for (const [index, load] of (lab.load ?? []).entries())
       unknownService(load.service, ['load', index, 'service']);
-    for (const [name, played] of Object.entries(lab.functions ?? {})) {
-      if (!('load' in played)) continue;
-      for (const [index, load] of played.load.entries())
-        unknownService(load.service, ['functions', name, 'load', index, 'service']);
+    for (const section of ['functions', 'stateMachines'] as const) {
+      for (const [name, played] of Object.entries(lab[section] ?? {})) {
+        if (!('load' in played)) continue;
+        for (const [index, load] of played.load.entries())
+          unknownService(load.service, [section, name, 'load', index, 'service']);
+      }
     }
   });
 
 export type LabDefinition = z.input<typeof labSchema>;
 export type Lab = z.output<typeof labSchema>;
-export type LabFunction = z.output<typeof playedFunction>;
+/** What plays a function or a state machine. */
+export type LabMaker = z.output<typeof playedMaker>;
 export type LabGuard = z.output<typeof guardSchema>;

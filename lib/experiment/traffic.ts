@@ -1,11 +1,7 @@
 import * as z from 'zod';
 import { sentence } from './names.ts';
 
-/**
- * Who makes load where nobody else does. It is called with `{ runId, action, fromMs, untilMs }` besides its payload:
- * docs/how-to/make-traffic.md holds the contract.
- */
-export const trafficSchema = z.strictObject({
+const byLambda = z.strictObject({
   lambda: z
     .strictObject({
       function: sentence().describe('A function of the environment, by logical name.'),
@@ -17,4 +13,28 @@ export const trafficSchema = z.strictObject({
     .describe('A Lambda function that makes load.'),
 });
 
+const byStateMachine = z.strictObject({
+  stateMachine: z
+    .strictObject({
+      name: sentence().describe('A state machine of the environment, by logical name.'),
+      input: z
+        .record(z.string(), z.json())
+        .optional()
+        .describe('What each execution is given, besides the run and the time.'),
+    })
+    .describe('A standard state machine of Step Functions, each execution of which makes load.'),
+});
+
+/**
+ * Who makes load where nobody else does. A function is called with `{ runId, action, fromMs, untilMs }` besides its payload, an
+ * execution begins with `{ runId, fromMs, untilMs }` besides its input: docs/how-to/make-traffic.md holds the contract.
+ */
+export const trafficSchema = z.union([byLambda, byStateMachine]);
+
 export type Traffic = z.output<typeof trafficSchema>;
+
+/** What makes traffic: of which kind, by which logical name, and what messages call it. */
+export const trafficMakerOf = (traffic: Traffic) =>
+  'lambda' in traffic
+    ? ({ kind: 'function', name: traffic.lambda.function, words: 'function' } as const)
+    : ({ kind: 'stateMachine', name: traffic.stateMachine.name, words: 'state machine' } as const);

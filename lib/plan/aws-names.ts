@@ -50,6 +50,19 @@ export const automationDefinitionArn = (document: string, place: Place) =>
 export const roleArn = (role: string, { account, region }: Place) =>
   role.startsWith('arn:') ? role : `arn:${partitionOf(region)}:iam::${account}:role/${role}`;
 
+/** The ARN of a state machine, by its name or its ARN. */
+export const stateMachineArn = (machine: string, place: Place) =>
+  machine.startsWith('arn:')
+    ? machine
+    : `arn:${partitionIn(place)}:states:${place.region}:${place.account}:stateMachine:${machine}`;
+
+/** The beginning of the names of executions that make traffic for a run: what may be stopped is told by it. */
+export const trafficExecutionPrefix = 'steadfast-';
+
+/** The ARN of an execution, by its state machine's; `*` stands for any text. */
+export const executionArn = (machineArn: string, execution: string) =>
+  `${machineArn.replace(':stateMachine:', ':execution:')}:${execution}`;
+
 /** The ARN of an alarm, by its name or its ARN. */
 export const alarmArn = (alarm: string, place: Place) =>
   alarm.startsWith('arn:')

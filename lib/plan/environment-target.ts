@@ -27,6 +27,7 @@ export function planTargetOfEnvironment(definition: EnvironmentDefinition, parse
     metrics: definition.metrics ?? {},
     guards: mapValues(parsed.guards, (guard, name) => guardOf(guard, name, parsed.id)),
     functions: parsed.functions ?? {},
+    stateMachines: parsed.stateMachines ?? {},
     documents: mapValues(parsed.documents ?? {}, ({ document, role }) => ({
       document,
       ...(role === undefined ? {} : { role }),
@@ -41,6 +42,7 @@ export function planTargetOfEnvironment(definition: EnvironmentDefinition, parse
       metric: Object.keys(parsed.metrics ?? {}),
       guard: Object.keys(parsed.guards),
       function: Object.keys(parsed.functions ?? {}),
+      stateMachine: Object.keys(parsed.stateMachines ?? {}),
       document: Object.keys(parsed.documents ?? {}),
       secret: Object.keys(parsed.secrets ?? {}),
       vantagePoint: Object.keys(parsed.vantagePoints ?? {}),

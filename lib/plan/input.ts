@@ -57,6 +57,9 @@ export function runnerInputOf(request: PlanRequest, templates: readonly FisTempl
     guards: Object.fromEntries(Object.entries(target.guards).map(([name, guard]) => [name, guardOf(guard)])),
     secrets: used('secret', target.secrets),
     functions: used('function', target.functions),
+    ...(experiment.traffic !== undefined && 'stateMachine' in experiment.traffic
+      ? { stateMachines: used('stateMachine', target.stateMachines) }
+      : {}),
     documents: Object.fromEntries(
       Object.entries(used('document', target.documents)).map(([name, document]) => [
         name,

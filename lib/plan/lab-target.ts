@@ -13,6 +13,7 @@ export function planTargetOfLab(_definition: LabDefinition, parsed: Lab): PlanTa
   const services = played(parsed.services);
   const guards = Object.keys(played(parsed.guards));
   const functions = Object.keys(played(parsed.functions ?? {}));
+  const stateMachines = Object.keys(played(parsed.stateMachines ?? {}));
   const documents = Object.keys(played(parsed.documents ?? {}));
   return {
     kind: 'lab',
@@ -33,6 +34,7 @@ export function planTargetOfLab(_definition: LabDefinition, parsed: Lab): PlanTa
       'load' in played ? [name] : [],
     ),
     functions: Object.fromEntries(functions.map((name) => [name, name])),
+    stateMachines: Object.fromEntries(stateMachines.map((name) => [name, name])),
     documents: Object.fromEntries(documents.map((name) => [name, { document: name }])),
     secrets: {},
     vantagePoints: {},
@@ -44,6 +46,7 @@ export function planTargetOfLab(_definition: LabDefinition, parsed: Lab): PlanTa
       metric: Object.keys(played(parsed.metrics ?? {})),
       guard: guards,
       function: functions,
+      stateMachine: stateMachines,
       document: documents,
       bucket: [],
       prefixList: [],
@@ -54,6 +57,7 @@ export function planTargetOfLab(_definition: LabDefinition, parsed: Lab): PlanTa
       metric: reasons(parsed.metrics ?? {}),
       guard: reasons(parsed.guards),
       function: reasons(parsed.functions ?? {}),
+      stateMachine: reasons(parsed.stateMachines ?? {}),
       document: reasons(parsed.documents ?? {}),
       secret: {},
       vantagePoint: {},

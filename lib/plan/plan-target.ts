@@ -65,6 +65,7 @@ export type NameKind =
   | 'metric'
   | 'guard'
   | 'function'
+  | 'stateMachine'
   | 'document'
   | 'secret'
   | 'vantagePoint'
@@ -100,6 +101,7 @@ export interface PlanTarget {
   readonly functions: Readonly<Record<string, string>>;
   /** Functions that a lab plays by load: they make traffic and can do nothing else. */
   readonly onlyTraffic?: readonly string[];
+  readonly stateMachines: Readonly<Record<string, string>>;
   readonly documents: Readonly<Record<string, { readonly document: string; readonly role?: string }>>;
   readonly secrets: Readonly<Record<string, SecretSource>>;
   /** The function that probes from each vantage point; a lab has none, since it is all on one machine. */
@@ -125,6 +127,7 @@ export const nothingIsNotRehearsable: PlanTarget['notRehearsable'] = {
   metric: {},
   guard: {},
   function: {},
+  stateMachine: {},
   document: {},
   secret: {},
   vantagePoint: {},

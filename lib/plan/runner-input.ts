@@ -96,6 +96,8 @@ export const runnerInputSchema = z.strictObject({
     z.union([z.strictObject({ secretsManager: z.string() }), z.strictObject({ ssm: z.string() })]),
   ),
   functions: names,
+  /** State machine that makes traffic to its name or ARN. */
+  stateMachines: names.optional(),
   documents: z.record(z.string(), z.strictObject({ document: z.string(), role: z.string().optional() })),
   owns: z.strictObject({
     clusters: z.array(z.string()).optional(),

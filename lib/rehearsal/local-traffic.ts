@@ -1,6 +1,6 @@
-import type { Lab, LabFunction } from '../experiment/lab.ts';
+import type { Lab, LabMaker } from '../experiment/lab.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
-import type { Traffic as TrafficDefinition } from '../experiment/traffic.ts';
+import { type Traffic as TrafficDefinition, trafficMakerOf } from '../experiment/traffic.ts';
 import { playLoad } from '../lab/load.ts';
 import { type OwnedProcesses, ownProcesses } from '../lab/processes/owned-processes.ts';
 import type { Clock, Traffic } from '../run/ports.ts';
@@ -39,19 +39,29 @@ export function createLocalTraffic(options: {
       }
       if (running !== undefined && !running.ended()) return;
       await running?.stop();
-      const name = traffic?.lambda.function ?? '';
-      const played = lab.functions?.[name];
-      if (played === undefined || 'notRehearsable' in played)
-        throw new SteadfastError('invalid', `lab '${lab.id}' has nothing to play the function '${name}'`);
+      const played = playedBy(traffic, lab);
       running =
         'load' in played ? sendRequests(played, options) : await runCommand(played.command, runId, options);
     },
   };
 }
 
+function playedBy(
+  traffic: TrafficDefinition | undefined,
+  lab: Lab,
+): Exclude<LabMaker, { notRehearsable: string }> {
+  if (traffic === undefined)
+    throw new SteadfastError('invalid', 'the experiment names nothing that makes traffic');
+  const { kind, name, words } = trafficMakerOf(traffic);
+  const played = (kind === 'function' ? lab.functions : lab.stateMachines)?.[name];
+  if (played === undefined || 'notRehearsable' in played)
+    throw new SteadfastError('invalid', `lab '${lab.id}' has nothing to play the ${words} '${name}'`);
+  return played;
+}
+
 type Options = Parameters<typeof createLocalTraffic>[0];
 
-function sendRequests({ load }: Extract<LabFunction, { load: unknown }>, { clock, urlOf }: Options): Running {
+function sendRequests({ load }: Extract<LabMaker, { load: unknown }>, { clock, urlOf }: Options): Running {
   const ending = new AbortController();
   const sending = load.map(({ service, path, rate }) =>
     playLoad({ url: new URL(path, urlOf(service)).href, perSecond: rate.perSecond }, clock, ending.signal),

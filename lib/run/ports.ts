@@ -221,6 +221,8 @@ export interface TrafficRequest {
   readonly action: 'start' | 'keep' | 'stop';
   readonly fromMs: number;
   readonly untilMs: number;
+  /** Of `stop`: since when load may have been asked for. */
+  readonly sinceMs?: number;
 }
 
 /**

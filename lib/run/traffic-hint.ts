@@ -4,7 +4,7 @@ import type { Judgement } from '../steady-state/judge.ts';
 import type { Finding } from '../steady-state/judgement.ts';
 
 const hint =
-  'Many metrics have data only while somebody uses the system: where nobody does, name what makes load, traffic: { lambda: { function: ... } }.';
+  'Many metrics have data only while somebody uses the system: where nobody does, name what makes load, traffic: { lambda: { function: ... } } or traffic: { stateMachine: { name: ... } }.';
 
 /** A metric of which nothing was seen may be well and its system idle: the finding says what would make it tell. */
 export function withTrafficHint<F extends Finding>(

@@ -1,9 +1,8 @@
 import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
+import { trafficMakerOf } from '../experiment/traffic.ts';
 import { iso, note, type RunContext, record, recordFinding } from './context.ts';
 import type { RunState } from './run-state.ts';
-
-/** For how long traffic is asked for at a time: a Lambda function that makes it itself may run for 15 minutes. */
-const windowMs = 600_000;
+import { stretchAt, stretchesUntil } from './stretch.ts';
 
 /** So long before its end it is asked for anew: whoever observes looks at least once a minute. */
 const aheadMs = 150_000;
@@ -11,12 +10,6 @@ const aheadMs = 150_000;
 /** How often stopping it is tried, and how long is waited between. */
 const stopTries = 3;
 const stopAgainMs = 1_000;
-
-/** Always the same ten minutes, whoever asks and how often: a step that is repeated asks for the same again, not for twice as much. */
-const windowAt = (ms: number) => {
-  const fromMs = Math.floor(ms / windowMs) * windowMs;
-  return { fromMs, untilMs: fromMs + windowMs };
-};
 
 type Asked = NonNullable<RunState['traffic']>;
 
@@ -27,9 +20,9 @@ type Asked = NonNullable<RunState['traffic']>;
 export async function startTraffic(context: RunContext): Promise<{ readonly traffic?: Asked } | undefined> {
   const { experiment, ports, runId } = context;
   if (experiment.traffic === undefined) return {};
-  const name = experiment.traffic.lambda.function;
+  const { kind, name, words } = trafficMakerOf(experiment.traffic);
   const now = ports.clock.now();
-  const { fromMs, untilMs } = windowAt(now);
+  const { fromMs, untilMs } = stretchAt(now);
   await record(context, 'undo-traffic', { kind: 'undo', at: iso(now), what: 'traffic', name });
   try {
     await ports.traffic.ask({ runId, action: 'start', fromMs, untilMs });
@@ -39,7 +32,10 @@ export async function startTraffic(context: RunContext): Promise<{ readonly traf
       verdict: 'rejected',
       rejection: cause instanceof SteadfastError && cause.code === 'permission' ? 'permission' : 'unhealthy',
       message: `Traffic could not be started, and without it nothing could be seen: ${messageOf(cause)}.`,
-      hint: `See that the function '${name}' answers the action start.`,
+      hint:
+        kind === 'function'
+          ? `See that the ${words} '${name}' answers the action start.`
+          : `See that the ${words} '${name}' is there, is a standard one, and takes what it is given.`,
     });
     return undefined;
   }
@@ -52,7 +48,7 @@ export async function keepTraffic(context: RunContext, state: RunState): Promise
   const { ports, runId } = context;
   const now = ports.clock.now();
   if (state.traffic === undefined || now < state.traffic.untilMs - aheadMs) return state;
-  const { fromMs, untilMs } = windowAt(Math.max(now, state.traffic.untilMs));
+  const { fromMs, untilMs } = stretchAt(Math.max(now, state.traffic.untilMs));
   try {
     await ports.traffic.ask({ runId, action: 'keep', fromMs, untilMs });
     return { ...state, traffic: { untilMs } };
@@ -67,12 +63,14 @@ export async function stopTraffic(context: RunContext, state: RunState): Promise
   const { experiment, ports, runId } = context;
   if (experiment.traffic === undefined) return;
   const entries = await ports.store.entries(runId);
-  if (!entries.some((entry) => entry.kind === 'undo' && entry.what === 'traffic')) return;
+  const begun = entries.find((entry) => entry.kind === 'undo' && entry.what === 'traffic');
+  if (begun === undefined) return;
   const now = ports.clock.now();
-  const untilMs = Math.max(now, state.traffic?.untilMs ?? now + windowMs);
+  const sinceMs = Date.parse(begun.at);
+  const endsMs = Math.max(now, state.traffic?.untilMs ?? stretchesUntil(now, sinceMs).at(-1)?.untilMs ?? now);
   for (let tries = 1; ; tries += 1) {
     try {
-      await ports.traffic.ask({ runId, action: 'stop', fromMs: now, untilMs: now });
+      await ports.traffic.ask({ runId, action: 'stop', fromMs: now, untilMs: now, sinceMs });
       await note(context, 'traffic-stop', 'phase', 'Traffic ended.');
       return;
     } catch (cause) {
@@ -84,7 +82,7 @@ export async function stopTraffic(context: RunContext, state: RunState): Promise
         code: 'traffic-not-stopped',
         verdict: 'errored',
         message: `Traffic could not be stopped: ${messageOf(cause)}.`,
-        hint: `It was asked for until ${iso(untilMs)}: look whether it ends then, and end it by hand where it does not.`,
+        hint: `It was asked for until ${iso(endsMs)}: look whether it ends then, and end it by hand where it does not.`,
       });
       return;
     }

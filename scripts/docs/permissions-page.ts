@@ -33,6 +33,7 @@ const example: EnvironmentDefinition = {
   },
   owns: {},
   functions: { flush: 'shop-flush' },
+  stateMachines: { shoppers: 'shop-shoppers' },
   documents: { restart: { document: 'shop-restart', role: 'shop-restart' } },
   secrets: { token: { secretsManager: 'shop/token' }, key: { ssm: '/shop/key' } },
   vantagePoints: {

@@ -6,6 +6,7 @@ export const fullEnvironment = {
   ...staging,
   secrets: { token: { secretsManager: 'shop/token' }, key: { ssm: '/shop/key' } },
   functions: { flush: 'shop-flush' },
+  stateMachines: { shoppers: 'shop-shoppers' },
   documents: { restart: { document: 'Shop-Restart', role: 'shop-restart' } },
   guards: {
     ...staging.guards,

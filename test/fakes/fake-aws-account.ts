@@ -28,6 +28,7 @@ import { createFakeTable } from './fake-aws-table.ts';
 import { createFakeEc2 } from './fake-ec2.ts';
 import { createFakeEcs, type TaskChanges } from './fake-ecs.ts';
 import { createFakeFis } from './fake-fis.ts';
+import { createFakeStepFunctions } from './fake-step-functions.ts';
 
 const region = { region: 'eu-west-1' };
 
@@ -122,6 +123,7 @@ export function createFakeAws(options: {
     lambdaReads: lambda,
     s3: bucket.s3,
     secretsManager,
+    sfn: createFakeStepFunctions(clock).sfn,
     sns,
     ssm,
     tagging,

@@ -125,6 +125,39 @@ describe('traffic in a lab, by load,', () => {
   });
 });
 
+describe('a lab that plays a state machine', () => {
+  it('makes traffic as one that plays a function, and says so where it cannot', async () => {
+    let asked = 0;
+    const server = createHttpServer((_, response) => {
+      asked += 1;
+      response.end();
+      server.emit('asked');
+    });
+    const url = await listen(server);
+    const clock = createVirtualClock({ auto: false });
+    const by = (stateMachines: object) =>
+      createLocalTraffic({
+        traffic: { stateMachine: { name: 'shoppers' } },
+        lab: labSchema.parse({ ...shopLab, stateMachines }),
+        folder: '.',
+        logFolder: '.',
+        clock,
+        urlOf: () => url,
+      });
+    const traffic = by({ shoppers: { load: [{ service: 'shop', path: '/', rate: '20/s' }] } });
+    const first = once(server, 'asked');
+    await traffic.ask({ ...window, action: 'start' });
+    await clock.advance(100);
+    await first;
+    await traffic.ask({ ...window, action: 'stop' });
+    expect(asked).toBeGreaterThan(0);
+    await expect(by({}).ask({ ...window, action: 'start' })).rejects.toThrow(
+      "lab 'shop' has nothing to play the state machine 'shoppers'",
+    );
+    server.closeAllConnections();
+  });
+});
+
 describe('a lab that has nothing to make traffic', () => {
   it('says so', async () => {
     const traffic = trafficBy({ notRehearsable: 'there is only one' }, 'http://127.0.0.1:1');

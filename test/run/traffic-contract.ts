@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Traffic } from '../../lib/run/ports.ts';
+import { stretchAt } from '../../lib/run/stretch.ts';
 
 const runId = 'run-1';
-const minuteMs = 60_000;
 
 /** What everything that makes traffic must do, the fake and the real ones alike. */
 export function itMakesTraffic(
@@ -16,7 +16,7 @@ export function itMakesTraffic(
   describe('as everything that makes traffic', () => {
     it('makes none before it is asked, some afterwards, and none once it is stopped', async () => {
       const { traffic, nowMs, running } = await create();
-      const window = { fromMs: nowMs(), untilMs: nowMs() + minuteMs };
+      const window = stretchAt(nowMs());
       expect(await running()).toBe(0);
       await traffic.ask({ runId, action: 'start', ...window });
       expect(await running()).toBe(1);
@@ -26,15 +26,10 @@ export function itMakesTraffic(
 
     it('makes no more for being asked the same again', async () => {
       const { traffic, nowMs, running } = await create();
-      const window = { fromMs: nowMs(), untilMs: nowMs() + minuteMs };
+      const window = stretchAt(nowMs());
       await traffic.ask({ runId, action: 'start', ...window });
       await traffic.ask({ runId, action: 'start', ...window });
-      await traffic.ask({
-        runId,
-        action: 'keep',
-        fromMs: window.untilMs,
-        untilMs: window.untilMs + minuteMs,
-      });
+      await traffic.ask({ runId, action: 'keep', ...stretchAt(window.untilMs) });
       expect(await running()).toBe(1);
       await traffic.ask({ runId, action: 'stop', fromMs: nowMs(), untilMs: nowMs() });
     });

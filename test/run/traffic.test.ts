@@ -137,6 +137,33 @@ describe('traffic', () => {
   });
 });
 
+describe('traffic by a state machine', () => {
+  const byMachine = changed({ traffic: { stateMachine: { name: 'shoppers' } } });
+
+  it('is asked for as a function’s is, and told since when as it is stopped', async () => {
+    const held = await run({ definition: byMachine });
+    expect(held.journal).toMatchObject({ verdict: 'held', findings: [] });
+    const [start, stop] = held.traffic.requests;
+    expect([start?.action, stop?.action]).toEqual(['start', 'stop']);
+    expect(stop?.sinceMs).toBeGreaterThanOrEqual(start?.fromMs ?? Number.POSITIVE_INFINITY);
+    expect(stop?.sinceMs).toBeLessThan(start?.untilMs ?? 0);
+    expectNothingLeft(held);
+  });
+
+  it('that cannot be started begins no run, and the finding says what to look at', async () => {
+    const rejected = await run({
+      definition: byMachine,
+      world: {
+        refusesTraffic: ({ action }) => (action === 'start' ? new Error('no such machine') : undefined),
+      },
+    });
+    expect(rejected.journal).toMatchObject({
+      verdict: 'rejected',
+      findings: [{ code: 'traffic-not-started', hint: containing("the state machine 'shoppers' is there") }],
+    });
+  });
+});
+
 describe('a metric without any data', () => {
   const orders = { metric: 'orders', every: '1s', tolerances: { value: { above: 0 } } } as const;
 

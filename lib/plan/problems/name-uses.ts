@@ -3,6 +3,7 @@ import { biteMetricOf, selectorOf } from '../../experiment/fault.ts';
 import type { HttpRequest } from '../../experiment/http-request.ts';
 import { byKind, type HttpProbe, isHttpProbe } from '../../experiment/probe.ts';
 import type { Rollback } from '../../experiment/rollback.ts';
+import { trafficMakerOf } from '../../experiment/traffic.ts';
 import { inside, outside } from '../../experiment/vantage-points.ts';
 import { servicesNamedBy } from '../fis-parameters.ts';
 import type { NameKind } from '../plan-target.ts';
@@ -51,15 +52,7 @@ export function nameUsesOf(experiment: Experiment): NameUse[] {
     ...Object.entries(experiment.rollbacks ?? {}).flatMap(([name, rollback]) =>
       rollbackUses(rollback, ['rollbacks', name]),
     ),
-    ...(experiment.traffic === undefined
-      ? []
-      : [
-          {
-            kind: 'function' as const,
-            name: experiment.traffic.lambda.function,
-            path: ['traffic', 'lambda', 'function'],
-          },
-        ]),
+    ...trafficUses(experiment.traffic),
   ];
 }
 
@@ -157,6 +150,18 @@ function sourceUses({ behind }: HttpProbe['http'], path: NameUse['path']): NameU
   return 'metric' in source
     ? [{ kind: 'metric', name: source.metric, path: [...path, 'metric'] }]
     : [service(source.service, [...path, 'service']), ...headerUses(source.headers, [...path, 'headers'])];
+}
+
+function trafficUses(traffic: Experiment['traffic']): NameUse[] {
+  if (traffic === undefined) return [];
+  const { kind, name } = trafficMakerOf(traffic);
+  return [
+    {
+      kind,
+      name,
+      path: ['traffic', ...(kind === 'function' ? ['lambda', 'function'] : ['stateMachine', 'name'])],
+    },
+  ];
 }
 
 function rollbackUses(rollback: Rollback, path: NameUse['path']): NameUse[] {

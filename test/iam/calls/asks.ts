@@ -225,6 +225,16 @@ const asksBy: Readonly<Record<string, Asks>> = {
       ];
     },
   ),
+  StartExecutionCommand: asking(z.looseObject({ stateMachineArn: z.string() }), ({ stateMachineArn }) => [
+    {
+      action: 'states:StartExecution',
+      on: ['statemachine', { StateMachineName: stateMachineArn.split(':').at(-1) ?? '' }],
+    },
+  ]),
+  StopExecutionCommand: asking(z.looseObject({ executionArn: z.string() }), ({ executionArn }) => {
+    const [StateMachineName = '', ExecutionId = ''] = executionArn.split(':').slice(-2);
+    return [{ action: 'states:StopExecution', on: ['execution', { StateMachineName, ExecutionId }] }];
+  }),
   StopExperimentCommand: toExperiment('StopExperiment', 'id'),
   TransactWriteCommand: asking(
     z.looseObject({ TransactItems: z.array(z.record(z.string(), tableInput)) }),

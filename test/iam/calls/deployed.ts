@@ -18,6 +18,7 @@ export const environment = {
     },
   },
   functions: { flush: 'shop-flush' },
+  stateMachines: { shoppers: 'shop-shoppers' },
   documents: {
     restart: { document: 'shop-restart', role: 'shop-restarter' },
     reboot: { document: 'AWS-RestartEC2Instance' },

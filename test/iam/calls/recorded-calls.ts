@@ -18,7 +18,7 @@ import {
   runInAws,
   runnerInputIn,
 } from '../../end-to-end/aws-run.ts';
-import type { DeployedProof } from './deployed.ts';
+import { type DeployedProof, environment } from './deployed.ts';
 
 /** A command that a function sent, as it gave it to the SDK. */
 export interface SentCall {
@@ -26,6 +26,8 @@ export interface SentCall {
   readonly command: string;
   readonly input: Readonly<Record<string, unknown>>;
 }
+
+const recordSchema = z.record(z.string(), z.json());
 
 const commandSchema = z.looseObject({ input: z.record(z.string(), z.unknown()) });
 
@@ -133,6 +135,21 @@ const driven: readonly {
     by: 'observe',
     walk: (ports) => ports.traffic.ask({ runId: 'run-1', action: 'keep', fromMs: 0, untilMs: 1 }),
   },
+  // Where a state machine makes traffic: it is started, kept up and stopped.
+  ...(
+    [
+      ['admit', 'start'],
+      ['observe', 'keep'],
+      ['conclude', 'stop'],
+    ] as const
+  ).map(([by, action]) => ({
+    by,
+    changes: ({ definition }: RunnerInput) => ({
+      definition: { ...recordSchema.parse(definition), traffic: { stateMachine: { name: 'shoppers' } } },
+      stateMachines: { shoppers: environment.stateMachines.shoppers },
+    }),
+    walk: (ports: RunPorts) => ports.traffic.ask({ runId: 'run-1', action, fromMs: 0, untilMs: 600_000 }),
+  })),
   {
     by: 'observe',
     walk: (ports) => {
@@ -192,6 +209,7 @@ export async function recordCalls({ machines, variables }: DeployedProof): Promi
       lambdaReads: told(lambdaReads, tell),
       s3: told(clients.s3, tell),
       secretsManager: told(clients.secretsManager, tell),
+      sfn: told(clients.sfn, tell),
       sns: told(clients.sns, tell),
       ssm: told(clients.ssm, tell),
       tagging: told(clients.tagging, tell),
