@@ -4,7 +4,7 @@ import {
   type MetricDataResult,
   paginateGetMetricData,
 } from '@aws-sdk/client-cloudwatch';
-import type { Metric, MetricStat } from '../experiment/environment.ts';
+import type { Metric, MetricStat } from '../experiment/environment-metric.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import type { MetricSource } from '../run/ports.ts';
 

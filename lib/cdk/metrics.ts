@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { type MetricStat, metricSchema } from '../experiment/environment.ts';
+import { type MetricStat, metricSchema } from '../experiment/environment-metric.ts';
 import type { MetricDefinition } from '../plan/plan-target.ts';
 
 /** A metric of a definition as CDK draws it and makes alarms of it. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { duration, positiveDuration } from '../fis/quantity.ts';
+import { duration } from '../fis/quantity.ts';
 import { typesSelectedByTag } from '../fis/resource-types.ts';
 import {
   bucketName,
@@ -12,6 +12,7 @@ import {
   stateMachineName,
 } from './declared.ts';
 import { defaults } from './defaults.ts';
+import { metricSchema } from './environment-metric.ts';
 import { id, logicalName, named, sentence } from './names.ts';
 import { misnamedIn, selfCheckSchema, vantagePointsSchema } from './vantage-points.ts';
 
@@ -43,40 +44,6 @@ const serviceSchema = z.strictObject({
   ...declarations,
   uses: z.array(logicalName()).optional().describe('The services it depends on, by logical name.'),
 });
-
-const dimensions = z.record(z.string(), z.string());
-const period = () => positiveDuration().prefault('1m').describe('The length of one data point (default 1m).');
-
-/** A CloudWatch metric. */
-const metricStatSchema = z.strictObject({
-  namespace: sentence().describe("CloudWatch's namespace, such as `AWS/ApplicationELB`."),
-  name: sentence().describe("The metric's name."),
-  dimensions: dimensions.optional().describe('Its dimensions, all of them.'),
-  statistic: z
-    .string()
-    .regex(/^(Average|Sum|Minimum|Maximum|SampleCount|p\d{1,2}(\.\d+)?)$/, {
-      error: 'is no statistic: Average, Sum, Minimum, Maximum, SampleCount or a percentile such as p99',
-    })
-    .describe('`Average`, `Sum`, `Minimum`, `Maximum`, `SampleCount` or a percentile such as `p99`.'),
-  period: period(),
-});
-
-/** A CloudWatch metric, or an expression of metric math over several. */
-export const metricSchema = z.union([
-  metricStatSchema,
-  z.strictObject({
-    expression: sentence().describe('Metric math over the ids of `metrics`.'),
-    metrics: z
-      .record(
-        z
-          .string()
-          .regex(/^[a-z][A-Za-z0-9_]*$/, { error: 'an id of metric math begins with a lower case letter' }),
-        metricStatSchema,
-      )
-      .describe('The metrics that the expression names, by id.'),
-    period: period(),
-  }),
-]);
 
 const threshold = {
   above: z.number().optional().describe('It goes to ALARM above this.'),
@@ -299,7 +266,5 @@ export const environmentSchema = z
 
 export type EnvironmentDefinition = z.input<typeof environmentSchema>;
 export type Environment = z.output<typeof environmentSchema>;
-export type Metric = z.output<typeof metricSchema>;
-export type MetricStat = z.output<typeof metricStatSchema>;
 export type Guard = z.output<typeof guardSchema>;
 export type SecretSource = z.output<typeof secretSchema>;

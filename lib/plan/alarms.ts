@@ -1,4 +1,4 @@
-import { metricSchema } from '../experiment/environment.ts';
+import { metricSchema } from '../experiment/environment-metric.ts';
 import { alarmName } from './aws-names.ts';
 import type { MetricDefinition, PlanTarget } from './plan-target.ts';
 

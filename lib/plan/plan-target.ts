@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import type { Environment, metricSchema, SecretSource } from '../experiment/environment.ts';
+import type { Environment, SecretSource } from '../experiment/environment.ts';
+import type { metricSchema } from '../experiment/environment-metric.ts';
 
 /** The pods of a service, as FIS selects them, and what it acts as there. */
 export interface PlanPods {

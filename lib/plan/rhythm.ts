@@ -1,6 +1,6 @@
 import { defaultMs } from '../experiment/default-ms.ts';
 import { defaults } from '../experiment/defaults.ts';
-import type { Metric } from '../experiment/environment.ts';
+import type { Metric } from '../experiment/environment-metric.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { isHttpProbe, type PolledProbe, type Probe } from '../experiment/probe.ts';
 import { durationFromMs } from '../fis/quantity.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { metricSchema } from '../experiment/environment.ts';
+import { metricSchema } from '../experiment/environment-metric.ts';
 import { type Experiment, experimentSchema } from '../experiment/experiment.ts';
 import { inRhythm, periodsOf } from './rhythm.ts';
 

@@ -1,5 +1,5 @@
 import { schemas } from '../../lib/definitions/json-schema.ts';
-import { metricSchema } from '../../lib/experiment/environment.ts';
+import { metricSchema } from '../../lib/experiment/environment-metric.ts';
 import { faultSchema, stageSchema } from '../../lib/experiment/fault.ts';
 import { httpRequestSchema } from '../../lib/experiment/http-request.ts';
 import { labServiceSchema } from '../../lib/experiment/lab-service.ts';

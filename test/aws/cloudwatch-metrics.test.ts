@@ -2,7 +2,7 @@ import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwat
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { createCloudWatchMetrics } from '../../lib/aws/cloudwatch-metrics.ts';
-import type { Metric } from '../../lib/experiment/environment.ts';
+import type { Metric } from '../../lib/experiment/environment-metric.ts';
 import { itReadsMetrics } from '../run/looks-contract.ts';
 
 const minute = { ms: 60_000, text: '1m' };

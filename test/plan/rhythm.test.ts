@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { metricSchema } from '../../lib/experiment/environment.ts';
+import { metricSchema } from '../../lib/experiment/environment-metric.ts';
 import { experimentSchema } from '../../lib/experiment/experiment.ts';
 import { inRhythm, periodsOf, type Whereabouts } from '../../lib/plan/rhythm.ts';
 import { probeSpecs } from '../../lib/steady-state/probe-spec.ts';

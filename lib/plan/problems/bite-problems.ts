@@ -1,6 +1,6 @@
 import { defaultMs } from '../../experiment/default-ms.ts';
 import { defaults } from '../../experiment/defaults.ts';
-import { metricSchema } from '../../experiment/environment.ts';
+import { metricSchema } from '../../experiment/environment-metric.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import { biteMetricOf } from '../../experiment/fault.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
