@@ -74,5 +74,11 @@ export function powerSection(journal: Journal): Html | undefined {
           (one) => html`<li><strong>${where(one)}</strong>: ${one.text}.</li>`,
         )}</ul><p>${advice(short)}</p></div>
 ${figures}`
-  }</section>`;
+  }${wideLimits(journal)}</section>`;
 }
+
+/** Limits that leave room for harm that nobody would be told of. */
+const wideLimits = ({ notes = [] }: Journal): Html | undefined =>
+  notes.length === 0
+    ? undefined
+    : html`<p>What it was not asked to see:</p><ul>${notes.map((note) => html`<li>${note}</li>`)}</ul>`;

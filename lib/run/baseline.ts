@@ -1,5 +1,5 @@
 import { effectIn } from '../steady-state/baseline-series.ts';
-import { underpowered } from '../steady-state/findings.ts';
+import { strengthening, underpowered } from '../steady-state/findings.ts';
 import type { Judgement } from '../steady-state/judge.ts';
 import type { PowerStatement } from '../steady-state/judgement.ts';
 import { limitsOf } from '../steady-state/limit.ts';
@@ -87,7 +87,7 @@ async function isPowerful(context: RunContext, power: readonly PowerStatement[])
       rejection: 'underpowered',
       probe: one.probe,
       message: underpowered(one),
-      hint: 'Lengthen the stage or raise the rate of the probe; with --accept-inconclusive it runs all the same, and can never be held.',
+      hint: `${strengthening(one)} With --accept-inconclusive it runs all the same, and can never be held.`,
     });
   }
   return false;

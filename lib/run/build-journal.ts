@@ -3,6 +3,7 @@ import { periodsOf } from '../plan/rhythm.ts';
 import { watchFindings } from '../steady-state/findings.ts';
 import type { Judgement } from '../steady-state/judge.ts';
 import type { Finding, Recovery } from '../steady-state/judgement.ts';
+import { wideTolerances } from '../steady-state/wide-tolerances.ts';
 import { iso, type RunContext } from './context.ts';
 import type { RunEntry } from './entries.ts';
 import type { Journal, JournalStage } from './journal.ts';
@@ -75,6 +76,7 @@ export function buildJournal(
     rollbacks: ofKind(entries, 'rollback').map((entry) => entry.result),
     ...(state.faultBegun ? { residue: ofKind(entries, 'residue').map((entry) => entry.residue) } : {}),
     timeline: ofKind(entries, 'timeline').map((entry) => entry.entry),
+    notes: baseline === undefined ? [] : wideTolerances(baseline.probes, baseline.tolerances),
     wouldHaveMissed: judgement.wouldHaveMissed,
     samples,
   };

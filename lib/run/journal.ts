@@ -200,6 +200,10 @@ export const journalSchema = z.strictObject({
       'What the fault was found to have left behind, once it had ended and the rollbacks were done; absent where nothing was looked for.',
     ),
   timeline: z.array(timelineEntrySchema).describe('What happened, in order.'),
+  notes: z
+    .array(z.string())
+    .optional()
+    .describe('What a later run could be made to see: limits that are wider than the baseline by far.'),
   wouldHaveMissed: z
     .array(z.string())
     .describe('When something was missed: the probes that saw nothing of it.'),

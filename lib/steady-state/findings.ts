@@ -1,5 +1,6 @@
 import type { Finding, PowerStatement, ToleranceJudgement } from './judgement.ts';
 import type { RecoveryJudgement } from './recovery/judge-recovery.ts';
+import { seconds } from './words.ts';
 
 /** What findings are drawn from, of a stage that was judged. */
 interface JudgedStage {
@@ -53,9 +54,17 @@ export function underpoweredFindings(power: readonly PowerStatement[]): Finding[
       ...(one.stage === undefined ? {} : { stage: one.stage }),
       probe: one.probe,
       message: underpowered(one),
-      hint: 'Lengthen the stage or raise the rate of the probe.',
+      hint: strengthening(one),
     }));
 }
+
+/** What would give a run the power that it lacks. */
+export const strengthening = ({ stage, neededSeconds }: PowerStatement): string => {
+  if (stage === undefined) return 'Raise the rate of the probe, or the floors in recovery.atLeast.';
+  return neededSeconds === undefined
+    ? 'Loosen the tolerance, or mend what fails before any fault.'
+    : 'Lengthen the stage or raise the rate of the probe.';
+};
 
 /** What a run cannot see, as a sentence. */
 export const underpowered = ({ probe, tolerance, stage, text }: PowerStatement): string =>
@@ -101,6 +110,19 @@ export function watchFindings(
   ];
 }
 
+const detected = ({ detectedSeconds }: ToleranceJudgement): string =>
+  detectedSeconds === undefined
+    ? ''
+    : `; it was to be seen ${seconds(1_000 * detectedSeconds)} after the fault began`;
+
+/** How an open question could have been answered. */
+const seeingMore = ({ control, samples }: ToleranceJudgement): string => {
+  if (control !== undefined) return 'Run it again at a quieter time, or find what moved both.';
+  return samples === 0
+    ? 'See that the probe reaches what it looks at, and that there is traffic.'
+    : 'Lengthen the stage, raise the rate of the probe, or see why it saw so little.';
+};
+
 /** What a stage's tolerances say. */
 export function stageFindings(stage: JudgedStage, index: number): Finding[] {
   return stage.tolerances
@@ -110,7 +132,8 @@ export function stageFindings(stage: JudgedStage, index: number): Finding[] {
       verdict: one.state === 'missed' ? 'deviated' : 'inconclusive',
       stage: index,
       probe: one.probe,
-      message: `Stage ${stage.label}, ${one.probe}: ${one.tolerance} was ${one.state === 'missed' ? 'missed' : 'not to be known'}: ${one.reason}.${one.state === 'missed' ? blame(stage) : ''}`,
+      message: `Stage ${stage.label}, ${one.probe}: ${one.tolerance} was ${one.state === 'missed' ? 'missed' : 'not to be known'}: ${one.reason}${detected(one)}.${one.state === 'missed' ? blame(stage) : ''}`,
+      ...(one.state === 'missed' ? {} : { hint: seeingMore(one) }),
     }));
 }
 

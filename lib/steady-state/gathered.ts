@@ -30,6 +30,8 @@ export class Gathered {
   windowsSeen = 0;
   /** The latest sample beyond the limit in a streak that was too long; undefined where there was none. */
   lastMissMs: number | undefined;
+  /** When what was seen first told that the limit is missed; undefined where it never did. */
+  noticedMs: number | undefined;
   private readonly spec: ProbeSpec;
   private readonly startMs: number;
   private readonly share: WatchedShare | undefined;
@@ -102,6 +104,7 @@ export class Gathered {
   }
 
   private find(miss: Miss): void {
+    this.noticedMs ??= miss.streak.lastMs;
     if (miss.kind === 'streak') this.lastMissMs = miss.streak.lastMs;
     const worst = this.missed;
     if (worst === undefined || worst.kind === miss.kind) {

@@ -8,7 +8,7 @@ import type { ProbeSpec, Seen } from './probe-spec.ts';
 import { effective, isSurelyAbove, isSurelyBelow } from './statistics/share.ts';
 import { isOpenAt, lengthMs } from './streak.ts';
 import { Tally } from './tally.ts';
-import { amount, between, seconds } from './words.ts';
+import { amount, between, longer, seconds } from './words.ts';
 
 /** Gathers one probe's samples over a stretch of time and judges its tolerances at the end, in bounded memory. */
 export interface ToleranceJudge {
@@ -75,11 +75,15 @@ function judgeOne(spec: ProbeSpec, one: Gathered, tally: Tally, stretch: Stretch
   };
   const seen = `${amount(observed, limit.unit)}${between(interval, limit.unit)} in ${one.count} samples, ${limit.text} asked`;
   const missed = missedReason(one, observed, seen);
-  if (missed !== undefined) return { ...base, state: 'missed', reason: missed };
+  if (missed !== undefined) return { ...base, ...noticed(one, stretch), state: 'missed', reason: missed };
   const unknown = unknownReason(spec, one, tally, stretch, seen);
   if (unknown !== undefined) return { ...base, state: 'unknown', reason: unknown };
   return { ...base, state: 'met', reason: seen };
 }
+
+/** How soon a watch could tell; nothing where only the whole stretch shows it. */
+const noticed = ({ noticedMs }: Gathered, { startMs }: Stretch) =>
+  noticedMs === undefined ? {} : { detectedSeconds: Math.max(0, noticedMs - startMs) / 1_000 };
 
 /** What is shown as seen: the percentile, the rate, or the value nearest to (or farthest beyond) the limit. */
 function observedOf(limit: Limit, tally: Tally): number | undefined {
@@ -115,15 +119,15 @@ export function shareState(
  */
 function missedReason(gathered: Gathered, observed: number | undefined, seen: string): string | undefined {
   const { limit } = gathered;
-  if (limit.rule.kind === 'share' && shareState(limit.rule, gathered) === 'missed') return seen;
   const miss = gathered.miss();
+  if (limit.rule.kind === 'share' && shareState(limit.rule, gathered) === 'missed') return seen;
   if (miss === undefined) return undefined;
   const { beyond, count } = miss.streak;
   const lasted = seconds(lengthMs(miss.streak));
   const counted = `${beyond} of its ${count} samples were beyond the limit`;
   if (miss.kind === 'lasting') return `not ${limit.text}, on the whole, for ${lasted}: ${counted}`;
   const worst = limit.rule.kind === 'each' ? `the worst was ${amount(observed, limit.unit)}` : counted;
-  return `not ${limit.text} for ${lasted}, longer than the ${seconds(limit.missedForMs)} it may be; ${worst}`;
+  return `not ${limit.text} for ${longer(lengthMs(miss.streak), limit.missedForMs)}; ${worst}`;
 }
 
 /** Why nobody can say that the tolerance was met; undefined when it can be said. */
@@ -135,7 +139,10 @@ function unknownReason(
   seen: string,
 ): string | undefined {
   const { limit, count, streak } = one;
-  const spoilt = tally.unusable > 0 ? ` (${tally.unusable} more were spoilt by the prober itself)` : '';
+  const spoilt =
+    tally.unusable > 0
+      ? ` (${tally.unusable} more ${tally.unusable === 1 ? 'was' : 'were'} spoilt by the prober itself)`
+      : '';
   if (count === 0) return `nothing was seen${spoilt}`;
   const gapMs = one.gapMs(endMs);
   if (gapMs > spec.blindMs)

@@ -33,6 +33,12 @@ export const toleranceJudgementSchema = z.strictObject({
     .number()
     .optional()
     .describe('How many of these samples are worth one independent one; absent where each is.'),
+  detectedSeconds: z
+    .number()
+    .optional()
+    .describe(
+      'Where it was missed: seconds from the beginning of the stage until the watch could tell; absent where only the whole stage shows it.',
+    ),
   control: z
     .string()
     .optional()

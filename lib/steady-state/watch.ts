@@ -21,7 +21,7 @@ import {
 } from './share-watch.ts';
 import { afterSample, isTooLong, lengthMs, noStreak, type Streak, streakSchema } from './streak.ts';
 import type { Window } from './window.ts';
-import { seconds } from './words.ts';
+import { longer, seconds } from './words.ts';
 
 /** What the watch must remember from one slice to the next. */
 export const watchDigestSchema = z.object({
@@ -252,7 +252,7 @@ function alarmOf(probe: string, limit: Limit, { kind, streak }: Miss, nowMs: num
     sinceMs: streak.sinceMs ?? nowMs,
     reason:
       kind === 'streak'
-        ? `${probe}: ${limit.tolerance} was not ${limit.text} for ${lasted}, longer than the ${seconds(limit.missedForMs)} it may be (${counted})`
+        ? `${probe}: ${limit.tolerance} was not ${limit.text} for ${longer(lengthMs(streak), limit.missedForMs)} (${counted})`
         : `${probe}: ${limit.tolerance} was not ${limit.text}, on the whole, for ${lasted} (${counted})`,
   };
 }

@@ -3,6 +3,13 @@ import type { Interval, ToleranceJudgement } from './judgement.ts';
 /** Milliseconds as seconds for people: `3.2 s`. */
 export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 
+/** How long something lasted, and that it may not: `2.04 s, longer than the 2.00 s it may be`, with digits enough to tell the two apart. */
+export function longer(lastedMs: number, allowedMs: number): string {
+  const digits = seconds(lastedMs) === seconds(allowedMs) ? 3 : 1;
+  const text = (ms: number) => `${(ms / 1_000).toFixed(digits)} s`;
+  return `${text(lastedMs)}, longer than the ${text(allowedMs)} it may be`;
+}
+
 const rounded = (value: number): string =>
   Math.abs(value) >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 

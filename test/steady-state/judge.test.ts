@@ -247,3 +247,17 @@ describe('a tolerance that compares each sample', () => {
     ).toBe('deviated tolerance-missed');
   });
 });
+
+describe('how soon a miss was to be seen', () => {
+  it('is told of what the watch could tell, from the beginning of the stage', async () => {
+    const { stages, findings } = await judge(
+      () => recorded((seconds) => (seconds >= 50 && seconds < 90 ? slow : well)),
+      experiment(),
+    );
+    const p95 = stages[0]?.tolerances.find(({ tolerance }) => tolerance === 'p95');
+    // Slow from 20 s after the fault began, five of which it may be; windows last two seconds here.
+    expect(p95?.detectedSeconds).toBeGreaterThan(25);
+    expect(p95?.detectedSeconds).toBeLessThan(29);
+    expect(findings[0]?.message).toMatch(/it was to be seen 2\d\.\d s after the fault began/);
+  });
+});

@@ -66,7 +66,7 @@ export function judgeRecovery(question: RecoveryQuestion): RecoveryJudgement {
         seconds: tookMs / 1_000,
         objective,
         met: true,
-        reason: `back within ${seconds(tookMs)} of the fault's end, ${seconds(rule.objectiveMs)} allowed`,
+        reason: `back ${tookMs === 0 ? 'at once' : `within ${seconds(tookMs)} of the fault's end`}, ${seconds(rule.objectiveMs)} allowed`,
         ...shown(question, after, faultEndMs + tookMs),
       };
     }
