@@ -8,6 +8,9 @@ import { Tally } from './tally.ts';
 /** Samples beyond a threshold that tell how they follow one another: with fewer, chance makes the pattern. */
 const tellingSamples = 50;
 
+/** From this share of a limit on, a latency is near it. */
+const nearLimit = 0.5;
+
 /** A baseline of more samples than this tells no more of how they follow one another. */
 const mostKept = 200_000;
 
@@ -61,7 +64,7 @@ export class BaselineSeries {
     const { rule } = limit;
     if (rule.kind === 'each' || this.#failed.length === 0) return undefined;
     if (rule.q === undefined) return this.tally.errorRate;
-    return this.#latencies.filter((latency) => latency >= limit.value).length / this.#latencies.length;
+    return this.beyondMs(limit.value) / this.#latencies.length;
   }
 
   /** How many were asked for an answer in time. */
@@ -80,10 +83,21 @@ export class BaselineSeries {
     return this.#sorted;
   }
 
-  /** How many samples are worth one independent one where `limit` is judged; 1 where the baseline cannot tell. */
+  /**
+   * How many samples are worth one independent one where `limit` is judged; 1 where the baseline cannot tell. Of a percentile only those
+   * count that come anywhere near the limit: how answers of 5 ms follow one another says nothing of answers of 200 ms.
+   */
   designEffect(limit: Limit): number {
     if (limit.rule.kind === 'each') return 1;
-    return limit.rule.q === undefined ? this.failureEffect() : this.effectAt(limit.rule.q);
+    const { q } = limit.rule;
+    if (q === undefined) return this.failureEffect();
+    const near = this.beyondMs(limit.value * nearLimit);
+    return near < tellingSamples ? 1 : this.effectAt(Math.max(q, 1 - near / this.#latencies.length));
+  }
+
+  /** How many took so long or longer, or were not answered well. */
+  private beyondMs(latencyMs: number): number {
+    return this.#latencies.filter((latency) => latency >= latencyMs).length;
   }
 
   /** The same for the quantile `q` of latency, or the farthest in the tail that the baseline's samples can tell of. */
