@@ -130,6 +130,7 @@ describe('the runner of an environment', () => {
       expect.stringContaining('Admit'),
       expect.stringContaining('Fault'),
       expect.stringContaining('Observe'),
+      expect.stringContaining('Rollback'),
     ]);
     for (const { statements } of taking)
       expect(statements.map(({ Resource }) => Resource)).toEqual([
@@ -141,7 +142,6 @@ describe('the runner of an environment', () => {
     for (const action of [
       'ecs:DescribeTaskDefinition',
       'ssm:DescribeInstanceInformation',
-      'ecs:DescribeServices',
       'lambda:GetFunctionConfiguration',
     ])
       expect(policiesWith(action).map(({ role }) => role)).toEqual([expect.stringContaining('Admit')]);

@@ -8,7 +8,7 @@ import { bundleNames, handlerNames } from '../../lib/cdk/handler-bundles.ts';
 import { firstProject } from '../../lib/cli/init/first-project.ts';
 import { bundledPackages } from '../../scripts/third-party.ts';
 import { changed } from '../definitions/told.ts';
-import { containing } from '../fakes/matching.ts';
+import { containing, matching } from '../fakes/matching.ts';
 import { isLong } from '../setup.ts';
 import { inJson } from './command.ts';
 import { greetings, greetingsProject, slowNames } from './greetings.ts';
@@ -36,7 +36,7 @@ describe('the packed tarball', () => {
         'dist/lib/run/runner.asl.json',
       ]),
     );
-    expect(tarball.bytes).toBeLessThan(3_000_000);
+    expect(tarball.bytes).toBeLessThan(3_500_000);
   });
 
   it('names no place on the machine that packed it', () => {
@@ -127,7 +127,8 @@ describe('a project without CDK and without a database', () => {
     });
     expect(await project.run('check')).toMatchObject({
       code: 0,
-      stdout: 'fine: 4 definitions checked\n',
+      // What it notes of these is of their wide tolerances, and no matter of the form that they are written in.
+      stdout: matching(/fine: 4 definitions checked\n$/),
       stderr: '',
     });
   });
