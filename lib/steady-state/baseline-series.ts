@@ -1,8 +1,8 @@
+import { type Bounded, type BoundedShare, boundedQuantile, boundedShare, valueIn } from './bounds.ts';
 import type { BaselineProbe } from './judgement.ts';
 import type { Limit } from './limit.ts';
 import type { Seen } from './probe-spec.ts';
 import { designEffect } from './statistics/design-effect.ts';
-import { quantileRanks } from './statistics/ranks.ts';
 import { Tally } from './tally.ts';
 
 /** Samples beyond a threshold that tell how they follow one another: with fewer, chance makes the pattern. */
@@ -13,33 +13,6 @@ const nearLimit = 0.5;
 
 /** A baseline of more samples than this tells no more of how they follow one another. */
 const mostKept = 200_000;
-
-/** A quantile with bounds on its true value; undefined where there are too few samples, or where it falls among those without an answer. */
-export interface QuantileBounds {
-  readonly at: number | undefined;
-  readonly low: number | undefined;
-  readonly high: number | undefined;
-}
-
-/** The quantile `q` of what is sorted, with bounds that are each wrong with a probability of at most `error`. */
-export function quantileBounds(
-  sorted: Float64Array,
-  q: number,
-  error: number,
-  designEffect: number,
-): QuantileBounds {
-  const worth = Math.floor(sorted.length / designEffect);
-  const at = (share: number) => {
-    const value = sorted[Math.max(0, Math.ceil(share * sorted.length - 1e-9) - 1)];
-    return value === undefined || !Number.isFinite(value) ? undefined : value;
-  };
-  const { low, high } = quantileRanks(worth, q, error);
-  return {
-    at: at(q),
-    low: low === undefined ? undefined : at(low / worth),
-    high: high === undefined ? undefined : at(high / worth),
-  };
-}
 
 /** What one probe saw before any fault, in the order of time: its level, and how it varies by itself. */
 export class BaselineSeries {
@@ -72,9 +45,14 @@ export class BaselineSeries {
     return this.#latencies.length;
   }
 
-  /** The quantile `q` of latency, each bound wrong with a probability of at most `error`. */
-  quantile(q: number, error: number): QuantileBounds {
-    return quantileBounds(this.sorted(), q, error, this.effectAt(q));
+  /** The quantile `q` of latency, in milliseconds. */
+  quantile(q: number): Bounded {
+    return boundedQuantile(this.answered, q, this.effectAt(q), valueIn(this.sorted()));
+  }
+
+  /** The share of requests without a good answer. */
+  failureRate(): BoundedShare {
+    return boundedShare({ beyond: this.tally.failed, count: this.tally.count }, this.failureEffect());
   }
 
   /** What answered, sorted, in milliseconds; Infinity for what did not. */

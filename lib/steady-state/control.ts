@@ -1,11 +1,9 @@
-import type { BaselineSeries, QuantileBounds } from './baseline-series.ts';
-import { errorLevels } from './error-levels.ts';
+import type { BaselineSeries } from './baseline-series.ts';
+import { boundedQuantile, boundedShare } from './bounds.ts';
 import { shareState } from './judge-tolerance.ts';
 import type { ToleranceJudgement } from './judgement.ts';
 import { limitsOf } from './limit.ts';
 import type { ProbeSpec } from './probe-spec.ts';
-import { quantileRanks } from './statistics/ranks.ts';
-import { effective, lowerShare, upperShare } from './statistics/share.ts';
 import type { Tally } from './tally.ts';
 import { amount, percent } from './words.ts';
 
@@ -48,8 +46,9 @@ export function withControl(
 
 /** By which factor the control has surely become slower at least; undefined where it has not. */
 function latencyMoved({ before, after }: ControlSeen, q: number): { by: number; words: string } | undefined {
-  const was = before.quantile(q, errorLevels.bound);
-  const is = quantileOf(after, q, before.effectAt(q));
+  const was = before.quantile(q);
+  const { count } = after.slowerThan(0);
+  const is = boundedQuantile(count, q, before.effectAt(q), (share) => after.finitePercentile(share));
   if (was.at === undefined || was.high === undefined || is.low === undefined || is.low <= was.high)
     return undefined;
   return {
@@ -58,23 +57,10 @@ function latencyMoved({ before, after }: ControlSeen, q: number): { by: number; 
   };
 }
 
-function quantileOf(tally: Tally, q: number, designEffect: number): QuantileBounds {
-  const { count } = tally.slowerThan(0);
-  const worth = Math.floor(count / designEffect);
-  const { low } = quantileRanks(worth, q, errorLevels.bound);
-  return {
-    at: tally.finitePercentile(q),
-    low: low === undefined ? undefined : tally.finitePercentile(low / worth),
-    high: undefined,
-  };
-}
-
 /** By how much the control's error rate has surely risen at least; undefined where it has not. */
 function rateMoved({ before, after }: ControlSeen): { by: number; words: string } | undefined {
-  const effect = before.failureEffect();
-  const bound = ({ failed, count }: Tally, of: typeof lowerShare) =>
-    of(effective({ beyond: failed, count }, effect), errorLevels.bound);
-  const by = bound(after, lowerShare) - bound(before.tally, upperShare);
+  const is = boundedShare({ beyond: after.failed, count: after.count }, before.failureEffect());
+  const by = is.low - before.failureRate().high;
   if (by <= 0) return undefined;
   return { by, words: `failed more often as well, ${percent(after.errorRate ?? 0)} of the time` };
 }

@@ -1,4 +1,4 @@
-import type { Limit, ShareRule } from './limit.ts';
+import { isShareLimit, type Limit } from './limit.ts';
 import type { ProbeSpec, Seen } from './probe-spec.ts';
 import {
   freshShareWatch,
@@ -17,8 +17,6 @@ interface OpenWindow {
   firstBeyondMs: number | undefined;
   lastBeyondMs: number | undefined;
 }
-
-const isShare = (limit: Limit): limit is Limit & { readonly rule: ShareRule } => limit.rule.kind === 'share';
 
 /** What one tolerance's limit has seen over a stretch, in bounded memory. Samples come in the order of time. */
 export class Gathered {
@@ -48,7 +46,7 @@ export class Gathered {
     this.startMs = startMs;
     this.lastMs = startMs;
     this.designEffect = designEffect;
-    this.share = isShare(limit) ? { limit, designEffect, windowMs: spec.windowMs } : undefined;
+    this.share = isShareLimit(limit) ? { limit, designEffect, windowMs: spec.windowMs } : undefined;
   }
 
   add(seen: Seen): void {

@@ -1,8 +1,6 @@
-import { errorLevels } from './error-levels.ts';
+import { boundedQuantile, boundedShare } from './bounds.ts';
 import type { Interval } from './judgement.ts';
 import type { ShareRule } from './limit.ts';
-import { quantileRanks } from './statistics/ranks.ts';
-import { effective, lowerShare, upperShare } from './statistics/share.ts';
 import type { Tally } from './tally.ts';
 
 interface Gathered {
@@ -17,14 +15,11 @@ interface Gathered {
  */
 export function intervalOf(rule: ShareRule, gathered: Gathered, tally: Tally): Interval | undefined {
   if (gathered.count === 0) return undefined;
-  if (rule.q === undefined) {
-    const worth = effective(gathered, gathered.designEffect);
-    return { low: lowerShare(worth, errorLevels.bound), high: upperShare(worth, errorLevels.bound) };
-  }
-  const worth = Math.floor(gathered.count / gathered.designEffect);
-  const ranks = quantileRanks(worth, rule.q, errorLevels.bound);
-  const at = (rank: number | undefined) =>
-    rank === undefined ? undefined : tally.finitePercentile(rank / worth);
-  const [low, high] = [at(ranks.low), at(ranks.high)];
+  const { low, high } =
+    rule.q === undefined
+      ? boundedShare(gathered, gathered.designEffect)
+      : boundedQuantile(gathered.count, rule.q, gathered.designEffect, (share) =>
+          tally.finitePercentile(share),
+        );
   return { ...(low === undefined ? {} : { low }), ...(high === undefined ? {} : { high }) };
 }

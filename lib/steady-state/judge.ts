@@ -55,14 +55,15 @@ export async function judge(
   const specs = probeSpecs(experiment.steadyState, options.leastRatePerSecond);
   const controls = controlSpecs(experiment);
   const { marks, ordered } = await readAhead(read());
-  const series = new Map([...specs, ...controls].map((spec) => [spec.name, new BaselineSeries()]));
+  const known = new Map([...specs, ...controls].map((spec) => [spec.name, spec]));
+  const series = new Map([...known.keys()].map((name) => [name, new BaselineSeries()]));
   const leastMs = baselineMsOf(experiment, pace);
   const phases = phasesOf(marks).map((phase) =>
     gatherPhase(phase, specs, controls, controlsOf(experiment), series, leastMs),
   );
   for await (const observation of ordered ? read() : await inOrderOfTime(read())) {
     if (isMark(observation)) continue;
-    const spec = [...specs, ...controls].find((one) => one.name === observation.probe);
+    const spec = known.get(observation.probe);
     const seen = spec && see(spec, observation);
     const phase = seen && phases.find((one) => seen.atMs >= one.phase.startMs && seen.atMs < one.phase.endMs);
     if (spec !== undefined && seen !== undefined) phase?.add(spec.name, seen);

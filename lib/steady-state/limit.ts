@@ -140,6 +140,11 @@ function each(
   };
 }
 
+/** A limit on a share. */
+export type ShareLimit = Limit & { readonly rule: ShareRule };
+
+export const isShareLimit = (limit: Limit): limit is ShareLimit => limit.rule.kind === 'share';
+
 /** All limits that a probe's tolerances set, in the order in which they are shown. */
 export const limitsOf = (tolerances: Tolerances): Limit[] =>
   toleranceNames(tolerances).flatMap((name) => limitOf(tolerances, name) ?? []);

@@ -1,7 +1,7 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import { type Baseline, effectIn } from './baseline-series.ts';
 import type { PowerStatement } from './judgement.ts';
-import { type Limit, limitsOf, type ShareRule } from './limit.ts';
+import { isShareLimit, type Limit, limitsOf, type ShareLimit } from './limit.ts';
 import { powerOf, samplesNeeded } from './power.ts';
 import type { ProbeSpec } from './probe-spec.ts';
 import { longestProofMs, type RecoveryRule, recoveryRule, samplesToProve } from './recovery/recovery-rule.ts';
@@ -21,11 +21,10 @@ export function powerStatements(
   const stages = experiment.stages.flatMap((stage, index) =>
     specs.flatMap((spec) =>
       limitsOf(spec.tolerances).map((limit) => {
-        const { rule } = limit;
         const stageMs = stage.duration.ms * pace;
         const about = { probe: spec.name, tolerance: limit.tolerance, stage: index };
-        return rule.kind === 'share'
-          ? ofShare(about, spec, { ...limit, rule }, baseline, stageMs)
+        return isShareLimit(limit)
+          ? ofShare(about, spec, limit, baseline, stageMs)
           : ofEach(about, spec, limit, baseline, stageMs);
       }),
     ),
@@ -58,7 +57,7 @@ type About = Pick<PowerStatement, 'probe' | 'tolerance' | 'stage'>;
 function ofShare(
   about: About,
   spec: ProbeSpec,
-  limit: Limit & { readonly rule: ShareRule },
+  limit: ShareLimit,
   baseline: Baseline,
   stageMs: number,
 ): PowerStatement {

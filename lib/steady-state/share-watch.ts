@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Limit, ShareRule } from './limit.ts';
+import type { ShareLimit } from './limit.ts';
 import { afterLook, evidenceOf, freshStakes } from './statistics/evidence.ts';
 import { effective } from './statistics/share.ts';
 import {
@@ -28,7 +28,7 @@ export const freshShareWatch: ShareWatch = { streak: noStreak, stakes: [...fresh
 
 /** A limit on a share, and what judging it takes. */
 export interface WatchedShare {
-  readonly limit: Limit & { readonly rule: ShareRule };
+  readonly limit: ShareLimit;
   readonly designEffect: number;
   readonly windowMs: number;
 }

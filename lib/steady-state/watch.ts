@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ToleranceName } from '../experiment/tolerance.ts';
-import { type Limit, limitsOf, type ShareRule } from './limit.ts';
+import { isShareLimit, type Limit, limitsOf, type ShareLimit } from './limit.ts';
 import {
   countBeyond,
   describe,
@@ -66,7 +66,7 @@ type WatchedLimit =
   | { readonly kind: 'each'; readonly limit: Limit; streak: Streak }
   | {
       readonly kind: 'share';
-      readonly limit: Limit & { readonly rule: ShareRule };
+      readonly limit: ShareLimit;
       readonly designEffect: number;
       readonly windowMs: number;
       watch: ShareWatch;
@@ -173,12 +173,12 @@ function resume(
     spec,
     startMs,
     limits: limitsOf(spec.tolerances).map((limit): WatchedLimit => {
-      const { rule, tolerance } = limit;
-      if (rule.kind === 'each')
+      const { tolerance } = limit;
+      if (!isShareLimit(limit))
         return { kind: 'each', limit, streak: before?.streaks[tolerance] ?? noStreak };
       return {
         kind: 'share',
-        limit: { ...limit, rule },
+        limit,
         designEffect: effects[tolerance] ?? 1,
         windowMs: spec.windowMs,
         watch: before?.shares[tolerance] ?? freshShareWatch,

@@ -1,18 +1,10 @@
 import { type PercentileName, percentiles } from '../../experiment/tolerance.ts';
-import type { BaselineSeries, QuantileBounds } from '../baseline-series.ts';
-import { errorLevels } from '../error-levels.ts';
+import type { BaselineSeries } from '../baseline-series.ts';
+import type { Bounded } from '../bounds.ts';
 import type { Comparison, Interval } from '../judgement.ts';
 import type { ProbeSpec } from '../probe-spec.ts';
-import { effective, lowerShare, upperShare } from '../statistics/share.ts';
 import { allowedIncrease, type RecoveryRule } from './recovery-rule.ts';
 import type { Stretch } from './stretch.ts';
-
-/** A figure with bounds on its true value. */
-interface Bounded {
-  readonly at: number | undefined;
-  readonly low: number | undefined;
-  readonly high: number | undefined;
-}
 
 /**
  * Bounds on the difference of two figures, from bounds on each (the method of variance estimates recovery: Zou and Donner, Statistics in
@@ -87,11 +79,10 @@ export function compareWithBaseline(
   // Only what is asked for answers can fail: a metric's readings cannot.
   const canFail = before.answered > 0 || spec.tolerances.errorRate !== undefined;
   if (before.tally.errorRate === undefined || !canFail) return latencies;
-  const rate = { low: 0, high: 0, at: before.tally.errorRate };
   const rates = compared(
     { probe: spec.name, figure: 'errorRate', unit: 'ratio' },
     after.failureRate(before.failureEffect()),
-    { ...rate, ...boundsOf(before.tally.failed, before.tally.count, before.failureEffect()) },
+    before.failureRate(),
     allowedIncrease(rule, 'rate', before.tally.errorRate),
     control === undefined ? 0 : rateDrift(control),
   );
@@ -107,7 +98,7 @@ function ofPercentile(
   control: ControlShift | undefined,
 ): Comparison {
   const q = percentiles[name];
-  const was = before.quantile(q, errorLevels.bound);
+  const was = before.quantile(q);
   return compared(
     { probe: spec.name, figure: name, unit: 'ms' },
     after.quantile(q, before.effectAt(q)),
@@ -117,21 +108,12 @@ function ofPercentile(
   );
 }
 
-const boundsOf = (beyond: number, count: number, effect: number) => {
-  const worth = effective({ beyond, count }, effect);
-  return { low: lowerShare(worth, errorLevels.bound), high: upperShare(worth, errorLevels.bound) };
-};
-
 /** How much slower the control has surely become by itself, in the proportions of what is compared. */
-function latencyDrift({ before, after }: ControlShift, q: number, was: QuantileBounds): number {
-  const own = before.quantile(q, errorLevels.bound);
+function latencyDrift({ before, after }: ControlShift, q: number, was: Bounded): number {
+  const own = before.quantile(q);
   const { low } = differenceOf(after.quantile(q, before.effectAt(q)), own);
   return low === undefined || low <= 0 || !own.at || was.at === undefined ? 0 : (low / own.at) * was.at;
 }
 
-function rateDrift({ before, after }: ControlShift): number {
-  const { failed, count, errorRate } = before.tally;
-  const effect = before.failureEffect();
-  const own = { at: errorRate, ...boundsOf(failed, count, effect) };
-  return Math.max(0, differenceOf(after.failureRate(effect), own).low ?? 0);
-}
+const rateDrift = ({ before, after }: ControlShift): number =>
+  Math.max(0, differenceOf(after.failureRate(before.failureEffect()), before.failureRate()).low ?? 0);

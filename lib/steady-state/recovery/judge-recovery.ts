@@ -92,7 +92,9 @@ function firstOf(fromMs: number, untilMs: number, isBack: (ms: number) => boolea
 
 /** The figures of the stretch that decided. */
 const shown = (question: RecoveryQuestion, after: ReadonlyMap<string, AfterFault>, startMs: number) => ({
-  comparisons: question.specs.flatMap((spec) => comparisonsOf(spec, question, after, startMs)),
+  comparisons: question.specs.flatMap((spec) =>
+    comparisonsOf(spec, after.get(spec.name)?.from(startMs), question, after, startMs),
+  ),
   tolerances: tolerancesFrom(question, startMs),
 });
 
@@ -127,7 +129,7 @@ interface Stand {
 /** From best to worst, for the stretch that says most for a recovery. */
 const ranks = { back: 0, open: 1, blind: 2, outside: 3 } as const;
 
-/** How steady state stands from `startMs` on. Nothing is worse than being outside: there it stops looking, unless all is to be shown. */
+/** How steady state stands from `startMs` on. Nothing is worse than being outside: there it stops looking. */
 function standAt(
   question: RecoveryQuestion,
   after: ReadonlyMap<string, AfterFault>,
@@ -168,7 +170,7 @@ function* problemsOf(
   if (isSpoilt(spec, stretch.unusable, question.untilMs - startMs))
     yield { state: 'blind', reason: `the prober itself spoilt ${stretch.unusable} samples` };
   yield* tolerancesOver(spec, stretch, question.baseline);
-  for (const one of comparisonsOf(spec, question, after, startMs)) {
+  for (const one of comparisonsOf(spec, stretch, question, after, startMs)) {
     const state = stateOf(one);
     if (state !== 'back') yield { state, reason: inWords(one) };
   }
@@ -176,11 +178,12 @@ function* problemsOf(
 
 function comparisonsOf(
   spec: ProbeSpec,
+  stretch: Stretch | undefined,
   { rule, baseline, controls = {} }: RecoveryQuestion,
   after: ReadonlyMap<string, AfterFault>,
   startMs: number,
 ): Comparison[] {
-  const [before, stretch] = [baseline.get(spec.name), after.get(spec.name)?.from(startMs)];
+  const before = baseline.get(spec.name);
   if (before === undefined || stretch === undefined) return [];
   const control = controlOf(controls[spec.name], baseline, after, startMs);
   return compareWithBaseline(spec, before, stretch, rule, control);

@@ -3,7 +3,6 @@ import { defaults } from '../../experiment/defaults.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import { parsePercentage } from '../../fis/quantity.ts';
 import type { Baseline, BaselineSeries } from '../baseline-series.ts';
-import { errorLevels } from '../error-levels.ts';
 import { limitsOf } from '../limit.ts';
 import { samplesNeeded } from '../power.ts';
 import type { ProbeSpec } from '../probe-spec.ts';
@@ -90,7 +89,7 @@ export function samplesToProve(
 
 /** Samples whose median is known as closely as the comparison needs, from how closely the baseline's is known. */
 function medianSamples(rule: RecoveryRule, before: BaselineSeries): number {
-  const median = before.quantile(0.5, errorLevels.bound);
+  const median = before.quantile(0.5);
   if (median.at === undefined || median.low === undefined || median.high === undefined) return 1;
   const allowed = allowedIncrease(rule, 'latency', median.at);
   const known = (median.high - median.low) / 2;

@@ -1,8 +1,6 @@
-import { type QuantileBounds, quantileBounds } from '../baseline-series.ts';
-import { errorLevels } from '../error-levels.ts';
+import { type Bounded, boundedQuantile, boundedShare, valueIn } from '../bounds.ts';
 import type { Limit } from '../limit.ts';
 import type { Seen } from '../probe-spec.ts';
-import { effective, lowerShare, upperShare } from '../statistics/share.ts';
 
 /** What one probe saw from some time on to the end. */
 export interface Stretch {
@@ -11,8 +9,8 @@ export interface Stretch {
   readonly firstMs: number | undefined;
   /** Samples that the prober itself spoilt. */
   readonly unusable: number;
-  quantile(q: number, designEffect: number): QuantileBounds;
-  failureRate(designEffect: number): QuantileBounds;
+  quantile(q: number, designEffect: number): Bounded;
+  failureRate(designEffect: number): Bounded;
   /** How many samples say something about a limit, and how many of them lie beyond. */
   beyond(limit: Limit): { readonly beyond: number; readonly count: number };
 }
@@ -42,16 +40,9 @@ export class AfterFault {
       unusable: this.#spoilt.length - firstFrom(this.#spoilt, startMs),
       quantile: (q, designEffect) => {
         sorted ??= Float64Array.from(this.#fastestFirst.filter((one) => one.atMs >= startMs).map(latencyOf));
-        return quantileBounds(sorted, q, errorLevels.bound, designEffect);
+        return boundedQuantile(sorted.length, q, designEffect, valueIn(sorted));
       },
-      failureRate: (designEffect) => {
-        const worth = effective({ beyond: failed, count: seen.length }, designEffect);
-        return {
-          at: seen.length === 0 ? undefined : failed / seen.length,
-          low: lowerShare(worth, errorLevels.bound),
-          high: upperShare(worth, errorLevels.bound),
-        };
-      },
+      failureRate: (designEffect) => boundedShare({ beyond: failed, count: seen.length }, designEffect),
       beyond: (limit) => {
         const said = seen.flatMap((one) => limit.beyond(one) ?? []);
         return { count: said.length, beyond: said.filter(Boolean).length };
