@@ -1,9 +1,9 @@
 import type { ExperimentDefinition } from '../../lib/experiment/experiment.ts';
-import { asJson } from '../../lib/plan/canonical-json.ts';
-import { type RunnerInputDocument, runnerInputSchema } from '../../lib/plan/runner-input.ts';
+import { runnerInputSchema } from '../../lib/plan/runner-input.ts';
 import { runMachine } from '../../lib/rehearsal/run-machine.ts';
 import { runStep } from '../../lib/run/run-step.ts';
 import { createFakeRun } from '../../test/fakes/fake-run-ports.ts';
+import { labInput, labStage } from '../../test/fakes/lab-input.ts';
 import { createVirtualClock } from '../../test/fakes/virtual-clock.ts';
 import type { Draw } from '../verdicts/draw.ts';
 import { healthy, type Outage } from './outages.ts';
@@ -37,45 +37,13 @@ const definitionOf = ({ tolerances, perSecond }: Outage): ExperimentDefinition =
   lab: 'lab',
 });
 
-const inputOf = (definition: ExperimentDefinition): RunnerInputDocument => ({
-  schemaVersion: 1,
-  mode: 'rehearsal',
-  hash: 'a'.repeat(64),
-  definition: asJson(definition),
-  environment: { id: 'lab', production: false, tag: { key: 'Env', value: 'lab' } },
-  pace: 1,
-  leastRatePerSecond: 0,
-  seed: 1,
-  stages: [
-    {
-      label: 'all',
-      templateId: 'EXT-all',
-      durationMs: stageMs,
-      templateMs: stageMs,
-      faults: [{ name: 'slow', action: 'aws:ecs:task-network-latency', parameters: {} }],
-    },
-  ],
-  touches: ['shop'],
-  selects: [{ fault: 'slow', resourceType: 'aws:ecs:task', tags: { Env: 'lab', Service: 'shop' } }],
-  services: { shop: { url: 'http://127.0.0.1:1' } },
-  metrics: {},
-  guards: { shopErrors: { alarm: 'shopErrors' } },
-  secrets: {},
-  functions: {},
-  documents: {},
-  owns: {},
-  untouchable: [],
-  limits: { targets: 10, runs: 1 },
-  blackouts: [],
-});
-
 /**
  * A whole run in virtual time: the deployed state machine with the real steps, in a world where an outage begins some time into the
  * fault. The milliseconds from its onset to the call that stops the fault, less what the rule allows; undefined where none came.
  */
 export async function haltTimeMs(outage: Outage, draw: Draw): Promise<number | undefined> {
   const clock = createVirtualClock();
-  const document = inputOf(definitionOf(outage));
+  const document = labInput(definitionOf(outage), [labStage('all', stageMs)]);
   let [index, faultSeenMs]: [number, number | undefined] = [0, undefined];
   const fake = createFakeRun(clock, runnerInputSchema.parse(document), {
     faults: { durationMs: stageMs },

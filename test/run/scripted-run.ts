@@ -1,6 +1,5 @@
 import { expect } from 'vitest';
 import { type ExperimentDefinition, experimentSchema } from '../../lib/experiment/experiment.ts';
-import { asJson } from '../../lib/plan/canonical-json.ts';
 import {
   type RunnerInput,
   type RunnerInputDocument,
@@ -13,6 +12,7 @@ import type { Clock } from '../../lib/run/ports.ts';
 import type { RunState, StepName } from '../../lib/run/run-state.ts';
 import { runStep } from '../../lib/run/run-step.ts';
 import { createFakeRun, type FakeRun, type World } from '../fakes/fake-run-ports.ts';
+import { labInput, labStage } from '../fakes/lab-input.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
 
 /** A short experiment of one stage in a lab without pace; tests change what they are about. */
@@ -51,40 +51,15 @@ const stageMs = 15_000;
 
 const runId = 'run-1';
 
-const stageInput = (label: string): RunnerInputDocument['stages'][number] => ({
-  label,
-  templateId: `EXT-${label}`,
-  durationMs: stageMs,
-  templateMs: stageMs,
-  faults: [{ name: 'slow', action: 'aws:ecs:task-network-latency', parameters: {} }],
-});
-
 /** The runner's input for a definition, in a lab. */
 const inputOf = (
   definition: ExperimentDefinition = slowDatabase,
   changes: Partial<RunnerInputDocument> = {},
 ): RunnerInputDocument => ({
-  schemaVersion: 1,
-  mode: 'rehearsal',
-  hash: 'a'.repeat(64),
-  definition: asJson(definition),
-  environment: { id: 'lab', production: false, tag: { key: 'Env', value: 'lab' } },
-  pace: 1,
-  leastRatePerSecond: 0,
-  seed: 1,
-  stages: definition.stages.map((_, index) => stageInput(`stage-${index + 1}`)),
-  touches: ['shop'],
-  selects: [{ fault: 'slow', resourceType: 'aws:ecs:task', tags: { Env: 'lab', Service: 'shop' } }],
-  services: { shop: { url: 'http://127.0.0.1:1' } },
-  metrics: {},
-  guards: { shopErrors: { alarm: 'shopErrors' } },
-  secrets: {},
-  functions: {},
-  documents: {},
-  owns: {},
-  untouchable: [],
-  limits: { targets: 10, runs: 1 },
-  blackouts: [],
+  ...labInput(
+    definition,
+    definition.stages.map((_, index) => labStage(`stage-${index + 1}`, stageMs)),
+  ),
   ...changes,
 });
 

@@ -10,7 +10,8 @@ export const epoch = Date.parse('2026-05-01T09:00:00.000Z');
 /** The time so many seconds into what was recorded. */
 export const at = (seconds: number): string => new Date(epoch + seconds * 1_000).toISOString();
 
-const definition = {
+/** By what the samples here are judged. */
+export const definition = {
   id: 'slow-database',
   title: 'A slow database does not slow the shop',
   owner: 'team-shop',

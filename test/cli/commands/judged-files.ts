@@ -4,27 +4,12 @@ import * as z from 'zod';
 import { main } from '../../../lib/cli/main.ts';
 import type { Observation } from '../../../lib/steady-state/observation.ts';
 import { temporaryProject } from '../../definitions/temporary-project.ts';
-import { marks, recorded } from '../../steady-state/recorded.ts';
+import { marks, recorded, definition as recordedDefinition } from '../../steady-state/recorded.ts';
 
-/** By what the samples are judged; its lab and its environment are nowhere. */
-export const definition = {
-  id: 'slow-database',
-  title: 'A slow database does not slow the shop',
-  owner: 'team-shop',
-  hypothesis: 'If the database answers late, products still come at once.',
-  baseline: '30s',
-  steadyState: {
-    products: {
-      http: { service: 'shop', path: '/products' },
-      rate: '10/s',
-      tolerances: { p95: { below: '250ms' }, errorRate: { below: '5%' } },
-    },
-  },
-  faults: { stop: { action: 'aws:ecs:stop-task', selector: { service: 'shop' } } },
-  stages: [{ share: '100%', duration: '1m' }],
-  recovery: { objective: '30s' },
-  environments: { nowhere: {} },
-};
+const { lab: _, ...anywhere } = recordedDefinition;
+
+/** By what the samples are judged; its environment is nowhere. */
+export const definition = { ...anywhere, environments: { nowhere: {} } };
 
 const stricter = {
   ...definition,
