@@ -1,7 +1,7 @@
 import type { Baseline } from '../steady-state/baseline-series.ts';
 import { isMark, type Observation } from '../steady-state/observation.ts';
 import { controlsOf, type Seen, see } from '../steady-state/probe-spec.ts';
-import { judgeRecovery, type RecoveryJudgement } from '../steady-state/recovery/judge-recovery.ts';
+import { isShownLate, judgeRecovery } from '../steady-state/recovery/judge-recovery.ts';
 import { proofMs, recoveryRule } from '../steady-state/recovery/recovery-rule.ts';
 import {
   iso,
@@ -20,7 +20,10 @@ import { keepTraffic } from './traffic.ts';
 /** Between two judgements of whether steady state is back: each looks at all that was seen, so the longer it lasts, the more rarely. */
 const judgeEveryMs = (lastedMs: number) => Math.max(500, lastedMs / 20);
 
-/** Observes a slice of the recovery, until steady state is shown to be back or the deadline (and the time to prove it) has passed. */
+/**
+ * Observes a slice of the recovery, until steady state is shown to be back, or shown not to have been back by the deadline, or the time to
+ * prove it has passed.
+ */
 export const recover: Step = async (context, before) => {
   const { ports, runId, specs, input, experiment } = context;
   const state = await keepTraffic(context, await recordFailures(context, before));
@@ -43,13 +46,15 @@ export const recover: Step = async (context, before) => {
   });
 
   const seen = await seenBefore(context, phase.slice);
-  let judged: RecoveryJudgement | undefined;
+  let settled = false;
   // Nothing is left to end, and recovery is looked for all the same: but a run that a person wished to end has not held.
   let wish = state.halt?.by === 'person' ? 'told' : undefined;
   let lastJudgedMs = ports.clock.now();
   const controls = controlsOf(experiment);
-  const judgeAt = (untilMs: number) =>
-    judgeRecovery({ specs, rule, baseline, controls, faultEndMs, untilMs, seen });
+  const isSettledBy = (untilMs: number): boolean => {
+    const question = { specs, rule, baseline, controls, faultEndMs, untilMs, seen };
+    return judgeRecovery(question).state === 'back' || isShownLate(question);
+  };
   const { endedMs, next } = await observeSlice(
     context,
     { ...state, runId },
@@ -64,13 +69,12 @@ export const recover: Step = async (context, before) => {
         }
         if (nowMs - lastJudgedMs < judgeEveryMs(nowMs - faultEndMs)) return false;
         lastJudgedMs = nowMs;
-        judged = judgeAt(settledMs);
-        return judged.state === 'back';
+        settled = isSettledBy(settledMs);
+        return settled;
       },
     },
   );
-  const done = judged?.state === 'back' || endedMs >= phase.endMs;
-  if (!done) return { ...state, next: 'recover', phase: next };
+  if (!settled && endedMs < phase.endMs) return { ...state, next: 'recover', phase: next };
   await ports.store.saveObservations(runId, observationKeys.end(observationKeys.recovery), [
     { at: iso(endedMs), mark: 'recovery-end' },
   ]);

@@ -53,6 +53,15 @@ describe('recovery', () => {
     expect(slower.journal.recovery?.reason).toContain('median latency');
   });
 
+  it('is waited for no longer once it is shown that steady state was not back at the deadline', async () => {
+    const slower = await run({ world: { sees: afterFault(() => sluggish) } });
+    expect(slower.journal).toMatchObject({ verdict: 'unrecovered', recovery: { met: false, objective: 20 } });
+    const lookedMs = Date.parse(slower.journal.end) - Date.parse(slower.journal.stages[0]?.end ?? '');
+    // The deadline, and the ten seconds on which a recovery is judged: a proof would have taken 29 s more.
+    expect(lookedMs).toBeGreaterThan(30_000);
+    expect(lookedMs).toBeLessThan(33_000);
+  });
+
   it('is unrecovered when nobody can see after the fault', async () => {
     const unseen = await run({ world: { sees: afterFault(() => broken) } });
     expect(unseen.journal.verdict).toBe('unrecovered');

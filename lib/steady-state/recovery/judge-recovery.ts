@@ -1,7 +1,7 @@
 import { type Baseline, effectIn } from '../baseline-series.ts';
 import { createToleranceJudge, isSpoilt, shareState } from '../judge-tolerance.ts';
 import type { Comparison, Recovery, ToleranceJudgement } from '../judgement.ts';
-import { limitsOf } from '../limit.ts';
+import { isShareLimit, limitsOf } from '../limit.ts';
 import type { ProbeSpec, Seen } from '../probe-spec.ts';
 import { amount, seconds } from '../words.ts';
 import { compareWithBaseline } from './compare.ts';
@@ -75,6 +75,33 @@ export function judgeRecovery(question: RecoveryQuestion): RecoveryJudgement {
     if (best === undefined || (isLongEnough && ranks[stand.state] <= ranks[best.state])) best = stand;
   }
   return notBack(question, after, best, objective);
+}
+
+/**
+ * Whether what was seen since the deadline shows that steady state was not back by then: whatever comes later, the objective is missed, and
+ * nothing is gained by looking on.
+ */
+export function isShownLate(question: RecoveryQuestion): boolean {
+  const { specs, rule, baseline, faultEndMs, untilMs, seen } = question;
+  const deadlineMs = faultEndMs + rule.objectiveMs;
+  if (untilMs - deadlineMs < rule.windowMs) return false;
+  const after = new Map([...seen].map(([name, all]) => [name, new AfterFault(all, untilMs)]));
+  return specs.some((spec) => {
+    const stretch = after.get(spec.name)?.from(deadlineMs);
+    if (stretch === undefined) return false;
+    const compared = comparisonsOf(spec, stretch, question, after, deadlineMs);
+    return (
+      compared.some(({ state }) => state === 'outside') ||
+      limitsOf(spec.tolerances).some(
+        (limit) =>
+          isShareLimit(limit) &&
+          shareState(limit.rule, {
+            ...stretch.beyond(limit),
+            designEffect: effectIn(baseline, spec.name, limit),
+          }) === 'missed',
+      )
+    );
+  });
 }
 
 /** The time to be back is told to a tenth of the steps in which it is looked for. */
