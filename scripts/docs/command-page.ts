@@ -14,9 +14,9 @@ async function printed(...words: readonly string[]): Promise<string> {
 
 const block = (text: string): string[] => ['```text', text, '```'];
 
-/** The commands that the program's own help lists. */
+/** The commands that the program's own help lists, under whatever headings: each takes an option or an argument. */
 const commandsIn = (help: string): string[] =>
-  [...(/\nCommands:\n((?: {2}.*\n)+)/.exec(help)?.[1] ?? '').matchAll(/^ {2}([a-z]+)/gm)]
+  [...help.matchAll(/^ {2}([a-z]+) [[<]/gm)]
     .flatMap(([, name = '']) => name)
     .filter((name) => name !== 'help');
 

@@ -1,0 +1,55 @@
+import { InvalidArgumentError } from '@commander-js/extra-typings';
+import type { Register } from './register.ts';
+
+/** Playing experiments on this machine, and judging what was recorded. */
+export const rehearsing: Register = (program, io, end) => {
+  program
+    .command('rehearse')
+    .summary('play an experiment on this machine')
+    .description(
+      'Starts the experiment’s lab, runs it against real processes, and judges it. The exit code is the verdict’s.',
+    )
+    .argument('<experiment>', 'id or file')
+    .option('--seed <number>', 'repeat a rehearsal: the same targets and jitter', wholeNumber)
+    .option(
+      '--out <dir>',
+      'where journal.json, samples.ndjson and report.html go (default: .steadfast/runs/<run>)',
+    )
+    .option('--accept-inconclusive', 'run it also where it is too short to tell; it then never ends as held')
+    .option('--json', 'print the journal on stdout')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steadfast rehearse slow-database\n  steadfast rehearse slow-database --seed 7 --out /tmp/run --json',
+    )
+    .action(async (experiment, flags) => {
+      const { rehearseCommand } = await import('../commands/rehearse.ts');
+      end(await rehearseCommand(io, experiment, flags));
+    });
+
+  program
+    .command('judge')
+    .summary('judge what was recorded, without running anything')
+    .description(
+      'Judges a run’s journal again, or samples that any tool recorded, by the code that a run concludes with. ' +
+        'The exit code is the verdict’s.',
+    )
+    .argument('<file>', 'journal.json (its samples lie beside it), or a file of samples')
+    .option('--experiment <file>', 'judge by this definition; samples alone need one')
+    .option('--json', 'print { verdict, findings, stages, recovery } on stdout')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steadfast judge .steadfast/runs/<run>/journal.json\n  steadfast judge journal.json --experiment stricter.yaml\n  steadfast judge samples.ndjson --experiment experiments/slow-database.ts --json',
+    )
+    .action(async (file, flags) => {
+      const { judgeCommand } = await import('../commands/judge.ts');
+      end(await judgeCommand(io, file, flags));
+    });
+};
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number) || number > 0xffff_ffff) {
+    throw new InvalidArgumentError('It must be a whole number from 0 to 4294967295.');
+  }
+  return number;
+}
