@@ -1,4 +1,4 @@
-import { type PercentileName, percentiles } from '../../lib/experiment/tolerance.ts';
+import { type PercentileName, percentiles } from '../../lib/experiment/percentiles.ts';
 import { samplesNeeded } from '../../lib/steady-state/power.ts';
 import { designEffectOf } from './design-effect.ts';
 import type { Draw } from './draw.ts';

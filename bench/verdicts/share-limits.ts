@@ -1,4 +1,5 @@
-import { type PercentileName, percentiles, type Tolerances } from '../../lib/experiment/tolerance.ts';
+import { type PercentileName, percentiles } from '../../lib/experiment/percentiles.ts';
+import type { Tolerances } from '../../lib/experiment/tolerance.ts';
 
 /** A tolerance on the share of samples beyond a limit; without a limit on latency it is about requests that fail. */
 export interface ShareLimit {

@@ -7,7 +7,7 @@ import {
   paginateListExperiments,
   StopExperimentCommand,
 } from '@aws-sdk/client-fis';
-import { biteMetricOf } from '../experiment/fault.ts';
+import { biteMetricOf } from '../experiment/fault-parts.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import type { BiteMetric } from '../fis/bite-metric.ts';
 import { experimentOf, type RunnerInput } from '../plan/runner-input.ts';

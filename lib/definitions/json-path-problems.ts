@@ -1,6 +1,7 @@
 import { query } from 'jsonpath-rfc9535';
 import type { Experiment } from '../experiment/experiment.ts';
-import { type HttpProbe, isHttpProbe } from '../experiment/probe.ts';
+import type { HttpProbe } from '../experiment/probe.ts';
+import { isHttpProbe } from '../experiment/probe-kind.ts';
 import { messageOf, type Problem } from '../experiment/steadfast-error.ts';
 
 type Path = readonly (string | number)[];

@@ -1,8 +1,6 @@
 import * as z from 'zod';
-import type { BiteMetric } from '../fis/bite-metric.ts';
 import { actions } from '../fis/catalogue.ts';
 import { duration, percentage, show } from '../fis/quantity.ts';
-import type { Selector } from '../fis/selector.ts';
 import { findLabFault, labFaults } from './lab-faults/lab-faults.ts';
 
 const [first, ...others] = actions;
@@ -20,14 +18,6 @@ export type FaultDefinition = z.input<typeof faultSchema>;
 
 /** Whether only a lab can put it in. */
 export const isLabFault = ({ action }: Pick<Fault, 'action'>): boolean => findLabFault(action) !== undefined;
-
-/** The metric that shows that it bit, where the fault names one. */
-export const biteMetricOf = (fault: Fault): BiteMetric | undefined =>
-  'bite' in fault ? fault.bite : undefined;
-
-/** What a fault may hit; undefined for an action that hits nothing of its own. */
-export const selectorOf = (fault: Fault): Selector | undefined =>
-  'selector' in fault ? fault.selector : undefined;
 
 const share = z.union(
   [
@@ -55,9 +45,3 @@ export const stageSchema = z.strictObject({
 });
 
 export type Stage = z.output<typeof stageSchema>;
-
-/** A stage's label, as it was written: `one`, `50%`, `10% of traffic`. */
-export function stageLabel(stage: Stage): string {
-  if (stage.share === 'one') return 'one';
-  return 'text' in stage.share ? stage.share.text : `${stage.share.share.text} of traffic`;
-}

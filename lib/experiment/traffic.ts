@@ -32,9 +32,3 @@ const byStateMachine = z.strictObject({
 export const trafficSchema = z.union([byLambda, byStateMachine]);
 
 export type Traffic = z.output<typeof trafficSchema>;
-
-/** What makes traffic: of which kind, by which logical name, and what messages call it. */
-export const trafficMakerOf = (traffic: Traffic) =>
-  'lambda' in traffic
-    ? ({ kind: 'function', name: traffic.lambda.function, words: 'function' } as const)
-    : ({ kind: 'stateMachine', name: traffic.stateMachine.name, words: 'state machine' } as const);

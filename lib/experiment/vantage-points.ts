@@ -1,18 +1,6 @@
 import * as z from 'zod';
 import { logicalName, named, sentence } from './names.ts';
-
-/** The runner's own vantage point: outside of every VPC, in a lab this machine. */
-export const outside = 'outside';
-
-/** All vantage points that an environment declares. */
-export const inside = 'inside';
-
-/** Longest name of a Lambda function (Lambda API reference, "CreateFunction"). */
-const longestFunctionName = 64;
-
-/** The function that probes from a vantage point. */
-export const probeFunctionName = (environment: string, vantagePoint: string) =>
-  `steadfast-${environment}-probe-${vantagePoint}`;
+import { inside, longestFunctionName, outside, probeFunctionName } from './vantage-point-names.ts';
 
 /** Where in a VPC a prober stands, by name. */
 export const vantagePointsSchema = named(
@@ -42,12 +30,6 @@ export function misnamedIn(
 export const fromSchema = z.union([z.literal(inside), z.array(logicalName()).min(1)], {
   error: `write '${inside}', for all vantage points of the environment, or a list of their names`,
 });
-
-/** The vantage points that take turns at a request; none where it names none. */
-export const vantagePointsOf = (
-  from: z.output<typeof fromSchema> | undefined,
-  declared: readonly string[],
-): readonly string[] => (from === undefined ? [] : from === inside ? declared : from);
 
 /** Something that is known to be well. */
 export const selfCheckSchema = z

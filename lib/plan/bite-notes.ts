@@ -1,5 +1,5 @@
 import type { Experiment } from '../experiment/experiment.ts';
-import { biteMetricOf } from '../experiment/fault.ts';
+import { biteMetricOf } from '../experiment/fault-parts.ts';
 import type { Problem } from '../experiment/steadfast-error.ts';
 import { lookWords, worthOfFisWord } from '../fis/evidence.ts';
 import { actionOf } from './fis-parameters.ts';

@@ -1,4 +1,5 @@
-import { type Fault, selectorOf } from '../experiment/fault.ts';
+import type { Fault } from '../experiment/fault.ts';
+import { selectorOf } from '../experiment/fault-parts.ts';
 import { alarmArn, automationDefinitionArn, documentArn } from './aws-names.ts';
 import { actionOf, namesIn } from './fis-parameters.ts';
 import { documentRole, meaningOf, placeOf } from './named-resources.ts';

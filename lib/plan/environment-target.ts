@@ -1,5 +1,5 @@
 import type { Environment, EnvironmentDefinition, Guard } from '../experiment/environment.ts';
-import { probeFunctionName } from '../experiment/vantage-points.ts';
+import { probeFunctionName } from '../experiment/vantage-point-names.ts';
 import { typesSelectedByTag } from '../fis/resource-types.ts';
 import { alarmName, healthCheckOfDynamo } from './aws-names.ts';
 import {

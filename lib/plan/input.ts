@@ -1,5 +1,6 @@
-import { type Fault, type Stage, stageLabel } from '../experiment/fault.ts';
-import { vantagePointsOf } from '../experiment/vantage-points.ts';
+import type { Fault, Stage } from '../experiment/fault.ts';
+import { stageLabel } from '../experiment/fault-parts.ts';
+import { vantagePointsOf } from '../experiment/vantage-point-names.ts';
 import { asJson } from './canonical-json.ts';
 import { faultConfigurationsOf } from './declared.ts';
 import { actionOf } from './fis-parameters.ts';

@@ -2,7 +2,8 @@ import { defaultMs } from '../experiment/default-ms.ts';
 import { defaults } from '../experiment/defaults.ts';
 import type { Metric } from '../experiment/environment-metric.ts';
 import type { Experiment } from '../experiment/experiment.ts';
-import { isHttpProbe, type PolledProbe, type Probe } from '../experiment/probe.ts';
+import type { PolledProbe, Probe } from '../experiment/probe.ts';
+import { isHttpProbe } from '../experiment/probe-kind.ts';
 import { durationFromMs } from '../fis/quantity.ts';
 
 /** Oftener than this no lab is looked at, at any pace; what plays a function is a process, which takes a good part of a second to start. */

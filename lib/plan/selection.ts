@@ -1,5 +1,6 @@
 import type { Experiment } from '../experiment/experiment.ts';
-import { type Fault, type Stage, selectorOf } from '../experiment/fault.ts';
+import type { Fault, Stage } from '../experiment/fault.ts';
+import { selectorOf } from '../experiment/fault-parts.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { isOfKind } from '../fis/arn.ts';
 import { type ResourceType, resourceTypeFacts } from '../fis/resource-types.ts';

@@ -1,5 +1,6 @@
 import type { Experiment } from '../experiment/experiment.ts';
-import { type Fault, isLabFault, type Stage, stageLabel } from '../experiment/fault.ts';
+import { type Fault, isLabFault, type Stage } from '../experiment/fault.ts';
+import { stageLabel } from '../experiment/fault-parts.ts';
 import type { FisAction } from '../fis/action.ts';
 import { isoDuration } from '../fis/quantity.ts';
 import { podsOf } from './declared.ts';

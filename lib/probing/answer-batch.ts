@@ -1,5 +1,5 @@
-import { isHttpProbe } from '../experiment/probe.ts';
-import { outside } from '../experiment/vantage-points.ts';
+import { isHttpProbe } from '../experiment/probe-kind.ts';
+import { outside } from '../experiment/vantage-point-names.ts';
 import type { Clock, ProbeOutcome, Prober } from '../run/ports.ts';
 import type { Batch, BatchAnswer } from './batch.ts';
 import { sendWhenDue } from './send-when-due.ts';

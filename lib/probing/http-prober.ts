@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../experiment/http-request.ts';
 import { messageOf } from '../experiment/steadfast-error.ts';
-import { outside } from '../experiment/vantage-points.ts';
+import { outside } from '../experiment/vantage-point-names.ts';
 import type { Clock, ProbeOutcome, ProbeRequest, Prober } from '../run/ports.ts';
 import { unexpected } from './expectation.ts';
 import { type Answer, createExtractor } from './extract.ts';

@@ -1,5 +1,5 @@
 import type { HttpProbe } from '../experiment/probe.ts';
-import { inside, outside, vantagePointsOf } from '../experiment/vantage-points.ts';
+import { inside, outside, vantagePointsOf } from '../experiment/vantage-point-names.ts';
 import type { Clock, ProbeOutcome, ProbeRequest, Prober } from '../run/ports.ts';
 import { leadMs, type RemotePoint } from './batching.ts';
 import { createGrowth } from './growth.ts';

@@ -1,4 +1,5 @@
-import { type Fault, faultSchema, selectorOf } from '../experiment/fault.ts';
+import { type Fault, faultSchema } from '../experiment/fault.ts';
+import { selectorOf } from '../experiment/fault-parts.ts';
 import { actionOf, parametersOf, servicesNamedBy } from '../plan/fis-parameters.ts';
 import { type KnownProject, targetsOf } from './known-project.ts';
 import type { Breakage, Recipe } from './recipe.ts';

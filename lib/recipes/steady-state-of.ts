@@ -1,5 +1,5 @@
 import type { ExperimentDefinition } from '../experiment/experiment.ts';
-import { isHttpProbe } from '../experiment/probe.ts';
+import { isHttpProbe } from '../experiment/probe-kind.ts';
 import type { PlanTarget } from '../plan/plan-target.ts';
 import { type KnownProject, targetsOf } from './known-project.ts';
 import { subjectOf } from './subject.ts';

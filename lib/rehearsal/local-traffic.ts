@@ -1,6 +1,7 @@
 import type { Lab, LabMaker } from '../experiment/lab.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
-import { type Traffic as TrafficDefinition, trafficMakerOf } from '../experiment/traffic.ts';
+import type { Traffic as TrafficDefinition } from '../experiment/traffic.ts';
+import { trafficMakerOf } from '../experiment/traffic-maker.ts';
 import { playLoad } from '../lab/load.ts';
 import { type OwnedProcesses, ownProcesses } from '../lab/processes/owned-processes.ts';
 import type { Clock, Traffic } from '../run/ports.ts';

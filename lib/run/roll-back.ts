@@ -1,6 +1,7 @@
 import { defaultMs } from '../experiment/default-ms.ts';
 import { defaults } from '../experiment/defaults.ts';
-import { isHttpProbe, type Probe } from '../experiment/probe.ts';
+import type { Probe } from '../experiment/probe.ts';
+import { isHttpProbe } from '../experiment/probe-kind.ts';
 import type { Rollback } from '../experiment/rollback.ts';
 import { messageOf } from '../experiment/steadfast-error.ts';
 import { limitOf } from '../steady-state/limit.ts';

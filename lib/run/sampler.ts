@@ -1,4 +1,5 @@
-import { isHttpProbe, type PolledProbe, type Probe } from '../experiment/probe.ts';
+import type { PolledProbe, Probe } from '../experiment/probe.ts';
+import { isHttpProbe } from '../experiment/probe-kind.ts';
 import { messageOf } from '../experiment/steadfast-error.ts';
 import type { Observation, Sample } from '../steady-state/observation.ts';
 import { type ProbeSpec, type Seen, see } from '../steady-state/probe-spec.ts';

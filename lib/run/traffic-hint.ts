@@ -1,5 +1,5 @@
 import type { Experiment } from '../experiment/experiment.ts';
-import { isHttpProbe } from '../experiment/probe.ts';
+import { isHttpProbe } from '../experiment/probe-kind.ts';
 import type { Judgement } from '../steady-state/judge.ts';
 import type { Finding } from '../steady-state/judgement.ts';
 

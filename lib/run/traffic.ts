@@ -1,5 +1,5 @@
 import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
-import { trafficMakerOf } from '../experiment/traffic.ts';
+import { trafficMakerOf } from '../experiment/traffic-maker.ts';
 import { iso, note, type RunContext, record, recordFinding } from './context.ts';
 import type { RunState } from './run-state.ts';
 import { stretchAt, stretchesUntil } from './stretch.ts';

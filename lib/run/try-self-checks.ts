@@ -1,4 +1,4 @@
-import { outside } from '../experiment/vantage-points.ts';
+import { outside } from '../experiment/vantage-point-names.ts';
 import { iso, note, type RunContext, record } from './context.ts';
 
 /**

@@ -1,11 +1,7 @@
 import { defaultMs } from '../experiment/default-ms.ts';
 import { defaults } from '../experiment/defaults.ts';
-import {
-  type PercentileName,
-  percentiles,
-  type ToleranceName,
-  type Tolerances,
-} from '../experiment/tolerance.ts';
+import { type PercentileName, percentiles } from '../experiment/percentiles.ts';
+import type { ToleranceName, Tolerances } from '../experiment/tolerance.ts';
 import type { ToleranceJudgement } from './judgement.ts';
 import { type Seen, toleranceNames } from './probe-spec.ts';
 

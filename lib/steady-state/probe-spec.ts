@@ -1,7 +1,7 @@
 import { defaultMs } from '../experiment/default-ms.ts';
 import { defaults } from '../experiment/defaults.ts';
 import type { Experiment } from '../experiment/experiment.ts';
-import { type ByKind, byKind, isHttpProbe } from '../experiment/probe.ts';
+import { type ByKind, byKind, isHttpProbe } from '../experiment/probe-kind.ts';
 import type { ToleranceName, Tolerances } from '../experiment/tolerance.ts';
 import { parseRate } from '../fis/quantity.ts';
 import type { Sample } from './observation.ts';

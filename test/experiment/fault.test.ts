@@ -1,5 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { type Fault, type FaultDefinition, faultSchema, selectorOf } from '../../lib/experiment/fault.ts';
+import { type Fault, type FaultDefinition, faultSchema } from '../../lib/experiment/fault.ts';
+import { selectorOf } from '../../lib/experiment/fault-parts.ts';
 import type { LabFaultId } from '../../lib/experiment/lab-faults/lab-faults.ts';
 import type { ActionId } from '../../lib/fis/catalogue.ts';
 import type { Duration, Percentage } from '../../lib/fis/quantity.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkExperiment } from '../../lib/definitions/check-experiment.ts';
 import { loadProject } from '../../lib/definitions/project.ts';
-import { selectorOf } from '../../lib/experiment/fault.ts';
+import { selectorOf } from '../../lib/experiment/fault-parts.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const project = await loadProject(root);

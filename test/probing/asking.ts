@@ -1,5 +1,6 @@
 import { experimentSchema } from '../../lib/experiment/experiment.ts';
-import { type HttpProbe, isHttpProbe } from '../../lib/experiment/probe.ts';
+import type { HttpProbe } from '../../lib/experiment/probe.ts';
+import { isHttpProbe } from '../../lib/experiment/probe-kind.ts';
 import { createHttpProber, type HttpProberOptions } from '../../lib/probing/http-prober.ts';
 import { systemClock } from '../../lib/probing/system-clock.ts';
 import type { ProbeOutcome } from '../../lib/run/ports.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type HttpProbe, isHttpProbe, probeSchema } from '../../lib/experiment/probe.ts';
+import { type HttpProbe, probeSchema } from '../../lib/experiment/probe.ts';
+import { isHttpProbe } from '../../lib/experiment/probe-kind.ts';
 import { withSources } from '../../lib/probing/behind.ts';
 import { createHttpProber } from '../../lib/probing/http-prober.ts';
 import { systemClock } from '../../lib/probing/system-clock.ts';

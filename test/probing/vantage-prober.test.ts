@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type HttpProbe, isHttpProbe, probesSchema } from '../../lib/experiment/probe.ts';
+import { type HttpProbe, probesSchema } from '../../lib/experiment/probe.ts';
+import { isHttpProbe } from '../../lib/experiment/probe-kind.ts';
 import { answerBatch } from '../../lib/probing/answer-batch.ts';
 import { type BatchDocument, batchAnswerSchema, batchSchema } from '../../lib/probing/batch.ts';
 import { createRemotePoint } from '../../lib/probing/batching.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isHttpProbe, probesSchema } from '../../lib/experiment/probe.ts';
+import { probesSchema } from '../../lib/experiment/probe.ts';
+import { isHttpProbe } from '../../lib/experiment/probe-kind.ts';
 import { look } from '../../lib/run/looks/look.ts';
 import type { EcsServiceState, GuardState } from '../../lib/run/ports.ts';
 import { probeSpecs, see } from '../../lib/steady-state/probe-spec.ts';

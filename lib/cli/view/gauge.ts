@@ -1,5 +1,6 @@
 import type { Experiment } from '../../experiment/experiment.ts';
-import { isHttpProbe, type Probe } from '../../experiment/probe.ts';
+import type { Probe } from '../../experiment/probe.ts';
+import { isHttpProbe } from '../../experiment/probe-kind.ts';
 import type { ToleranceName } from '../../experiment/tolerance.ts';
 import { formatIn, measureName, type Unit } from '../../report/format.ts';
 import { type Limit, limitOf } from '../../steady-state/limit.ts';

@@ -1,5 +1,5 @@
 import type { Experiment } from '../../experiment/experiment.ts';
-import { stageLabel } from '../../experiment/fault.ts';
+import { stageLabel } from '../../experiment/fault-parts.ts';
 import type { Verdict } from '../../experiment/verdict.ts';
 import type { Phase, ProgressEvent } from '../../run/progress.ts';
 import type { Window } from '../../steady-state/window.ts';

@@ -1,4 +1,5 @@
-import { type Stage, stageLabel } from '../../experiment/fault.ts';
+import type { Stage } from '../../experiment/fault.ts';
+import { stageLabel } from '../../experiment/fault-parts.ts';
 import type { HttpProbe } from '../../experiment/probe.ts';
 import { actionOf, percentOf } from '../fis-parameters.ts';
 import { percentilesOf } from './percentiles.ts';

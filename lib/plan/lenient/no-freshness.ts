@@ -1,5 +1,6 @@
 import type { Fault } from '../../experiment/fault.ts';
-import { isHttpProbe, type Probe } from '../../experiment/probe.ts';
+import type { Probe } from '../../experiment/probe.ts';
+import { isHttpProbe } from '../../experiment/probe-kind.ts';
 import type { PlanTarget } from '../plan-target.ts';
 import { hitBy, probesReachedBy } from './reach.ts';
 import type { LenientRule } from './rule.ts';

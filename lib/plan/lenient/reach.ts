@@ -1,6 +1,8 @@
 import type { Experiment } from '../../experiment/experiment.ts';
-import { type Fault, selectorOf } from '../../experiment/fault.ts';
-import { type HttpProbe, isHttpProbe } from '../../experiment/probe.ts';
+import type { Fault } from '../../experiment/fault.ts';
+import { selectorOf } from '../../experiment/fault-parts.ts';
+import type { HttpProbe } from '../../experiment/probe.ts';
+import { isHttpProbe } from '../../experiment/probe-kind.ts';
 import { actionOf, servicesNamedBy } from '../fis-parameters.ts';
 import type { PlanTarget } from '../plan-target.ts';
 

@@ -1,5 +1,6 @@
 import type { Experiment } from '../../experiment/experiment.ts';
-import { type Fault, isLabFault, selectorOf } from '../../experiment/fault.ts';
+import { type Fault, isLabFault } from '../../experiment/fault.ts';
+import { selectorOf } from '../../experiment/fault-parts.ts';
 import { findLabFault } from '../../experiment/lab-faults/lab-faults.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
 import { resourceTypeFacts } from '../../fis/resource-types.ts';

@@ -2,7 +2,7 @@ import { defaultMs } from '../../experiment/default-ms.ts';
 import { defaults } from '../../experiment/defaults.ts';
 import { metricSchema } from '../../experiment/environment-metric.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
-import { biteMetricOf } from '../../experiment/fault.ts';
+import { biteMetricOf } from '../../experiment/fault-parts.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
 import { durationFromMs } from '../../fis/quantity.ts';
 import { type PlanTarget, targetName } from '../plan-target.ts';

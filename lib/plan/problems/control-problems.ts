@@ -1,5 +1,5 @@
 import type { Experiment } from '../../experiment/experiment.ts';
-import { selectorOf } from '../../experiment/fault.ts';
+import { selectorOf } from '../../experiment/fault-parts.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
 
 /** A control must be out of the faults' reach: what they hit tells nothing of what would have been without them. */

@@ -1,5 +1,6 @@
 import type { Experiment } from '../../experiment/experiment.ts';
-import { type Fault, selectorOf } from '../../experiment/fault.ts';
+import type { Fault } from '../../experiment/fault.ts';
+import { selectorOf } from '../../experiment/fault-parts.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
 import { isOfKind } from '../../fis/arn.ts';
 import { fisLimits } from '../../fis/limits.ts';

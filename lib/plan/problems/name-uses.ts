@@ -1,10 +1,11 @@
 import type { Experiment } from '../../experiment/experiment.ts';
-import { biteMetricOf, selectorOf } from '../../experiment/fault.ts';
+import { biteMetricOf, selectorOf } from '../../experiment/fault-parts.ts';
 import type { HttpRequest } from '../../experiment/http-request.ts';
-import { byKind, type HttpProbe, isHttpProbe } from '../../experiment/probe.ts';
+import type { HttpProbe } from '../../experiment/probe.ts';
+import { byKind, isHttpProbe } from '../../experiment/probe-kind.ts';
 import type { Rollback } from '../../experiment/rollback.ts';
-import { trafficMakerOf } from '../../experiment/traffic.ts';
-import { inside, outside } from '../../experiment/vantage-points.ts';
+import { trafficMakerOf } from '../../experiment/traffic-maker.ts';
+import { inside, outside } from '../../experiment/vantage-point-names.ts';
 import { servicesNamedBy } from '../fis-parameters.ts';
 import type { NameKind } from '../plan-target.ts';
 

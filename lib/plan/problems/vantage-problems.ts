@@ -1,6 +1,6 @@
 import type { Experiment } from '../../experiment/experiment.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
-import { inside } from '../../experiment/vantage-points.ts';
+import { inside } from '../../experiment/vantage-point-names.ts';
 import { type PlanTarget, targetName } from '../plan-target.ts';
 import { requestsOf } from './name-uses.ts';
 

@@ -1,5 +1,6 @@
 import type { Experiment } from '../../experiment/experiment.ts';
-import { type Stage, stageLabel } from '../../experiment/fault.ts';
+import type { Stage } from '../../experiment/fault.ts';
+import { stageLabel } from '../../experiment/fault-parts.ts';
 import { findAction } from '../../fis/catalogue.ts';
 import { percentOf } from '../../plan/fis-parameters.ts';
 import { listedFaults } from '../ownership.ts';

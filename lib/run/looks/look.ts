@@ -1,6 +1,7 @@
 import { defaultMs } from '../../experiment/default-ms.ts';
 import { defaults } from '../../experiment/defaults.ts';
-import { byPolledKind, type PolledProbe } from '../../experiment/probe.ts';
+import type { PolledProbe } from '../../experiment/probe.ts';
+import { byPolledKind } from '../../experiment/probe-kind.ts';
 import { messageOf } from '../../experiment/steadfast-error.ts';
 import type { ProbeSpec } from '../../steady-state/probe-spec.ts';
 import type { Clock, ProbeOutcome } from '../ports.ts';

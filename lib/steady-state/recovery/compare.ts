@@ -1,4 +1,4 @@
-import { type PercentileName, percentiles } from '../../experiment/tolerance.ts';
+import { type PercentileName, percentiles } from '../../experiment/percentiles.ts';
 import type { BaselineSeries } from '../baseline-series.ts';
 import type { Bounded } from '../bounds.ts';
 import type { Comparison, Interval } from '../judgement.ts';
