@@ -6,7 +6,7 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { launcherDefinition } from '../../lib/cdk/launcher-definition.ts';
-import { environmentNames } from '../../lib/cdk/names.ts';
+import { environmentNames } from '../../lib/plan/environment-names.ts';
 import { environment } from './workload.ts';
 import type { Written } from './written.ts';
 

@@ -10,6 +10,7 @@ import {
 import { biteMetricOf } from '../experiment/fault-parts.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import type { BiteMetric } from '../fis/bite-metric.ts';
+import { tagKeys } from '../plan/aws-names.ts';
 import { experimentOf, type RunnerInput } from '../plan/runner-input.ts';
 import type { Clock, FaultInjector, FaultState, Stretch } from '../run/ports.ts';
 import { isNamed } from './aws-error.ts';
@@ -29,9 +30,9 @@ const previewWithinMs = 60_000;
 
 /** Tags that say whose an experiment is; the sweep and the console find it by them. */
 const runTags = (input: RunnerInput, runId: string) => ({
-  'steadfast:run': runId,
-  'steadfast:experiment': experimentOf(input).id,
-  'steadfast:environment': input.environment.id,
+  [tagKeys.run]: runId,
+  [tagKeys.experiment]: experimentOf(input).id,
+  [tagKeys.environment]: input.environment.id,
 });
 
 /** The action that does nothing for a time; a template in production begins with one. */

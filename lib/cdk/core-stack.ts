@@ -2,11 +2,11 @@ import { Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { alarmsOf } from '../plan/alarms.ts';
+import type { EnvironmentNames } from '../plan/environment-names.ts';
 import { createDashboard } from './dashboard.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
 import { createEvidence } from './evidence.ts';
 import { createGuardAlarms } from './guard-alarms.ts';
-import type { EnvironmentNames } from './names.ts';
 import { createNotificationTopic } from './notification-topic.ts';
 import { publishDefinition } from './published-definition.ts';
 

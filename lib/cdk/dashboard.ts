@@ -7,9 +7,9 @@ import {
   MathExpression,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import type { EnvironmentNames } from '../plan/environment-names.ts';
 import type { PlanTarget } from '../plan/plan-target.ts';
 import { cdkMetricOf, usageMetric } from './metrics.ts';
-import type { EnvironmentNames } from './names.ts';
 import { ownAlarmsWidget, runnerMetric } from './own-alarms.ts';
 
 /** One page per environment: its guards, its verdicts, the runner's health, and how near FIS is to its limit. */

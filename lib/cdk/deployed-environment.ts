@@ -1,8 +1,8 @@
 import type { Environment, EnvironmentDefinition } from '../experiment/environment.ts';
 import type { Place } from '../plan/aws-names.ts';
+import { type EnvironmentNames, environmentNames } from '../plan/environment-names.ts';
 import { planTargetOfEnvironment } from '../plan/environment-target.ts';
 import type { PlanTarget } from '../plan/plan-target.ts';
-import { type EnvironmentNames, environmentNames } from './names.ts';
 
 /** An environment with everything that its stacks ask about it. */
 export interface DeployedEnvironment {

@@ -5,13 +5,13 @@ import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { Experiment, ExperimentDefinition } from '../experiment/experiment.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
+import { tagKeys } from '../plan/aws-names.ts';
 import { planExperiment } from '../plan/plan-experiment.ts';
 import type { RolePlan } from '../plan/role.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
 import { createSchedule } from './experiment-schedule.ts';
 import { createExperimentTemplate } from './experiment-template.ts';
 import { launcherDefinition } from './launcher-definition.ts';
-import { tagKeys } from './own-tags.ts';
 import { acknowledgeWildcards, reasonOfFaults } from './wildcards.ts';
 
 /** An experiment as it was written, and read. */
@@ -75,8 +75,11 @@ export function createExperiment(
       includeExecutionData: false,
       destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: names.stateLogGroupArn } }],
     },
-    // By this tag IAM tells who may start it.
-    tags: [{ key: tagKeys.environment, value: target.id }],
+    // By the first IAM tells who may start it; by both the command finds it, whichever repository deployed it.
+    tags: [
+      { key: tagKeys.environment, value: target.id },
+      { key: tagKeys.experiment, value: parsed.id },
+    ],
   });
   if (plan.schedule !== undefined) {
     createSchedule(scope, {

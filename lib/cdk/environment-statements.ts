@@ -1,6 +1,6 @@
 import { Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { EnvironmentNames } from './names.ts';
-import { tagKeys } from './own-tags.ts';
+import { tagKeys } from '../plan/aws-names.ts';
+import type { EnvironmentNames } from '../plan/environment-names.ts';
 
 /** Something that a person may do in an environment. */
 export interface EnvironmentStatement {

@@ -14,7 +14,7 @@ import {
 import type { Construct } from 'constructs';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import type { Place } from '../plan/aws-names.ts';
-import type { EnvironmentNames } from './names.ts';
+import type { EnvironmentNames } from '../plan/environment-names.ts';
 
 /**
  * Evidence outlives its stack, whether the stack is deleted or a resource replaced. Only what a failed deployment has just made,

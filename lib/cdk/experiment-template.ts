@@ -1,9 +1,8 @@
 import type { CfnExperimentTemplate } from 'aws-cdk-lib/aws-fis';
 import type { Construct } from 'constructs';
-import { alarmArn } from '../plan/aws-names.ts';
+import { alarmArn, tagKeys } from '../plan/aws-names.ts';
 import type { FisTemplate } from '../plan/fis-template.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
-import { tagKeys } from './own-tags.ts';
 import { createCfnTemplate } from './template/cfn-template.ts';
 import { logSchemaVersion } from './template/logs.ts';
 

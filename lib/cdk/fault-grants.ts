@@ -1,7 +1,6 @@
-import { partitionOf } from '../plan/aws-names.ts';
+import { partitionOf, tagKeys } from '../plan/aws-names.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
 import { type Grant, grant, grantOnAll, grantOnNamed } from './grant.ts';
-import { tagKeys } from './own-tags.ts';
 
 /** Looking at guards. */
 export const readGuards = (...calls: readonly string[]): Grant =>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import type { EnvironmentNames } from './names.ts';
+import type { EnvironmentNames } from '../plan/environment-names.ts';
 
 /**
  * Lists experiments as deployed in an environment, in parameters of the stack that `scope` is in: admission refuses what no stack

@@ -10,9 +10,9 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { EnvironmentNames } from '../plan/environment-names.ts';
 import { functionSizes } from './function-sizes.ts';
 import { type HandlerName, handlerNames } from './handler-bundles.ts';
-import type { EnvironmentNames } from './names.ts';
 
 /**
  * One way in which Steadfast itself fails. Each has an alarm of its own: one on several metrics costs as much, and AWS advises

@@ -1,9 +1,6 @@
 import { Annotations, Aspects, type IAspect, Stack, type TagManager } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** The tags by which Steadfast knows its own FIS templates. */
-export const tagKeys = { environment: 'steadfast:environment', experiment: 'steadfast:experiment' } as const;
-
 /** After every aspect that changes anything (CDK's own run at 200 and 500), before those that only look (1000). */
 const afterAllOthers = 900;
 

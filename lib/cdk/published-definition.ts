@@ -3,8 +3,8 @@ import type { Construct } from 'constructs';
 import type { EnvironmentDefinition } from '../experiment/environment.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { canonicalJson } from '../plan/canonical-json.ts';
+import type { EnvironmentNames } from '../plan/environment-names.ts';
 import { sha256 } from '../plan/hash.ts';
-import type { EnvironmentNames } from './names.ts';
 
 /** Parameter Store keeps 4 KB of a parameter (standard tier). The text is ASCII, so that characters are bytes. */
 const longestPart = 4_096;

@@ -1,6 +1,6 @@
+import { tagKeys } from '../plan/aws-names.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
 import { type Grant, grant, grantOnAll } from './grant.ts';
-import { tagKeys } from './own-tags.ts';
 
 /**
  * Traces, and the delivery of logs (Step Functions developer guide, "Logging to CloudWatch Logs", "X-Ray"). CDK gives the runner the

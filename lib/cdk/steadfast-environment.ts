@@ -9,9 +9,9 @@ import {
   environmentSchema,
 } from '../experiment/environment.ts';
 import type { Problem } from '../experiment/steadfast-error.ts';
+import { type EnvironmentNames, environmentNames } from '../plan/environment-names.ts';
 import { type DeployedEnvironment, deployedEnvironment } from './deployed-environment.ts';
 import { grantStatements, operatorStatements, viewerStatements } from './environment-statements.ts';
-import { type EnvironmentNames, environmentNames } from './names.ts';
 import { lookUpDefinition } from './published-definition.ts';
 import { refuse } from './refuse.ts';
 import { differ } from './template/differ.ts';

@@ -17,6 +17,13 @@ export const alarmName = (environment: string, guard: string) => `steadfast-${en
 /** The path of the parameters that list the experiments an environment is deployed with. */
 export const experimentListPath = (environment: string) => `/steadfast/${environment}/experiments`;
 
+/** The tags by which Steadfast knows what is its own: FIS templates and experiments, and launchers. */
+export const tagKeys = {
+  environment: 'steadfast:environment',
+  experiment: 'steadfast:experiment',
+  run: 'steadfast:run',
+} as const;
+
 /** Where in AWS something is. */
 export interface Place {
   readonly account: string;

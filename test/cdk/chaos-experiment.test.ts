@@ -72,7 +72,10 @@ describe('an experiment in an environment that another app deployed', () => {
     written.hasResourceProperties('AWS::StepFunctions::StateMachine', {
       StateMachineName: 'steadfast-staging-slow-database',
       RoleArn: 'arn:aws:iam::111111111111:role/steadfast-staging-launcher',
-      Tags: [{ Key: 'steadfast:environment', Value: 'staging' }],
+      Tags: [
+        { Key: 'steadfast:environment', Value: 'staging' },
+        { Key: 'steadfast:experiment', Value: 'slow-database' },
+      ],
     });
   });
 

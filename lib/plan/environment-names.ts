@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { experimentListPath, type Place, partitionOf } from '../plan/aws-names.ts';
+import { experimentListPath, type Place, partitionOf } from './aws-names.ts';
 
 /** Longest names that AWS takes (Step Functions, EventBridge Scheduler: API references). */
 const longest = { stateMachine: 80, schedule: 64 } as const;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { environmentNames, shorten } from '../../lib/cdk/names.ts';
 import { longestId } from '../../lib/experiment/names.ts';
+import { environmentNames, shorten } from '../../lib/plan/environment-names.ts';
 
 const longest = 'x'.repeat(longestId);
 
