@@ -54,8 +54,6 @@ export function createWiring(replacements: Replacements & Parts = {}): Wiring {
   const store = createS3RunStore({
     s3: clients.s3,
     bucket,
-    dynamo: clients.dynamo,
-    table,
     ...(report === undefined ? {} : { report }),
   });
 

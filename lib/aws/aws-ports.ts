@@ -8,6 +8,7 @@ import { createCloudWatchGuards } from './cloudwatch-guards.ts';
 import { createCloudWatchMetrics } from './cloudwatch-metrics.ts';
 import { createDynamoHalts } from './dynamo-halts.ts';
 import { createDynamoLeases } from './dynamo-leases.ts';
+import { createDynamoLiveRuns } from './dynamo-live-runs.ts';
 import { createEcsServices } from './ecs-services.ts';
 import { createFisFaultInjector } from './fis-fault-injector.ts';
 import { createFunctions } from './functions.ts';
@@ -42,6 +43,7 @@ export function createAwsPorts(options: {
     prerequisites: createAwsPrerequisites({ ecs, lambda: lambdaReads, ssm, tag: input.environment.tag }),
     guards: createCloudWatchGuards({ cloudWatch, alarmReader: clients.alarmReader, guards: input.guards }),
     leases: createDynamoLeases({ dynamo, table, clock, places: input.limits.runs }),
+    liveRuns: createDynamoLiveRuns({ dynamo, table, clock, by: 'the runner' }),
     store,
     traffic: createAwsTraffic({ lambda, sfn, clock, input }),
     rollbacks: createAwsRollbacks({ lambda, ssm, prober, clock, input }),

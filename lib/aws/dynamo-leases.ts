@@ -1,15 +1,12 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  QueryCommand,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Clock, Leases } from '../run/ports.ts';
 import { isNamed } from './aws-error.ts';
-import { isPlace, leasePartition, placeLeaseKey, serviceLeaseKey } from './table-keys.ts';
+import { isPlace, leasePartition, leaseTokenKey, placeLeaseKey, serviceLeaseKey } from './table-keys.ts';
+import { transact } from './transact.ts';
 
-const leaseSchema = z.object({ sk: z.string(), runId: z.string(), untilMs: z.number() });
+const leaseSchema = z.object({ sk: z.string(), runId: z.string(), untilMs: z.number(), token: z.number() });
+const tokenSchema = z.object({ sk: z.literal(leaseTokenKey.sk), token: z.number() });
 
 type Lease = z.output<typeof leaseSchema>;
 type Key = ReturnType<typeof placeLeaseKey>;
@@ -17,23 +14,12 @@ type Key = ReturnType<typeof placeLeaseKey>;
 /** An ended lease stays readable for a day, for whoever asks who held it. */
 const keptSeconds = 86_400;
 
-/** How long to step aside for another transaction, longer each time. */
-const conflictMs = 50;
-
-const cancelledSchema = z.object({ CancellationReasons: z.array(z.object({ Code: z.string().optional() })) });
-
-/** Whether a cancelled transaction was so because a lease is another run's. */
-const failedCondition = (thrown: Error): boolean =>
-  cancelledSchema
-    .safeParse(thrown)
-    .data?.CancellationReasons.some(({ Code }) => Code === 'ConditionalCheckFailed') === true;
-
-/** Others may take the same place between our look and our write; then we look again, this often. */
-const attempts = 5;
+/** Others may take a lease between our look and our write; then we look again, this often. */
+const attempts = 8;
 
 /**
  * Leases as items of the table, one on each service and one on a place among the environment's runs at once, all taken in one
- * transaction. A lease is its run's until it expires and another takes it: each write is conditional on that.
+ * transaction that raises the token. A lease is its run's until it expires and another takes it: each write is conditional on that.
  */
 export function createDynamoLeases(options: {
   readonly dynamo: DynamoDBDocumentClient;
@@ -44,8 +30,8 @@ export function createDynamoLeases(options: {
 }): Leases {
   const { dynamo, table, clock, places } = options;
 
-  const leases = async (): Promise<Lease[]> => {
-    const found: Lease[] = [];
+  const read = async (): Promise<{ leases: Lease[]; lastToken: number }> => {
+    const items: unknown[] = [];
     let start: Record<string, unknown> | undefined;
     do {
       const page = await dynamo.send(
@@ -57,41 +43,49 @@ export function createDynamoLeases(options: {
           ExclusiveStartKey: start,
         }),
       );
-      found.push(...z.array(leaseSchema).parse(page.Items ?? []));
+      items.push(...(page.Items ?? []));
       start = page.LastEvaluatedKey;
     } while (start !== undefined);
-    return found;
+    const token = items.flatMap((item) => tokenSchema.safeParse(item).data?.token ?? []);
+    return {
+      leases: items.flatMap((item) => (tokenSchema.safeParse(item).success ? [] : leaseSchema.parse(item))),
+      lastToken: token[0] ?? 0,
+    };
   };
 
-  const write = async (
-    runId: string,
+  const puts = (
+    lease: { runId: string; token: number; untilMs: number },
     keys: readonly Key[],
-    untilMs: number,
     condition: string,
-  ): Promise<boolean> => {
-    const values = { ':run': runId, ...(condition.includes(':now') ? { ':now': clock.now() } : {}) };
-    const item = { runId, untilMs, expiresAt: Math.ceil(untilMs / 1_000) + keptSeconds };
-    const puts = keys.map((key) => ({
+    values: Readonly<Record<string, unknown>>,
+  ) =>
+    keys.map((key) => ({
       Put: {
         TableName: table,
-        Item: { ...key, ...item },
+        Item: { ...key, ...lease, expiresAt: Math.ceil(lease.untilMs / 1_000) + keptSeconds },
         ConditionExpression: condition,
         ExpressionAttributeValues: values,
       },
     }));
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await dynamo.send(new TransactWriteCommand({ TransactItems: puts }));
-        return true;
-      } catch (thrown) {
-        if (!isNamed(thrown, 'TransactionCanceledException')) throw thrown;
-        if (failedCondition(thrown)) return false;
-        // Another transaction was in the way, which says nothing about whose the lease is.
-        if (attempt >= attempts) throw thrown;
-        await clock.sleep(attempt * conflictMs);
-      }
-    }
-  };
+
+  /** The token and the leases change together, so that of two who saw the same only one takes any. */
+  const take = (lease: { runId: string; token: number; untilMs: number }, keys: readonly Key[]) =>
+    transact({ dynamo, clock }, [
+      {
+        Update: {
+          TableName: table,
+          Key: leaseTokenKey,
+          UpdateExpression: 'SET #token = :token',
+          ConditionExpression: 'attribute_not_exists(#token) OR #token = :before',
+          ExpressionAttributeNames: { '#token': 'token' },
+          ExpressionAttributeValues: { ':token': lease.token, ':before': lease.token - 1 },
+        },
+      },
+      ...puts(lease, keys, 'attribute_not_exists(pk) OR untilMs < :now OR runId = :run', {
+        ':run': lease.runId,
+        ':now': clock.now(),
+      }),
+    ]);
 
   const servicesOf = (services: readonly string[]) => [...new Set(services)].map(serviceLeaseKey);
   const placeKeys = Array.from({ length: places }, (_, place) => placeLeaseKey(place));
@@ -99,46 +93,60 @@ export function createDynamoLeases(options: {
     const own = all.find((lease) => lease.runId === runId && isPlace(lease.sk));
     return own && { pk: leasePartition, sk: own.sk };
   };
+  const tokenHeld = (runId: string, all: readonly Lease[], keys: readonly Key[]): number | undefined => {
+    const own = all.filter((lease) => lease.runId === runId);
+    const token = own[0]?.token;
+    const isWhole =
+      ownPlace(runId, own) !== undefined &&
+      keys.every(({ sk }) => own.some((lease) => lease.sk === sk && lease.token === token));
+    return isWhole ? token : undefined;
+  };
+
+  const renew: Leases['renew'] = async ({ runId, services, token }, untilMs) => {
+    const place = ownPlace(runId, (await read()).leases);
+    if (place === undefined) return false;
+    const lost = await transact(
+      { dynamo, clock },
+      puts({ runId, token, untilMs }, [...servicesOf(services), place], 'runId = :run AND #token = :token', {
+        ':run': runId,
+        ':token': token,
+      }).map(({ Put }) => ({ Put: { ...Put, ExpressionAttributeNames: { '#token': 'token' } } })),
+    );
+    return lost.length === 0;
+  };
 
   return {
     acquire: async (runId, services, untilMs) => {
       let by = 'another run';
+      const wanted = servicesOf(services);
       for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const all = await leases();
-        const others = all.filter((lease) => lease.runId !== runId && lease.untilMs >= clock.now());
-        const wanted = servicesOf(services);
+        const { leases, lastToken } = await read();
+        const token = tokenHeld(runId, leases, wanted);
+        if (token !== undefined && (await renew({ runId, services, token }, untilMs)))
+          return { held: true, token };
+        const others = leases.filter((lease) => lease.runId !== runId && lease.untilMs >= clock.now());
         const holder = others.find((lease) => wanted.some((key) => key.sk === lease.sk));
         if (holder !== undefined) return { held: false, by: holder.runId };
         const free = placeKeys.find((key) => !others.some((lease) => lease.sk === key.sk));
-        const place = ownPlace(runId, all) ?? free;
+        const place = ownPlace(runId, leases) ?? free;
         by = [...new Set(others.map((lease) => lease.runId))].join(', ') || by;
         if (place === undefined) return { held: false, by };
-        const taken = await write(
-          runId,
-          [...wanted, place],
-          untilMs,
-          'attribute_not_exists(pk) OR untilMs < :now OR runId = :run',
-        );
-        if (taken) return { held: true };
+        const lease = { runId, token: lastToken + 1, untilMs };
+        if ((await take(lease, [...wanted, place])).length === 0) return { held: true, token: lease.token };
       }
       return { held: false, by };
     },
 
-    renew: async (runId, services, untilMs) => {
-      const place = ownPlace(runId, await leases());
-      return (
-        place !== undefined && (await write(runId, [...servicesOf(services), place], untilMs, 'runId = :run'))
-      );
-    },
+    renew,
 
-    release: async (runId, services) => {
-      const place = ownPlace(runId, await leases());
-      for (const key of [...servicesOf(services), ...(place === undefined ? [] : [place])]) {
+    release: async (runId) => {
+      const { leases } = await read();
+      for (const { sk } of leases.filter((lease) => lease.runId === runId)) {
         try {
           await dynamo.send(
             new DeleteCommand({
               TableName: table,
-              Key: key,
+              Key: { pk: leasePartition, sk },
               ConditionExpression: 'runId = :run',
               ExpressionAttributeValues: { ':run': runId },
             }),

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { RunEntry } from '../run/entries.ts';
 import { runEntrySchema } from '../run/entries.ts';
 import type { Journal } from '../run/journal.ts';
@@ -8,7 +7,6 @@ import type { RunStore } from '../run/ports.ts';
 import { type Observation, observationSchema } from '../steady-state/observation.ts';
 import { createS3Objects } from './s3-objects.ts';
 import { uploadStream } from './s3-upload.ts';
-import { runIndexKey } from './table-keys.ts';
 
 const json = 'application/json';
 const ndjson = 'application/x-ndjson';
@@ -21,7 +19,7 @@ const readsAtOnce = 16;
 const pieceLength = 64 * 1_024;
 
 /**
- * What is kept of runs, in S3 (`runs/<runId>/`), and an index of concluded runs in the table.
+ * What is kept of runs, in S3 (`runs/<runId>/`).
  *
  * | object | holds |
  * | --- | --- |
@@ -35,12 +33,10 @@ const pieceLength = 64 * 1_024;
 export function createS3RunStore(options: {
   readonly s3: S3Client;
   readonly bucket: string;
-  readonly dynamo: DynamoDBDocumentClient;
-  readonly table: string;
   /** Makes the report of a concluded run; without it none is written. */
   readonly report?: (journal: Journal) => string;
 }): RunStore {
-  const { s3, bucket, dynamo, table, report } = options;
+  const { s3, bucket, report } = options;
   const objects = createS3Objects(s3, bucket);
   const at = (runId: string, path: string) => `runs/${runId}/${path}`;
 
@@ -106,23 +102,6 @@ export function createS3RunStore(options: {
     saveJournal: async (journal) => {
       await objects.write(at(journal.runId, 'journal.json'), `${JSON.stringify(journal, null, 2)}\n`, json);
       if (report !== undefined) await objects.write(at(journal.runId, 'report.html'), report(journal), html);
-      const { runId, experiment, environment, verdict, summary, start, end } = journal;
-      await dynamo.send(
-        new PutCommand({
-          TableName: table,
-          Item: {
-            ...runIndexKey(experiment.id, start, runId),
-            runId,
-            experiment: experiment.id,
-            environment: environment.id,
-            verdict,
-            summary,
-            start,
-            end,
-            journal: `s3://${bucket}/${at(runId, 'journal.json')}`,
-          },
-        }),
-      );
     },
   };
 }

@@ -5,8 +5,12 @@
  * | --- | --- | --- |
  * | lease on a service | `LEASE` | `SERVICE#<service>` |
  * | one of the places for runs at once | `LEASE` | `PLACE#<number>` |
+ * | the token of the last lease taken | `LEASE` | `TOKEN` |
+ * | a run that is not yet recorded as ended, with its undo ledger | `LIVE` | `RUN#<runId>` |
  * | halt of one run, or of all | `HALT#<runId>`, `HALT#ALL` | `HALT` |
- * | a run, by experiment and start | `EXPERIMENT#<experiment>` | `RUN#<start>#<runId>` |
+ * | a run that has ended | `RUN#<runId>` | `RUN` |
+ * | the same by experiment and start | `EXPERIMENT#<experiment>` | `RUN#<start>#<runId>` |
+ * | the same by month and start | `RUNS#<yyyy-mm>` | `<start>#<runId>` |
  */
 export const leasePartition = 'LEASE';
 
@@ -16,11 +20,26 @@ export const placeLeaseKey = (place: number) => ({ pk: leasePartition, sk: `PLAC
 
 export const isPlace = (sk: string) => sk.startsWith('PLACE#');
 
+/** Raised by each lease that is taken, in the same transaction: no two of them have the same token. */
+export const leaseTokenKey = { pk: leasePartition, sk: 'TOKEN' };
+
+export const liveRunPartition = 'LIVE';
+
+export const liveRunKey = (runId: string) => ({ pk: liveRunPartition, sk: `RUN#${runId}` });
+
 export const haltKey = (runId: string) => ({ pk: `HALT#${runId}`, sk: 'HALT' });
 
 export const haltAllKey = { pk: 'HALT#ALL', sk: 'HALT' };
 
-export const runIndexKey = (experiment: string, start: string, runId: string) => ({
+export const runKey = (runId: string) => ({ pk: `RUN#${runId}`, sk: 'RUN' });
+
+export const runOfExperimentKey = (experiment: string, start: string, runId: string) => ({
   pk: `EXPERIMENT#${experiment}`,
   sk: `RUN#${start}#${runId}`,
+});
+
+/** By the month of its start, so that the newest runs are found without reading all. */
+export const runOfMonthKey = (start: string, runId: string) => ({
+  pk: `RUNS#${start.slice(0, 7)}`,
+  sk: `${start}#${runId}`,
 });

@@ -28,7 +28,7 @@ export const functionPermissions: Readonly<
   Record<HandlerName, (environment: DeployedEnvironment) => readonly Grant[]>
 > = {
   admit: (e) => [
-    table(e, 'BatchGetItem', 'PutItem', 'Query'),
+    table(e, 'BatchGetItem', 'ConditionCheckItem', 'PutItem', 'Query', 'UpdateItem'),
     runs(e, 'PutObject'),
     readListings(e),
     readGuards('DescribeAlarms'),
@@ -53,7 +53,7 @@ export const functionPermissions: Readonly<
     experiments(e, 'GetExperiment', 'StopExperiment'),
   ],
   fault: (e) => [
-    table(e, 'BatchGetItem', 'PutItem', 'Query'),
+    table(e, 'BatchGetItem', 'PutItem', 'Query', 'UpdateItem'),
     runs(e, 'GetObject', 'PutObject'),
     listRuns(e),
     readGuards('DescribeAlarmHistory', 'DescribeAlarms'),
@@ -66,7 +66,7 @@ export const functionPermissions: Readonly<
     listExperiments(),
   ],
   rollback: (e) => [
-    table(e, 'PutItem', 'Query'),
+    table(e, 'PutItem', 'Query', 'UpdateItem'),
     runs(e, 'GetObject', 'PutObject'),
     ...lookByProbes(e),
     ...readSecrets(e),
@@ -74,7 +74,7 @@ export const functionPermissions: Readonly<
     ...performRollbacks(e),
   ],
   conclude: (e) => [
-    table(e, 'DeleteItem', 'PutItem', 'Query'),
+    table(e, 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     runs(e, 'AbortMultipartUpload', 'GetObject', 'PutObject'),
     listRuns(e),
     experiments(e, 'GetExperiment', 'StopExperiment'),

@@ -17,6 +17,7 @@ import { createLocalVantageProber } from '../probing/vantage-prober.ts';
 import type { Clock, Halts, Inventory, Notifier, Random, RunPorts, RunStore } from '../run/ports.ts';
 import type { Progress } from '../run/progress.ts';
 import { createLocalFunctions } from './local-functions.ts';
+import { createLocalLiveRuns } from './local-live-runs.ts';
 import { createLocalRollbacks } from './local-rollbacks.ts';
 import { createLocalTraffic } from './local-traffic.ts';
 
@@ -77,10 +78,11 @@ export function createLocalPorts(options: {
     guards,
     // Every rehearsal has processes of its own: no two can touch the same service.
     leases: {
-      acquire: async () => ({ held: true }),
+      acquire: async () => ({ held: true, token: 1 }),
       renew: async () => true,
       release: async () => undefined,
     },
+    liveRuns: createLocalLiveRuns(),
     store: options.store,
     traffic: createLocalTraffic({
       traffic: experiment.traffic,

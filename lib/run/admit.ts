@@ -30,12 +30,15 @@ export const admit: Step = async (context, state) => {
     phase: 'admit',
     waitingFor: 'every check before a fault',
   });
+  const { runId, experiment, startedAtMs } = state;
+  if ((await ports.liveRuns.begin({ runId, experiment, startedAtMs })) === 'concluded')
+    return { ...state, next: 'conclude' };
   await note(context, 'admitted', 'phase', `Admission of ${input.environment.id} began.`);
   let lease = state.lease;
   for (const check of gates) {
-    const { passed } = await written(context, await check(context));
-    if (check === checkLease && passed) lease = input.touches;
+    const { passed, lease: taken } = await written(context, await check(context));
     if (!passed) return { ...state, lease, next: 'conclude' };
+    lease = taken ?? lease;
   }
   if (!(await isFitToRun(context))) return { ...state, lease, next: 'conclude' };
   const started = await startTraffic(context);

@@ -4,6 +4,7 @@ import { buildJournal } from './build-journal.ts';
 import { note, type RunContext, recordFailures, recordFinding, type Step } from './context.ts';
 import type { Journal } from './journal.ts';
 import { judgeSoFar } from './judge-so-far.ts';
+import type { RunRecord } from './live-run.ts';
 import { lookForResidue } from './residue.ts';
 import type { RunState } from './run-state.ts';
 import { stopFault } from './stop-fault.ts';
@@ -22,6 +23,10 @@ export const conclude: Step = async (context, before) => {
   await endWhatIsLeft(context, state);
   if (state.faultBegun) await lookForResidue(context);
   await stopTraffic(context, state);
+  const { startedAtMs, experiment } = state;
+  const now = ports.clock.now();
+  const claim = await ports.liveRuns.claim({ runId, experiment, startedAtMs }, now + claimMs);
+  if (!claim.yours) return ended(state, claim.verdict ?? 'errored');
   const samples = await ports.store.saveSamples(runId);
   const judgement = await judgeSoFar(context);
   const preliminary = buildJournal(context, state, await ports.store.entries(runId), judgement, samples);
@@ -29,11 +34,30 @@ export const conclude: Step = async (context, before) => {
   const journal = buildJournal(context, state, await ports.store.entries(runId), judgement, samples);
   await ports.store.saveJournal(journal);
   // Before people are told: a topic that fails must not keep the services from other runs.
-  if (state.lease.length > 0) await ports.leases.release(runId, state.lease);
+  await ports.leases.release(runId);
   if (deservesNotice(journal)) await ports.notifier.notify(notice(journal));
+  await ports.liveRuns.close(recordOf(journal));
   ports.progress.tell({ kind: 'verdict', atMs: ports.clock.now(), verdict: journal.verdict });
-  return { ...state, next: 'done', verdict: journal.verdict, phase: undefined, watch: undefined, lease: [] };
+  return ended(state, journal.verdict);
 };
+
+/** Longer than this step may take (runner.asl.json), so that nobody else records the end while it does. */
+const claimMs = 6 * 60_000;
+
+function ended(state: RunState, verdict: string): RunState {
+  const { lease, phase, watch, ...rest } = state;
+  return { ...rest, next: 'done', verdict };
+}
+
+const recordOf = ({ runId, experiment, environment, verdict, summary, start, end }: Journal): RunRecord => ({
+  runId,
+  experiment: experiment.id,
+  environment: environment.id,
+  verdict,
+  summary,
+  start,
+  end,
+});
 
 /**
  * The last net of the runner's own: no FIS experiment of this run is left active, whatever path led here. Where FIS does not answer,

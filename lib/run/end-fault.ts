@@ -17,6 +17,7 @@ import type { BiteEvidence, FaultState, Stretch } from './ports.ts';
 import type { RunState } from './run-state.ts';
 import { isTerminal, markFaultStart, stageOf } from './stage.ts';
 import { stopFault } from './stop-fault.ts';
+import { undone } from './undo-ledger.ts';
 
 /** How long one step waits for the end before it is called again: within the Task's time-out. */
 const patienceMs = 45_000;
@@ -69,6 +70,7 @@ export const endFault: Step = async (context, before) => {
       watch: undefined,
     };
   }
+  await undone(context, { what: 'fault', name: String(state.stage) });
   await concludeStage(context, state, experimentId, final);
   const next = (await mayGoOn(context, state, final)) ? 'startStage' : afterLastStage(context);
   return {

@@ -40,13 +40,6 @@ export const runEntrySchema = z.discriminatedUnion('kind', [
   /** What was seen before any fault, for those that look for what is left. */
   z.strictObject({ kind: z.literal('remembered'), at: z.string(), seen: z.record(z.string(), z.json()) }),
   z.strictObject({ kind: z.literal('residue'), at: z.string(), residue: residueSchema }),
-  /** Written before a step that has to be undone, so that whoever finds the run dead knows what to end. */
-  z.strictObject({
-    kind: z.literal('undo'),
-    at: z.string(),
-    what: z.enum(['fault', 'rollback', 'traffic']),
-    name: z.string(),
-  }),
   z.strictObject({ kind: z.literal('rollback'), at: z.string(), result: rollbackResultSchema }),
   z.strictObject({ kind: z.literal('timeline'), at: z.string(), entry: timelineEntrySchema }),
 ]);

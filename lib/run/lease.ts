@@ -6,8 +6,9 @@ export const leaseMs = 15 * 60_000;
 
 /** Renews the run's lease; false when another run holds it now, so that this one must end. */
 export async function stillHeld({ ports }: RunContext, state: RunState): Promise<boolean> {
-  if (state.lease.length === 0) return true;
-  return ports.leases.renew(state.runId, state.lease, ports.clock.now() + leaseMs);
+  const { runId, lease } = state;
+  if (lease === undefined) return true;
+  return ports.leases.renew({ runId, ...lease }, ports.clock.now() + leaseMs);
 }
 
 const lost = 'The lease on the services under test was lost; another run may be touching them.';

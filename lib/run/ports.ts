@@ -3,6 +3,7 @@ import type { Prerequisite } from '../fis/prerequisite.ts';
 import type { Observation } from '../steady-state/observation.ts';
 import type { RunEntry } from './entries.ts';
 import type { Journal } from './journal.ts';
+import type { BegunRun, PendingUndo, RunRecord, Undo } from './live-run.ts';
 import type { EcsServices, Functions, MetricSource, Prober } from './probing-ports.ts';
 import type { Progress } from './progress.ts';
 
@@ -176,17 +177,47 @@ export interface Guards {
   read(only?: readonly string[]): Promise<readonly GuardState[]>;
 }
 
+/** The right to touch services. The token is of this one taking: whoever holds an older one has lost it. */
+export interface Lease {
+  readonly runId: string;
+  readonly services: readonly string[];
+  readonly token: number;
+}
+
 /** Who may touch which service, one run at a time. */
 export interface Leases {
-  /** All or none. */
+  /** All or none. A run that asks again for what it holds keeps its token. */
   acquire(
     runId: string,
     services: readonly string[],
     untilMs: number,
-  ): Promise<{ readonly held: true } | { readonly held: false; readonly by: string }>;
-  /** False when the lease is no longer this run's. */
-  renew(runId: string, services: readonly string[], untilMs: number): Promise<boolean>;
-  release(runId: string, services: readonly string[]): Promise<void>;
+  ): Promise<{ readonly held: true; readonly token: number } | { readonly held: false; readonly by: string }>;
+  /** False when the lease is no longer this run's, or was given back and taken again since. */
+  renew(lease: Lease, untilMs: number): Promise<boolean>;
+  /** Gives back all that the run holds. */
+  release(runId: string): Promise<void>;
+}
+
+/**
+ * The runs that have begun and are not yet recorded as ended, where whoever finds one dead can read what is left to do. Of all
+ * that want to record the end of a run, one may.
+ */
+export interface LiveRuns {
+  /** Writes a run down before it does anything; again changes nothing. `concluded`: it has been recorded as ended, so it must not go on. */
+  begin(run: BegunRun): Promise<'under way' | 'concluded'>;
+  /** Writes down what will have to be undone, before it is done. Throws where the run was never begun. */
+  willUndo(runId: string, undos: readonly Undo[], atMs: number): Promise<void>;
+  /** Takes out of the ledger what need not be undone any more. */
+  undone(runId: string, undos: readonly Undo[]): Promise<void>;
+  /** What is left to undo, the oldest first. */
+  pending(runId: string): Promise<readonly PendingUndo[]>;
+  /** Asks for the right to record the end of a run and to tell of it. Asked again it is given again, until the run is closed. */
+  claim(
+    run: BegunRun,
+    untilMs: number,
+  ): Promise<{ readonly yours: true } | { readonly yours: false; readonly verdict?: string }>;
+  /** Records a run as ended, and takes it off the runs under way; again changes nothing. */
+  close(record: RunRecord): Promise<void>;
 }
 
 /**
@@ -266,6 +297,7 @@ export interface RunPorts {
   readonly prerequisites: Prerequisites;
   readonly guards: Guards;
   readonly leases: Leases;
+  readonly liveRuns: LiveRuns;
   readonly store: RunStore;
   readonly rollbacks: Rollbacks;
   readonly residue: Residue;

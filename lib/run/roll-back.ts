@@ -11,6 +11,7 @@ import type { RollbackResult } from './journal.ts';
 import { keepLease } from './lease.ts';
 import { look } from './looks/look.ts';
 import { sourcesOf } from './looks/sources.ts';
+import { undone } from './undo-ledger.ts';
 
 /** How long one step works at a rollback before it is called again: within the Task's time-out. */
 const sliceMs = 60_000;
@@ -41,7 +42,6 @@ export const rollBack: Step = async (context, before) => {
     waitingFor: `rollback ${name} and its proof`,
     untilMs,
   });
-  await record(context, `undo-rollback-${name}`, { kind: 'undo', at: iso(startMs), what: 'rollback', name });
 
   const result = await tryAndProve(context, name, rollback, Math.min(untilMs, startMs + sliceMs));
   await keepLease(context, state);
@@ -54,7 +54,8 @@ export const rollBack: Step = async (context, before) => {
   }
   await record(context, `rollback-${name}`, { kind: 'rollback', at: result.at, result });
   await note(context, `rollback-${name}`, 'rollback', `Rollback ${name}: ${result.result}. ${result.detail}`);
-  if (result.result !== 'proven') {
+  if (result.result === 'proven') await undone(context, { what: 'rollback', name });
+  else {
     await recordFinding(context, `rollback-${name}`, {
       code: result.result === 'failed' ? 'rollback-failed' : 'rollback-unproven',
       verdict: 'unrecovered',

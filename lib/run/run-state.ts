@@ -30,8 +30,8 @@ export const runStateSchema = z.object({
   environment: z.string(),
   next: z.enum([...stepNames, 'done']),
   startedAtMs: z.number(),
-  /** The services the lease is held on. */
-  lease: z.array(z.string()),
+  /** The services the lease is held on, and the token of its taking; absent while none is held. */
+  lease: z.object({ services: z.array(z.string()), token: z.number() }).optional(),
   /** Where the phase under way began and ends; slices follow one another within it. */
   phase: z
     .object({

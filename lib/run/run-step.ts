@@ -62,7 +62,6 @@ export async function runStep(options: {
     environment: input.environment.id,
     next: step,
     startedAtMs: ports.clock.now(),
-    lease: step === 'admit' ? [] : input.touches,
     stage: 0,
     faultBegun: false,
     rollback: { index: 0, attempt: 0 },

@@ -27,13 +27,16 @@ export const startStage: Step = async (context, state) => {
     await recordFinding(context, `guards-${state.stage}`, unfit);
     return { ...state, next: afterwards };
   }
-  // Written before the start: whoever finds this run dead knows what to end.
-  await record(context, `undo-stage-${state.stage}`, {
-    kind: 'undo',
-    at: iso(ports.clock.now()),
-    what: 'fault',
-    name: String(state.stage),
-  });
+  // Written before the start: whoever finds this run dead knows what to end, and what to roll back.
+  const rollbacks = state.faultBegun ? [] : Object.keys(context.experiment.rollbacks ?? {});
+  await ports.liveRuns.willUndo(
+    runId,
+    [
+      { what: 'fault', name: String(state.stage) },
+      ...rollbacks.map((name) => ({ what: 'rollback', name }) as const),
+    ],
+    ports.clock.now(),
+  );
   try {
     const { experimentId } = await ports.faults.start(state.stage, {
       runId,

@@ -1,8 +1,9 @@
 import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
 import { trafficMakerOf } from '../experiment/traffic-maker.ts';
-import { iso, note, type RunContext, record, recordFinding } from './context.ts';
+import { iso, note, type RunContext, recordFinding } from './context.ts';
 import type { RunState } from './run-state.ts';
 import { stretchAt, stretchesUntil } from './stretch.ts';
+import { undone } from './undo-ledger.ts';
 
 /** So long before its end it is asked for anew: whoever observes looks at least once a minute. */
 const aheadMs = 150_000;
@@ -23,7 +24,7 @@ export async function startTraffic(context: RunContext): Promise<{ readonly traf
   const { kind, name, words } = trafficMakerOf(experiment.traffic);
   const now = ports.clock.now();
   const { fromMs, untilMs } = stretchAt(now);
-  await record(context, 'undo-traffic', { kind: 'undo', at: iso(now), what: 'traffic', name });
+  await ports.liveRuns.willUndo(runId, [{ what: 'traffic', name }], now);
   try {
     await ports.traffic.ask({ runId, action: 'start', fromMs, untilMs });
   } catch (cause) {
@@ -62,8 +63,7 @@ export async function keepTraffic(context: RunContext, state: RunState): Promise
 export async function stopTraffic(context: RunContext, state: RunState): Promise<void> {
   const { experiment, ports, runId } = context;
   if (experiment.traffic === undefined) return;
-  const entries = await ports.store.entries(runId);
-  const begun = entries.find((entry) => entry.kind === 'undo' && entry.what === 'traffic');
+  const begun = (await ports.liveRuns.pending(runId)).find(({ what }) => what === 'traffic');
   if (begun === undefined) return;
   const now = ports.clock.now();
   const sinceMs = Date.parse(begun.at);
@@ -72,6 +72,7 @@ export async function stopTraffic(context: RunContext, state: RunState): Promise
     try {
       await ports.traffic.ask({ runId, action: 'stop', fromMs: now, untilMs: now, sinceMs });
       await note(context, 'traffic-stop', 'phase', 'Traffic ended.');
+      await undone(context, begun);
       return;
     } catch (cause) {
       if (tries < stopTries) {

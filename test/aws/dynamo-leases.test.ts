@@ -12,10 +12,12 @@ function setUp(places = 2) {
   return { clock, table, leases };
 }
 
+const lease = (runId: string, token: number) => ({ runId, services: ['shop'], token });
+
 describe('leases in DynamoDB', () => {
   it('are taken on all services or on none', async () => {
     const { leases, clock, table } = setUp();
-    expect(await leases.acquire('run-1', ['shop'], clock.now() + 60_000)).toEqual({ held: true });
+    expect(await leases.acquire('run-1', ['shop'], clock.now() + 60_000)).toMatchObject({ held: true });
     const before = [...table.items.keys()];
     expect(await leases.acquire('run-2', ['orders', 'shop'], clock.now() + 60_000)).toEqual({
       held: false,
@@ -27,24 +29,36 @@ describe('leases in DynamoDB', () => {
   it('can be taken again by the run that holds them, so that a repeated admission is none the worse', async () => {
     const { leases, clock, table } = setUp();
     await leases.acquire('run-1', ['shop'], clock.now() + 60_000);
-    expect(await leases.acquire('run-1', ['shop'], clock.now() + 90_000)).toEqual({ held: true });
-    expect(table.items.size).toBe(2);
+    expect(await leases.acquire('run-1', ['shop'], clock.now() + 90_000)).toMatchObject({ held: true });
+    expect([...table.items.keys()].filter((key) => !key.endsWith('TOKEN'))).toHaveLength(2);
   });
 
   it('pass to another run once they have expired, and then cannot be renewed by the first', async () => {
     const { leases, clock } = setUp();
     await leases.acquire('run-1', ['shop'], clock.now() + 60_000);
     await clock.advance(60_001);
-    expect(await leases.acquire('run-2', ['shop'], clock.now() + 60_000)).toEqual({ held: true });
-    expect(await leases.renew('run-1', ['shop'], clock.now() + 60_000)).toBe(false);
-    expect(await leases.renew('run-2', ['shop'], clock.now() + 60_000)).toBe(true);
+    expect(await leases.acquire('run-2', ['shop'], clock.now() + 60_000)).toMatchObject({ held: true });
+    expect(await leases.renew(lease('run-1', 1), clock.now() + 60_000)).toBe(false);
+    expect(await leases.renew(lease('run-2', 2), clock.now() + 60_000)).toBe(true);
+  });
+
+  it('given back and taken again by the same run cannot be renewed by whoever holds the old token', async () => {
+    const { leases, clock } = setUp();
+    const untilMs = clock.now() + 60_000;
+    expect(await leases.acquire('run-1', ['shop'], untilMs)).toEqual({ held: true, token: 1 });
+    await leases.release('run-1');
+    expect(await leases.renew(lease('run-1', 1), untilMs)).toBe(false);
+    expect(await leases.acquire('run-1', ['shop'], untilMs)).toEqual({ held: true, token: 2 });
+    expect(await leases.renew(lease('run-1', 1), untilMs)).toBe(false);
+    expect(await leases.renew(lease('run-1', 2), untilMs)).toBe(true);
+    expect(await leases.acquire('run-1', ['shop'], untilMs)).toEqual({ held: true, token: 2 });
   });
 
   it('are renewed even a little late, as long as nobody else took them', async () => {
     const { leases, clock } = setUp();
     await leases.acquire('run-1', ['shop'], clock.now() + 60_000);
     await clock.advance(60_001);
-    expect(await leases.renew('run-1', ['shop'], clock.now() + 60_000)).toBe(true);
+    expect(await leases.renew(lease('run-1', 1), clock.now() + 60_000)).toBe(true);
     expect((await leases.acquire('run-2', ['shop'], clock.now() + 60_000)).held).toBe(false);
   });
 
@@ -54,17 +68,17 @@ describe('leases in DynamoDB', () => {
     await leases.acquire('run-1', ['a'], untilMs);
     await leases.acquire('run-2', ['b'], untilMs);
     expect(await leases.acquire('run-3', ['c'], untilMs)).toEqual({ held: false, by: 'run-1, run-2' });
-    await leases.release('run-1', ['a']);
-    expect(await leases.acquire('run-3', ['c'], untilMs)).toEqual({ held: true });
+    await leases.release('run-1');
+    expect(await leases.acquire('run-3', ['c'], untilMs)).toMatchObject({ held: true });
   });
 
   it('are released by their own run only', async () => {
     const { leases, clock } = setUp();
     const untilMs = clock.now() + 60_000;
     await leases.acquire('run-1', ['shop'], untilMs);
-    await leases.release('run-2', ['shop']);
+    await leases.release('run-2');
     expect((await leases.acquire('run-2', ['shop'], untilMs)).held).toBe(false);
-    await leases.release('run-1', ['shop']);
+    await leases.release('run-1');
     expect((await leases.acquire('run-2', ['shop'], untilMs)).held).toBe(true);
   });
 
@@ -80,9 +94,9 @@ describe('leases in DynamoDB', () => {
         CancellationReasons: [{ Code: 'TransactionConflict' }],
       });
     table.mock.on(TransactWriteCommand).rejectsOnce(conflict()).resolvesOnce({});
-    expect(await leases.renew('run-1', ['shop'], clock.now() + 60_000)).toBe(true);
+    expect(await leases.renew(lease('run-1', 1), clock.now() + 60_000)).toBe(true);
     table.mock.on(TransactWriteCommand).rejects(conflict());
-    await expect(leases.renew('run-1', ['shop'], clock.now() + 60_000)).rejects.toThrow('conflict');
+    await expect(leases.renew(lease('run-1', 1), clock.now() + 60_000)).rejects.toThrow('conflict');
   });
 
   it('of two runs that ask at the same moment go to one', async () => {

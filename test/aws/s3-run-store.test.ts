@@ -6,14 +6,11 @@ import type { Journal } from '../../lib/run/journal.ts';
 import type { Observation } from '../../lib/steady-state/observation.ts';
 import { createFakeBucket, textOf } from '../fakes/fake-aws-bucket.ts';
 import { journalOf } from '../fakes/fake-aws-journal.ts';
-import { createFakeTable } from '../fakes/fake-aws-table.ts';
-import { withFields } from '../fakes/matching.ts';
 
 function setUp() {
   const bucket = createFakeBucket();
-  const table = createFakeTable();
-  const store = createS3RunStore({ s3: bucket.s3, bucket: 'runs', dynamo: table.dynamo, table: 'steadfast' });
-  return { bucket, table, store };
+  const store = createS3RunStore({ s3: bucket.s3, bucket: 'runs' });
+  return { bucket, store };
 }
 
 const sample = (second: number): Observation => ({
@@ -106,18 +103,10 @@ describe('a run kept in S3', () => {
     expect(bucket.objects.has('runs/run-1/samples.ndjson')).toBe(false);
   });
 
-  it('writes its journal, and an item by which the runs of an experiment are found', async () => {
-    const { store, bucket, table } = setUp();
+  it('writes its journal', async () => {
+    const { store, bucket } = setUp();
     const journal: Journal = journalOf({ runId: 'run-1', verdict: 'deviated' });
     await store.saveJournal(journal);
     expect(JSON.parse(bucket.objects.get('runs/run-1/journal.json') ?? '')).toEqual(journal);
-    expect([...table.items.values()]).toEqual([
-      withFields({
-        pk: 'EXPERIMENT#slow-database',
-        sk: `RUN#${journal.start}#run-1`,
-        verdict: 'deviated',
-        journal: 's3://runs/runs/run-1/journal.json',
-      }),
-    ]);
   });
 });

@@ -18,7 +18,10 @@ beforeAll(() => {
 function expectNothingLeft({ aws }: AwsRun) {
   const active = aws.fis.experiments().filter(({ status }) => status !== 'completed' && status !== 'stopped');
   expect(active).toEqual([]);
-  expect([...aws.table.items.values()].filter((item) => item['pk'] === 'LEASE')).toEqual([]);
+  const items = [...aws.table.items.values()];
+  expect(items.filter(({ pk, runId }) => pk === 'LIVE' || (pk === 'LEASE' && runId !== undefined))).toEqual(
+    [],
+  );
 }
 
 const faultsStarted = ({ aws }: AwsRun) => aws.fis.experiments().filter(({ skipsAll }) => !skipsAll);

@@ -1,4 +1,5 @@
 import type { RunnerInput } from '../../lib/plan/runner-input.ts';
+import { createLocalLiveRuns } from '../../lib/rehearsal/local-live-runs.ts';
 import type {
   Clock,
   GuardState,
@@ -126,6 +127,7 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
     },
     guards: { read: (only) => (world.readsGuards ?? ((read) => read()))(() => readGuards(only)) },
     leases,
+    liveRuns: createLocalLiveRuns(),
     store,
     rollbacks: {
       perform: async (name) => {
@@ -164,14 +166,14 @@ function createFakeLeases(isTaken: () => boolean): { held: Map<string, string>; 
           .find((one) => one !== undefined && one !== runId);
         if (by !== undefined) return { held: false, by };
         for (const service of services) held.set(service, runId);
-        return { held: true };
+        return { held: true, token: 1 };
       },
-      renew: async (runId, services) => {
+      renew: async ({ runId, services }) => {
         takeAway(services);
         return services.every((service) => held.get(service) === runId);
       },
-      release: async (runId, services) => {
-        for (const service of services) if (held.get(service) === runId) held.delete(service);
+      release: async (runId) => {
+        for (const [service, by] of held) if (by === runId) held.delete(service);
       },
     },
   };

@@ -31,7 +31,6 @@ const state = {
   environment: 'staging',
   next: 'conclude',
   startedAtMs: 0,
-  lease: [],
   stage: 0,
   faultBegun: false,
   rollback: { index: 0, attempt: 0 },

@@ -27,6 +27,9 @@ async function all(observations: AsyncIterable<Observation>): Promise<Observatio
   return list;
 }
 
+const check = (name: string) =>
+  ({ kind: 'check', at: sample(0).at, check: name, passed: true, evidence: 'seen' }) as const;
+
 describe('a run in a folder', () => {
   it('keeps observations in the order of their keys, and finds those of a phase', async () => {
     const { store: run } = store();
@@ -42,10 +45,10 @@ describe('a run in a folder', () => {
     const { store: run } = store();
     await run.saveObservations('r', 'a', [sample(0)]);
     await run.saveObservations('r', 'a', [sample(1)]);
-    await run.record('r', 'note', { kind: 'undo', at: sample(0).at, what: 'rollback', name: 'one' });
-    await run.record('r', 'note', { kind: 'undo', at: sample(0).at, what: 'rollback', name: 'two' });
+    await run.record('r', 'note', check('one'));
+    await run.record('r', 'note', check('two'));
     expect(await all(run.observations('r'))).toEqual([sample(1)]);
-    expect(await run.entries('r')).toMatchObject([{ name: 'two' }]);
+    expect(await run.entries('r')).toMatchObject([{ check: 'two' }]);
   });
 
   it('writes one line a sample, with the hash and number of what it wrote, whatever the texts hold', async () => {

@@ -7,7 +7,12 @@ export const checkLease: Check = async (context) => {
   const lease = await ports.leases.acquire(runId, input.touches, ports.clock.now() + leaseMs);
   const base = { check: 'lease', rejection: 'busy' } as const;
   return lease.held
-    ? { ...base, passed: true, evidence: `this run holds ${input.touches.join(', ')}` }
+    ? {
+        ...base,
+        passed: true,
+        evidence: `this run holds ${input.touches.join(', ')}`,
+        lease: { services: input.touches, token: lease.token },
+      }
     : {
         ...base,
         passed: false,

@@ -21,6 +21,8 @@ export interface CheckResult {
   readonly hint?: string;
   /** Where several things are wrong: each becomes a finding of its own. */
   readonly refusals?: readonly Refusal[];
+  /** The lease, from the check that has taken it. */
+  readonly lease?: { readonly services: string[]; readonly token: number };
   /** What the selectors can match, from the check that has looked for it. */
   readonly targets?: readonly Target[];
 }

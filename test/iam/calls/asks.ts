@@ -114,6 +114,7 @@ const asksBy: Readonly<Record<string, Asks>> = {
       return { action: 'ecs:DescribeTasks', on: ['task', { ClusterName, TaskId }] };
     }),
   ),
+  GetCommand: toTable('GetItem'),
   GetAutomationExecutionCommand: asking(z.looseObject({ AutomationExecutionId: z.string() }), (input) => [
     {
       action: 'ssm:GetAutomationExecution',
@@ -236,6 +237,7 @@ const asksBy: Readonly<Record<string, Asks>> = {
     return [{ action: 'states:StopExecution', on: ['execution', { StateMachineName, ExecutionId }] }];
   }),
   StopExperimentCommand: toExperiment('StopExperiment', 'id'),
+  UpdateCommand: toTable('UpdateItem'),
   TransactWriteCommand: asking(
     z.looseObject({ TransactItems: z.array(z.record(z.string(), tableInput)) }),
     ({ TransactItems }) =>

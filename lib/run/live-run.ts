@@ -1,0 +1,65 @@
+import * as z from 'zod';
+
+/** Something that has to be undone: a fault by the number of its stage, a rollback by its name, or what makes traffic. */
+export interface Undo {
+  readonly what: 'fault' | 'rollback' | 'traffic';
+  readonly name: string;
+}
+
+/** An undo that was written down and not yet done, with when it was written. */
+export interface PendingUndo extends Undo {
+  readonly at: string;
+}
+
+/** How a run that has ended is found again. */
+export interface RunRecord {
+  readonly runId: string;
+  readonly experiment: string;
+  readonly environment: string;
+  readonly verdict: string;
+  readonly summary: string;
+  /** ISO 8601, UTC. */
+  readonly start: string;
+  readonly end: string;
+}
+
+/** The key of an undo in the ledger: `fault/0`, `rollback/cache`. */
+export const undoKey = ({ what, name }: Undo): string => `${what}/${name}`;
+
+const undoKeySchema = z.templateLiteral([z.enum(['fault', 'rollback', 'traffic']), '/', z.string()]);
+
+/** The undo that a key of the ledger stands for; undefined for no such key. */
+export function undoOf(key: string): Undo | undefined {
+  if (!undoKeySchema.safeParse(key).success) return undefined;
+  const slash = key.indexOf('/');
+  const what = z.enum(['fault', 'rollback', 'traffic']).parse(key.slice(0, slash));
+  return { what, name: key.slice(slash + 1) };
+}
+
+/**
+ * A run that has begun and is not yet recorded as ended, as the table holds it. Its ledger is written before each step that has to
+ * be undone, so that whoever finds the run dead reads here what is left to do.
+ */
+export const liveRunSchema = z.object({
+  runId: z.string(),
+  experiment: z.string(),
+  startedAtMs: z.number(),
+  /** What has to be undone, by its key, with when that was written (ISO 8601). */
+  pending: z.record(z.string(), z.string()).default({}),
+  /** Who records the end of the run, and until when nobody else may. */
+  concluding: z.object({ claimant: z.string(), untilMs: z.number() }).optional(),
+});
+
+export type LiveRun = z.output<typeof liveRunSchema>;
+
+/** What is known of a run from its first moment on. */
+export type BegunRun = Pick<LiveRun, 'runId' | 'experiment' | 'startedAtMs'>;
+
+/** The ledger of a run, the oldest first. */
+export const pendingOf = ({ pending }: Pick<LiveRun, 'pending'>): PendingUndo[] =>
+  Object.entries(pending)
+    .flatMap(([key, at]) => {
+      const undo = undoOf(key);
+      return undo === undefined ? [] : [{ ...undo, at }];
+    })
+    .toSorted((a, b) => a.at.localeCompare(b.at));
