@@ -8,6 +8,7 @@ const layers = {
   'lib/steady-state': ['lib/experiment', 'lib/fis'],
   'lib/plan': ['lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/run': ['lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/campaign': ['lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/probing': ['lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/aws': ['lib/probing', 'lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/lab': ['lib/probing', 'lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
@@ -66,7 +67,7 @@ const layerRules = Object.entries(layers).map(([layer, below]) => ({
   to: { path: '^(lib|lambdas|bin)/', pathNot: [layer, ...below].map((l) => `^${l}/`) },
 }));
 
-const pure = '^lib/(fis|experiment|steady-state|plan|run|recipes)/';
+const pure = '^lib/(fis|experiment|steady-state|plan|run|campaign|recipes)/';
 
 module.exports = {
   forbidden: [
