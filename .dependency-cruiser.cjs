@@ -35,8 +35,6 @@ const layers = {
     'lib/fis',
   ],
   'lib/cli': [
-    'lib/campaign',
-    'lib/aws',
     'lib/recipes',
     'lib/definitions',
     'lib/rehearsal',
@@ -94,14 +92,6 @@ module.exports = {
       to: { path: 'node_modules/@(aws-sdk|smithy|aws-lambda-powertools)/' },
     },
     {
-      name: 'the-command-starts-without-the-sdk',
-      comment:
-        'loading the SDK takes longer than all of the command: what needs it is imported when it is needed',
-      severity: 'error',
-      from: { path: '^lib/cli/(main|io|program/)' },
-      to: { path: '^lib/(aws|cli/(aws|commands))/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
-    },
-    {
       name: 'only-the-bundling-imports-esbuild',
       severity: 'error',
       from: { pathNot: '^lib/cdk/bundle-handlers' },
@@ -128,6 +118,20 @@ module.exports = {
       from: { path: pure },
       to: {
         path: '^(node:)?(fs|fs/promises|net|http|https|child_process|dns|os|worker_threads|timers|timers/promises)$',
+      },
+    },
+    {
+      // What breaks the runner must not break what ends the runner's faults (docs/decisions/030-independent-stop.md).
+      name: 'the-independent-stop-shares-no-finish-with-the-runner',
+      severity: 'error',
+      from: { path: '^(lib/(run|aws)/independent/|lambdas/(stop|halt))' },
+      to: {
+        path: [
+          '^lib/run/(admit|baseline|build-journal|conclude|confirm-targets|end-fault|judge-record|judge-so-far|lease|observe-|recover|residue|roll-back|run-step|runner|start-stage|stop-fault|summary|traffic|undo-ledger)',
+          '^lib/run/admission/',
+          '^lib/aws/(aws-notifier|aws-ports|dynamo-halts|dynamo-leases|fis-fault-injector|fis-start|s3-run-store)',
+        ],
+        reachable: true,
       },
     },
     {

@@ -35,6 +35,8 @@ export function createFakeBucket(options: { readonly pageSize?: number } = {}) {
   const mock = mockClient(s3);
 
   mock.on(PutObjectCommand).callsFake((input: PutObjectCommandInput) => {
+    if (input.IfNoneMatch === '*' && objects.has(String(input.Key)))
+      throw Object.assign(new Error('it is there'), { name: 'PreconditionFailed' });
     objects.set(String(input.Key), textOf(input.Body));
     return {};
   });

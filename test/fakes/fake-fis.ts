@@ -2,6 +2,8 @@ import {
   FisClient,
   GetExperimentCommand,
   type GetExperimentCommandInput,
+  GetExperimentTemplateCommand,
+  type GetExperimentTemplateCommandInput,
   ListExperimentResolvedTargetsCommand,
   type ListExperimentResolvedTargetsCommandInput,
   ListExperimentsCommand,
@@ -18,6 +20,7 @@ import type { Clock, FaultStatus } from '../../lib/run/ports.ts';
 /** A template as far as the fake needs one. */
 export interface FakeTemplate {
   readonly durationMs: number;
+  readonly tags?: Readonly<Record<string, string>>;
   /** Fault (name of the target) to the action on it and what it resolves. */
   readonly faults: Readonly<Record<string, { readonly actionId: string; readonly arns: readonly string[] }>>;
 }
@@ -149,6 +152,11 @@ export function createFakeFis(options: {
   mock
     .on(GetExperimentCommand)
     .callsFake((input: GetExperimentCommandInput) => ({ experiment: describe(find(input.id)) }));
+  mock.on(GetExperimentTemplateCommand).callsFake(({ id = '' }: GetExperimentTemplateCommandInput) => {
+    const template = templates[id];
+    if (template === undefined) throw unknown(id);
+    return { experimentTemplate: { id, tags: template.tags ?? {} } };
+  });
   mock.on(StopExperimentCommand).callsFake((input: StopExperimentCommandInput) => {
     const experiment = find(input.id);
     const status = statusAt(experiment, clock.now());

@@ -1,0 +1,89 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import * as z from 'zod';
+import { createAwsClients } from '../lib/aws/clients.ts';
+import { createEventClock } from '../lib/aws/event-clock.ts';
+import { createStopPorts, type StopClients } from '../lib/aws/independent/stop-ports.ts';
+import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
+import type { Counted } from '../lib/run/independent/ports.ts';
+import { type SweepReport, sweep } from '../lib/run/independent/sweep.ts';
+import type { Clock, Prober } from '../lib/run/ports.ts';
+import { readStopSettings, type StopLog, type Variables } from './stop-settings.ts';
+
+/** What tests put in place of the real thing. */
+export interface StopReplacements {
+  readonly variables?: Variables;
+  readonly clients?: StopClients;
+  readonly clock?: Clock;
+  readonly prober?: Prober;
+  readonly log?: StopLog;
+  readonly count?: (what: Counted, howMany: number) => void;
+}
+
+/** What Lambda tells of a call, as far as it is used. */
+interface Call {
+  readonly awsRequestId: string;
+  getRemainingTimeInMillis(): number;
+}
+
+/** An event that names an execution, which has the run's name. Whatever else wakes the function has it look at everything. */
+const ofExecution = z.object({ source: z.literal('aws.states'), detail: z.object({ name: z.string() }) });
+
+/** So long before it would be cut off the sweep has ended, with time to write down how far it came. */
+const reserveMs = 20_000;
+
+/**
+ * The independent stop: each event, and each minute, has it sweep the environment. It has no part of the runner's in it that ends
+ * faults, so that what breaks the runner does not break it.
+ *
+ * @throws SteadfastError `internal` where something could not be done: its alarm tells, and the next sweep tries it again.
+ */
+export function createStopHandler(
+  replacements: StopReplacements = {},
+): (event: unknown, call: Call) => Promise<SweepReport> {
+  let made: { readonly clients: StopClients; readonly log: StopLog } | undefined;
+  return async (event, call) => {
+    const { environment, table, bucket, topicArn, runnerExecutions } = readStopSettings(
+      replacements.variables ?? process.env,
+    );
+    made ??= {
+      clients: replacements.clients ?? createAwsClients(),
+      log: replacements.log ?? new Logger({ serviceName: 'steadfast', persistentKeys: { environment } }),
+    };
+    const { clients, log } = made;
+    const clock = replacements.clock ?? createEventClock();
+    const ports = createStopPorts({
+      clients,
+      clock,
+      environment,
+      table,
+      bucket,
+      topicArn,
+      runnerExecutions,
+      claimant: `stop ${call.awsRequestId}`,
+      prober: replacements.prober,
+      count: replacements.count ?? countIn(environment),
+    });
+    const runId = ofExecution.safeParse(event).data?.detail.name;
+    const report = await sweep(ports, {
+      untilMs: clock.now() + call.getRemainingTimeInMillis() - reserveMs,
+      ...(runId === undefined ? {} : { runId }),
+    });
+    log.info('swept', { ...report });
+    if (report.problems.length === 0) return report;
+    const error = new SteadfastError(
+      'internal',
+      `not everything could be stopped, undone and recorded: ${report.problems.join('; ')}`,
+      { hint: 'it is tried again each minute; what is said here for long needs a person' },
+    );
+    log.error('sweep incomplete', error);
+    throw error;
+  };
+}
+
+/** Counts as CloudWatch metrics of the namespace `Steadfast`, which dashboards and alarms read. */
+function countIn(environment: string): (what: Counted, howMany: number) => void {
+  const metrics = new Metrics({ namespace: 'Steadfast', serviceName: 'stop' });
+  return (what, howMany) =>
+    metrics.singleMetric().addDimensions({ environment }).addMetric(what, MetricUnit.Count, howMany);
+}

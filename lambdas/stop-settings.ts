@@ -1,0 +1,28 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import * as z from 'zod';
+import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** The part of Powertools' logger that these functions use. */
+export type StopLog = Pick<Logger, 'error' | 'info'>;
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What the functions are told that end runs from outside. */
+export interface StopSettings extends Settings {
+  /** The ARN of the runner's executions, up to the name. */
+  readonly runnerExecutions: string;
+}
+
+export function readStopSettings(variables: Variables): StopSettings {
+  const runnerExecutions = z.string().startsWith('arn:').safeParse(variables['STEADFAST_RUNNER_EXECUTIONS']);
+  if (runnerExecutions.success)
+    return { ...readSettings(variables), runnerExecutions: runnerExecutions.data };
+  throw new SteadfastError(
+    'invalid',
+    'the environment variable STEADFAST_RUNNER_EXECUTIONS is missing or wrong',
+    {
+      hint: 'deploy the runner again',
+    },
+  );
+}

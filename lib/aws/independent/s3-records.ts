@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod';
+import { verdictSchema } from '../../experiment/verdict.ts';
+import type { Records } from '../../run/independent/ports.ts';
+import { isNamed } from '../aws-error.ts';
+
+const digestSchema = z
+  .object({
+    runId: z.string(),
+    verdict: verdictSchema,
+    summary: z.string(),
+    start: z.string(),
+    end: z.string(),
+    experiment: z.object({ id: z.string() }),
+  })
+  .transform(({ experiment, ...rest }) => ({ ...rest, experiment: experiment.id }));
+
+const samplesFile = 'samples.ndjson';
+
+/** Reads a text; undefined where there is none. */
+export async function readText(
+  s3: S3Client,
+  object: { readonly Bucket: string; readonly Key: string },
+): Promise<string | undefined> {
+  try {
+    const { Body } = await s3.send(new GetObjectCommand(object));
+    return await Body?.transformToString('utf-8');
+  } catch (thrown) {
+    if (isNamed(thrown, 'NoSuchKey')) return undefined;
+    throw thrown;
+  }
+}
+
+/** The records of runs that were ended for them. Nothing that is there is ever overwritten. */
+export function createS3Records(options: { readonly s3: S3Client; readonly bucket: string }): Records {
+  const { s3, bucket } = options;
+  const at = (runId: string, file: string) => ({ Bucket: bucket, Key: `runs/${runId}/${file}` });
+
+  const writeOnce = async (
+    object: ReturnType<typeof at>,
+    text: string,
+    contentType: string,
+  ): Promise<void> => {
+    try {
+      await s3.send(
+        new PutObjectCommand({ ...object, Body: text, ContentType: contentType, IfNoneMatch: '*' }),
+      );
+    } catch (thrown) {
+      if (!isNamed(thrown, 'PreconditionFailed')) throw thrown;
+    }
+  };
+
+  return {
+    journal: async (runId) => {
+      const text = await readText(s3, at(runId, 'journal.json'));
+      return text === undefined ? undefined : digestSchema.parse(JSON.parse(text));
+    },
+
+    samples: async (runId) => {
+      await writeOnce(at(runId, samplesFile), '', 'application/x-ndjson');
+      const text = (await readText(s3, at(runId, samplesFile))) ?? '';
+      return {
+        file: samplesFile,
+        sha256: createHash('sha256').update(text).digest('hex'),
+        count: text.split('\n').filter((line) => line !== '').length,
+      };
+    },
+
+    save: (journal) =>
+      writeOnce(
+        at(journal.runId, 'journal.json'),
+        `${JSON.stringify(journal, null, 2)}\n`,
+        'application/json',
+      ),
+  };
+}
