@@ -1,12 +1,38 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
+
+/** Tests of real processes, pages and measurements: each file in a worker of its own. */
+const apart = ['test/end-to-end/**/*.test.ts', 'test/bench/**/*.test.ts', 'test/report/report-page.test.ts'];
+
+/** Tests that load CDK, which takes longer than most of them. */
+const constructs = [
+  'test/{app,cdk,iam}/**/*.test.ts',
+  'test/cli/init/cdk-app.test.ts',
+  'test/docs/constructs.test.ts',
+];
 
 export default defineConfig({
   resolve: {
     alias: { 'steadfast-chaos': fileURLToPath(new URL('./lib/experiment/index.ts', import.meta.url)) },
   },
   test: {
-    include: ['test/**/*.test.ts'],
+    // Files of one worker share what they load. They may: what one test changes for all is undone by itself, as it has to be
+    // within a file.
+    projects: [
+      { extends: true, test: { name: 'apart', include: apart } },
+      { extends: true, test: { name: 'constructs', include: constructs, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'units',
+          include: ['test/**/*.test.ts'],
+          exclude: [...apart, ...constructs],
+          isolate: false,
+        },
+      },
+    ],
+    sequence: { sequencer: LongestFirst },
     setupFiles: ['test/setup.ts'],
     // Tests of real processes and pages wait for them, never for time to pass; this is the limit that says they hang.
     testTimeout: 60_000,

@@ -5,7 +5,6 @@ import { App, Stack, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { afterAll } from 'vitest';
 import * as z from 'zod';
 import { FisExperimentTemplate } from '../../../lib/cdk/template/fis-experiment-template.ts';
 import { FisTarget } from '../../../lib/cdk/template/fis-target.ts';
@@ -15,7 +14,8 @@ import { SteadfastError } from '../../../lib/experiment/steadfast-error.ts';
 export const environmentTag = { key: 'Env', value: 'staging' } as const;
 
 const outdir = mkdtempSync(join(tmpdir(), 'steadfast-constructs-'));
-afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+// Of all files that share this module, not of the first one.
+process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
 
 /** An app that leaves nothing behind. */
 export const testApp = (): App =>
