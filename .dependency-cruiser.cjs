@@ -35,6 +35,7 @@ const layers = {
     'lib/fis',
   ],
   'lib/cli': [
+    'lib/campaign',
     'lib/recipes',
     'lib/definitions',
     'lib/rehearsal',

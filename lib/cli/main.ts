@@ -1,6 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import { exitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
+import { campaigns } from './program/campaigns.ts';
 import { definitions } from './program/definitions.ts';
 import type { Register } from './program/register.ts';
 import { rehearsing } from './program/rehearsing.ts';
@@ -10,6 +11,7 @@ import { tellFailure } from './program/tell-failure.ts';
 const groups: readonly (readonly [heading: string, register: Register])[] = [
   ['On this machine:', rehearsing],
   ['Definitions:', definitions],
+  ['Many runs:', campaigns],
 ];
 
 const overview = `

@@ -209,6 +209,12 @@ export const environmentSchema = z
     secrets: named(secretSchema)
       .optional()
       .describe('Secrets for the headers of probes and rollbacks, by logical name.'),
+    dispatches: z
+      .array(id())
+      .optional()
+      .describe(
+        'Other environments of the same account and Region whose experiments the campaigns of this one may start.',
+      ),
     notify: z
       .strictObject({ emails: z.array(z.email()).describe('Addresses that verdicts are sent to.') })
       .optional()

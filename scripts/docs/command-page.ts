@@ -14,17 +14,29 @@ async function printed(...words: readonly string[]): Promise<string> {
 
 const block = (text: string): string[] => ['```text', text, '```'];
 
-/** The commands that the program's own help lists, under whatever headings: each takes an option or an argument. */
+/** The commands that the program's own help lists, under whatever headings: each takes an option, an argument or another command. */
 const commandsIn = (help: string): string[] =>
-  [...help.matchAll(/^ {2}([a-z]+) [[<]/gm)]
+  [...help.matchAll(/^ {2}([a-z]+) (?:[[<]| )/gm)]
     .flatMap(([, name = '']) => name)
     .filter((name) => name !== 'help');
+
+interface CommandHelp {
+  readonly words: readonly string[];
+  readonly help: string;
+}
+
+/** What a command's help says, and that of the commands below it. */
+async function helpsOf(words: readonly string[]): Promise<CommandHelp[]> {
+  const help = await printed(...words, '--help');
+  const below = help.includes('\nCommands:') ? commandsIn(help) : [];
+  const helps = await Promise.all(below.map((name) => helpsOf([...words, name])));
+  return [{ words, help }, ...helps.flat()];
+}
 
 /** docs/reference/command.md: what `--help` prints, of the program and of each command. */
 export async function commandPage(): Promise<string> {
   const help = await printed('--help');
-  const names = commandsIn(help);
-  const helps = await Promise.all(names.map((name) => printed(name, '--help')));
+  const commands = (await Promise.all(commandsIn(help).map((name) => helpsOf([name])))).flat();
   return page(
     generated('the command itself'),
     '',
@@ -34,6 +46,6 @@ export async function commandPage(): Promise<string> {
     'Colours appear on a terminal only, and never when `NO_COLOR` is set. Exit codes are told in [verdicts and exit codes](verdicts-and-exit-codes.md).',
     '',
     ...block(help),
-    ...names.flatMap((name, index) => ['', `## ${name}`, '', ...block(helps[index] ?? '')]),
+    ...commands.flatMap(({ words, help: own }) => ['', `## ${words.join(' ')}`, '', ...block(own)]),
   );
 }

@@ -25,9 +25,12 @@ describe('the commands that pages show', () => {
   it.each(shownWords.map((words) => [words.join(' '), words] as const))(
     'steadfast %s is one that the command knows',
     async (_shown, [name = '', ...rest]) => {
-      const isCommand = !name.startsWith('-');
-      const { stdout: help } = await steadfast(...(isCommand ? [name] : []), '--help');
-      if (isCommand) expect(help).toContain(`Usage: steadfast ${name} `);
+      const command = name.startsWith('-') ? [] : [name];
+      const outer = await steadfast(...command, '--help');
+      // A command that has others below it.
+      if (command.length > 0 && outer.stdout.includes('\nCommands:')) command.push(rest[0] ?? '');
+      const { stdout: help } = command.length > 1 ? await steadfast(...command, '--help') : outer;
+      if (command.length > 0) expect(help).toContain(`Usage: steadfast ${command.join(' ')} `);
       const options = [name, ...rest].filter((word) => word.startsWith('-'));
       expect(options.filter((option) => !help.includes(` ${option}`))).toEqual([]);
     },
