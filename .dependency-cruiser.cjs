@@ -36,6 +36,7 @@ const layers = {
   ],
   'lib/cli': [
     'lib/campaign',
+    'lib/aws',
     'lib/recipes',
     'lib/definitions',
     'lib/rehearsal',
@@ -91,6 +92,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^(lib|bin)/', pathNot: '^lib/aws/' },
       to: { path: 'node_modules/@(aws-sdk|smithy|aws-lambda-powertools)/' },
+    },
+    {
+      name: 'the-command-starts-without-the-sdk',
+      comment:
+        'loading the SDK takes longer than all of the command: what needs it is imported when it is needed',
+      severity: 'error',
+      from: { path: '^lib/cli/(main|io|program/)' },
+      to: { path: '^lib/(aws|cli/(aws|commands))/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
     },
     {
       name: 'only-the-bundling-imports-esbuild',

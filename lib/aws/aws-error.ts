@@ -58,6 +58,10 @@ export const isNamed = (thrown: unknown, ...names: readonly string[]): thrown is
 /** Whether AWS refused for want of a permission. */
 export const isDenied = (thrown: unknown): thrown is Error => isNamed(thrown, ...denied);
 
+/** Whether AWS asks to come back later. */
+export const isThrottled = (thrown: unknown): thrown is Error =>
+  thrown instanceof Error && (isNamed(thrown, ...throttled) || statusOf(thrown) === 429);
+
 /** Whether the same call may well succeed a little later: throttling, a time-out, a fault of the service. */
 export function isRetryable(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false;

@@ -10,7 +10,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { STSClient } from '@aws-sdk/client-sts';
+import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type AlarmReader, createAlarmReader } from './alarm-reader.ts';
 import { type LazyEc2, lazyEc2 } from './lazy-ec2.ts';
@@ -42,16 +42,26 @@ const requestTimeoutMs = 10_000;
 const connectionTimeoutMs = 2_000;
 const impatientMs = 4_000;
 
-/** Clients for the account and Region that this process runs in (credentials and Region from its environment). */
-export function createAwsClients(): AwsClients {
+/** Where clients ask, and as whom; a function's environment says both. */
+export interface ClientPlace {
+  readonly region?: string;
+  readonly credentials?: NonNullable<STSClientConfig['credentials']>;
+}
+
+/** Clients for one account and Region: those that this process runs in, where `place` does not tell others. */
+export function createAwsClients(place: ClientPlace = {}): AwsClients {
   const requestHandler = {
     connectionTimeout: connectionTimeoutMs,
     requestTimeout: requestTimeoutMs,
     throwOnRequestTimeout: true,
   };
-  const common = { maxAttempts: 4, requestHandler };
+  const common = { ...place, maxAttempts: 4, requestHandler };
   // A guard is looked at every few seconds: one answer that does not come is worth no long wait.
-  const impatient = { maxAttempts: 2, requestHandler: { ...requestHandler, requestTimeout: impatientMs } };
+  const impatient = {
+    ...place,
+    maxAttempts: 2,
+    requestHandler: { ...requestHandler, requestTimeout: impatientMs },
+  };
   return {
     alarmReader: createAlarmReader(new STSClient(impatient), impatient),
     cloudWatch: new CloudWatchClient(common),
@@ -63,7 +73,11 @@ export function createAwsClients(): AwsClients {
     eventBridge: new EventBridgeClient(common),
     fis: new FisClient(common),
     // A rollback's function answers when it is done; what bounds it is the rollback's own time-out. A second call would be a second rollback.
-    lambda: new LambdaClient({ maxAttempts: 1, requestHandler: { connectionTimeout: connectionTimeoutMs } }),
+    lambda: new LambdaClient({
+      ...place,
+      maxAttempts: 1,
+      requestHandler: { connectionTimeout: connectionTimeoutMs },
+    }),
     lambdaReads: new LambdaClient(common),
     s3: new S3Client(common),
     secretsManager: new SecretsManagerClient(common),

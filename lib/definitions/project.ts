@@ -58,13 +58,25 @@ export async function loadProject(root: string): Promise<Project> {
   };
 }
 
+/** The environments alone: whoever ends a fault waits for no experiment to be read. */
+export async function loadEnvironments(
+  root: string,
+): Promise<Pick<Project, 'root' | 'environments' | 'broken'>> {
+  resolveLanguage();
+  const { loaded, broken } = await loadAll(join(root, 'experiments', 'environments'), loadEnvironment);
+  return { root, environments: loaded, broken };
+}
+
 /** Whether a broken definition was meant by an id: it gives itself that id, or its file is named so. */
 export const isMeant = ({ id: own, file }: Broken<unknown>, id: string): boolean =>
   own === id || basename(file, extname(file)) === id;
 
 /** The broken definition of a kind that was meant by an id. */
-export const brokenOf = (project: Project, id: string, kind: DefinitionKind): Broken<unknown> | undefined =>
-  project.broken.find((one) => one.kind === kind && isMeant(one, id));
+export const brokenOf = (
+  project: Pick<Project, 'broken'>,
+  id: string,
+  kind: DefinitionKind,
+): Broken<unknown> | undefined => project.broken.find((one) => one.kind === kind && isMeant(one, id));
 
 async function loadAll<D, P>(folder: string, load: (file: string) => Promise<LoadResult<D, P>>) {
   const { files, problems } = await definitionFiles(folder);

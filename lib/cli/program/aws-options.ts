@@ -1,0 +1,14 @@
+import { Option } from '@commander-js/extra-typings';
+
+/** Options that the words which act in AWS share. */
+export const environmentOption = () =>
+  new Option(
+    '--env <name>',
+    "the environment: the project's, or one that is deployed there",
+  ).makeOptionMandatory();
+
+export const profileOption = () =>
+  new Option('--profile <name>', 'the AWS profile (default: AWS_PROFILE, else the default chain)');
+
+export const regionOption = () =>
+  new Option('--region <name>', "the Region (default: the environment's, else AWS_REGION or the profile's)");
