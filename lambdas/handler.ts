@@ -46,9 +46,6 @@ export function createHandler(options: {
       built.log.appendKeys({ step, runId: runIdSchema.safeParse(state).data?.runId });
       const next = await runStep({ step, state, ports: built.ports, loadInput: built.loadInput });
       built.log.info('step done', { next: next.next, verdict: next.verdict });
-      const { environment, experiment, verdict } = next;
-      if (next.next === 'done' && verdict !== undefined)
-        built.countVerdict({ environment, experiment, verdict });
       return next;
     } catch (thrown) {
       const error = reported(thrown);

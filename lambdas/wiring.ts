@@ -21,7 +21,6 @@ export interface Wiring {
   readonly ports: (input: RunnerInput, runId: string) => RunPorts;
   readonly loadInput: (runId: string) => Promise<string>;
   readonly log: StepLog;
-  readonly countVerdict: CountVerdict;
 }
 
 /** What tests put in place of the real thing. */
@@ -49,6 +48,7 @@ export function createWiring(replacements: Replacements & Parts = {}): Wiring {
   const { report } = replacements;
   const settings = readSettings(replacements.variables ?? process.env);
   const { environment, table, bucket, topicArn } = settings;
+  const countVerdict = replacements.countVerdict ?? createVerdictMetric();
   const clients = replacements.clients ?? createAwsClients();
   const log = replacements.log ?? new Logger({ serviceName: 'steadfast', persistentKeys: { environment } });
   const store = createS3RunStore({
@@ -59,7 +59,6 @@ export function createWiring(replacements: Replacements & Parts = {}): Wiring {
 
   return {
     log,
-    countVerdict: replacements.countVerdict ?? createVerdictMetric(),
     loadInput: (runId) => store.loadInput(runId),
     ports: (input) => {
       if (input.environment.id !== environment) {
@@ -84,7 +83,22 @@ export function createWiring(replacements: Replacements & Parts = {}): Wiring {
         });
       const metrics = createCloudWatchMetrics({ cloudWatch, metrics: input.metrics });
       const prober = withSources({ prober: asking, metrics, clock });
-      return createAwsPorts({ input, clients, clock, prober, store, log, table, topicArn });
+      return counted(
+        createAwsPorts({ input, clients, clock, prober, store, log, table, topicArn }),
+        countVerdict,
+      );
     },
   };
 }
+
+/** Counts each run as it is closed, which happens once. */
+const counted = (ports: RunPorts, count: CountVerdict): RunPorts => ({
+  ...ports,
+  liveRuns: {
+    ...ports.liveRuns,
+    close: async (record) => {
+      await ports.liveRuns.close(record);
+      count(record);
+    },
+  },
+});

@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import * as z from 'zod';
 import { type DefinitionKind, jsonSchemaOf } from '../lib/definitions/json-schema.ts';
+import { verdictEventSchema } from '../lib/run/verdict-event.ts';
 
 const home = join(import.meta.dirname, '..');
 
@@ -9,11 +11,18 @@ const fileOf = (kind: DefinitionKind) => ({
   text: `${JSON.stringify(jsonSchemaOf(kind), null, 2)}\n`,
 });
 
-/** The JSON Schemas for editors, as files of this repository. */
+/** What those who receive the event that tells of a verdict may rely on. */
+const verdictEventFile = () => ({
+  path: 'schemas/verdict-event.schema.json',
+  text: `${JSON.stringify({ ...z.toJSONSchema(verdictEventSchema), title: 'Steadfast verdict event' }, null, 2)}\n`,
+});
+
+/** The JSON Schemas, for editors and for receivers of events, as files of this repository. */
 export const schemaFiles = () => ({
   experiment: fileOf('experiment'),
   environment: fileOf('environment'),
   lab: fileOf('lab'),
+  verdictEvent: verdictEventFile(),
 });
 
 if (import.meta.main) {

@@ -27,7 +27,7 @@ export class CoreStack extends Stack {
     createEvidence(this, names, place);
     createNotificationTopic(this, { name: names.topic, place, emails: parsed.notify?.emails ?? [] });
     const alarms = createGuardAlarms(this, alarmsOf(target));
-    createDashboard(this, { names, target, alarms });
+    createDashboard(this, { names, target, alarms, dashboards: parsed.dashboards ?? {} });
     createParameters(this, names);
     publishDefinition(this, names, definition);
   }

@@ -10,7 +10,9 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { Verdict } from '../experiment/verdict.ts';
 import type { EnvironmentNames } from '../plan/environment-names.ts';
+import { metricNames, metricNamespace, metricService } from '../plan/own-metrics.ts';
 import { functionSizes } from './function-sizes.ts';
 import { type HandlerName, handlerNames } from './handler-bundles.ts';
 
@@ -56,6 +58,8 @@ const ownAlarms = (names: EnvironmentNames): readonly OwnAlarm[] => [
     metric: runnerMetric(names, metricName, eachMinute),
     above: 0,
   })),
+  verdictAlarm(names, 'unrecovered', 'A run ended, and the system is not back as it was. Look at it now.'),
+  verdictAlarm(names, 'errored', `Steadfast itself failed in a run, and recorded it so. ${makeSure}`),
   ...handlerNames.flatMap((name) => alarmsOfFunction(name, names)),
   {
     what: 'start-missed',
@@ -83,6 +87,22 @@ const ownAlarms = (names: EnvironmentNames): readonly OwnAlarm[] => [
     above: 0,
   },
 ];
+
+/** A verdict that somebody has to hear of, even where nobody subscribed to the topic when it was told. */
+function verdictAlarm({ id }: EnvironmentNames, verdict: Verdict, description: string): OwnAlarm {
+  return {
+    what: `run-${verdict}`,
+    description,
+    metric: new Metric({
+      namespace: metricNamespace,
+      metricName: metricNames.runs,
+      dimensionsMap: { environment: id, service: metricService, verdict },
+      statistic: 'Sum',
+      period: eachMinute,
+    }),
+    above: 0,
+  };
+}
 
 function alarmsOfFunction(name: HandlerName, names: EnvironmentNames): OwnAlarm[] {
   const metric = (metricName: string, statistic: string) =>

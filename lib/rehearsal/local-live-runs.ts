@@ -1,6 +1,7 @@
 import { SteadfastError } from '../experiment/steadfast-error.ts';
-import { type LiveRun, pendingOf, type RunRecord, undoKey } from '../run/live-run.ts';
+import { type LiveRun, pendingOf, undoKey } from '../run/live-run.ts';
 import type { LiveRuns } from '../run/ports.ts';
+import type { RunRecord } from '../run/run-record.ts';
 
 /** Runs under way in memory: of a rehearsal, whose process is its run. */
 export function createLocalLiveRuns(): LiveRuns {

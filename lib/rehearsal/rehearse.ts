@@ -138,7 +138,8 @@ async function runInLab(
     random,
     store,
     halts: options.halts,
-    notifier: { notify: async ({ body }) => options.tell(body) },
+    // Nobody else listens to a rehearsal.
+    notifier: { notify: async ({ body }) => options.tell(body), publish: async () => undefined },
     progress,
   });
   try {

@@ -1,18 +1,19 @@
-import { messageOf } from '../experiment/steadfast-error.ts';
-import type { Verdict } from '../experiment/verdict.ts';
+import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
 import { buildJournal } from './build-journal.ts';
 import { note, type RunContext, recordFailures, recordFinding, type Step } from './context.ts';
 import type { Journal } from './journal.ts';
 import { judgeSoFar } from './judge-so-far.ts';
-import type { RunRecord } from './live-run.ts';
+import { deservesNotice, noticeOf } from './notice.ts';
 import { lookForResidue } from './residue.ts';
+import { recordOf } from './run-record.ts';
 import type { RunState } from './run-state.ts';
 import { stopFault } from './stop-fault.ts';
 import { stopTraffic } from './traffic.ts';
+import { verdictEventOf } from './verdict-event.ts';
 
 /** Judges, writes the journal, tells people, and gives the lease back. */
 export const conclude: Step = async (context, before) => {
-  const { ports, runId } = context;
+  const { ports, runId, input } = context;
   ports.progress.tell({
     kind: 'phase',
     atMs: ports.clock.now(),
@@ -35,8 +36,8 @@ export const conclude: Step = async (context, before) => {
   await ports.store.saveJournal(journal);
   // Before people are told: a topic that fails must not keep the services from other runs.
   await ports.leases.release(runId);
-  if (deservesNotice(journal)) await ports.notifier.notify(notice(journal));
-  await ports.liveRuns.close(recordOf(journal));
+  await tell(context, journal);
+  await ports.liveRuns.close(recordOf(journal, input.touches));
   ports.progress.tell({ kind: 'verdict', atMs: ports.clock.now(), verdict: journal.verdict });
   return ended(state, journal.verdict);
 };
@@ -44,20 +45,25 @@ export const conclude: Step = async (context, before) => {
 /** Longer than this step may take (runner.asl.json), so that nobody else records the end while it does. */
 const claimMs = 6 * 60_000;
 
+/** Systems learn of every verdict, people of those that ask something of them. Neither waits for the other. */
+async function tell({ ports, input }: RunContext, journal: Journal): Promise<void> {
+  const { notifier } = ports;
+  const told = await Promise.allSettled([
+    notifier.publish(verdictEventOf(journal, input.touches)),
+    ...(deservesNotice(journal) ? [notifier.notify(noticeOf(journal, input))] : []),
+  ]);
+  const failures = told.flatMap((result): unknown[] => (result.status === 'rejected' ? [result.reason] : []));
+  if (failures.length === 0) return;
+  throw new SteadfastError('internal', `the verdict of run ${journal.runId} could not be told to everyone`, {
+    hint: 'it is in the journal all the same',
+    cause: failures.length === 1 ? failures[0] : new AggregateError(failures),
+  });
+}
+
 function ended(state: RunState, verdict: string): RunState {
   const { lease, phase, watch, ...rest } = state;
   return { ...rest, next: 'done', verdict };
 }
-
-const recordOf = ({ runId, experiment, environment, verdict, summary, start, end }: Journal): RunRecord => ({
-  runId,
-  experiment: experiment.id,
-  environment: environment.id,
-  verdict,
-  summary,
-  start,
-  end,
-});
 
 /**
  * The last net of the runner's own: no FIS experiment of this run is left active, whatever path led here. Where FIS does not answer,
@@ -84,30 +90,4 @@ async function endWhatIsLeft(context: RunContext, state: RunState): Promise<void
       message: `FIS experiment ${experimentId} was still active as the run concluded; its end was asked for.`,
     });
   }
-}
-
-/** A scheduled start inside a blackout alarms nobody, and neither does what went well. */
-const quiet: readonly Verdict[] = ['held'];
-
-const deservesNotice = (journal: Journal): boolean =>
-  !quiet.includes(journal.verdict) && !journal.findings.some((finding) => finding.rejection === 'blackout');
-
-function notice(journal: Journal) {
-  const { verdict, experiment, environment, findings, runId } = journal;
-  const lines = [
-    `${experiment.title} (${experiment.id}) in ${environment.id}: ${verdict}.`,
-    '',
-    ...findings.flatMap((finding) => [
-      `- ${finding.message}`,
-      ...(finding.hint === undefined ? [] : [`  ${finding.hint}`]),
-    ]),
-    '',
-    `Run ${runId}, ${journal.start} to ${journal.end}.`,
-  ];
-  return {
-    verdict,
-    subject: `Steadfast: ${experiment.id} in ${environment.id} ${verdict}`,
-    body: lines.join('\n'),
-    journal,
-  };
 }

@@ -1,7 +1,8 @@
 import type { Observation } from '../steady-state/observation.ts';
 import type { RunEntry } from './entries.ts';
 import type { Journal } from './journal.ts';
-import type { BegunRun, PendingUndo, RunRecord, Undo } from './live-run.ts';
+import type { BegunRun, PendingUndo, Undo } from './live-run.ts';
+import type { RunRecord } from './run-record.ts';
 
 /** The right to touch services. The token is of this one taking: whoever holds an older one has lost it. */
 export interface Lease {

@@ -11,18 +11,6 @@ export interface PendingUndo extends Undo {
   readonly at: string;
 }
 
-/** How a run that has ended is found again. */
-export interface RunRecord {
-  readonly runId: string;
-  readonly experiment: string;
-  readonly environment: string;
-  readonly verdict: string;
-  readonly summary: string;
-  /** ISO 8601, UTC. */
-  readonly start: string;
-  readonly end: string;
-}
-
 /** The key of an undo in the ledger: `fault/0`, `rollback/cache`. */
 export const undoKey = ({ what, name }: Undo): string => `${what}/${name}`;
 

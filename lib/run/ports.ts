@@ -1,9 +1,9 @@
-import type { Verdict } from '../experiment/verdict.ts';
 import type { Prerequisite } from '../fis/prerequisite.ts';
-import type { Journal } from './journal.ts';
 import type { Leases, LiveRuns, RunStore } from './keeping-ports.ts';
+import type { Notice } from './notice.ts';
 import type { EcsServices, Functions, MetricSource, Prober } from './probing-ports.ts';
 import type { Progress } from './progress.ts';
+import type { VerdictEvent } from './verdict-event.ts';
 
 export type * from './keeping-ports.ts';
 export type * from './probing-ports.ts';
@@ -200,14 +200,12 @@ export interface Traffic {
   ask(request: TrafficRequest): Promise<void>;
 }
 
-/** Tells people (and systems) of a verdict. */
+/** Tells of a run's end. */
 export interface Notifier {
-  notify(message: {
-    readonly verdict: Verdict;
-    readonly subject: string;
-    readonly body: string;
-    readonly journal: Journal;
-  }): Promise<void>;
+  /** Tells people. */
+  notify(notice: Notice): Promise<void>;
+  /** Tells systems. */
+  publish(event: VerdictEvent): Promise<void>;
 }
 
 /** People's wish to end a run: the kill switch, or Ctrl-C. */

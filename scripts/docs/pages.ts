@@ -1,6 +1,7 @@
 import { commandPage } from './command-page.ts';
 import { defaultsPage } from './defaults-page.ts';
 import { definitionsPage } from './definitions-page.ts';
+import { eventsPage } from './events-page.ts';
 import { faultsPage } from './faults-page.ts';
 import { journalPage } from './journal-page.ts';
 import { permissionsPage } from './permissions-page.ts';
@@ -11,6 +12,7 @@ export const generatedPages: Readonly<Record<string, () => string | Promise<stri
   'docs/reference/command.md': commandPage,
   'docs/reference/defaults.md': defaultsPage,
   'docs/reference/definitions.md': definitionsPage,
+  'docs/reference/events.md': eventsPage,
   'docs/reference/faults.md': faultsPage,
   'docs/reference/journal.md': journalPage,
   'docs/reference/permissions.md': permissionsPage,

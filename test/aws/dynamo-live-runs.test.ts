@@ -39,6 +39,8 @@ describe('runs under way in DynamoDB', () => {
       summary: 'It held.',
       start,
       end: '2026-02-01T00:10:00.000Z',
+      services: ['shop'],
+      faults: [],
     });
     expect([...table.items.keys()]).toEqual([
       'RUN#run-1 RUN',

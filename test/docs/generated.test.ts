@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { schemas } from '../../lib/definitions/json-schema.ts';
 import { exitCodes, rejectionSchema } from '../../lib/experiment/verdict.ts';
 import { journalSchema } from '../../lib/run/journal.ts';
+import { verdictEventSchema } from '../../lib/run/verdict-event.ts';
 import { markSchema, sampleSchema } from '../../lib/steady-state/observation.ts';
 import { jsonNode } from '../../scripts/docs/json-node.ts';
 import { generatedPages } from '../../scripts/docs/pages.ts';
@@ -20,8 +21,8 @@ describe('the reference', () => {
     expect(undescribed(jsonNode(schema, 'input'))).toEqual([]);
   });
 
-  it('describes every field of the journal and of the samples', () => {
-    const read = [journalSchema, sampleSchema, markSchema].flatMap((schema) =>
+  it('describes every field of the journal, of the samples and of events', () => {
+    const read = [journalSchema, sampleSchema, markSchema, verdictEventSchema].flatMap((schema) =>
       undescribed(jsonNode(schema, 'output')),
     );
     expect(read).toEqual([]);

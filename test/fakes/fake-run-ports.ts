@@ -1,5 +1,6 @@
 import type { RunnerInput } from '../../lib/plan/runner-input.ts';
 import { createLocalLiveRuns } from '../../lib/rehearsal/local-live-runs.ts';
+import type { Notice } from '../../lib/run/notice.ts';
 import type {
   Clock,
   GuardState,
@@ -7,7 +8,6 @@ import type {
   Leases,
   MetricSource,
   Needs,
-  Notifier,
   ProbeOutcome,
   ProbeRequest,
   Residue,
@@ -18,6 +18,7 @@ import type {
   Unmet,
 } from '../../lib/run/ports.ts';
 import type { ProgressEvent } from '../../lib/run/progress.ts';
+import type { VerdictEvent } from '../../lib/run/verdict-event.ts';
 import { createFakeFaults, type FakeFaults, type FaultScript } from './fake-faults.ts';
 import { createFakeRunStore, type FakeRunStore } from './fake-run-store.ts';
 import { createFakeSources, type FakeSources } from './fake-sources.ts';
@@ -57,7 +58,10 @@ export interface FakeRun {
   readonly faults: FakeFaults;
   readonly store: FakeRunStore;
   readonly events: readonly ProgressEvent[];
-  readonly told: readonly Parameters<Notifier['notify']>[0][];
+  /** What people were told. */
+  readonly told: readonly Notice[];
+  /** What systems were told. */
+  readonly published: readonly VerdictEvent[];
   readonly performed: readonly string[];
   /** What was known each time that residue was looked for. */
   readonly residueLooks: readonly Parameters<Residue['look']>[0][];
@@ -85,7 +89,8 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
   const faults = createFakeFaults(clock, matching(clock.now()), world.faults);
   const store = createFakeRunStore();
   const events: ProgressEvent[] = [];
-  const told: Parameters<Notifier['notify']>[0][] = [];
+  const told: Notice[] = [];
+  const published: VerdictEvent[] = [];
   const traffic = createFakeTraffic(clock, world.refusesTraffic);
   const performed: string[] = [];
   const asked: FakeRun['asked'][number][] = [];
@@ -143,12 +148,15 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
       },
     },
     traffic,
-    notifier: { notify: async (message) => void told.push(message) },
+    notifier: {
+      notify: async (notice) => void told.push(notice),
+      publish: async (event) => void published.push(event),
+    },
     halts,
     listings: { isListed: async (experiment) => world.lists?.(experiment) ?? true },
     progress: { tell: (event) => void events.push(event) },
   };
-  return { ports, faults, store, events, told, performed, asked, held, residueLooks, traffic };
+  return { ports, faults, store, events, told, published, performed, asked, held, residueLooks, traffic };
 }
 
 function createFakeLeases(isTaken: () => boolean): { held: Map<string, string>; leases: Leases } {

@@ -13,7 +13,6 @@ function setUp(loadInput: () => Promise<string> = async () => '{}') {
   const build = (): Wiring => {
     const wiring: Wiring = {
       log,
-      countVerdict: () => {},
       loadInput,
       ports: () => {
         throw new SteadfastError('invalid', 'no ports in this test');

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveRuns } from '../../lib/run/ports.ts';
+import type { RunRecord } from '../../lib/run/run-record.ts';
 
 const run = { runId: 'run-1', experiment: 'slow-database', startedAtMs: 1_000 };
-const record = {
+const record: RunRecord = {
   runId: 'run-1',
   experiment: 'slow-database',
   environment: 'staging',
@@ -10,6 +11,8 @@ const record = {
   summary: 'It held.',
   start: '2026-01-01T00:00:00.000Z',
   end: '2026-01-01T00:10:00.000Z',
+  services: ['shop'],
+  faults: [],
 };
 const fault = { what: 'fault', name: '0' } as const;
 const rollback = { what: 'rollback', name: 'cache.of/the-shop' } as const;

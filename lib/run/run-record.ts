@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { verdictSchema } from '../experiment/verdict.ts';
+import type { Journal } from './journal.ts';
+import { figuresOf } from './run-figures.ts';
+
+/** A run that has ended, as the index of runs keeps it: enough to list runs and to see how a service fares over time. */
+export const runRecordSchema = z.object({
+  runId: z.string(),
+  experiment: z.string(),
+  environment: z.string(),
+  verdict: verdictSchema,
+  summary: z.string(),
+  /** ISO 8601, UTC. */
+  start: z.string(),
+  end: z.string(),
+  /** SHA-256 of the definition. */
+  hash: z.string().optional(),
+  /** What its faults could touch. */
+  services: z.array(z.string()).default([]),
+  /** The actions of the stages that were begun. */
+  faults: z.array(z.string()).default([]),
+  exposureSeconds: z.number().optional(),
+  detectSeconds: z.number().optional(),
+  recoverySeconds: z.number().optional(),
+  biteShare: z.number().optional(),
+});
+
+export type RunRecord = z.output<typeof runRecordSchema>;
+
+/** The record of a run; `services` is what its lease was on. */
+export function recordOf(journal: Journal, services: readonly string[]): RunRecord {
+  const { runId, experiment, environment, verdict, summary, start, end, stages } = journal;
+  return {
+    runId,
+    experiment: experiment.id,
+    environment: environment.id,
+    verdict,
+    summary,
+    start,
+    end,
+    hash: experiment.hash,
+    services: [...services],
+    faults: [...new Set(stages.flatMap(({ faults }) => faults.map(({ action }) => action)))],
+    ...figuresOf(journal),
+  };
+}
