@@ -209,19 +209,17 @@ export const environmentSchema = z
     secrets: named(secretSchema)
       .optional()
       .describe('Secrets for the headers of probes and rollbacks, by logical name.'),
-<<<<<<< HEAD
     dispatches: z
       .array(id())
       .optional()
       .describe(
         'Other environments of the same account and Region whose experiments the campaigns of this one may start.',
-=======
+      ),
     dashboards: z
       .record(sentence(), z.url({ protocol: /^https$/, error: 'write a URL that begins with https://' }))
       .optional()
       .describe(
         "The team's own dashboards and runbooks, by title: the environment's dashboard links to them.",
->>>>>>> ab35971 (Tell systems of every verdict and people what to do next)
       ),
     notify: z
       .strictObject({ emails: z.array(z.email()).describe('Addresses that verdicts are sent to.') })
