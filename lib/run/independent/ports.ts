@@ -1,7 +1,8 @@
 import type { Verdict } from '../../experiment/verdict.ts';
 import type { Journal, RollbackResult } from '../journal.ts';
-import type { LiveRun, RunRecord } from '../live-run.ts';
+import type { LiveRun } from '../live-run.ts';
 import type { Clock } from '../ports.ts';
+import type { RunRecord } from '../run-record.ts';
 import type { Ending } from './ending.ts';
 
 /** An FIS experiment of this environment, as far as it matters whether it may go on. */

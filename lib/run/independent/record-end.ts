@@ -42,7 +42,17 @@ export async function recordEnd(dead: DeadRun, begun: Ending, unended: readonly 
   const isWritten = recorded !== undefined || clock.now() >= ending.sinceMs + recordMs;
   if (ending.told.length < 2 || !isWritten) return false;
   const { experiment, verdict, summary, start, end } = digest;
-  await runs.close({ runId, experiment, environment: ports.environment, verdict, summary, start, end });
+  await runs.close({
+    runId,
+    experiment,
+    environment: ports.environment,
+    verdict,
+    summary,
+    start,
+    end,
+    services: [],
+    faults: [],
+  });
   ports.count('RunsEnded', 1);
   return true;
 }
