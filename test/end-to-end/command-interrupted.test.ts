@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Journal, journalSchema } from '../../lib/run/journal.ts';
 import { changed } from '../definitions/told.ts';
 import { anything, containing, matching } from '../fakes/matching.ts';
+import { isLong } from '../setup.ts';
 import { type CommandProject, commandProject } from './command.ts';
 import { greetings, greetingsProject, slowNames } from './greetings.ts';
 
@@ -23,7 +24,10 @@ async function inStage(project: CommandProject) {
   return started;
 }
 
-describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', (signal) => {
+// What a closed terminal sends goes the way of the others.
+const signals = ['SIGINT', 'SIGTERM', ...(isLong ? (['SIGHUP'] as const) : [])] as const;
+
+describe.each(signals)('%s', (signal) => {
   it('during a stage ends the fault and the run in order: halted, and nothing is left', async () => {
     const project = commandProject(long);
     const { child, ended } = await inStage(project);

@@ -4,6 +4,7 @@ import { type Verdict, verdicts, worstVerdict } from '../../lib/experiment/verdi
 import { judge } from '../../lib/steady-state/judge.ts';
 import type { ToleranceState } from '../../lib/steady-state/judgement.ts';
 import { isMark, type Observation, type Sample } from '../../lib/steady-state/observation.ts';
+import { isLong } from '../setup.ts';
 import { broken, epoch, experiment, failed, recorded, slow, well } from '../steady-state/recorded.ts';
 
 const of = experiment();
@@ -52,7 +53,7 @@ describe('whatever was recorded,', () => {
           await judge(() => structuredClone(observations), of),
         );
       }),
-      { numRuns: 20 },
+      { numRuns: isLong ? 400 : 10 },
     );
   });
 
@@ -71,7 +72,7 @@ describe('whatever was recorded,', () => {
         expect(actual.stages).toEqual(expected.stages);
         expect(actual.recovery).toEqual(expected.recovery);
       }),
-      { numRuns: 15 },
+      { numRuns: isLong ? 400 : 8 },
     );
   });
 
@@ -91,7 +92,7 @@ describe('whatever was recorded,', () => {
         expect(notBetter(await statesOf(after), await statesOf(before))).toBe(true);
         await expectNoBetter(after, before);
       }),
-      { numRuns: 25 },
+      { numRuns: isLong ? 400 : 12 },
     );
   });
 
@@ -107,7 +108,7 @@ describe('whatever was recorded,', () => {
         expect(notBetter(await statesOf(after), await statesOf(before))).toBe(true);
         await expectNoBetter(after, before);
       }),
-      { numRuns: 25 },
+      { numRuns: isLong ? 400 : 12 },
     );
   });
 
@@ -132,7 +133,7 @@ describe('whatever was recorded,', () => {
         if (within(30, 90)) expect(stages[0]?.tolerances.map(({ state }) => state)).not.toContain('met');
         if (within(0, 30) || within(30, 90)) expect(verdict).not.toBe('held');
       }),
-      { numRuns: 40 },
+      { numRuns: isLong ? 400 : 24 },
     );
   });
 
@@ -150,7 +151,7 @@ describe('whatever was recorded,', () => {
           ),
         ).toBe(true);
       }),
-      { numRuns: 25 },
+      { numRuns: isLong ? 400 : 12 },
     );
   });
 
@@ -172,7 +173,7 @@ describe('whatever was recorded,', () => {
           ]);
         },
       ),
-      { numRuns: 15 },
+      { numRuns: isLong ? 400 : 8 },
     );
   });
 });

@@ -9,6 +9,7 @@ import { exampleFault } from '../../lib/fis/parameter-facts.ts';
 import { isResourceType, resourceTypeFacts } from '../../lib/fis/resource-types.ts';
 import { planTargetOfEnvironment } from '../../lib/plan/environment-target.ts';
 import { type Plan, planExperiment } from '../../lib/plan/plan-experiment.ts';
+import { isLong } from '../setup.ts';
 import { declaring, slowDatabase, staging } from './examples.ts';
 
 const all: readonly FisAction[] = actions;
@@ -95,7 +96,7 @@ function planned({ faults, share, duration, databaseTags, ...of }: Written): Pla
 }
 
 /** Calls a law for every plan; gives the actions that were planned, since a law says nothing where everything is refused. */
-function forEveryPlan(law: (plan: Plan) => void, numRuns = 1_500): ReadonlySet<string> {
+function forEveryPlan(law: (plan: Plan) => void, numRuns = isLong ? 5_000 : 300): ReadonlySet<string> {
   const seen = new Set<string>();
   fc.assert(
     fc.property(written, (one) => {

@@ -50,62 +50,74 @@ interface Opened {
   readonly requests: readonly string[];
 }
 
-/** Opens a report from a file, as a reader does, and closes it after `look`. */
-async function withReport(
-  journal: Journal,
-  options: { readonly width: number; readonly colorScheme?: 'light' | 'dark' },
-  look: (opened: Opened) => Promise<void>,
-): Promise<void> {
+interface Screen {
+  readonly width: number;
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+/** Opens a report from a file, as a reader does. */
+async function open(journal: Journal, { width, colorScheme = 'light' }: Screen) {
   const file = join(folder, `${randomUUID()}.html`);
   await writeFile(file, renderReport(journal));
-  const context = await browser.newContext({
-    viewport: { width: options.width, height: 800 },
-    colorScheme: options.colorScheme ?? 'light',
+  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const requests: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith('data:') && url !== pathToFileURL(file).href) requests.push(url);
   });
+  await page.goto(pathToFileURL(file).href, { waitUntil: 'load' });
+  const opened: Opened = { page, complaints, requests };
+  return { opened, close: () => context.close() };
+}
+
+/** Opens a report, and closes it after `look`. */
+async function withReport(
+  journal: Journal,
+  screen: Screen,
+  look: (opened: Opened) => Promise<void>,
+): Promise<void> {
+  const { opened, close } = await open(journal, screen);
   try {
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    const requests: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => requests.push(request.url()));
-    await page.goto(pathToFileURL(file).href, { waitUntil: 'load' });
-    await look({
-      page,
-      complaints,
-      requests: requests.filter((url) => !url.startsWith('data:') && url !== pathToFileURL(file).href),
-    });
+    await look(opened);
   } finally {
-    await context.close();
+    await close();
   }
 }
 
 describe.each(Object.entries(journals))('the report of a run that is %s, in a browser', (_name, build) => {
-  const journal = build();
+  let opened: Opened;
+  let close: () => Promise<void>;
 
-  test('complains of nothing and asks the network for nothing', () =>
-    withReport(journal, { width: 1_000 }, async ({ complaints, requests }) => {
-      expect(complaints).toEqual([]);
-      expect(requests).toEqual([]);
-    }));
+  beforeAll(async () => {
+    ({ opened, close } = await open(build(), { width: 1_000 }));
+  });
 
-  test.each([320, 360, 1_000])('is never wider than a screen of %d pixels', (width) =>
-    withReport(journal, { width }, async ({ page }) => {
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(width);
-    }),
-  );
+  afterAll(() => close());
 
-  test('has one first heading, and leaves out no level below it', () =>
-    withReport(journal, { width: 1_000 }, async ({ page }) => {
-      const tags = await page.evaluate<string[]>(
-        "[...document.querySelectorAll('h1, h2, h3, h4')].map(({ tagName }) => tagName)",
-      );
-      const levels = tags.map((tag) => Number(tag.slice(1)));
-      expect(levels.filter((level) => level === 1)).toHaveLength(1);
-      expect(levels[0]).toBe(1);
-      for (const [index, level] of levels.entries())
-        expect(level).toBeLessThanOrEqual((levels[index - 1] ?? 0) + 1);
-    }));
+  test('complains of nothing and asks the network for nothing', () => {
+    expect(opened.complaints).toEqual([]);
+    expect(opened.requests).toEqual([]);
+  });
+
+  test.each([320, 360, 1_000])('is never wider than a screen of %d pixels', async (width) => {
+    await opened.page.setViewportSize({ width, height: 800 });
+    expect(await opened.page.evaluate<number>('document.documentElement.scrollWidth')).toBe(width);
+  });
+
+  test('has one first heading, and leaves out no level below it', async () => {
+    const tags = await opened.page.evaluate<string[]>(
+      "[...document.querySelectorAll('h1, h2, h3, h4')].map(({ tagName }) => tagName)",
+    );
+    const levels = tags.map((tag) => Number(tag.slice(1)));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    expect(levels[0]).toBe(1);
+    for (const [index, level] of levels.entries())
+      expect(level).toBeLessThanOrEqual((levels[index - 1] ?? 0) + 1);
+  });
 });
 
 /** What axe-core finds, with where it finds it. */
