@@ -2,7 +2,7 @@ import type { StepName } from '../lib/run/run-state.ts';
 
 /** The functions, by the file of each, and the runner's steps that each carries out. */
 export const functionSteps = {
-  admit: ['admit'],
+  admit: ['admit', 'awaitApproval'],
   observe: ['baseline', 'observeStage', 'recover'],
   fault: ['startStage', 'confirmTargets', 'endFault'],
   rollback: ['rollBack'],

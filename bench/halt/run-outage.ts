@@ -59,6 +59,7 @@ export async function haltTimeMs(outage: Outage, draw: Draw): Promise<number | u
     start: { runId: 'run-1', input: document },
     step: (step, state) =>
       runStep({ step, state, ports: () => fake.ports, loadInput: (id) => fake.store.loadInput(id) }),
+    sleep: (ms) => clock.sleep(ms),
     onFailure: () => {},
   });
   const stoppedMs = fake.faults.experiments[0]?.stopAskedMs;

@@ -4,6 +4,7 @@ import { SteadfastError } from '../experiment/steadfast-error.ts';
 import type { Notice } from '../run/notice.ts';
 import type { Notifier } from '../run/ports.ts';
 import { verdictEvent } from '../run/verdict-event.ts';
+import { tellApprovalWanted } from './tell-approval-wanted.ts';
 
 /** SNS's rules for the subject of an e-mail: printable ASCII, under 100 characters (Publish, API reference). */
 const subjectOf = (text: string) =>
@@ -79,5 +80,7 @@ export function createAwsNotifier(options: {
         `EventBridge did not take the verdict: ${Entries?.[0]?.ErrorMessage ?? 'no reason given'}`,
       );
     },
+
+    approvalWanted: (notice) => tellApprovalWanted({ sns, eventBridge, topicArn, subjectOf }, notice),
   };
 }

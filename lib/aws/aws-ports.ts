@@ -6,6 +6,7 @@ import { createAwsTraffic } from './aws-traffic.ts';
 import type { AwsClients } from './clients.ts';
 import { createCloudWatchGuards } from './cloudwatch-guards.ts';
 import { createCloudWatchMetrics } from './cloudwatch-metrics.ts';
+import { createDynamoApprovals } from './dynamo-approvals.ts';
 import { createDynamoHalts } from './dynamo-halts.ts';
 import { createDynamoLeases } from './dynamo-leases.ts';
 import { createDynamoLiveRuns } from './dynamo-live-runs.ts';
@@ -51,6 +52,7 @@ export function createAwsPorts(options: {
     notifier: createAwsNotifier({ sns, eventBridge, topicArn }),
     halts: createDynamoHalts({ dynamo, table, clock }),
     listings: createSsmListings({ ssm, environment: input.environment.id }),
+    approvals: createDynamoApprovals({ dynamo, table, clock }),
     progress: createLogProgress(log),
   };
 }

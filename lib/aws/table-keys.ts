@@ -1,3 +1,5 @@
+import { approvalPartition } from '../plan/table-partitions.ts';
+
 /**
  * The items of an environment's table. Keys are `pk` and `sk`; `expiresAt` (seconds since 1970) is its TTL attribute.
  *
@@ -8,6 +10,7 @@
  * | the token of the last lease taken | `LEASE` | `TOKEN` |
  * | a run that is not yet recorded as ended, with its undo ledger | `LIVE` | `RUN#<runId>` |
  * | halt of one run, or of all | `HALT#<runId>`, `HALT#ALL` | `HALT` |
+ * | a run's wish for an approval | `APPROVAL` | `RUN#<runId>` |
  * | a run that has ended | `RUN#<runId>` | `RUN` |
  * | the same by experiment and start | `EXPERIMENT#<experiment>` | `RUN#<start>#<runId>` |
  * | the same by month and start | `RUNS#<yyyy-mm>` | `<start>#<runId>` |
@@ -30,6 +33,10 @@ export const liveRunKey = (runId: string) => ({ pk: liveRunPartition, sk: `RUN#$
 export const haltKey = (runId: string) => ({ pk: `HALT#${runId}`, sk: 'HALT' });
 
 export const haltAllKey = { pk: 'HALT#ALL', sk: 'HALT' };
+
+export const approvalKey = (runId: string) => ({ pk: approvalPartition, sk: `RUN#${runId}` });
+
+export const runOfApproval = (sk: string) => sk.slice('RUN#'.length);
 
 export const runKey = (runId: string) => ({ pk: `RUN#${runId}`, sk: 'RUN' });
 

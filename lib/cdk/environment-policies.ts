@@ -1,6 +1,11 @@
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { operatorStatements, policyStatementOf, viewerStatements } from './environment-statements.ts';
+import {
+  approverStatements,
+  operatorStatements,
+  policyStatementOf,
+  viewerStatements,
+} from './environment-statements.ts';
 import type { SteadfastEnvironment } from './steadfast-environment.ts';
 
 export interface SteadfastPolicyProps {
@@ -25,6 +30,23 @@ export class SteadfastOperatorPolicy extends ManagedPolicy {
       ...named(managedPolicyName),
       description: `Start, see and stop the experiments of Steadfast in ${environment.environmentId}`,
       statements: operatorStatements(environment.names).map(policyStatementOf),
+    });
+  }
+}
+
+/**
+ * What people need who approve the runs of an environment that asks for it, or refuse them: they see all that viewers see, and answer.
+ * They can start nothing, so that whoever starts a run and whoever approves it may be different people.
+ *
+ * @example
+ * onCallRole.addManagedPolicy(new SteadfastApproverPolicy(this, 'Approvers', { environment: staging }));
+ */
+export class SteadfastApproverPolicy extends ManagedPolicy {
+  constructor(scope: Construct, id: string, { environment, managedPolicyName }: SteadfastPolicyProps) {
+    super(scope, id, {
+      ...named(managedPolicyName),
+      description: `Approve the runs of Steadfast in ${environment.environmentId}`,
+      statements: approverStatements(environment.names).map(policyStatementOf),
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { tagKeys } from '../plan/aws-names.ts';
 import type { EnvironmentNames } from '../plan/environment-names.ts';
+import { approvalPartition } from '../plan/table-partitions.ts';
 
 /** Something that a person may do in an environment. */
 export interface EnvironmentStatement {
@@ -92,6 +93,17 @@ export const viewerStatements = (names: EnvironmentNames): EnvironmentStatement[
     ],
     resources: ['*'],
   },
+];
+
+/** Looking, and besides that answering the runs that wait for an approval: of the table they change nothing else. */
+export const approverStatements = (names: EnvironmentNames): EnvironmentStatement[] => [
+  {
+    sid: 'AnswerApprovals',
+    actions: ['dynamodb:UpdateItem'],
+    resources: [names.tableArn],
+    conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': approvalPartition } },
+  },
+  ...viewerStatements(names),
 ];
 
 /** Looking, and besides that starting experiments by their launchers, and stopping runs and faults. */

@@ -28,8 +28,8 @@ export const functionPermissions: Readonly<
   Record<HandlerName, (environment: DeployedEnvironment) => readonly Grant[]>
 > = {
   admit: (e) => [
-    table(e, 'BatchGetItem', 'ConditionCheckItem', 'PutItem', 'Query', 'UpdateItem'),
-    runs(e, 'PutObject'),
+    table(e, 'BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    runs(e, 'GetObject', 'PutObject'),
     readListings(e),
     readGuards('DescribeAlarms'),
     ...pollGuards(e),
@@ -41,6 +41,7 @@ export const functionPermissions: Readonly<
     ...callFunctions(e),
     ...startMachines(e),
     experiments(e, 'GetExperiment', 'ListExperimentResolvedTargets', 'StopExperiment'),
+    ...tell(e),
   ],
   observe: (e) => [
     table(e, 'BatchGetItem', 'PutItem', 'Query'),

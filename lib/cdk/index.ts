@@ -3,6 +3,7 @@
 export { ChaosExperiment, type ChaosExperimentProps } from './chaos-experiment.ts';
 export type { DurationLike } from './duration-like.ts';
 export {
+  SteadfastApproverPolicy,
   SteadfastOperatorPolicy,
   type SteadfastPolicyProps,
   SteadfastViewerPolicy,

@@ -11,7 +11,12 @@ import {
 import type { Problem } from '../experiment/steadfast-error.ts';
 import { type EnvironmentNames, environmentNames } from '../plan/environment-names.ts';
 import { type DeployedEnvironment, deployedEnvironment } from './deployed-environment.ts';
-import { grantStatements, operatorStatements, viewerStatements } from './environment-statements.ts';
+import {
+  approverStatements,
+  grantStatements,
+  operatorStatements,
+  viewerStatements,
+} from './environment-statements.ts';
 import { lookUpDefinition } from './published-definition.ts';
 import { refuse } from './refuse.ts';
 import { differ } from './template/differ.ts';
@@ -93,6 +98,11 @@ export class SteadfastEnvironment extends Construct {
   /** Lets somebody start the environment's experiments, see and stop their runs, and read the reports. */
   grantOperate(grantee: IGrantable): Grant {
     return grantStatements(grantee, operatorStatements(this.names));
+  }
+
+  /** Lets somebody approve and refuse runs that wait for it, see runs and read reports, and change nothing else. */
+  grantApprove(grantee: IGrantable): Grant {
+    return grantStatements(grantee, approverStatements(this.names));
   }
 
   /** Lets somebody see runs and read reports, and change nothing. */

@@ -27,6 +27,8 @@ export const defaults = {
   /** The stretch of pooled samples on which recovery is judged. */
   recoveryWindow: '10s',
   recovery: { within: '10%', atLeast: { latency: '5ms', rate: '1%' } },
+  /** How long a run waits for its approval, where one is asked for. */
+  approval: '1h',
   /** How long one rollback may take, its proof included. */
   rollbackTimeout: '1m',
   /** The statuses an http probe takes for an answer. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { duration } from '../fis/quantity.ts';
 import { typesSelectedByTag } from '../fis/resource-types.ts';
+import { approvalSchema } from './approval.ts';
 import {
   bucketName,
   declarations,
@@ -201,6 +202,9 @@ export const environmentSchema = z
       })
       .prefault({})
       .describe('The most that may happen here.'),
+    approval: approvalSchema
+      .optional()
+      .describe('Makes every run here wait until a person has approved it: `true`, or how long it waits.'),
     blackouts: z.array(blackoutSchema).optional().describe('When no run may start.'),
     selfCheck: selfCheckSchema.optional(),
     vantagePoints: vantagePointsSchema

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { fisLimits } from '../fis/limits.ts';
 import { duration, percentage, positiveDuration } from '../fis/quantity.ts';
+import { approvalSchema } from './approval.ts';
 import { controlSchema } from './control.ts';
 import { defaults } from './defaults.ts';
 import { faultSchema, isLabFault, stageSchema } from './fault.ts';
@@ -64,6 +65,11 @@ const deploymentSchema = z
     schedule: scheduleExpression.optional().describe('When it starts by itself.'),
     timeZone: z.string().optional().describe('An IANA time zone, such as Europe/Dublin.'),
     flexibleWindow: duration().optional().describe('How much later than scheduled it may start.'),
+    approval: approvalSchema
+      .optional()
+      .describe(
+        'Makes its runs wait for an approval where the environment asks for none; the shorter wait counts where it does.',
+      ),
   })
   .superRefine((deployment, context) => {
     if (deployment.schedule?.startsWith('cron(') && deployment.timeZone === undefined) {

@@ -1,3 +1,4 @@
+import { approvalMsOf } from '../experiment/approval.ts';
 import type { Environment, EnvironmentDefinition, Guard } from '../experiment/environment.ts';
 import { probeFunctionName } from '../experiment/vantage-point-names.ts';
 import { typesSelectedByTag } from '../fis/resource-types.ts';
@@ -12,6 +13,7 @@ import {
 
 /** An environment as a plan sees it. Metrics stay as they were written, since the runner's input holds them so. */
 export function planTargetOfEnvironment(definition: EnvironmentDefinition, parsed: Environment): PlanTarget {
+  const approvalMs = approvalMsOf(parsed.approval);
   return {
     kind: 'environment',
     id: parsed.id,
@@ -51,6 +53,7 @@ export function planTargetOfEnvironment(definition: EnvironmentDefinition, parse
       image: Object.keys(parsed.images ?? {}),
     },
     notRehearsable: nothingIsNotRehearsable,
+    ...(approvalMs === undefined ? {} : { approvalMs }),
     owns: parsed.owns,
     untouchable: parsed.untouchable ?? [],
     limits: parsed.limits,

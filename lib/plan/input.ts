@@ -1,6 +1,7 @@
 import type { Fault, Stage } from '../experiment/fault.ts';
 import { stageLabel } from '../experiment/fault-parts.ts';
 import { vantagePointsOf } from '../experiment/vantage-point-names.ts';
+import { approvalMsIn } from './approval.ts';
 import { asJson } from './canonical-json.ts';
 import { faultConfigurationsOf } from './declared.ts';
 import { actionOf } from './fis-parameters.ts';
@@ -19,6 +20,7 @@ import { pacedMs, stageParametersOf } from './stage-template.ts';
 export function runnerInputOf(request: PlanRequest, templates: readonly FisTemplate[]): RunnerInputDocument {
   const { definition, experiment, target, seed, templateId, stack } = request;
   const uses = nameUsesOf(experiment);
+  const approvalMs = approvalMsIn(experiment, target);
   // What an environment declares for others would make every launcher grow with the environment.
   const used = <V>(kind: NameKind, declared: Readonly<Record<string, V>>): Record<string, V> =>
     Object.fromEntries(
@@ -72,6 +74,7 @@ export function runnerInputOf(request: PlanRequest, templates: readonly FisTempl
     // How often probes may ask is settled by the plan.
     limits: { targets: target.limits.targets, runs: target.limits.runs },
     blackouts: target.blackouts,
+    ...(approvalMs === undefined ? {} : { approval: { withinMs: approvalMs } }),
   };
 }
 

@@ -114,6 +114,8 @@ export interface PlanTarget {
   readonly names: Readonly<Partial<Record<NameKind, readonly string[]>>>;
   /** The names that a lab declares it cannot play, by kind, and why. */
   readonly notRehearsable: Readonly<Record<NameKind, Readonly<Record<string, string>>>>;
+  /** How long each run waits for its approval; absent where the target asks for none. */
+  readonly approvalMs?: number;
   readonly owns: Environment['owns'];
   readonly untouchable: readonly string[];
   readonly limits: Environment['limits'];

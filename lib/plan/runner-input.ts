@@ -33,6 +33,8 @@ export const runnerInputSchema = z.strictObject({
   /** The CloudFormation stack that the launcher is in, for the words of a refusal. */
   stack: z.string().optional(),
   hash: z.string(),
+  /** What was set of what the definition opens, by name; all of it, defaults too. */
+  set: names.optional(),
   definition: z.json(),
   environment: z.strictObject({
     id: z.string(),
@@ -106,6 +108,8 @@ export const runnerInputSchema = z.strictObject({
   untouchable: z.array(z.string()),
   limits: z.strictObject({ targets: z.number().int(), runs: z.number().int() }),
   blackouts: z.array(z.strictObject({ from: z.string(), until: z.string(), reason: z.string() })),
+  /** The run waits so long for a person to approve it; absent where none need to. */
+  approval: z.strictObject({ withinMs: z.number().positive() }).optional(),
 });
 
 export type RunnerInput = z.output<typeof runnerInputSchema>;

@@ -20,6 +20,7 @@ import { createLocalFunctions } from './local-functions.ts';
 import { createLocalLiveRuns } from './local-live-runs.ts';
 import { createLocalRollbacks } from './local-rollbacks.ts';
 import { createLocalTraffic } from './local-traffic.ts';
+import { createMemoryApprovals } from './memory-approvals.ts';
 
 /** What a run in a lab reaches of the world: the lab, this machine's clock, and a folder. */
 export function createLocalPorts(options: {
@@ -106,6 +107,7 @@ export function createLocalPorts(options: {
     halts: options.halts,
     // What is rehearsed lies in front of whoever rehearses it.
     listings: { isListed: async () => true },
+    approvals: createMemoryApprovals(clock),
     progress: options.progress,
   };
 }

@@ -139,7 +139,11 @@ async function runInLab(
     store,
     halts: options.halts,
     // Nobody else listens to a rehearsal.
-    notifier: { notify: async ({ body }) => options.tell(body), publish: async () => undefined },
+    notifier: {
+      notify: async ({ body }) => options.tell(body),
+      approvalWanted: async ({ body }) => options.tell(body),
+      publish: async () => undefined,
+    },
     progress,
   });
   try {
@@ -147,6 +151,7 @@ async function runInLab(
       start: { runId, input },
       step: (step, state) =>
         runStep({ step, state, ports: () => ports, loadInput: (run) => store.loadInput(run) }),
+      sleep: (ms) => clock.sleep(ms),
       onFailure: (step, cause) => options.tell(`Steadfast's step ${step} failed: ${messageOf(cause)}`),
     });
   } finally {

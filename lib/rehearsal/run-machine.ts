@@ -23,10 +23,14 @@ const theMachine = (): StateMachine => {
 /** Between two tries of a step, in milliseconds. */
 const retryMs = 250;
 
-/** The Task states of the runner. */
-const taskNames = Object.entries(runner.States).flatMap(([name, state]) =>
-  state.Type === 'Task' ? [name] : [],
-);
+/** The runner's states of a type. */
+const statesOf = (type: 'Task' | 'Wait'): string[] =>
+  Object.entries(runner.States).flatMap(([name, state]) => (state.Type === type ? [name] : []));
+
+const taskNames = statesOf('Task');
+
+/** How long the machine waits before it looks again for an approval. */
+const waitMsOf = (state: unknown): number => 1_000 * (runStateSchema.parse(state).approval?.waitSeconds ?? 0);
 
 /**
  * Runs the very state machine that is deployed through the local interpreter, each Task by `step`. A Task that throws is handled
@@ -35,11 +39,14 @@ const taskNames = Object.entries(runner.States).flatMap(([name, state]) =>
 export async function runMachine(options: {
   readonly start: { readonly runId: string; readonly input: unknown };
   readonly step: (step: StepName, state: unknown) => Promise<RunState>;
+  /** Carries out the machine's waits, by the run's clock. */
+  readonly sleep: (ms: number) => Promise<void>;
   /** Told of a step that failed; the machine tries it again or goes on to end the fault. */
   readonly onFailure: (step: StepName, cause: unknown) => void;
 }): Promise<RunState> {
   const handle = async (task: unknown) => {
     const { step, state } = invocationSchema.parse(task).Payload;
+    if (step === 'awaitApproval') await options.sleep(waitMsOf(state));
     try {
       return { Payload: asJson(await options.step(step, state)) };
     } catch (cause) {
@@ -52,6 +59,7 @@ export async function runMachine(options: {
     overrides: {
       taskResourceLocalHandlers: Object.fromEntries(taskNames.map((name) => [name, handle])),
       // What a step of a rehearsal waits for is on this machine: it is there again at once or never.
+      waitTimeOverrides: Object.fromEntries(statesOf('Wait').map((name) => [name, 0])),
       retryIntervalOverrides: Object.fromEntries(taskNames.map((name) => [name, retryMs])),
     },
   });

@@ -1,4 +1,3 @@
-import type { CheckResult, Refusal } from './admission/check.ts';
 import { checkBlackouts } from './admission/check-blackouts.ts';
 import { checkCounts } from './admission/check-counts.ts';
 import { checkGuards } from './admission/check-guards.ts';
@@ -8,9 +7,12 @@ import { checkListed } from './admission/check-listed.ts';
 import { checkPrerequisites } from './admission/check-prerequisites.ts';
 import { checkPreview } from './admission/check-preview.ts';
 import { checkTargets } from './admission/check-targets.ts';
-import { baselineMs, iso, note, type RunContext, record, recordFinding, type Step } from './context.ts';
+import { writeCheck } from './admission/write-check.ts';
+import { askForApproval } from './ask-for-approval.ts';
+import { beginBaseline } from './begin-baseline.ts';
+import { note, type RunContext, type Step } from './context.ts';
+import type { Target } from './ports.ts';
 import { rememberBefore } from './residue.ts';
-import { startTraffic } from './traffic.ts';
 
 /** Whether this run may start now, in the order in which it is asked: the first that fails ends admission. */
 const gates = [checkHalts, checkListed, checkBlackouts, checkLease] as const;
@@ -20,7 +22,8 @@ const targetChecks = [checkCounts, checkPrerequisites] as const;
 
 /**
  * Admits a run or rejects it, before anything is touched: kill switch, listing, blackout, lease; then guards and every resource that the
- * selectors can match, with all that is wrong with them; last a preview. Each check is kept with its evidence.
+ * selectors can match, with all that is wrong with them; last a preview. Each check is kept with its evidence. Where an approval
+ * is asked for, a person decides next.
  */
 export const admit: Step = async (context, state) => {
   const { ports, input } = context;
@@ -36,54 +39,34 @@ export const admit: Step = async (context, state) => {
   await note(context, 'admitted', 'phase', `Admission of ${input.environment.id} began.`);
   let lease = state.lease;
   for (const check of gates) {
-    const { passed, lease: taken } = await written(context, await check(context));
+    const { passed, lease: taken } = await writeCheck(context, await check(context));
     if (!passed) return { ...state, lease, next: 'conclude' };
     lease = taken ?? lease;
   }
-  if (!(await isFitToRun(context))) return { ...state, lease, next: 'conclude' };
-  const started = await startTraffic(context);
-  if (started === undefined) return { ...state, lease, next: 'conclude' };
-  const startMs = ports.clock.now();
-  return {
-    ...state,
-    ...started,
-    lease,
-    next: 'baseline',
-    phase: { startMs, endMs: startMs + baselineMs(context), slice: 0 },
-  };
+  const targets = await fitTargets(context);
+  if (targets === undefined) return { ...state, lease, next: 'conclude' };
+  // Nothing is started before a person has approved it: not even traffic.
+  return input.approval === undefined
+    ? beginBaseline(context, { ...state, lease })
+    : askForApproval(context, { ...state, lease }, targets, input.approval.withinMs);
 };
 
-/** Asks of guards and targets, so that one run tells everything that has to be mended; then FIS itself, where nothing has. */
-async function isFitToRun(context: RunContext): Promise<boolean> {
-  const guards = await written(context, await checkGuards(context));
-  const found = await written(context, await checkTargets(context));
+/**
+ * Asks of guards and targets, so that one run tells everything that has to be mended; then FIS itself, where nothing has. Gives what the
+ * faults may hit; undefined where something is in the way.
+ */
+async function fitTargets(context: RunContext): Promise<readonly Target[] | undefined> {
+  const guards = await writeCheck(context, await checkGuards(context));
+  const found = await writeCheck(context, await checkTargets(context));
   const { targets } = found;
-  if (!found.passed || targets === undefined) return false;
+  if (!found.passed || targets === undefined) return undefined;
   let allPassed = guards.passed;
   for (const check of targetChecks) {
-    const { passed } = await written(context, await check(context, targets));
+    const { passed } = await writeCheck(context, await check(context, targets));
     allPassed &&= passed;
   }
-  if (!allPassed || !(await written(context, await checkPreview(context, targets))).passed) return false;
+  if (!allPassed || !(await writeCheck(context, await checkPreview(context, targets))).passed)
+    return undefined;
   await rememberBefore(context, targets);
-  return true;
-}
-
-/** Writes down what a check found: its evidence, and a finding for everything that is wrong. */
-async function written(context: RunContext, result: CheckResult): Promise<CheckResult> {
-  const { check, passed, evidence, hint } = result;
-  const at = iso(context.ports.clock.now());
-  await record(context, `check-${check}`, { kind: 'check', at, check, passed, evidence });
-  if (passed) return result;
-  const single: Refusal = { evidence, ...(hint === undefined ? {} : { hint }) };
-  for (const [index, refusal] of (result.refusals ?? [single]).entries()) {
-    await recordFinding(context, `admission-${check}-${String(index).padStart(3, '0')}`, {
-      code: `check-${check}`,
-      verdict: 'rejected',
-      rejection: refusal.rejection ?? result.rejection,
-      message: `Not admitted: ${refusal.evidence}.`,
-      ...(refusal.hint === undefined ? {} : { hint: refusal.hint }),
-    });
-  }
-  return result;
+  return targets;
 }

@@ -1,10 +1,12 @@
 import type { Prerequisite } from '../fis/prerequisite.ts';
+import type { ApprovalNotice, Approvals } from './approvals.ts';
 import type { Leases, LiveRuns, RunStore } from './keeping-ports.ts';
 import type { Notice } from './notice.ts';
 import type { EcsServices, Functions, MetricSource, Prober } from './probing-ports.ts';
 import type { Progress } from './progress.ts';
 import type { VerdictEvent } from './verdict-event.ts';
 
+export type * from './approvals.ts';
 export type * from './keeping-ports.ts';
 export type * from './probing-ports.ts';
 
@@ -200,12 +202,14 @@ export interface Traffic {
   ask(request: TrafficRequest): Promise<void>;
 }
 
-/** Tells of a run's end. */
+/** Tells of a run's end, and that somebody is waited for. */
 export interface Notifier {
   /** Tells people. */
   notify(notice: Notice): Promise<void>;
   /** Tells systems. */
   publish(event: VerdictEvent): Promise<void>;
+  /** Tells both that a run waits for a person. */
+  approvalWanted(notice: ApprovalNotice): Promise<void>;
 }
 
 /** People's wish to end a run: the kill switch, or Ctrl-C. */
@@ -240,5 +244,7 @@ export interface RunPorts {
   readonly notifier: Notifier;
   readonly halts: Halts;
   readonly listings: Listings;
+  /** Asked only where a run needs an approval. */
+  readonly approvals: Approvals;
   readonly progress: Progress;
 }

@@ -5,6 +5,7 @@ import { haltSchema } from './journal.ts';
 /** The runner's steps, by the name that its state machine gives them. */
 export const stepNames = [
   'admit',
+  'awaitApproval',
   'baseline',
   'startStage',
   'confirmTargets',
@@ -58,6 +59,10 @@ export const runStateSchema = z.object({
   selfChecks: z.array(z.string()).optional(),
   /** Until when traffic has been asked for; absent where none was. */
   traffic: z.object({ untilMs: z.number() }).optional(),
+  /** What is waited for while a person is asked. */
+  approval: z
+    .object({ hash: z.string(), askedMs: z.number(), untilMs: z.number(), waitSeconds: z.number().int() })
+    .optional(),
   rollback: z.object({ index: z.number().int(), attempt: z.number().int(), untilMs: z.number().optional() }),
   failures: z.record(z.string(), failureSchema),
   verdict: z.string().optional(),

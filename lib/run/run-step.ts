@@ -1,6 +1,7 @@
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { experimentOf, type RunnerInput, runnerInputSchema } from '../plan/runner-input.ts';
 import { admit } from './admit.ts';
+import { awaitApproval } from './await-approval.ts';
 import { baseline } from './baseline.ts';
 import { conclude } from './conclude.ts';
 import { confirmTargets } from './confirm-targets.ts';
@@ -17,6 +18,7 @@ import { startStage } from './start-stage.ts';
 /** The use case behind each Task of the runner. */
 const steps: Readonly<Record<StepName, Step>> = {
   admit,
+  awaitApproval,
   baseline,
   startStage,
   confirmTargets,

@@ -3,7 +3,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { SteadfastOperatorPolicy, SteadfastViewerPolicy } from '../../lib/cdk/environment-policies.ts';
+import {
+  SteadfastApproverPolicy,
+  SteadfastOperatorPolicy,
+  SteadfastViewerPolicy,
+} from '../../lib/cdk/environment-policies.ts';
 import { SteadfastEnvironment } from '../../lib/cdk/steadfast-environment.ts';
 import { staging } from '../plan/examples.ts';
 import { testApp } from './template/fixture.ts';
@@ -36,6 +40,7 @@ const longestPolicy = 6_144;
 
 describe.each([
   ['operators', SteadfastOperatorPolicy],
+  ['approvers', SteadfastApproverPolicy],
   ['viewers', SteadfastViewerPolicy],
 ])('the policy of %s', (_, Policy) => {
   const statements = statementsOf(Policy);
@@ -84,6 +89,20 @@ describe('what operators may do', () => {
   });
 });
 
+describe('what approvers may do', () => {
+  it('is to answer what waits for an approval, and nothing else in the table', () => {
+    const changing = statementsOf(SteadfastApproverPolicy).filter(({ Action }) =>
+      Action.some((call) => !/:(Get|List|Describe|Query|Filter)/.test(call)),
+    );
+    expect(changing).toEqual([
+      expect.objectContaining({
+        Action: ['dynamodb:UpdateItem'],
+        Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': 'APPROVAL' } },
+      }),
+    ]);
+  });
+});
+
 describe('what viewers may do', () => {
   it('changes nothing', () => {
     const calls = statementsOf(SteadfastViewerPolicy).flatMap(({ Action }) => Action);
@@ -94,13 +113,20 @@ describe('what viewers may do', () => {
 describe('an environment', () => {
   it.each([
     ['operate', 'states:StopExecution', true],
+    ['approve', 'dynamodb:UpdateItem', true],
+    ['approve', 'states:StopExecution', false],
     ['view', 'states:StopExecution', false],
     ['view', 's3:GetObject', true],
   ] as const)('lets a role %s it: %s is %s', (what, call, isThere) => {
     const people = stack();
     const role = new Role(people, 'OnCall', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
     const environment = stagingIn(people);
-    const grant = what === 'operate' ? environment.grantOperate(role) : environment.grantView(role);
+    const grants = {
+      operate: () => environment.grantOperate(role),
+      approve: () => environment.grantApprove(role),
+      view: () => environment.grantView(role),
+    };
+    const grant = grants[what]();
     expect(grant.success).toBe(true);
     const text = JSON.stringify(Template.fromStack(people).findResources('AWS::IAM::Policy'));
     expect(text.includes(call)).toBe(isThere);

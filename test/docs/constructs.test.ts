@@ -68,7 +68,8 @@ import type { ExperimentDefinition } from 'steadfast-chaos';
 import * as constructs from 'steadfast-chaos/cdk';
 import {
   ChaosExperiment, FaultConfigurationBucket, FaultReady, type FisAction, FisExperimentTemplate, FisTarget,
-  FisTargetAccountRole, GuardAlarm, SteadfastEnvironment, SteadfastFence, SteadfastOperatorPolicy, SteadfastViewerPolicy,
+  FisTargetAccountRole, GuardAlarm, SteadfastApproverPolicy, SteadfastEnvironment, SteadfastFence, SteadfastOperatorPolicy,
+  SteadfastViewerPolicy,
 } from 'steadfast-chaos/cdk';
 
 interface Given { ${Object.entries(given)
@@ -87,7 +88,7 @@ ${sources
   .join('\n')}
 export const used = [ChaosExperiment, FaultConfigurationBucket, FaultReady, FisExperimentTemplate, FisTarget,
   FisTargetAccountRole, GuardAlarm, HttpCodeTarget, SteadfastEnvironment, SteadfastFence, SteadfastOperatorPolicy,
-  SteadfastViewerPolicy, Validations, constructs];
+  SteadfastApproverPolicy, SteadfastViewerPolicy, Validations, constructs];
 export type Used = FisAction;
 `;
 

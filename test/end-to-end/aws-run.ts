@@ -6,7 +6,7 @@ import type { AwsClients } from '../../lib/aws/clients.ts';
 import { type HandlerName, handlerNames } from '../../lib/cdk/handler-bundles.ts';
 import { experimentOf, type RunnerInput, runnerInputSchema } from '../../lib/plan/runner-input.ts';
 import { type Journal, journalSchema } from '../../lib/run/journal.ts';
-import type { ProbeOutcome } from '../../lib/run/ports.ts';
+import type { Clock, ProbeOutcome } from '../../lib/run/ports.ts';
 import type { StateMachineDefinition } from '../cdk/synthesized.ts';
 import { createFakeAws, type FakeAws } from '../fakes/fake-aws-account.ts';
 import { taskArn } from '../fakes/fake-aws-input.ts';
@@ -37,6 +37,8 @@ export interface AwsRunOptions {
   readonly taskChanges?: TaskChanges;
   /** The state of alarms that FIS does not watch. */
   readonly foreignAlarm?: (injecting: boolean) => 'OK' | 'ALARM';
+  /** What people do while a run waits for its approval, before each look. */
+  readonly thinks?: (aws: FakeAws, clock: Clock) => Promise<void>;
   /** What a step's function dies of, where it does. */
   readonly dies?: (step: string) => Error | undefined;
   /** A function's environment variables, by its name; made up where absent. */
@@ -48,6 +50,7 @@ export interface AwsRunOptions {
 }
 
 const invokeSchema = z.object({ FunctionName: z.string(), Payload: z.looseObject({ step: z.string() }) });
+const waitingSchema = z.looseObject({ approval: z.looseObject({ waitSeconds: z.number() }) });
 const startSchema = z.object({ Name: z.string(), Input: z.unknown() });
 const planSchema = z.object({ Result: z.object({ input: runnerInputSchema }) });
 
@@ -86,6 +89,11 @@ export async function runInAws(options: AwsRunOptions): Promise<AwsRun> {
     const { FunctionName, Payload } = invokeSchema.parse(task);
     const death = dies?.(Payload.step);
     if (death !== undefined) throw death;
+    const { data: state } = waitingSchema.safeParse(Payload['state']);
+    if (Payload.step === 'awaitApproval' && state !== undefined) {
+      await clock.sleep(1_000 * state.approval.waitSeconds);
+      await options.thinks?.(aws, clock);
+    }
     const [, called] = Object.entries(functions).find(([name]) => FunctionName.endsWith(`-${name}`)) ?? [];
     if (called === undefined) throw new Error(`there is no function ${FunctionName}`);
     return { Payload: await called(Payload) };

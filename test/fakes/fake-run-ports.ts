@@ -2,6 +2,7 @@ import type { RunnerInput } from '../../lib/plan/runner-input.ts';
 import { createLocalLiveRuns } from '../../lib/rehearsal/local-live-runs.ts';
 import type { Notice } from '../../lib/run/notice.ts';
 import type {
+  ApprovalNotice,
   Clock,
   GuardState,
   Halts,
@@ -19,6 +20,7 @@ import type {
 } from '../../lib/run/ports.ts';
 import type { ProgressEvent } from '../../lib/run/progress.ts';
 import type { VerdictEvent } from '../../lib/run/verdict-event.ts';
+import { type Answers, answeredApprovals } from './answered-approvals.ts';
 import { createFakeFaults, type FakeFaults, type FaultScript } from './fake-faults.ts';
 import { createFakeRunStore, type FakeRunStore } from './fake-run-store.ts';
 import { createFakeSources, type FakeSources } from './fake-sources.ts';
@@ -48,6 +50,9 @@ export interface World {
   readonly leaves?: () => Awaited<ReturnType<Residue['look']>>;
   /** What makes traffic refuses this. */
   readonly refusesTraffic?: (request: TrafficRequest) => Error | undefined;
+  readonly answers?: Answers;
+  /** Nobody can be told that an approval is wanted. */
+  readonly untellable?: boolean;
   readonly performs?: (name: string, tries: number) => string;
   /** Whether another run has taken the lease. */
   readonly takesLease?: (nowMs: number, faults: FakeFaults) => boolean;
@@ -62,6 +67,8 @@ export interface FakeRun {
   readonly told: readonly Notice[];
   /** What systems were told. */
   readonly published: readonly VerdictEvent[];
+  /** The approvals that were wanted of people. */
+  readonly wanted: readonly ApprovalNotice[];
   readonly performed: readonly string[];
   /** What was known each time that residue was looked for. */
   readonly residueLooks: readonly Parameters<Residue['look']>[0][];
@@ -92,6 +99,7 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
   const told: Notice[] = [];
   const published: VerdictEvent[] = [];
   const traffic = createFakeTraffic(clock, world.refusesTraffic);
+  const wanted: ApprovalNotice[] = [];
   const performed: string[] = [];
   const asked: FakeRun['asked'][number][] = [];
   const residueLooks: Parameters<Residue['look']>[0][] = [];
@@ -148,7 +156,12 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
       },
     },
     traffic,
+    approvals: answeredApprovals(clock, world.answers),
     notifier: {
+      approvalWanted: async (notice) => {
+        if (world.untellable === true) throw new Error('the topic is gone');
+        wanted.push(notice);
+      },
       notify: async (notice) => void told.push(notice),
       publish: async (event) => void published.push(event),
     },
@@ -156,7 +169,20 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
     listings: { isListed: async (experiment) => world.lists?.(experiment) ?? true },
     progress: { tell: (event) => void events.push(event) },
   };
-  return { ports, faults, store, events, told, published, performed, asked, held, residueLooks, traffic };
+  return {
+    ports,
+    faults,
+    store,
+    events,
+    told,
+    wanted,
+    published,
+    performed,
+    asked,
+    held,
+    residueLooks,
+    traffic,
+  };
 }
 
 function createFakeLeases(isTaken: () => boolean): { held: Map<string, string>; leases: Leases } {

@@ -20,10 +20,7 @@ type RoleName = (typeof roleNames)[number];
 
 /** Commands that the walk through the code finds, and that no run sends. */
 const neverSent: Partial<Record<HandlerName, Readonly<Record<string, string>>>> = {
-  admit: {
-    GetObjectCommand: 'the first step is handed the plan, and keeps it for those that read it',
-    StopExecutionCommand: 'traffic is stopped as a run concludes',
-  },
+  admit: { StopExecutionCommand: 'traffic is stopped as a run concludes' },
   observe: { StopExecutionCommand: 'traffic is stopped as a run concludes' },
   conclude: {
     StartExecutionCommand: 'traffic begins as a run is admitted, and is kept up while it is observed',

@@ -105,6 +105,7 @@ export async function run({
       steps.push({ step, bytes: JSON.stringify(next).length });
       return next;
     },
+    sleep: (ms) => clock.sleep(ms),
     onFailure: () => {},
   });
   const journal = fake.store.journals.at(-1);

@@ -64,7 +64,18 @@ export function emptyPicture(experiment: Experiment): RunPicture {
   };
 }
 
-function enter(picture: RunPicture, event: Of<'phase'>): RunPicture {
+/** The picture with a step that only some runs have, once one is in it. */
+function withOwnStep(picture: RunPicture, { phase }: Of<'phase'>): RunPicture {
+  if (phase !== 'approve' || picture.steps.some((step) => step.phase === phase)) return picture;
+  const [admit, ...others] = picture.steps;
+  return {
+    ...picture,
+    steps: [...(admit === undefined ? [] : [admit]), { name: 'await approval', phase }, ...others],
+  };
+}
+
+function enter(before: RunPicture, event: Of<'phase'>): RunPicture {
+  const picture = withOwnStep(before, event);
   const found = picture.steps.findIndex(
     (step) => step.phase === event.phase && (step.stage === undefined || step.stage === (event.stage ?? 0)),
   );

@@ -54,7 +54,7 @@ const experiments: readonly ExperimentDefinition[] = [
     faults: { slow: { ...slowDatabase.faults.slow, bite: { metric: 'errorRate', rises: '20%' } } },
     // The same that rolls back: an environment does not say which of its functions is for what.
     traffic: { lambda: { function: 'flush' } },
-    environments: { staging: { schedule: 'cron(0 2 ? * WED *)', timeZone: 'UTC' } },
+    environments: { staging: { schedule: 'cron(0 2 ? * WED *)', timeZone: 'UTC', approval: true } },
     steadyState: {
       products: {
         http: { service: 'shop', path: '/products', headers },

@@ -5,6 +5,7 @@ import { createProbeHandler } from '../../../lambdas/probe-handler.ts';
 import { createWiring } from '../../../lambdas/wiring.ts';
 import { createAlarmReader } from '../../../lib/aws/alarm-reader.ts';
 import type { AwsClients } from '../../../lib/aws/clients.ts';
+import { createDynamoApprovalDesk } from '../../../lib/aws/dynamo-approvals.ts';
 import type { BundleName, HandlerName } from '../../../lib/cdk/handler-bundles.ts';
 import { probesSchema } from '../../../lib/experiment/probe.ts';
 import { isHttpProbe } from '../../../lib/experiment/probe-kind.ts';
@@ -50,10 +51,18 @@ function told<Client extends object>(client: Client, tell: (command: object) => 
 const well = { status: 200, latencyMs: 20 };
 const slow = { status: 200, latencyMs: 800 };
 
-type Run = Pick<AwsRunOptions, 'dies' | 'fis' | 'overHttp' | 'sees'>;
+type Run = Pick<AwsRunOptions, 'dies' | 'fis' | 'overHttp' | 'sees' | 'thinks'>;
 
 /** A run that holds, with all that an environment can declare. */
-const first: Run = { sees: () => well, overHttp: true };
+const first: Run = {
+  sees: () => well,
+  overHttp: true,
+  thinks: async ({ clients }, clock) => {
+    const desk = createDynamoApprovalDesk({ dynamo: clients.dynamo, table: 'steadfast', clock });
+    for (const { runId, request: wanted } of await desk.waiting())
+      await desk.approve({ runId, hash: wanted.hash, by: 'somebody' });
+  },
+};
 
 /** Runs that between them take the ways on which functions ask AWS different things. */
 const runs: readonly Run[] = [
@@ -104,6 +113,8 @@ const driven: readonly {
       return ports.prerequisites.look([{ fault: 'it', prerequisites: functionPrerequisites, targets }]);
     },
   },
+  // A run that waits for its approval gives it up.
+  { by: 'admit', walk: (ports) => ports.approvals.close('run-1') },
   // Faults of instances and subnets, which no run here has, are looked at on the side of their targets.
   {
     by: 'fault',

@@ -1,0 +1,203 @@
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { SteadfastError } from '../experiment/steadfast-error.ts';
+import { approvalPartition } from '../plan/table-partitions.ts';
+import {
+  type ApprovalAnswer,
+  type ApprovalDesk,
+  type Approvals,
+  type Decision,
+  isOpen,
+  type PendingApproval,
+  refusalOf,
+} from '../run/approvals.ts';
+import type { Clock } from '../run/ports.ts';
+import { isNamed } from './aws-error.ts';
+import { approvalKey, runOfApproval } from './table-keys.ts';
+
+const requestSchema = z.object({
+  hash: z.string(),
+  experiment: z.string(),
+  title: z.string(),
+  environment: z.string(),
+  set: z.record(z.string(), z.string()).exactOptional(),
+  stages: z.array(
+    z.object({
+      label: z.string(),
+      durationMs: z.number(),
+      faults: z.array(z.object({ name: z.string(), action: z.string(), parameters: z.string() })),
+    }),
+  ),
+  targets: z.array(z.object({ fault: z.string(), count: z.number(), some: z.array(z.string()) })),
+  askedAtMs: z.number(),
+  expiresAtMs: z.number(),
+  startedBy: z.string().exactOptional(),
+});
+
+const itemSchema = z.object({
+  sk: z.string(),
+  request: requestSchema,
+  answer: z.enum(['approved', 'refused', 'closed']).optional(),
+  answeredBy: z.string().optional(),
+  answeredAtMs: z.number().optional(),
+  answerNote: z.string().optional(),
+});
+
+type Item = z.output<typeof itemSchema>;
+
+/** Whoever asks who approved what finds it so long; the journal keeps it for good. */
+const keptSeconds = 90 * 86_400;
+
+interface Options {
+  readonly dynamo: DynamoDBDocumentClient;
+  readonly table: string;
+  readonly clock: Clock;
+}
+
+/** An item is answered once: each write is conditional on that. */
+const unanswered = 'attribute_not_exists(answer)';
+
+/** The run's side of approvals, as items of the environment's table. */
+export function createDynamoApprovals({ dynamo, table, clock }: Options): Approvals {
+  const look = async (runId: string) => answerOf(await itemOf({ dynamo, table, clock }, runId));
+  return {
+    ask: async (runId, request) => {
+      const { hash, expiresAtMs } = request;
+      try {
+        await dynamo.send(
+          new PutCommand({
+            TableName: table,
+            Item: {
+              ...approvalKey(runId),
+              request,
+              inputHash: hash,
+              expiresAtMs,
+              expiresAt: Math.ceil(expiresAtMs / 1_000) + keptSeconds,
+            },
+            ConditionExpression: 'attribute_not_exists(pk)',
+          }),
+        );
+        return { expiresAtMs };
+      } catch (thrown) {
+        if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
+        const asked = await itemOf({ dynamo, table, clock }, runId);
+        if (asked?.request.hash === hash) return { expiresAtMs: asked.request.expiresAtMs };
+        throw new SteadfastError('internal', `run '${runId}' has asked to approve something else before`);
+      }
+    },
+    answer: look,
+    close: async (runId) => {
+      try {
+        await dynamo.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: approvalKey(runId),
+            UpdateExpression: 'SET answer = :closed, answeredAtMs = :now',
+            ConditionExpression: `attribute_exists(pk) AND ${unanswered}`,
+            ExpressionAttributeValues: { ':closed': 'closed', ':now': clock.now() },
+          }),
+        );
+        return undefined;
+      } catch (thrown) {
+        if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
+        return look(runId);
+      }
+    },
+  };
+}
+
+/** The people's side. Whoever answers needs `dynamodb:GetItem` and `dynamodb:UpdateItem`, `dynamodb:Query` to see all that wait. */
+export function createDynamoApprovalDesk(options: Options): ApprovalDesk {
+  const { dynamo, table, clock } = options;
+  const find = async (runId: string) => pendingOf(await itemOf(options, runId));
+
+  const decide = async (answer: ApprovalAnswer['answer'], decision: Decision): Promise<void> => {
+    const { runId, hash, by, note } = decision;
+    const now = clock.now();
+    try {
+      await dynamo.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: approvalKey(runId),
+          UpdateExpression: `SET answer = :answer, answeredBy = :by, answeredAtMs = :now${note === undefined ? '' : ', answerNote = :note'}`,
+          ConditionExpression: `inputHash = :hash AND ${unanswered} AND expiresAtMs > :now`,
+          ExpressionAttributeValues: {
+            ':answer': answer,
+            ':by': by,
+            ':now': now,
+            ':hash': hash,
+            ...(note === undefined ? {} : { ':note': note }),
+          },
+        }),
+      );
+    } catch (thrown) {
+      if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
+      throw refusalOf(decision, await find(runId), now) ?? thrown;
+    }
+  };
+
+  return {
+    find,
+    waiting: async () => {
+      const found: PendingApproval[] = [];
+      let start: Record<string, unknown> | undefined;
+      do {
+        const page = await dynamo.send(
+          new QueryCommand({
+            TableName: table,
+            KeyConditionExpression: 'pk = :pk',
+            ExpressionAttributeValues: { ':pk': approvalPartition },
+            ConsistentRead: true,
+            ExclusiveStartKey: start,
+          }),
+        );
+        found.push(
+          ...z
+            .array(itemSchema)
+            .parse(page.Items ?? [])
+            .flatMap((item) => pendingOf(item) ?? []),
+        );
+        start = page.LastEvaluatedKey;
+      } while (start !== undefined);
+      return found.filter((one) => isOpen(one, clock.now()));
+    },
+    approve: (decision) => decide('approved', decision),
+    refuse: (decision) => decide('refused', decision),
+  };
+}
+
+async function itemOf({ dynamo, table }: Options, runId: string): Promise<Item | undefined> {
+  const { Item: found } = await dynamo.send(
+    new GetCommand({ TableName: table, Key: approvalKey(runId), ConsistentRead: true }),
+  );
+  return found === undefined ? undefined : itemSchema.parse(found);
+}
+
+function answerOf(item: Item | undefined): ApprovalAnswer | undefined {
+  if (item?.answer === undefined || item.answer === 'closed') return undefined;
+  const { answer, answeredBy = 'somebody', answeredAtMs = item.request.askedAtMs, answerNote } = item;
+  return {
+    answer,
+    hash: item.request.hash,
+    by: answeredBy,
+    atMs: answeredAtMs,
+    ...(answerNote === undefined ? {} : { note: answerNote }),
+  };
+}
+
+function pendingOf(item: Item | undefined): PendingApproval | undefined {
+  if (item === undefined) return undefined;
+  const answer = answerOf(item);
+  return {
+    runId: runOfApproval(item.sk),
+    request: item.request,
+    ...(answer === undefined ? {} : { answer }),
+    isClosed: item.answer === 'closed',
+  };
+}
