@@ -12,7 +12,7 @@ beforeAll(() => {
   machines = synthesized({
     ...slowDatabase,
     stages: [{ share: 'one', duration: '1m' }],
-    environments: { staging: { approval: { within: '4h' } } },
+    environments: { staging: { approval: { within: '20m' } } },
   });
 }, 60_000);
 
@@ -38,7 +38,7 @@ describe('a run in AWS that needs an approval', () => {
     expect(entries.filter((entry) => entry.includes('"DetailType":"Approval wanted"'))).toHaveLength(1);
   });
 
-  it('is halted when nobody answers for four hours, at the price of a few thousand events', async () => {
+  it('is halted when nobody answers in time, at the price of nine events a look', async () => {
     const run = await runInAws({ machines, sees: () => well });
     expect(run.journal).toMatchObject({
       verdict: 'halted',
@@ -48,8 +48,11 @@ describe('a run in AWS that needs an approval', () => {
     expect(run.launcher.error).toBe('halted');
     // FIS was asked for its preview alone.
     expect(run.aws.fis.experiments().filter(({ skipsAll }) => !skipsAll)).toEqual([]);
-    expect([...run.aws.table.items.values()].filter(({ pk }) => pk === 'LEASE')).toEqual([]);
-    expect(run.runner.events).toBeLessThan(5_000);
+    expect([...run.aws.table.items.values()].filter(({ pk, runId }) => pk === 'LEASE' && runId !== undefined)).toEqual([]);
+    // A look each 15 s for five minutes, then each 30 s.
+    const looks = run.runner.path.filter((state) => state === 'Await approval').length;
+    expect(looks).toBe(20 + 30);
+    expect(run.runner.events).toBeLessThan(9 * looks + 30);
     expect(run.runner.largestStateBytes).toBeLessThan(32_768);
   });
 });
