@@ -48,7 +48,9 @@ describe('a run in AWS that needs an approval', () => {
     expect(run.launcher.error).toBe('halted');
     // FIS was asked for its preview alone.
     expect(run.aws.fis.experiments().filter(({ skipsAll }) => !skipsAll)).toEqual([]);
-    expect([...run.aws.table.items.values()].filter(({ pk, runId }) => pk === 'LEASE' && runId !== undefined)).toEqual([]);
+    expect(
+      [...run.aws.table.items.values()].filter(({ pk, runId }) => pk === 'LEASE' && runId !== undefined),
+    ).toEqual([]);
     // A look each 15 s for five minutes, then each 30 s.
     const looks = run.runner.path.filter((state) => state === 'Await approval').length;
     expect(looks).toBe(20 + 30);
