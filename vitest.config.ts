@@ -21,7 +21,15 @@ export default defineConfig({
     // within a file.
     projects: [
       { extends: true, test: { name: 'apart', include: apart } },
-      { extends: true, test: { name: 'constructs', include: constructs, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'constructs',
+          include: constructs,
+          isolate: false,
+          setupFiles: ['test/cdk/template/outdir.ts'],
+        },
+      },
       {
         extends: true,
         test: {

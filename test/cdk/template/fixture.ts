@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -10,16 +9,15 @@ import { FisExperimentTemplate } from '../../../lib/cdk/template/fis-experiment-
 import { FisTarget } from '../../../lib/cdk/template/fis-target.ts';
 import type { FisExperimentTemplateProps } from '../../../lib/cdk/template/template-props.ts';
 import { SteadfastError } from '../../../lib/experiment/steadfast-error.ts';
+import { outdir } from './outdir.ts';
 
 export const environmentTag = { key: 'Env', value: 'staging' } as const;
 
-const outdir = mkdtempSync(join(tmpdir(), 'steadfast-constructs-'));
-// Of all files that share this module, not of the first one.
-process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
-
 /** An app that leaves nothing behind. */
-export const testApp = (): App =>
-  new App({ analyticsReporting: false, outdir: mkdtempSync(join(outdir, 'app-')) });
+export function testApp(): App {
+  mkdirSync(outdir, { recursive: true });
+  return new App({ analyticsReporting: false, outdir: mkdtempSync(join(outdir, 'app-')) });
+}
 
 /** A stack of a known account and Region, whose app carries the environment tag. */
 export function stagingStack(id = 'Shop', env = { account: '111111111111', region: 'eu-west-1' }): Stack {
