@@ -145,6 +145,14 @@ module.exports = {
       },
     },
     {
+      name: 'what-runs-takes-the-small-zod',
+      comment:
+        'all of zod is 85 kB and more of a function, zod/mini a third of that: schemas of what a run reads are written with it',
+      severity: 'error',
+      from: { path: '^(lib/(steady-state|run|probing|aws|report)|lambdas)/' },
+      to: { path: 'node_modules/zod/index', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'the-language-depends-on-zod-alone',
       severity: 'error',
       from: { path: '^lib/(fis|experiment)/' },

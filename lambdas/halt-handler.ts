@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { createAwsClients } from '../lib/aws/clients.ts';
 import { createEventClock } from '../lib/aws/event-clock.ts';
 import { createHaltPorts, type HaltClients } from '../lib/aws/independent/halt-ports.ts';
@@ -19,17 +19,17 @@ export interface HaltReplacements {
   readonly log?: StopLog;
 }
 
-const text = z.string().trim().min(1).max(500);
+const text = z.string().check(z.trim(), z.minLength(1), z.maxLength(500));
 
 /** What the kill switch is started with. `{}` halts everything. A word that it does not know is an error: `runs` for `run` would halt everything. */
 const requestSchema = z.strictObject({
-  run: text.optional(),
-  reason: text.default('no reason was given'),
-  by: text.optional(),
-  safetyLever: z.boolean().optional(),
-  unlock: z.boolean().optional(),
+  run: z.optional(text),
+  reason: z._default(text, 'no reason was given'),
+  by: z.optional(text),
+  safetyLever: z.optional(z.boolean()),
+  unlock: z.optional(z.boolean()),
   /** Step Functions adds it where an execution is started from another. */
-  AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.string().optional(),
+  AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.optional(z.string()),
 });
 
 const eventSchema = z.object({ request: z.unknown(), execution: z.string() });

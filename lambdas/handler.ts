@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isRetryable } from '../lib/aws/aws-error.ts';
 import { messageOf, SteadfastError } from '../lib/experiment/steadfast-error.ts';
 import type { RunState, StepName } from '../lib/run/run-state.ts';

@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
 
 const settingsSchema = z.object({
-  STEADFAST_ENVIRONMENT: z.string().min(1),
-  STEADFAST_TABLE: z.string().min(1),
-  STEADFAST_BUCKET: z.string().min(1),
-  STEADFAST_TOPIC_ARN: z.string().startsWith('arn:'),
+  STEADFAST_ENVIRONMENT: z.string().check(z.minLength(1)),
+  STEADFAST_TABLE: z.string().check(z.minLength(1)),
+  STEADFAST_BUCKET: z.string().check(z.minLength(1)),
+  STEADFAST_TOPIC_ARN: z.string().check(z.startsWith('arn:')),
 });
 
 /** What a function is told by its environment variables; the core stack sets them. */

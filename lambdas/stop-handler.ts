@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { createAwsClients } from '../lib/aws/clients.ts';
 import { createEventClock } from '../lib/aws/event-clock.ts';
 import { createStopPorts, type StopClients } from '../lib/aws/independent/stop-ports.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
 import { readSettings, type Settings } from './settings.ts';
 
@@ -15,7 +15,10 @@ export interface StopSettings extends Settings {
 }
 
 export function readStopSettings(variables: Variables): StopSettings {
-  const runnerExecutions = z.string().startsWith('arn:').safeParse(variables['STEADFAST_RUNNER_EXECUTIONS']);
+  const runnerExecutions = z
+    .string()
+    .check(z.startsWith('arn:'))
+    .safeParse(variables['STEADFAST_RUNNER_EXECUTIONS']);
   if (runnerExecutions.success)
     return { ...readSettings(variables), runnerExecutions: runnerExecutions.data };
   throw new SteadfastError(

@@ -1,8 +1,11 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import * as z from 'zod/mini';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { type BatchAnswer, type BatchDocument, batchAnswerSchema } from '../probing/batch.ts';
 import { jsonText } from '../run/json-text.ts';
 import { failureIn } from './lambda-failure.ts';
+
+const answerSchema = z.pipe(jsonText, batchAnswerSchema);
 
 /**
  * Calls the function that probes from a vantage point with one batch, once: a second call would send what is late by then.
@@ -25,7 +28,7 @@ export const createProberCall =
         hint: 'look at its log',
       });
     }
-    const answer = jsonText.pipe(batchAnswerSchema).safeParse(Buffer.from(Payload ?? []).toString('utf8'));
+    const answer = answerSchema.safeParse(Buffer.from(Payload ?? []).toString('utf8'));
     if (answer.success) return answer.data;
     throw new SteadfastError(
       'internal',

@@ -5,7 +5,7 @@ import {
   type MetricAlarm,
   paginateDescribeAlarmHistory,
 } from '@aws-sdk/client-cloudwatch';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { parseAlarmArn } from '../plan/alarm-arn.ts';
 
 /** What DescribeAlarms takes in one call (CloudWatch API reference). */

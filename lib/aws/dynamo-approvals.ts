@@ -5,7 +5,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { approvalPartition } from '../plan/table-partitions.ts';
 import {
@@ -26,7 +26,7 @@ const requestSchema = z.object({
   experiment: z.string(),
   title: z.string(),
   environment: z.string(),
-  set: z.record(z.string(), z.string()).exactOptional(),
+  set: z.exactOptional(z.record(z.string(), z.string())),
   stages: z.array(
     z.object({
       label: z.string(),
@@ -37,16 +37,16 @@ const requestSchema = z.object({
   targets: z.array(z.object({ fault: z.string(), count: z.number(), some: z.array(z.string()) })),
   askedAtMs: z.number(),
   expiresAtMs: z.number(),
-  startedBy: z.string().exactOptional(),
+  startedBy: z.exactOptional(z.string()),
 });
 
 const itemSchema = z.object({
   sk: z.string(),
   request: requestSchema,
-  answer: z.enum(['approved', 'refused', 'closed']).optional(),
-  answeredBy: z.string().optional(),
-  answeredAtMs: z.number().optional(),
-  answerNote: z.string().optional(),
+  answer: z.optional(z.enum(['approved', 'refused', 'closed'])),
+  answeredBy: z.optional(z.string()),
+  answeredAtMs: z.optional(z.number()),
+  answerNote: z.optional(z.string()),
 });
 
 type Item = z.output<typeof itemSchema>;

@@ -1,13 +1,13 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import type { Clock, Halts } from '../run/ports.ts';
 import { haltAllKey, haltKey } from './table-keys.ts';
 
 const haltSchema = z.object({
   pk: z.string(),
-  reason: z.string().default('no reason was given'),
-  expiresAt: z.number().optional(),
+  reason: z._default(z.string(), 'no reason was given'),
+  expiresAt: z.optional(z.number()),
 });
 
 /** A run asks many times a second; the table is asked once in this long. */

@@ -1,5 +1,5 @@
 import { DeleteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Clock, Leases } from '../run/ports.ts';
 import { isNamed } from './aws-error.ts';
 import { isPlace, leasePartition, leaseTokenKey, placeLeaseKey, serviceLeaseKey } from './table-keys.ts';

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { type BegunRun, liveRunSchema, pendingOf, undoKey } from '../run/live-run.ts';
 import type { Clock, LiveRuns } from '../run/ports.ts';

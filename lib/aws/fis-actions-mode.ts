@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { StartExperimentCommand } from '@aws-sdk/client-fis';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 
 const answerSchema = z.object({
-  experiment: z
-    .object({ experimentOptions: z.object({ actionsMode: z.string().optional() }).optional() })
-    .optional(),
+  experiment: z.optional(
+    z.object({ experimentOptions: z.optional(z.object({ actionsMode: z.optional(z.string()) })) }),
+  ),
 });
 
 /** The actions mode that an answer of FIS names; undefined where it names none. */

@@ -4,12 +4,12 @@ import {
   GetExperimentCommand,
   paginateListExperimentResolvedTargets,
 } from '@aws-sdk/client-fis';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { podId } from '../run/pods.ts';
 import type { FaultStatus, Target } from '../run/ports.ts';
 
-const statusSchema: z.ZodType<FaultStatus> = z.enum([
+const statusSchema: z.ZodMiniType<FaultStatus> = z.enum([
   'pending',
   'initiating',
   'running',

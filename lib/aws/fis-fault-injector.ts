@@ -186,7 +186,7 @@ export function createFisFaultInjector(options: {
           const asked = fault === undefined ? undefined : biteMetricOf(fault);
           return {
             name,
-            action,
+            action: input.actions[action],
             ...(asked === undefined ? {} : { metric: { asked, moved: moved(baseline) } }),
           };
         }),

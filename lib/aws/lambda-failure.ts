@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-const failureSchema = z.object({ errorType: z.string().optional(), errorMessage: z.string().optional() });
+const failureSchema = z.object({ errorType: z.optional(z.string()), errorMessage: z.optional(z.string()) });
 
 /** What a function that failed says of it. */
 export function failureIn(payload: Uint8Array | undefined): string {

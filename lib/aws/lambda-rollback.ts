@@ -1,5 +1,5 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { failureIn } from './lambda-failure.ts';
 

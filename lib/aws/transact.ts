@@ -3,11 +3,13 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Clock } from '../run/ports.ts';
 import { isNamed } from './aws-error.ts';
 
-const cancelledSchema = z.object({ CancellationReasons: z.array(z.object({ Code: z.string().optional() })) });
+const cancelledSchema = z.object({
+  CancellationReasons: z.array(z.object({ Code: z.optional(z.string()) })),
+});
 
 /** How long to step aside for another transaction, longer each time, and how often. */
 const conflictMs = 50;

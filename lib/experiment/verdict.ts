@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The seven verdicts with their exit codes, from worst to best (the worst finding decides a run's verdict). */
 export const exitCodes = {

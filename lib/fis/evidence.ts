@@ -44,7 +44,7 @@ const words = {
   },
 } as const satisfies Readonly<Record<string, { readonly suffices: boolean; readonly because: string }>>;
 
-type FisWord = keyof typeof words;
+export type FisWord = keyof typeof words;
 
 /** What a run looks at itself, on the side of the targets, in words. */
 const looks = {
@@ -85,7 +85,7 @@ export const byLab = evidence('lab');
 /** Whether FIS's word alone may show that the fault reached its targets, and why. */
 export const worthOfFisWord = ({
   word,
-}: Evidence): { readonly suffices: boolean; readonly because: string } => words[word];
+}: Pick<Evidence, 'word'>): { readonly suffices: boolean; readonly because: string } => words[word];
 
 /** What a run asks besides FIS, where the fault names no metric; undefined where it asks nobody. */
 export const lookWords = ({ look }: Evidence): string | undefined =>

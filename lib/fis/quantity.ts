@@ -56,6 +56,9 @@ export function parsePercentage(text: string): Percentage | undefined {
   return { ratio: Number(number) / 100, text };
 }
 
+/** A percentage as the number that was written: `'12.5%'` is 12.5 (a ratio times 100 would not be exact). */
+export const percentOf = (percentage: Percentage) => Number.parseFloat(percentage.text);
+
 /** Reads `'50/s'` or `'30/m'`, above 0; undefined when it is none. */
 export function parseRate(text: string): Rate | undefined {
   const [, number, unit] = ratePattern.exec(text) ?? [];

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A value as JSON holds it. */
 export type Json = z.output<ReturnType<typeof z.json>>;

@@ -3,7 +3,7 @@ import { findLabFault } from '../experiment/lab-faults/lab-faults.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import type { DeclaredName, FisAction } from '../fis/action.ts';
 import { findAction } from '../fis/catalogue.ts';
-import { isoDuration, type Percentage } from '../fis/quantity.ts';
+import { isoDuration, type Percentage, percentOf } from '../fis/quantity.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { meaningOf } from './named-resources.ts';
 import type { PlanTarget } from './plan-target.ts';
@@ -50,9 +50,6 @@ export const namesIn = (fault: Fault): readonly NamedResource[] =>
       ? value.map((name, index) => ({ kind, name, path: ['parameters', parameter, index] }))
       : [];
   });
-
-/** A percentage as the number that was written: `'12.5%'` is 12.5 (a ratio times 100 would not be exact). */
-export const percentOf = (percentage: Percentage) => Number.parseFloat(percentage.text);
 
 /** What the names in a fault's parameters mean. */
 export interface Meanings {

@@ -1,3 +1,4 @@
+import { metricSchema } from '../experiment/environment-metric.ts';
 import type { Fault, Stage } from '../experiment/fault.ts';
 import { stageLabel } from '../experiment/fault-parts.ts';
 import { vantagePointsOf } from '../experiment/vantage-point-names.ts';
@@ -12,6 +13,7 @@ import type { PlanRequest } from './plan-request.ts';
 import type { NameKind, PlanGuard, PlanTarget } from './plan-target.ts';
 import { polledBy } from './polled-guard.ts';
 import { askedServicesOf, ecsServicesOf, nameUsesOf, requestsOf } from './problems/name-uses.ts';
+import { experimentSchemaOfRuns, factsOf } from './run-facts.ts';
 import type { RunnerInputDocument } from './runner-input.ts';
 import { targetQueriesOf, touchedServicesOf } from './selection.ts';
 import { pacedMs, stageParametersOf } from './stage-template.ts';
@@ -32,6 +34,11 @@ export function runnerInputOf(request: PlanRequest, templates: readonly FisTempl
     ...(stack === undefined ? {} : { stack }),
     hash: hashOf(definition),
     definition: asJson(definition),
+    // As JSON, which is how a runner finds it.
+    experiment: experimentSchemaOfRuns.parse(asJson(experiment)),
+    actions: Object.fromEntries(
+      Object.values(experiment.faults).map((fault) => [fault.action, factsOf(actionOf(fault))]),
+    ),
     environment: {
       id: target.id,
       production: target.production,
@@ -56,7 +63,12 @@ export function runnerInputOf(request: PlanRequest, templates: readonly FisTempl
     ...(target.selfCheckUrl === undefined ? {} : { selfCheck: { url: target.selfCheckUrl } }),
     ...vantagePointsIn(request),
     ...ecsServicesIn(request),
-    metrics: used('metric', target.metrics),
+    metrics: Object.fromEntries(
+      Object.entries(used('metric', target.metrics)).map(([name, metric]) => [
+        name,
+        metricSchema.parse(metric),
+      ]),
+    ),
     guards: Object.fromEntries(Object.entries(target.guards).map(([name, guard]) => [name, guardOf(guard)])),
     secrets: used('secret', target.secrets),
     functions: used('function', target.functions),

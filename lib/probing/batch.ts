@@ -1,11 +1,21 @@
-import * as z from 'zod';
-import { probeSchema } from '../experiment/probe.ts';
+import * as z from 'zod/mini';
+import type { Probe } from '../experiment/probe.ts';
+
+const readProbe = z.looseObject({
+  http: z.optional(z.looseObject({ service: z.string(), path: z.string(), method: z.string() })),
+  tolerances: z.looseObject({}),
+});
+
+/** A probe as the runner has it, who has read the definition; nobody else may call. */
+const probeSchema = z.custom<Probe>((value) => readProbe.safeParse(value).success, {
+  error: 'is no probe that a runner has read',
+});
 
 const outcomeSchema = z.strictObject({
-  latencyMs: z.number().optional(),
-  status: z.number().optional(),
-  value: z.number().optional(),
-  error: z.string().optional(),
+  latencyMs: z.optional(z.number()),
+  status: z.optional(z.number()),
+  value: z.optional(z.number()),
+  error: z.optional(z.string()),
 });
 
 /** What a prober at a vantage point is handed: requests ahead of the time when each is due. */
@@ -16,7 +26,7 @@ export const batchSchema = z.strictObject({
     z.string(),
     z.union([z.strictObject({ secretsManager: z.string() }), z.strictObject({ ssm: z.string() })]),
   ),
-  selfCheck: z.strictObject({ url: z.string() }).optional(),
+  selfCheck: z.optional(z.strictObject({ url: z.string() })),
   /** Whether its self-check has been seen to work in this run. */
   selfCheckWorks: z.boolean(),
   /** Whether to look at it now. */
@@ -32,7 +42,7 @@ export const batchAnswerSchema = z.strictObject({
   /** One of each request, in their order. */
   outcomes: z.array(outcomeSchema),
   /** Why the self-check failed, where it was to look. */
-  selfCheckFailed: z.string().optional(),
+  selfCheckFailed: z.optional(z.string()),
 });
 
 /** As it is sent. */

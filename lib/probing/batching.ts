@@ -140,7 +140,7 @@ export function createRemotePoint(options: {
 }
 
 /** A probe that is only asked has no tolerances, and the language asks for one. */
-const anyTolerance = { errorRate: { below: '100%' } } as const;
+const anyTolerance = { errorRate: { below: { ratio: 1, text: '100%' } } } as const;
 
 /** What an answer whose requests have ended may take to come. */
 const transitOfAnswerMs = 500;

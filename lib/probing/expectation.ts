@@ -30,9 +30,7 @@ export function unexpected(http: HttpRequest, status: number, answer: Answer): s
 function otherThan(schema: AnswerSchema, text: string): string | undefined {
   const body = readJson(text);
   if ('error' in body) return body.error;
-  const read = readerOf(schema).safeParse(body.json);
-  if (read.success) return undefined;
-  const [issue] = read.error.issues;
-  const place = ['$', ...(issue?.path ?? []).map(String)].join('.');
-  return `${place} is not as its schema says: ${issue?.message ?? 'it is something else'}`;
+  const wrong = readerOf(schema)(body.json);
+  if (wrong === undefined) return undefined;
+  return `${['$', ...wrong.path].join('.')} is not as its schema says: ${wrong.message}`;
 }

@@ -1,5 +1,5 @@
 import { type JsonValue, query } from 'jsonpath-rfc9535';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Place } from '../experiment/http-request.ts';
 import type { HttpProbe } from '../experiment/probe.ts';
 import { messageOf } from '../experiment/steadfast-error.ts';
@@ -15,7 +15,7 @@ export interface Answer {
 
 type Found = { readonly values: readonly JsonValue[] } | { readonly error: string };
 
-const jsonBody = jsonText.pipe(z.json());
+const jsonBody = z.pipe(jsonText, z.json());
 
 /** The JSON that a body is. */
 export function readJson(body: string): { readonly json: JsonValue } | { readonly error: string } {

@@ -3,13 +3,14 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import * as z from 'zod';
 import type { RunEntry } from '../run/entries.ts';
 import type { Journal } from '../run/journal.ts';
 import { jsonText } from '../run/json-text.ts';
 import type { RunStore } from '../run/ports.ts';
 import { observationSchema } from '../steady-state/observation.ts';
 
-const line = jsonText.pipe(observationSchema);
+const line = z.pipe(jsonText, observationSchema);
 
 /** Where a rehearsal's files are, by what they hold. */
 export const runFiles = {

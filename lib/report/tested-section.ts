@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Journal } from '../run/journal.ts';
 import { formatNumber, formatSeconds, formatTime } from './format.ts';
 import { type Content, type Html, html } from './html.ts';
 
-const withHypothesis = z.looseObject({ hypothesis: z.string(), description: z.string().optional() });
+const withHypothesis = z.looseObject({ hypothesis: z.string(), description: z.optional(z.string()) });
 
 /** What the pace did to the run, in words; undefined when times were as written. */
 function paceInWords(pace: number): string | undefined {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { RunnerInput } from '../plan/runner-input.ts';
 import { baselineMsOf } from '../steady-state/baseline-length.ts';
@@ -102,7 +102,7 @@ function causeOf(failure: {
   readonly Cause?: string | undefined;
 }): string {
   const { Error: name = 'unknown error', Cause: cause = '' } = failure;
-  const ofLambda = jsonText.pipe(lambdaCause).safeParse(cause);
+  const ofLambda = z.pipe(jsonText, lambdaCause).safeParse(cause);
   const text = ofLambda.success ? ofLambda.data.errorMessage : cause.slice(0, 500);
   return text === '' ? name : `${name}: ${text}`;
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { findingSchema } from '../steady-state/judgement.ts';
 import {
   biteSchema,
@@ -22,18 +22,18 @@ export const runEntrySchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('stage'),
     at: z.string(),
-    stage: z.number().int(),
-    set: z
-      .strictObject({
+    stage: z.int(),
+    set: z.partial(
+      z.strictObject({
         fisExperimentId: z.string(),
         fisStatus: z.string(),
         start: z.string(),
         end: z.string(),
         targets: z.array(targetSchema),
         bite: z.array(biteSchema),
-        halt: stageSchema.shape.halt.unwrap(),
-      })
-      .partial(),
+        halt: stageSchema.shape.halt.def.innerType,
+      }),
+    ),
   }),
   /** Every resource that the selectors could match as the run was admitted. */
   z.strictObject({ kind: z.literal('admitted'), at: z.string(), targets: z.array(targetSchema) }),

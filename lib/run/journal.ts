@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { verdictSchema } from '../experiment/verdict.ts';
 import {
   baselineProbeSchema,
@@ -13,207 +13,236 @@ import { windowSchema } from '../steady-state/window.ts';
 const time = z.iso.datetime();
 
 export const targetSchema = z.strictObject({
-  fault: z.string().describe('The fault, by its name in the definition.'),
-  id: z.string().describe("The resource's ARN; in a lab the replica."),
-  tags: z.record(z.string(), z.string()).describe('Its tags, where they are known: FIS tells none.'),
+  fault: z.string().check(z.describe('The fault, by its name in the definition.')),
+  id: z.string().check(z.describe("The resource's ARN; in a lab the replica.")),
+  tags: z.record(z.string(), z.string()).check(z.describe('Its tags, where they are known: FIS tells none.')),
 });
 
 export const biteSchema = z.strictObject({
-  fault: z.string().describe('The fault, by its name in the definition.'),
+  fault: z.string().check(z.describe('The fault, by its name in the definition.')),
   bit: z
-    .boolean()
-    .optional()
-    .describe('Whether the fault reached the system; absent where nobody could tell.'),
-  evidence: z.string().describe('What shows it, as a sentence.'),
+    .optional(z.boolean())
+    .check(z.describe('Whether the fault reached the system; absent where nobody could tell.')),
+  evidence: z.string().check(z.describe('What shows it, as a sentence.')),
   likely: z
-    .string()
-    .optional()
-    .describe(
-      'Where it did not bite: the likely reason, as far as one was seen; a sentence without a full stop.',
+    .optional(z.string())
+    .check(
+      z.describe(
+        'Where it did not bite: the likely reason, as far as one was seen; a sentence without a full stop.',
+      ),
     ),
 });
 
 const faultSchema = z.strictObject({
-  name: z.string().describe('Its name in the definition.'),
-  action: z.string().describe("FIS's id of the action."),
-  parameters: z.record(z.string(), z.string()).describe('As FIS was given them.'),
-  fidelity: z.string().optional().describe('In a rehearsal: same, or approximate and what differs.'),
+  name: z.string().check(z.describe('Its name in the definition.')),
+  action: z.string().check(z.describe("FIS's id of the action.")),
+  parameters: z.record(z.string(), z.string()).check(z.describe('As FIS was given them.')),
+  fidelity: z
+    .optional(z.string())
+    .check(z.describe('In a rehearsal: same, or approximate and what differs.')),
 });
 
 /** Why a fault was ended early, as a run's state carries it: without the samples, which would make every step's state grow. */
 export const haltSchema = z.strictObject({
   by: z
     .enum(['watch', 'blind', 'guard', 'person', 'targets', 'steadfast'])
-    .describe('Who or what ended the fault early.'),
-  reason: z.string().describe('Why, as a sentence.'),
-  at: time.describe('When.'),
+    .check(z.describe('Who or what ended the fault early.')),
+  reason: z.string().check(z.describe('Why, as a sentence.')),
+  at: time.check(z.describe('When.')),
 });
 
 export const stageSchema = z.strictObject({
-  label: z.string().describe('The share as it was written: one, 50%, 10% of traffic.'),
-  faults: z.array(faultSchema).describe('What was done to the system.'),
-  fisExperimentId: z.string().optional().describe("FIS's id of the experiment; in a lab its stand-in's."),
-  fisStatus: z.string().optional().describe("FIS's last status: completed, stopped, failed, cancelled."),
-  start: time.optional().describe('When the fault was started.'),
-  end: time.optional().describe('When it had ended.'),
-  targets: z.array(targetSchema).describe('The resources that FIS resolved.'),
-  tolerances: z.array(toleranceJudgementSchema).describe('Each tolerance, judged over the stage.'),
-  windows: z.array(windowSchema).describe('What the watch saw, window by window.'),
-  bite: z.array(biteSchema).describe('The evidence that each fault reached the system.'),
-  halt: haltSchema
-    .extend({
-      samples: z
-        .array(sampleSchema)
-        .optional()
-        .describe(
-          'What the watch ended it for: the last samples of that probe that lay beyond the limit or told nothing, the newest last; empty where none came.',
-        ),
-    })
-    .optional()
-    .describe('Only where the fault was ended early.'),
+  label: z.string().check(z.describe('The share as it was written: one, 50%, 10% of traffic.')),
+  faults: z.array(faultSchema).check(z.describe('What was done to the system.')),
+  fisExperimentId: z
+    .optional(z.string())
+    .check(z.describe("FIS's id of the experiment; in a lab its stand-in's.")),
+  fisStatus: z
+    .optional(z.string())
+    .check(z.describe("FIS's last status: completed, stopped, failed, cancelled.")),
+  start: z.optional(time).check(z.describe('When the fault was started.')),
+  end: z.optional(time).check(z.describe('When it had ended.')),
+  targets: z.array(targetSchema).check(z.describe('The resources that FIS resolved.')),
+  tolerances: z.array(toleranceJudgementSchema).check(z.describe('Each tolerance, judged over the stage.')),
+  windows: z.array(windowSchema).check(z.describe('What the watch saw, window by window.')),
+  bite: z.array(biteSchema).check(z.describe('The evidence that each fault reached the system.')),
+  halt: z
+    .optional(
+      z.extend(haltSchema, {
+        samples: z
+          .optional(z.array(sampleSchema))
+          .check(
+            z.describe(
+              'What the watch ended it for: the last samples of that probe that lay beyond the limit or told nothing, the newest last; empty where none came.',
+            ),
+          ),
+      }),
+    )
+    .check(z.describe('Only where the fault was ended early.')),
 });
 
 export const rollbackResultSchema = z.strictObject({
-  name: z.string().describe('Its name in the definition.'),
+  name: z.string().check(z.describe('Its name in the definition.')),
   result: z
     .enum(['proven', 'failed', 'unproven'])
-    .describe('Only `proven` counts: its probe has shown that it worked.'),
-  detail: z.string().describe('What it answered, or why it failed.'),
-  proof: z.string().optional().describe('What the probe that proves it saw.'),
-  at: time.describe('When it was settled.'),
+    .check(z.describe('Only `proven` counts: its probe has shown that it worked.')),
+  detail: z.string().check(z.describe('What it answered, or why it failed.')),
+  proof: z.optional(z.string()).check(z.describe('What the probe that proves it saw.')),
+  at: time.check(z.describe('When it was settled.')),
 });
 
 export const residueSchema = z.strictObject({
-  what: z.string().describe('What the fault has left behind, and where, as a sentence without a full stop.'),
-  hint: z.string().describe('How to mend it.'),
+  what: z
+    .string()
+    .check(z.describe('What the fault has left behind, and where, as a sentence without a full stop.')),
+  hint: z.string().check(z.describe('How to mend it.')),
 });
 
 export const timelineEntrySchema = z.strictObject({
-  at: time.describe('When.'),
-  text: z.string().describe('What happened, as a sentence.'),
-  kind: z.enum(['phase', 'fault', 'watch', 'rollback', 'note', 'verdict']).describe('What it is about.'),
+  at: time.check(z.describe('When.')),
+  text: z.string().check(z.describe('What happened, as a sentence.')),
+  kind: z
+    .enum(['phase', 'fault', 'watch', 'rollback', 'note', 'verdict'])
+    .check(z.describe('What it is about.')),
 });
 
-const journalFindingSchema = findingSchema.extend({
+const journalFindingSchema = z.extend(findingSchema, {
   recorded: z
-    .literal(true)
-    .optional()
-    .describe(
-      'Known beside the samples, such as a halt, a rollback or a rejection; absent where it follows from the samples.',
+    .optional(z.literal(true))
+    .check(
+      z.describe(
+        'Known beside the samples, such as a halt, a rollback or a rejection; absent where it follows from the samples.',
+      ),
     ),
 });
 
 /** A run's record. The schema owns the file `journal.json`; docs/reference/journal.md describes it. */
 export const journalSchema = z.strictObject({
-  schemaVersion: z.literal(1).describe('The version of this format.'),
-  runId: z.string().describe("The run's id; in AWS the name of the launcher's execution."),
+  schemaVersion: z.literal(1).check(z.describe('The version of this format.')),
+  runId: z.string().check(z.describe("The run's id; in AWS the name of the launcher's execution.")),
   experiment: z
     .strictObject({
-      id: z.string().describe('Its id.'),
-      title: z.string().describe('Its title.'),
-      hash: z.string().describe('SHA-256 of the definition in canonical JSON.'),
-      definition: z.json().describe('The definition as it was written.'),
+      id: z.string().check(z.describe('Its id.')),
+      title: z.string().check(z.describe('Its title.')),
+      hash: z.string().check(z.describe('SHA-256 of the definition in canonical JSON.')),
+      definition: z.json().check(z.describe('The definition as it was written.')),
     })
-    .describe('The experiment that ran.'),
+    .check(z.describe('The experiment that ran.')),
   environment: z
     .strictObject({
-      id: z.string().describe('The id of the environment or lab.'),
-      production: z.boolean().describe('Whether it is production.'),
+      id: z.string().check(z.describe('The id of the environment or lab.')),
+      production: z.boolean().check(z.describe('Whether it is production.')),
       tag: z
         .strictObject({
-          key: z.string().describe('Its key.'),
-          value: z.string().describe('Its value.'),
+          key: z.string().check(z.describe('Its key.')),
+          value: z.string().check(z.describe('Its value.')),
         })
-        .describe('The environment tag.'),
+        .check(z.describe('The environment tag.')),
     })
-    .describe('Where it ran.'),
-  mode: z.enum(['rehearsal', 'aws']).describe('In a lab, or in AWS.'),
-  pace: z.number().describe('What times were multiplied by; 1 in AWS.'),
+    .check(z.describe('Where it ran.')),
+  mode: z.enum(['rehearsal', 'aws']).check(z.describe('In a lab, or in AWS.')),
+  pace: z.number().check(z.describe('What times were multiplied by; 1 in AWS.')),
   leastRatePerSecond: z
-    .number()
-    .nonnegative()
-    .optional()
-    .describe(
-      'The requests a second that http probes sent together at least, as a lab asks for them; absent where none were sent.',
+    .optional(z.number().check(z.nonnegative()))
+    .check(
+      z.describe(
+        'The requests a second that http probes sent together at least, as a lab asks for them; absent where none were sent.',
+      ),
     ),
   periodsMs: z
-    .record(z.string(), z.number().positive())
-    .optional()
-    .describe('Milliseconds between two readings of each metric that its probes read in AWS.'),
-  seed: z.number().int().describe('A rehearsal with the same seed draws the same targets.'),
-  start: time.describe('When the run began.'),
-  end: time.describe('When it had concluded.'),
-  verdict: verdictSchema.describe('The worst of its findings, or `held`.'),
-  summary: z.string().describe('The verdict and its reason, in one sentence.'),
-  findings: z.array(journalFindingSchema).describe('Everything that bears on the verdict, the worst first.'),
+    .optional(z.record(z.string(), z.number().check(z.positive())))
+    .check(z.describe('Milliseconds between two readings of each metric that its probes read in AWS.')),
+  seed: z.int().check(z.describe('A rehearsal with the same seed draws the same targets.')),
+  start: time.check(z.describe('When the run began.')),
+  end: time.check(z.describe('When it had concluded.')),
+  verdict: verdictSchema.check(z.describe('The worst of its findings, or `held`.')),
+  summary: z.string().check(z.describe('The verdict and its reason, in one sentence.')),
+  findings: z
+    .array(journalFindingSchema)
+    .check(z.describe('Everything that bears on the verdict, the worst first.')),
   checks: z
     .array(
       z.strictObject({
-        check: z.string().describe('Its name.'),
-        passed: z.boolean().describe('Whether it held.'),
-        evidence: z.string().describe('What shows it, as a sentence.'),
+        check: z.string().check(z.describe('Its name.')),
+        passed: z.boolean().check(z.describe('Whether it held.')),
+        evidence: z.string().check(z.describe('What shows it, as a sentence.')),
       }),
     )
-    .describe('The conditions of admission.'),
+    .check(z.describe('The conditions of admission.')),
   guards: z
-    .array(
-      z.strictObject({
-        guard: z.string().describe('Its name in the environment or lab.'),
-        watches: z.string().optional().describe('The environment whose harm it watches, where another one.'),
-        watchedBy: z
-          .enum(['fis', 'runner'])
-          .describe(
-            '`fis`: FIS stops the fault on it by itself (in a lab its stand-in does). `runner`: FIS does not watch it, the runner polls it.',
+    .optional(
+      z.array(
+        z.strictObject({
+          guard: z.string().check(z.describe('Its name in the environment or lab.')),
+          watches: z
+            .optional(z.string())
+            .check(z.describe('The environment whose harm it watches, where another one.')),
+          watchedBy: z
+            .enum(['fis', 'runner'])
+            .check(
+              z.describe(
+                '`fis`: FIS stops the fault on it by itself (in a lab its stand-in does). `runner`: FIS does not watch it, the runner polls it.',
+              ),
+            ),
+        }),
+      ),
+    )
+    .check(
+      z.describe(
+        'What would have ended the fault; absent where the run was rejected before its runner began.',
+      ),
+    ),
+  baseline: z
+    .strictObject({
+      start: z.optional(time).check(z.describe('When it began; absent where the run was rejected before.')),
+      end: z.optional(time).check(z.describe('When its last sample was due.')),
+      probes: z.array(baselineProbeSchema).check(z.describe("Each probe's figures.")),
+      tolerances: z
+        .array(toleranceJudgementSchema)
+        .check(z.describe('Each tolerance, judged before any fault.')),
+      windows: z.array(windowSchema).check(z.describe('What was seen, window by window.')),
+    })
+    .check(z.describe('What the probes saw before any fault.')),
+  power: z
+    .optional(z.array(powerSchema))
+    .check(z.describe('What each stage could tell of each tolerance; absent where there was no baseline.')),
+  stages: z.array(stageSchema).check(z.describe('The stages that were begun, in order.')),
+  recovery: z
+    .optional(
+      z.extend(recoverySchema, {
+        windows: z.array(windowSchema).check(z.describe('What was seen, window by window.')),
+        tolerances: z
+          .array(toleranceJudgementSchema)
+          .check(
+            z.describe('Each tolerance over the stretch that showed the recovery, else over the last one.'),
           ),
       }),
     )
-    .optional()
-    .describe('What would have ended the fault; absent where the run was rejected before its runner began.'),
-  baseline: z
-    .strictObject({
-      start: time.optional().describe('When it began; absent where the run was rejected before.'),
-      end: time.optional().describe('When its last sample was due.'),
-      probes: z.array(baselineProbeSchema).describe("Each probe's figures."),
-      tolerances: z.array(toleranceJudgementSchema).describe('Each tolerance, judged before any fault.'),
-      windows: z.array(windowSchema).describe('What was seen, window by window.'),
-    })
-    .describe('What the probes saw before any fault.'),
-  power: z
-    .array(powerSchema)
-    .optional()
-    .describe('What each stage could tell of each tolerance; absent where there was no baseline.'),
-  stages: z.array(stageSchema).describe('The stages that were begun, in order.'),
-  recovery: recoverySchema
-    .extend({
-      windows: z.array(windowSchema).describe('What was seen, window by window.'),
-      tolerances: z
-        .array(toleranceJudgementSchema)
-        .describe('Each tolerance over the stretch that showed the recovery, else over the last one.'),
-    })
-    .optional()
-    .describe('The time after the fault; absent where no fault was started.'),
-  rollbacks: z.array(rollbackResultSchema).describe('Each rollback with its proof.'),
+    .check(z.describe('The time after the fault; absent where no fault was started.')),
+  rollbacks: z.array(rollbackResultSchema).check(z.describe('Each rollback with its proof.')),
   residue: z
-    .array(residueSchema)
-    .optional()
-    .describe(
-      'What the fault was found to have left behind, once it had ended and the rollbacks were done; absent where nothing was looked for.',
+    .optional(z.array(residueSchema))
+    .check(
+      z.describe(
+        'What the fault was found to have left behind, once it had ended and the rollbacks were done; absent where nothing was looked for.',
+      ),
     ),
-  timeline: z.array(timelineEntrySchema).describe('What happened, in order.'),
+  timeline: z.array(timelineEntrySchema).check(z.describe('What happened, in order.')),
   notes: z
-    .array(z.string())
-    .optional()
-    .describe('What a later run could be made to see: limits that are wider than the baseline by far.'),
+    .optional(z.array(z.string()))
+    .check(
+      z.describe('What a later run could be made to see: limits that are wider than the baseline by far.'),
+    ),
   wouldHaveMissed: z
     .array(z.string())
-    .describe('When something was missed: the probes that saw nothing of it.'),
+    .check(z.describe('When something was missed: the probes that saw nothing of it.')),
   samples: z
     .strictObject({
-      file: z.string().describe('The file of samples, beside the journal.'),
-      sha256: z.string().describe("The file's SHA-256, in hexadecimal."),
-      count: z.number().int().describe('Its lines: samples and marks.'),
+      file: z.string().check(z.describe('The file of samples, beside the journal.')),
+      sha256: z.string().check(z.describe("The file's SHA-256, in hexadecimal.")),
+      count: z.int().check(z.describe('Its lines: samples and marks.')),
     })
-    .describe('What the probes saw.'),
+    .check(z.describe('What the probes saw.')),
 });
 
 export type Journal = z.output<typeof journalSchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Something that has to be undone: a fault by the number of its stage, a rollback by its name, or what makes traffic. */
 export interface Undo {
@@ -33,9 +33,9 @@ export const liveRunSchema = z.object({
   experiment: z.string(),
   startedAtMs: z.number(),
   /** What has to be undone, by its key, with when that was written (ISO 8601). */
-  pending: z.record(z.string(), z.string()).default({}),
+  pending: z._default(z.record(z.string(), z.string()), {}),
   /** Who records the end of the run, and until when nobody else may. */
-  concluding: z.object({ claimant: z.string(), untilMs: z.number() }).optional(),
+  concluding: z.optional(z.object({ claimant: z.string(), untilMs: z.number() })),
 });
 
 export type LiveRun = z.output<typeof liveRunSchema>;

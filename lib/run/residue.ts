@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { messageOf } from '../experiment/steadfast-error.ts';
 import { iso, type RunContext, record, recordFinding } from './context.ts';
 import type { LeftBehind, Target } from './ports.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { verdictSchema } from '../experiment/verdict.ts';
 import type { Journal } from './journal.ts';
 import { figuresOf } from './run-figures.ts';
@@ -14,15 +14,15 @@ export const runRecordSchema = z.object({
   start: z.string(),
   end: z.string(),
   /** SHA-256 of the definition. */
-  hash: z.string().optional(),
+  hash: z.optional(z.string()),
   /** What its faults could touch. */
-  services: z.array(z.string()).default([]),
+  services: z._default(z.array(z.string()), []),
   /** The actions of the stages that were begun. */
-  faults: z.array(z.string()).default([]),
-  exposureSeconds: z.number().optional(),
-  detectSeconds: z.number().optional(),
-  recoverySeconds: z.number().optional(),
-  biteShare: z.number().optional(),
+  faults: z._default(z.array(z.string()), []),
+  exposureSeconds: z.optional(z.number()),
+  detectSeconds: z.optional(z.number()),
+  recoverySeconds: z.optional(z.number()),
+  biteShare: z.optional(z.number()),
 });
 
 export type RunRecord = z.output<typeof runRecordSchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { watchDigestSchema } from '../steady-state/watch.ts';
 import { haltSchema } from './journal.ts';
 
@@ -19,7 +19,7 @@ export const stepNames = [
 export type StepName = (typeof stepNames)[number];
 
 /** An error as a state machine's Catch hands it on. */
-const failureSchema = z.looseObject({ Error: z.string().optional(), Cause: z.string().optional() });
+const failureSchema = z.looseObject({ Error: z.optional(z.string()), Cause: z.optional(z.string()) });
 
 /**
  * What goes from step to step: kept small (under 32 KB in all), since every transition carries it. The definition and what was
@@ -32,40 +32,40 @@ export const runStateSchema = z.object({
   next: z.enum([...stepNames, 'done']),
   startedAtMs: z.number(),
   /** The services the lease is held on, and the token of its taking; absent while none is held. */
-  lease: z.object({ services: z.array(z.string()), token: z.number() }).optional(),
+  lease: z.optional(z.object({ services: z.array(z.string()), token: z.number() })),
   /** Where the phase under way began and ends; slices follow one another within it. */
-  phase: z
-    .object({
+  phase: z.optional(
+    z.object({
       startMs: z.number(),
       endMs: z.number(),
-      slice: z.number().int(),
+      slice: z.int(),
       /** Until when its slices have asked. */
-      askedUntilMs: z.number().optional(),
-    })
-    .optional(),
-  stage: z.number().int(),
+      askedUntilMs: z.optional(z.number()),
+    }),
+  ),
+  stage: z.int(),
   /** The FIS experiment of the stage under way. */
-  fisExperimentId: z.string().optional(),
+  fisExperimentId: z.optional(z.string()),
   /** Whether any fault may have been started: from then on it must be ended, rolled back and recovered from. */
   faultBegun: z.boolean(),
-  faultEndMs: z.number().optional(),
-  halt: haltSchema.optional(),
-  watch: watchDigestSchema.optional(),
+  faultEndMs: z.optional(z.number()),
+  halt: z.optional(haltSchema),
+  watch: z.optional(watchDigestSchema),
   /** How many samples are worth one independent one, by probe and tolerance, as the baseline showed; 1 where it is absent. */
-  designEffects: z.record(z.string(), z.record(z.string(), z.number())).optional(),
+  designEffects: z.optional(z.record(z.string(), z.record(z.string(), z.number()))),
   /** When each guard that the runner polls was last seen to be OK. */
-  guardsOkMs: z.record(z.string(), z.number()).optional(),
+  guardsOkMs: z.optional(z.record(z.string(), z.number())),
   /** The vantage points whose self-check worked before any fault. */
-  selfChecks: z.array(z.string()).optional(),
+  selfChecks: z.optional(z.array(z.string())),
   /** Until when traffic has been asked for; absent where none was. */
-  traffic: z.object({ untilMs: z.number() }).optional(),
+  traffic: z.optional(z.object({ untilMs: z.number() })),
   /** What is waited for while a person is asked. */
-  approval: z
-    .object({ hash: z.string(), askedMs: z.number(), untilMs: z.number(), waitSeconds: z.number().int() })
-    .optional(),
-  rollback: z.object({ index: z.number().int(), attempt: z.number().int(), untilMs: z.number().optional() }),
+  approval: z.optional(
+    z.object({ hash: z.string(), askedMs: z.number(), untilMs: z.number(), waitSeconds: z.int() }),
+  ),
+  rollback: z.object({ index: z.int(), attempt: z.int(), untilMs: z.optional(z.number()) }),
   failures: z.record(z.string(), failureSchema),
-  verdict: z.string().optional(),
+  verdict: z.optional(z.string()),
 });
 
 export type RunState = z.output<typeof runStateSchema>;
@@ -74,5 +74,5 @@ export type RunState = z.output<typeof runStateSchema>;
 export const runStartSchema = z.object({
   runId: z.string(),
   input: z.json(),
-  failures: z.record(z.string(), failureSchema).default({}),
+  failures: z._default(z.record(z.string(), failureSchema), {}),
 });

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { messageOf, type Problem } from '../experiment/steadfast-error.ts';
 import { show } from '../fis/quantity.ts';
 import { markSchema, type Observation, sampleSchema } from './observation.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ShareLimit } from './limit.ts';
 import { afterLook, evidenceOf, freshStakes } from './statistics/evidence.ts';
 import { effective } from './statistics/share.ts';

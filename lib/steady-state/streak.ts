@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { errorLevels } from './error-levels.ts';
 import type { Limit, ShareRule } from './limit.ts';
 import { evidenceIn } from './statistics/evidence.ts';
@@ -7,9 +7,9 @@ import { effective } from './statistics/share.ts';
 /** A stretch of time in which a tolerance has been missed without a break: small enough to go from step to step. */
 export const streakSchema = z.object({
   /** The first sample beyond the limit; absent while the tolerance is not being missed. */
-  sinceMs: z.number().optional(),
+  sinceMs: z.optional(z.number()),
   /** The latest sample beyond the limit. */
-  lastMs: z.number().optional(),
+  lastMs: z.optional(z.number()),
   /** Samples in the stretch, and how many of them lay beyond the limit. */
   count: z.number(),
   beyond: z.number(),

@@ -1,4 +1,4 @@
-import { build, type Histogram } from 'hdr-histogram-js';
+import { LatencyCounts } from './latency-counts.ts';
 import type { Seen } from './probe-spec.ts';
 
 /** Latencies are counted in microseconds, up to an hour, to three significant digits (an error of at most 0.1 %). */
@@ -14,18 +14,7 @@ export class Tally {
   highestValue: number | undefined;
   values = 0;
   private answered = 0;
-  private readonly histogram: Histogram;
-
-  constructor() {
-    this.histogram = build({
-      bitBucketSize: 32,
-      lowestDiscernibleValue: 1,
-      highestTrackableValue: longestMs * microseconds,
-      numberOfSignificantValueDigits: 3,
-      autoResize: true,
-      useWebAssembly: false,
-    });
-  }
+  private readonly latencies = new LatencyCounts();
 
   add(seen: Seen): void {
     if (!seen.usable) {
@@ -37,7 +26,7 @@ export class Tally {
       this.failed += 1;
     } else if (seen.latencyMs !== undefined) {
       this.answered += 1;
-      this.histogram.recordValue(Math.round(Math.min(seen.latencyMs, longestMs) * microseconds));
+      this.latencies.add(Math.round(Math.min(seen.latencyMs, longestMs) * microseconds));
     }
     if (seen.value !== undefined) {
       this.values += 1;
@@ -59,7 +48,7 @@ export class Tally {
     if (timed === 0) return undefined;
     const rank = Math.ceil(q * timed - 1e-9);
     if (rank > this.answered) return Number.POSITIVE_INFINITY;
-    return this.histogram.getValueAtPercentile((100 * Math.max(rank, 1)) / this.answered) / microseconds;
+    return this.latencies.atRank(Math.max(rank, 1)) / microseconds;
   }
 
   /** The same as `percentile`, where it is a number. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ToleranceName } from '../experiment/tolerance.ts';
 import { isShareLimit, type Limit, limitsOf, type ShareLimit } from './limit.ts';
 import {

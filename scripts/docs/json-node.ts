@@ -44,7 +44,7 @@ const nodeSchema: z.ZodType<JsonNode> = z.lazy(() =>
 );
 
 /** A JSON Schema as this generator reads it: as it is written (`input`), or as it is read back (`output`). */
-export const jsonNode = (schema: z.ZodType, io: 'input' | 'output'): JsonNode =>
+export const jsonNode = (schema: z.core.$ZodType, io: 'input' | 'output'): JsonNode =>
   nodeSchema.parse(z.toJSONSchema(schema, { io, unrepresentable: 'any' }));
 
 /** The alternatives that a node stands for; itself where there is one only. */

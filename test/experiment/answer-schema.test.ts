@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { readerOf } from '../../lib/experiment/answer-reader.ts';
 import { answerSchema } from '../../lib/experiment/answer-schema.ts';
 
@@ -10,7 +11,7 @@ const problemsOf = (schema: object) =>
   );
 
 const accepts = (schema: object, body: unknown): boolean =>
-  readerOf(answerSchema().parse(schema)).safeParse(body).success;
+  readerOf(answerSchema().parse(schema))(body) === undefined;
 
 const product = {
   type: 'object',
@@ -121,6 +122,11 @@ describe('a schema of answers', () => {
       { $ref: 'https://example.com/a.json' },
       "$ref: is not what '$ref' takes in JSON Schema",
     ],
+    [
+      'a definition that is itself alone',
+      { $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/a' } } },
+      /^: cannot be read: /,
+    ],
     ['a reference to nothing', { $ref: '#/$defs/a' }, /^: cannot be read: /],
     ['conditions', { if: { type: 'string' } }, /^if: 'if' is no keyword that an answer is checked by/],
     [
@@ -138,6 +144,73 @@ describe('a schema of answers', () => {
     const reader = readerOf(
       answerSchema().parse({ type: 'object', properties: { a: product }, required: ['a'] }),
     );
-    fc.assert(fc.property(fc.jsonValue(), (body) => typeof reader.safeParse(body).success === 'boolean'));
+    fc.assert(fc.property(fc.jsonValue(), (body) => reader(body) === undefined || true));
+  });
+
+  it.each<[string, readonly unknown[]]>([
+    ['date', ['2026-05-01', '2026-13-01', '1.5.2026', 5]],
+    ['date-time', ['2026-05-01T09:30:00Z', '2026-05-01T09:30:00+02:00', '2026-05-01 09:30']],
+    ['duration', ['PT5M', 'P1D', '5 minutes']],
+    ['email', ['a@example.com', 'a@', '@example.com']],
+    ['ipv4', ['127.0.0.1', '127.0.0', '::1']],
+    ['ipv6', ['::1', '127.0.0.1']],
+    ['time', ['09:30:00Z', '09:30', '25:00:00Z']],
+    ['uri', ['https://example.com/a', 'example.com']],
+    ['uuid', ['123e4567-e89b-42d3-a456-426614174000', '123e4567']],
+  ])('tells the format %s as zod does', (format, bodies) => {
+    const schema = { type: 'string', format };
+    const reference = z.fromJSONSchema(z.record(z.string(), z.json()).parse(schema));
+    for (const body of bodies)
+      expect([body, accepts(schema, body)]).toEqual([body, reference.safeParse(body).success]);
+  });
+
+  it('tells whatever body as zod does', () => {
+    const inner = { type: 'object', properties: { b: { type: 'integer', minimum: 2 } }, required: ['b'] };
+    const schemas = [
+      {
+        type: 'array',
+        items: { type: ['number', 'null'], exclusiveMaximum: 3 },
+        uniqueItems: true,
+        maxItems: 3,
+      },
+      {
+        type: 'object',
+        properties: { a: inner },
+        additionalProperties: { type: 'boolean' },
+        minProperties: 1,
+      },
+      { type: 'array', prefixItems: [{ type: 'string', maxLength: 1 }, { const: 1 }], items: inner },
+      {
+        oneOf: [
+          { type: 'number', multipleOf: 2 },
+          { type: 'number', minimum: 3 },
+        ],
+      },
+      {
+        allOf: [
+          { type: 'array', items: true, minItems: 1 },
+          { type: 'array', contains: { enum: [1, 'a', null] } },
+        ],
+      },
+    ];
+    const references = schemas.map((schema) =>
+      z.fromJSONSchema(z.record(z.string(), z.json()).parse(schema)),
+    );
+    const leaf = fc.oneof(fc.integer({ min: -1, max: 6 }), fc.constantFrom('a', 'ab', null, true, 2.5));
+    const body = fc.oneof(
+      leaf,
+      fc.array(fc.oneof(leaf, fc.dictionary(fc.constantFrom('a', 'b'), leaf)), { maxLength: 4 }),
+      fc.dictionary(
+        fc.constantFrom('a', 'b', 'c'),
+        fc.oneof(leaf, fc.dictionary(fc.constantFrom('b'), leaf)),
+      ),
+    );
+    fc.assert(
+      fc.property(body, (one) => {
+        for (const [index, schema] of schemas.entries())
+          expect([index, accepts(schema, one)]).toEqual([index, references[index]?.safeParse(one).success]);
+      }),
+      { numRuns: 500 },
+    );
   });
 });

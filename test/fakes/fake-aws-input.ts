@@ -4,6 +4,7 @@ import {
   type RunnerInputDocument,
   runnerInputSchema,
 } from '../../lib/plan/runner-input.ts';
+import { readInput } from './read-input.ts';
 
 /** A task of the staging cluster. */
 export const taskArn = (id: string, cluster = 'shop-staging', account = '111122223333') =>
@@ -43,6 +44,7 @@ const runnerInputDocument = (changes: Partial<RunnerInputDocument> = {}): Runner
   mode: 'aws',
   hash: 'a'.repeat(64),
   definition: slowDatabase,
+  ...readInput(changes.definition ?? slowDatabase),
   environment: {
     id: 'staging',
     production: false,

@@ -6,8 +6,8 @@ import { jsonText } from '../../lib/run/json-text.ts';
 import type { RunStore } from '../../lib/run/ports.ts';
 import { type Observation, observationSchema } from '../../lib/steady-state/observation.ts';
 
-const entryIn = jsonText.pipe(runEntrySchema);
-const observationsIn = jsonText.pipe(z.array(observationSchema));
+const entryIn = z.pipe(jsonText, runEntrySchema);
+const observationsIn = z.pipe(jsonText, z.array(observationSchema));
 
 export interface FakeRunStore extends RunStore {
   readonly journals: readonly Journal[];

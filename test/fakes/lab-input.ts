@@ -1,6 +1,7 @@
 import type { ExperimentDefinition } from '../../lib/experiment/experiment.ts';
 import { asJson } from '../../lib/plan/canonical-json.ts';
 import type { RunnerInputDocument } from '../../lib/plan/runner-input.ts';
+import { readInput } from './read-input.ts';
 
 /** A stage of a lab that slows the shop for so long. */
 export const labStage = (label: string, durationMs: number): RunnerInputDocument['stages'][number] => ({
@@ -20,6 +21,7 @@ export const labInput = (
   mode: 'rehearsal',
   hash: 'a'.repeat(64),
   definition: asJson(definition),
+  ...readInput(definition),
   environment: { id: 'lab', production: false, tag: { key: 'Env', value: 'lab' } },
   pace: 1,
   leastRatePerSecond: 0,

@@ -195,7 +195,9 @@ describe("the runner's input", () => {
       },
       environmentTarget(declared),
     );
-    expect(input.metrics).toEqual({ orders: declared.metrics.orders });
+    expect(input.metrics).toEqual({
+      orders: { ...declared.metrics.orders, period: { ms: 60_000, text: '1m' } },
+    });
     expect(input.secrets).toEqual({ token: { ssm: '/shop/token' } });
     expect(input.functions).toEqual({ flush: 'shop-flush' });
     expect(input.documents).toEqual({ restart: { document: 'Shop-Restart' } });

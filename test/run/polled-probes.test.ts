@@ -144,7 +144,9 @@ describe("a run that is judged by a metric of CloudWatch's usual minute", () => 
       }),
       input: {
         mode: 'aws',
-        metrics: { orders: { namespace: 'Shop', name: 'Orders', statistic: 'Sum' } },
+        metrics: {
+          orders: { namespace: 'Shop', name: 'Orders', statistic: 'Sum', period: { ms: 60_000, text: '1m' } },
+        },
         stages: [
           {
             label: 'stage-1',

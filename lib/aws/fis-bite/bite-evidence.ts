@@ -1,7 +1,7 @@
 import type { Experiment } from '@aws-sdk/client-fis';
 import type { BiteMetric } from '../../fis/bite-metric.ts';
-import { findAction } from '../../fis/catalogue.ts';
 import { worthOfFisWord } from '../../fis/evidence.ts';
+import type { ActionFacts } from '../../plan/run-facts.ts';
 import type { BiteEvidence, Stretch, Target } from '../../run/ports.ts';
 import { type NamedAction, witnessOfFis } from './fis-witness.ts';
 import type { LookClients } from './look.ts';
@@ -11,7 +11,8 @@ import { type Sight, seenOr, together } from './sight.ts';
 /** A fault as a stage carries it out. */
 export interface BittenFault {
   readonly name: string;
-  readonly action: string;
+  /** What is known of its action; where nothing is, there is FIS's word alone. */
+  readonly action: ActionFacts | undefined;
   /** The metric that the experiment names for it, and how to tell whether it moved while the fault was on. */
   readonly metric?: {
     readonly asked: BiteMetric;
@@ -29,8 +30,7 @@ function whenOn(actions: readonly NamedAction[], experiment: Experiment): Stretc
 }
 
 /** What FIS's word alone is worth, where nobody else is asked. */
-function wordAlone(fis: Sight, action: string): Sight {
-  const known = findAction(action);
+function wordAlone(fis: Sight, known: ActionFacts | undefined): Sight {
   if (known === undefined || fis.bit !== true) return fis;
   const { suffices, because } = worthOfFisWord(known.evidence);
   const evidence = `${fis.evidence}; that is FIS's word alone: ${because}`;
@@ -43,12 +43,11 @@ function wordAlone(fis: Sight, action: string): Sight {
 }
 
 async function biteOf(
-  { name, action, metric }: BittenFault,
+  { name, action: known, metric }: BittenFault,
   experiment: Experiment,
   targets: readonly Target[],
   clients: LookClients,
 ): Promise<Sight> {
-  const known = findAction(action);
   const hitsNothing = known !== undefined && known.target === undefined;
   const hit = targets.filter(({ fault }) => fault === name);
   // Without a target an action is known by its own name, which the plan gives it after the fault.
@@ -67,7 +66,7 @@ async function biteOf(
       ? []
       : [await seenOr(`metric ${metric.asked.metric}`, () => metric.moved(metric.asked, on))]),
   ];
-  return sights.length === 0 ? wordAlone(fis, action) : seenBeside(fis, sights);
+  return sights.length === 0 ? wordAlone(fis, known) : seenBeside(fis, sights);
 }
 
 /** What was seen on the side of the targets counts; FIS's word is told beside it. */

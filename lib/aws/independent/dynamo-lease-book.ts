@@ -1,5 +1,5 @@
 import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { HeldLease, LeaseBook } from '../../run/independent/ports.ts';
 import { isNamed } from '../aws-error.ts';
 import { leasePartition } from '../table-keys.ts';

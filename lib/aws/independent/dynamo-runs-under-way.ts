@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import { endingSchema } from '../../run/independent/ending.ts';
 import type { RunsUnderWay } from '../../run/independent/ports.ts';
 import { liveRunSchema } from '../../run/live-run.ts';
@@ -6,7 +7,7 @@ import type { LiveRuns } from '../../run/ports.ts';
 import { liveRunKey, liveRunPartition } from '../table-keys.ts';
 import { itemsOf } from './items-of.ts';
 
-const runUnderWaySchema = liveRunSchema.extend({ ending: endingSchema.optional() });
+const runUnderWaySchema = z.extend(liveRunSchema, { ending: z.optional(endingSchema) });
 
 /** The runs under way, for those who end the dead ones. Who may record an end is settled by the same claim as the runner's. */
 export function createDynamoRunsUnderWay(options: {

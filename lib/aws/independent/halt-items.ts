@@ -1,16 +1,16 @@
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { HaltBook, HaltItem } from '../../run/independent/halt-ports.ts';
 import type { HaltRequests } from '../../run/independent/ports.ts';
 import type { Clock } from '../../run/ports.ts';
 import { haltAllKey, haltKey } from '../table-keys.ts';
 
 const itemSchema = z.object({
-  reason: z.string().default('no reason was given'),
-  by: z.string().default('somebody'),
-  at: z.string().default(''),
-  safetyLever: z.enum(['engaging', 'engaged']).optional(),
-  expiresAt: z.number().optional(),
+  reason: z._default(z.string(), 'no reason was given'),
+  by: z._default(z.string(), 'somebody'),
+  at: z._default(z.string(), ''),
+  safetyLever: z.optional(z.enum(['engaging', 'engaged'])),
+  expiresAt: z.optional(z.number()),
 });
 
 /** The wish to end a run, or all: the runner and admission look for it by these keys (dynamo-halts.ts). */

@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { verdictSchema } from '../../experiment/verdict.ts';
 import type { Records } from '../../run/independent/ports.ts';
 import { isNamed } from '../aws-error.ts';
 
-const digestSchema = z
-  .object({
+const digestSchema = z.pipe(
+  z.object({
     runId: z.string(),
     verdict: verdictSchema,
     summary: z.string(),
     start: z.string(),
     end: z.string(),
     experiment: z.object({ id: z.string() }),
-  })
-  .transform(({ experiment, ...rest }) => ({ ...rest, experiment: experiment.id }));
+  }),
+  z.transform(({ experiment, ...rest }) => ({ ...rest, experiment: experiment.id })),
+);
 
 const samplesFile = 'samples.ndjson';
 

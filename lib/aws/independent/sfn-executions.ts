@@ -1,5 +1,5 @@
 import { DescribeExecutionCommand, type SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { messageOf } from '../../experiment/steadfast-error.ts';
 import type { Execution, Executions } from '../../run/independent/ports.ts';
 import { isNamed } from '../aws-error.ts';

@@ -1,5 +1,5 @@
 import { DescribeServicesCommand, type ECSClient } from '@aws-sdk/client-ecs';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { LeftBehind } from '../../run/ports.ts';
 import { clusterOf, describeTasks } from '../ecs-tasks.ts';
 import type { LookForResidue, Remember } from './residue-kind.ts';
@@ -81,7 +81,7 @@ export const rememberEcsServices: Remember = async ({ ecs }, targets) => {
 /** Those of them that want fewer tasks than before, run another definition, or are gone. */
 export const lookAtEcsServices: LookForResidue = async ({ ecs }, { before }) => {
   const left: LeftBehind[] = [];
-  const seen = z.array(serviceSchema).default([]).parse(before);
+  const seen = z._default(z.array(serviceSchema), []).parse(before);
   for (const [cluster, services] of Map.groupBy(seen, (one) => one.cluster)) {
     const now = await servicesIn(
       ecs,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ec2Id, filtered, type LazyEc2 } from '../lazy-ec2.ts';
 import type { LookForResidue, Remember } from './residue-kind.ts';
 
@@ -31,7 +31,7 @@ export const rememberNetworkAcls: Remember = async ({ ec2 }, targets) => {
 
 /** Those subnets that have another ACL than before. */
 export const lookAtNetworkAcls: LookForResidue = async ({ ec2 }, { before }) => {
-  const had = aclsSchema.default({}).parse(before);
+  const had = z._default(aclsSchema, {}).parse(before);
   const subnets = Object.keys(had);
   if (subnets.length === 0) return [];
   const has = await aclsOf(ec2, subnets);

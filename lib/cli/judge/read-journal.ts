@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import * as z from 'zod';
 import { type Problem, SteadfastError } from '../../experiment/steadfast-error.ts';
 import { type Journal, journalSchema } from '../../run/journal.ts';
 import { jsonText } from '../../run/json-text.ts';
@@ -33,7 +34,7 @@ export async function readJournal(file: string, shown: string): Promise<Journal>
       `${shown} has ${size} bytes, more than the ${largestBytes} of any journal`,
     );
   const text = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
-  const parsed = jsonText.pipe(journalSchema).safeParse(text);
+  const parsed = z.pipe(jsonText, journalSchema).safeParse(text);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.slice(0, 5).map(
     ({ path, message }): Problem => ({

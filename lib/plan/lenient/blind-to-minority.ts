@@ -1,7 +1,8 @@
 import type { Stage } from '../../experiment/fault.ts';
 import { stageLabel } from '../../experiment/fault-parts.ts';
 import type { HttpProbe } from '../../experiment/probe.ts';
-import { actionOf, percentOf } from '../fis-parameters.ts';
+import { percentOf } from '../../fis/quantity.ts';
+import { actionOf } from '../fis-parameters.ts';
 import { percentilesOf } from './percentiles.ts';
 import { probesReachedBy } from './reach.ts';
 import type { LenientRule } from './rule.ts';

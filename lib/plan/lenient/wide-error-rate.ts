@@ -1,4 +1,5 @@
-import { actionOf, percentOf } from '../fis-parameters.ts';
+import { percentOf } from '../../fis/quantity.ts';
+import { actionOf } from '../fis-parameters.ts';
 import { probesReachedBy } from './reach.ts';
 import type { LenientRule } from './rule.ts';
 

@@ -1,13 +1,13 @@
 import type { Experiment } from '../../experiment/experiment.ts';
 import type { Fault } from '../../experiment/fault.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
+import { percentOf } from '../../fis/quantity.ts';
 import {
   actionOf,
   fisParametersOf,
   isDuration,
   isPercentage,
   parametersOf,
-  percentOf,
   servicesNamedBy,
 } from '../fis-parameters.ts';
 import { type PlanTarget, targetName } from '../plan-target.ts';

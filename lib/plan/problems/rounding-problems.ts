@@ -1,9 +1,10 @@
 import type { Experiment } from '../../experiment/experiment.ts';
 import type { Fault, Stage } from '../../experiment/fault.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
+import { percentOf } from '../../fis/quantity.ts';
 import { resourceTypeFacts } from '../../fis/resource-types.ts';
 import { targetArnsOf } from '../declared.ts';
-import { actionOf, percentOf } from '../fis-parameters.ts';
+import { actionOf } from '../fis-parameters.ts';
 import { type PlanTarget, targetName } from '../plan-target.ts';
 
 /** FIS rounds a percentage of the targets down, and fails on nothing: what is declared can be counted, the rest only at admission. */

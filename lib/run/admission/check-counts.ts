@@ -1,8 +1,8 @@
 import type { Experiment } from '../../experiment/experiment.ts';
 import type { Stage } from '../../experiment/fault.ts';
 import { stageLabel } from '../../experiment/fault-parts.ts';
-import { findAction } from '../../fis/catalogue.ts';
-import { percentOf } from '../../plan/fis-parameters.ts';
+import { percentOf } from '../../fis/quantity.ts';
+import type { RunnerInput } from '../../plan/runner-input.ts';
 import { listedFaults } from '../ownership.ts';
 import { type Refusal, resultOf, type TargetCheck } from './check.ts';
 import { countsByFault } from './check-targets.ts';
@@ -14,7 +14,11 @@ function drawn({ share }: Stage, found: number): number {
 }
 
 /** What is wrong with what the stages draw of so many targets of a fault. */
-export const drawRefusals = (experiment: Experiment, fault: string, found: number): Refusal[] => {
+export const drawRefusals = (
+  { experiment, input }: { readonly experiment: Experiment; readonly input: Pick<RunnerInput, 'actions'> },
+  fault: string,
+  found: number,
+): Refusal[] => {
   const action = experiment.faults[fault]?.action ?? '';
   return experiment.stages.flatMap((stage): Refusal[] => {
     const label = stageLabel(stage);
@@ -27,7 +31,7 @@ export const drawRefusals = (experiment: Experiment, fault: string, found: numbe
         },
       ];
     }
-    const most = findAction(action)?.target?.maximum;
+    const most = input.actions[action]?.target?.maximum;
     if (most === undefined || count <= most) return [];
     return [
       {
@@ -41,7 +45,7 @@ export const drawRefusals = (experiment: Experiment, fault: string, found: numbe
 /** Each stage draws at least one target of each fault, and no more than FIS takes for its action. Pods are counted by the preview. */
 export const checkCounts: TargetCheck = async ({ input, experiment }, targets) => {
   const faults = countsByFault(listedFaults(input.selects), targets);
-  const refusals = faults.flatMap(([fault, found]) => drawRefusals(experiment, fault, found));
+  const refusals = faults.flatMap(([fault, found]) => drawRefusals({ experiment, input }, fault, found));
   const counts = experiment.stages.map((stage) => {
     const each = faults.map(([fault, found]) => `${drawn(stage, found)} of ${found} (${fault})`);
     return `${stageLabel(stage)} ${each.join(', ') || 'what is not listed'}`;

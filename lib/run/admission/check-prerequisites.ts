@@ -1,4 +1,3 @@
-import { findAction } from '../../fis/catalogue.ts';
 import { prerequisitesWith } from '../../fis/prerequisite.ts';
 import type { RunnerInput } from '../../plan/runner-input.ts';
 import type { Needs, Target, Unmet } from '../ports.ts';
@@ -15,7 +14,7 @@ function needsOf(input: RunnerInput, targets: readonly Target[]): Needs[] {
     prerequisites: [
       ...new Set(
         stages.flatMap(({ action, parameters }) =>
-          prerequisitesWith(findAction(action)?.prerequisites ?? [], parameters),
+          prerequisitesWith(input.actions[action]?.prerequisites ?? [], parameters),
         ),
       ),
     ],

@@ -1,6 +1,6 @@
 import { messageOf, SteadfastError } from '../../experiment/steadfast-error.ts';
 import type { Rejection } from '../../experiment/verdict.ts';
-import { percentOf } from '../../plan/fis-parameters.ts';
+import { percentOf } from '../../fis/quantity.ts';
 import type { RunnerInput } from '../../plan/runner-input.ts';
 import { iso, type RunContext, record } from '../context.ts';
 import { knownTarget, trespass } from '../ownership.ts';
@@ -64,7 +64,7 @@ function podRefusals(resolved: readonly Target[], { input, experiment }: RunCont
   const areAll = typeof share === 'object' && (!('text' in share) || percentOf(share) === 100);
   return countsByFault(faults, resolved).flatMap(([fault, count]) => [
     ...countRefusal(fault, count, input),
-    ...(areAll ? drawRefusals(experiment, fault, count) : []),
+    ...(areAll ? drawRefusals({ experiment, input }, fault, count) : []),
   ]);
 }
 

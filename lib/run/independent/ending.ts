@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { rollbackResultSchema } from '../journal.ts';
 
 /**
@@ -13,17 +13,17 @@ export const endingSchema = z.object({
   /** As a sentence. */
   how: z.string(),
   /** The FIS experiments that were stopped. */
-  stopped: z.array(z.string()).default([]),
+  stopped: z._default(z.array(z.string()), []),
   /** When the last of its faults was seen to have ended; absent until then. */
-  faultsEndedMs: z.number().optional(),
+  faultsEndedMs: z.optional(z.number()),
   /** The last try of each rollback. */
-  rollbacks: z.record(z.string(), rollbackResultSchema).default({}),
+  rollbacks: z._default(z.record(z.string(), rollbackResultSchema), {}),
   /** Why traffic could not be stopped; absent where it was, or there was none. */
-  trafficProblem: z.string().optional(),
+  trafficProblem: z.optional(z.string()),
   /** Who has been told: nobody is told twice. */
-  told: z.array(z.enum(['people', 'systems'])).default([]),
+  told: z._default(z.array(z.enum(['people', 'systems'])), []),
   /** When it was first ready to be recorded: whoever retries says the same. */
-  endMs: z.number().optional(),
+  endMs: z.optional(z.number()),
 });
 
 export type Ending = z.output<typeof endingSchema>;

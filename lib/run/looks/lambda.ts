@@ -1,19 +1,20 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { LambdaProbe } from '../../experiment/probe.ts';
 import { jsonText } from '../json-text.ts';
 import type { ProbeOutcome } from '../ports.ts';
 import { ofProber, type Sources } from './sources.ts';
 
 /** What a function answers that looks for a probe. */
-const answerSchema = jsonText.pipe(
+const answerSchema = z.pipe(
+  jsonText,
   z
     .strictObject({
-      latencyMs: z.number().nonnegative().optional(),
-      status: z.number().int().min(100).max(599).optional(),
-      value: z.number().optional(),
-      error: z.string().min(1).optional(),
+      latencyMs: z.optional(z.number().check(z.nonnegative())),
+      status: z.optional(z.int().check(z.minimum(100), z.maximum(599))),
+      value: z.optional(z.number()),
+      error: z.optional(z.string().check(z.minLength(1))),
     })
-    .refine((answer) => Object.keys(answer).length > 0, { error: 'says nothing' }),
+    .check(z.refine((answer) => Object.keys(answer).length > 0, { error: 'says nothing' })),
 );
 
 /** As much of a function's error as a sample needs to hold. */

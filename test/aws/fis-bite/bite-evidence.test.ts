@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { biteEvidence } from '../../../lib/aws/fis-bite/bite-evidence.ts';
 import type { Sight } from '../../../lib/aws/fis-bite/sight.ts';
 import { biteMetricSchema } from '../../../lib/fis/bite-metric.ts';
+import { findAction } from '../../../lib/fis/catalogue.ts';
+import { factsOf } from '../../../lib/plan/run-facts.ts';
 import type { Stretch } from '../../../lib/run/ports.ts';
 import { taskArn } from '../../fakes/fake-aws-input.ts';
 import { createFakeEc2 } from '../../fakes/fake-ec2.ts';
@@ -42,7 +44,7 @@ async function bite(options: {
     faults: [
       {
         name: 'one',
-        action: options.kind ?? latency,
+        action: factsOf(findAction(options.kind ?? latency) ?? expect.unreachable('no such action')),
         ...(moved === undefined ? {} : { metric: { asked, moved: (_asked, fault) => moved(fault) } }),
       },
     ],
