@@ -5,6 +5,7 @@ import { campaigns } from './program/campaigns.ts';
 import { definitions } from './program/definitions.ts';
 import type { Register } from './program/register.ts';
 import { rehearsing } from './program/rehearsing.ts';
+import { results } from './program/results.ts';
 import { tellFailure } from './program/tell-failure.ts';
 
 /** The groups of commands, under their headings in the help. */
@@ -12,6 +13,7 @@ const groups: readonly (readonly [heading: string, register: Register])[] = [
   ['On this machine:', rehearsing],
   ['Definitions:', definitions],
   ['Many runs:', campaigns],
+  ['What runs have shown:', results],
 ];
 
 const overview = `
