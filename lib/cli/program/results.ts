@@ -1,5 +1,4 @@
 import { Option } from '@commander-js/extra-typings';
-import { processOutside } from '../aws/outside.ts';
 import { profileOption, regionOption } from './aws-options.ts';
 import type { Register } from './register.ts';
 
@@ -18,6 +17,7 @@ export const results: Register = (program, io, end) => {
     .option('--json', 'print { environment, services } on stdout')
     .addHelpText('after', '\nExamples:\n  steadfast coverage\n  steadfast coverage --env staging --json')
     .action(async (flags) => {
+      const { processOutside } = await import('../aws/outside.ts');
       const { coverageCommand } = await import('../commands/coverage.ts');
       end(await coverageCommand(io, flags, processOutside(io)));
     });
