@@ -3,12 +3,12 @@ import { resilienceOf } from '../../report/resilience.ts';
 import type { RunRecord } from '../../run/run-record.ts';
 import { openEnvironment } from '../aws/environment.ts';
 import type { Outside } from '../aws/outside.ts';
-import { coverageLines } from '../coverage/coverage-lines.ts';
-import { localRecords } from '../coverage/local-records.ts';
-import { servicesToTest } from '../coverage/services-to-test.ts';
 import { exitCode } from '../exit-code.ts';
 import { projectOf } from '../find-experiment.ts';
 import { type Io, printJson, printLine } from '../io.ts';
+import { coverageLines } from '../resilience/coverage-lines.ts';
+import { localRecords } from '../resilience/local-records.ts';
+import { servicesToTest } from '../resilience/services-to-test.ts';
 
 export interface CoverageFlags {
   readonly env?: string | undefined;
