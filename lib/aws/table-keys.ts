@@ -14,6 +14,8 @@ import { approvalPartition } from '../plan/table-partitions.ts';
  * | a run that has ended | `RUN#<runId>` | `RUN` |
  * | the same by experiment and start | `EXPERIMENT#<experiment>` | `RUN#<start>#<runId>` |
  * | the same by month and start | `RUNS#<yyyy-mm>` | `<start>#<runId>` |
+ * | one run of a campaign | `CAMPAIGN#<campaign>` | `JOB#<number>` |
+ * | how the campaign is | `CAMPAIGN#<campaign>` | `CAMPAIGN` |
  */
 export const leasePartition = 'LEASE';
 
@@ -49,4 +51,17 @@ export const runOfExperimentKey = (experiment: string, start: string, runId: str
 export const runOfMonthKey = (start: string, runId: string) => ({
   pk: `RUNS#${start.slice(0, 7)}`,
   sk: `${start}#${runId}`,
+});
+
+export const campaignPartition = (campaign: string) => `CAMPAIGN#${campaign}`;
+
+/** With leading zeros, so that they are in the order of the plan. */
+export const campaignJobKey = (campaign: string, index: number) => ({
+  pk: campaignPartition(campaign),
+  sk: `JOB#${String(index).padStart(6, '0')}`,
+});
+
+export const campaignStatusKey = (campaign: string) => ({
+  pk: campaignPartition(campaign),
+  sk: 'CAMPAIGN',
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { sha256 } from '../plan/hash.ts';
 import type { CampaignEnvironment } from './campaign.ts';
 import type { CampaignPlan } from './plan-campaign.ts';
@@ -24,7 +24,7 @@ export type PlannedJob = z.output<typeof plannedJobSchema>;
 const plannedEnvironmentSchema = z.strictObject({
   id: z.string(),
   /** Runs at once. */
-  runs: z.number().int().positive(),
+  runs: z.int().check(z.positive()),
   blackouts: z.array(z.strictObject({ from: time, until: time })),
 });
 

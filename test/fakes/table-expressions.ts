@@ -28,13 +28,21 @@ function operandOf(operand: string, item: Item | undefined, placeholders: Placeh
   return values[operand];
 }
 
+/** DynamoDB compares numbers with numbers and texts with texts. */
+const ordered = (is: (order: number) => boolean) => (left: unknown, right: unknown) => {
+  if (typeof left === 'number' && typeof right === 'number') return is(left - right);
+  return (
+    typeof left === 'string' && typeof right === 'string' && is(left < right ? -1 : left > right ? 1 : 0)
+  );
+};
+
 const comparisons: Readonly<Record<string, (left: unknown, right: unknown) => boolean>> = {
   '=': (left, right) => left === right,
   '<>': (left, right) => left !== right,
-  '<': (left, right) => typeof left === 'number' && typeof right === 'number' && left < right,
-  '<=': (left, right) => typeof left === 'number' && typeof right === 'number' && left <= right,
-  '>': (left, right) => typeof left === 'number' && typeof right === 'number' && left > right,
-  '>=': (left, right) => typeof left === 'number' && typeof right === 'number' && left >= right,
+  '<': ordered((order) => order < 0),
+  '<=': ordered((order) => order <= 0),
+  '>': ordered((order) => order > 0),
+  '>=': ordered((order) => order >= 0),
 };
 
 /** One term of a condition: `attribute_exists(a.b)`, `attribute_not_exists(a)`, `begins_with(a, :v)` or a comparison. */

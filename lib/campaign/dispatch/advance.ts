@@ -1,0 +1,198 @@
+import type { CampaignPart, PlannedJob } from '../plan-document.ts';
+import { type VerdictCounts, whyStopped } from '../stop-after.ts';
+import type { DispatchPorts } from './dispatch-ports.ts';
+import type { CampaignStatus, DispatchState, JobProgress } from './dispatch-state.ts';
+import { type IndexedJob, startableNow } from './startable.ts';
+
+/**
+ * A step is at most nine events of an execution, and 39 where each of its ten retries is needed: 500 steps stay below the 25,000
+ * that Step Functions allows one (Step Functions quotas), and last a working day where they come each minute.
+ */
+const stepsPerExecution = 500;
+
+/** How often runs that are under way are looked at, and how long at most a wait lasts: a halt is heeded after it. */
+const [lookSeconds, longestWaitSeconds, shortestWaitSeconds] = [60, 900, 5] as const;
+
+/** A run that was rejected as busy is tried again after so long, and longer each time, so often in all: about six hours. */
+const [retryAfterMs, longestRetryMs, mostAttempts] = [120_000, 3_600_000, 10] as const;
+
+const iso = (ms: number) => new Date(ms).toISOString();
+
+/** The run that an attempt at a job is: by its name nothing is started twice. */
+const runIdOf = (campaign: string, index: number, attempt: number) =>
+  `campaign-${campaign}-${String(index).padStart(5, '0')}-${attempt}`;
+
+interface Step {
+  readonly ports: DispatchPorts;
+  readonly state: DispatchState;
+  readonly part: CampaignPart;
+  readonly nowMs: number;
+  /** What is known of the jobs from the cursor on; kept up to date. */
+  readonly known: Map<number, JobProgress>;
+}
+
+/**
+ * One step of a dispatcher: learns what has ended, starts what may start, and says when to come back. What is written down counts, not the
+ * state: a step that is repeated, or that died half-way, starts nothing twice and forgets nothing.
+ */
+export async function advance(ports: DispatchPorts, state: DispatchState): Promise<DispatchState> {
+  const { campaign } = state;
+  const part = await ports.plans.load(campaign);
+  const written = await ports.progress.from(campaign, state.cursor);
+  const known = new Map(written.map((one) => [one.index, one]));
+  const step: Step = { ports, state, part, known, nowMs: ports.clock.now() };
+
+  const missing = await learn(step);
+  const wish = await ports.halts.requested(campaign);
+  const reason = () =>
+    wish?.reason ?? whyStopped(part.stopAfter, countsOf(state.counts, step.known.values()));
+  let nextMs: number | undefined;
+  if (reason() === undefined) {
+    for (const { job, runId } of missing) await ports.launchers.start(job, runId);
+    nextMs = await startAll(step, reason);
+  } else for (const { progress } of missing) await settle(step, { ...progress, status: 'waiting' });
+
+  const { cursor, counts } = pastEnded(step);
+  const stopped = reason();
+  const under = [...known.values()].filter(({ status }) => status === 'starting').length;
+  const status =
+    cursor >= part.jobs.length ? 'done' : stopped !== undefined && under === 0 ? 'stopped' : 'running';
+  await ports.progress.tell(campaign, statusOf(status, step, stopped));
+  const steps = state.steps + 1;
+  const common = {
+    campaign,
+    execution: state.execution,
+    steps,
+    cursor,
+    counts,
+    ...(stopped === undefined ? {} : { reason: stopped }),
+  };
+  if (status !== 'running') return { ...common, next: status };
+  if (steps >= stepsPerExecution) {
+    const execution = state.execution + 1;
+    const continuation = `${campaign}-${execution}`;
+    return { ...common, execution, continuation, steps: 0, next: 'continue' };
+  }
+  return { ...common, next: 'wait', waitSeconds: waitSecondsOf(step, nextMs, under) };
+}
+
+const statusOf = (
+  status: CampaignStatus['status'],
+  { state, nowMs }: Step,
+  reason: string | undefined,
+): CampaignStatus => ({
+  status,
+  execution: state.execution,
+  at: iso(nowMs),
+  ...(reason === undefined ? {} : { reason }),
+});
+
+/** A run that is written down as under way, and was never started. */
+interface Missing {
+  readonly job: PlannedJob;
+  readonly runId: string;
+  readonly progress: JobProgress;
+}
+
+/** Looks at everything that is under way; gives what was written down by a step that then died. */
+async function learn(step: Step): Promise<Missing[]> {
+  const missing: Missing[] = [];
+  for (const progress of [...step.known.values()]) {
+    const job = step.part.jobs[progress.index];
+    if (job === undefined || progress.status !== 'starting') continue;
+    const look = await step.ports.launchers.look(job, progress.runId);
+    if (look.state === 'running') continue;
+    if (look.state === 'missing') {
+      missing.push({ job, runId: progress.runId, progress });
+    } else if (look.verdict === 'rejected' && look.rejection === 'busy' && progress.attempt < mostAttempts) {
+      const afterMs = Math.min(longestRetryMs, retryAfterMs * 2 ** (progress.attempt - 1));
+      await settle(step, { ...progress, status: 'waiting', notBefore: iso(step.nowMs + afterMs) });
+    } else {
+      const { verdict, rejection } = look;
+      await settle(step, {
+        ...progress,
+        status: 'ended',
+        verdict,
+        ...(rejection === undefined ? {} : { rejection }),
+      });
+    }
+  }
+  return missing;
+}
+
+async function settle(step: Step, progress: JobProgress): Promise<void> {
+  const told = { ...progress, at: iso(step.nowMs) };
+  if (await step.ports.progress.settle(step.state.campaign, told)) step.known.set(progress.index, told);
+}
+
+/** Starts everything that may start now; gives the time at which the next may. */
+async function startAll(step: Step, reason: () => string | undefined): Promise<number | undefined> {
+  const startable = startableNow(step.part, step.state.cursor, step.known, step.nowMs);
+  for (const { index } of startable.expired) {
+    const told = `it would last beyond ${step.part.until}, and the plan knows no blackouts from then on`;
+    await refuse(step, index, told);
+  }
+  for (const one of startable.jobs) {
+    if (reason() !== undefined) break;
+    const outdated = await whyOutdated(step, one.job);
+    if (outdated === undefined) await start(step, one);
+    else await refuse(step, one.index, outdated);
+  }
+  return startable.nextMs;
+}
+
+async function start(step: Step, { index, job }: IndexedJob): Promise<void> {
+  const { ports, state, known, nowMs } = step;
+  const attempt = (known.get(index)?.attempt ?? 0) + 1;
+  const runId = runIdOf(state.campaign, index, attempt);
+  const progress = { index, status: 'starting', attempt, runId, at: iso(nowMs) } as const;
+  // Written down first: whoever dies in between leaves a start that the next step finds missing, never one that nobody knows of.
+  if (!(await ports.progress.start(state.campaign, progress))) return;
+  known.set(index, progress);
+  await ports.launchers.start(job, runId);
+}
+
+/** Ends a job that is never started. */
+async function refuse(step: Step, index: number, reason: string): Promise<void> {
+  const { ports, state, known, nowMs } = step;
+  const attempt = (known.get(index)?.attempt ?? 0) + 1;
+  const runId = runIdOf(state.campaign, index, attempt);
+  const ended = { index, status: 'ended', attempt, runId, at: iso(nowMs), reason } as const;
+  const progress = { ...ended, verdict: 'rejected', rejection: 'outdated' } as const;
+  if (await ports.progress.start(state.campaign, progress)) known.set(index, progress);
+}
+
+/** Why a job is not what was planned; undefined where it is. */
+async function whyOutdated({ ports }: Step, job: PlannedJob): Promise<string | undefined> {
+  const deployed = await ports.launchers.deployed(job);
+  if (deployed === undefined) return `${job.experiment} is not deployed in ${job.environment}`;
+  if (deployed.hash !== job.hash) return `${job.experiment} has been deployed anew since this was planned`;
+  const more = deployed.touches.filter((service) => !job.touches.includes(service));
+  return more.length === 0
+    ? undefined
+    : `${job.experiment} touches ${more.join(', ')} as it is deployed, which the plan does not know`;
+}
+
+function countsOf(before: VerdictCounts, several: Iterable<JobProgress>): VerdictCounts {
+  const counts = { ...before };
+  for (const { status, verdict } of several)
+    if (status === 'ended' && verdict !== undefined) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  return counts;
+}
+
+/** The first job that has not ended, and the verdicts of all before it. */
+function pastEnded({ state, known }: Step): Pick<DispatchState, 'counts' | 'cursor'> {
+  let cursor = state.cursor;
+  const passed: JobProgress[] = [];
+  for (let one = known.get(cursor); one?.status === 'ended'; one = known.get(cursor)) {
+    passed.push(one);
+    cursor += 1;
+  }
+  return { cursor, counts: countsOf(state.counts, passed) };
+}
+
+function waitSecondsOf({ nowMs }: Step, nextMs: number | undefined, under: number): number {
+  const untilNext = nextMs === undefined ? longestWaitSeconds : Math.ceil((nextMs - nowMs) / 1_000);
+  const most = under > 0 ? lookSeconds : longestWaitSeconds;
+  return Math.max(shortestWaitSeconds, Math.min(most, untilNext));
+}

@@ -1,0 +1,54 @@
+import type { Rejection, Verdict } from '../../experiment/verdict.ts';
+import type { CampaignPart, PlannedJob } from '../plan-document.ts';
+import type { CampaignStatus, JobProgress } from './dispatch-state.ts';
+
+/** Where plans are kept. */
+export interface CampaignPlans {
+  /** @throws SteadfastError `unknown-id` where there is none */
+  load(campaign: string): Promise<CampaignPart>;
+}
+
+/** Where it is written down how far a campaign is. */
+export interface CampaignProgress {
+  /** What is written down of the jobs from this one on. */
+  from(campaign: string, index: number): Promise<readonly JobProgress[]>;
+  /** False where somebody has started this attempt, or a later one, already. */
+  start(campaign: string, job: JobProgress): Promise<boolean>;
+  /** Of an attempt that is under way; false where it is so no more. */
+  settle(campaign: string, job: JobProgress): Promise<boolean>;
+  tell(campaign: string, status: CampaignStatus): Promise<void>;
+}
+
+/** What a launcher's execution says of its run. */
+export type RunLook =
+  | { readonly state: 'running' }
+  | { readonly state: 'missing' }
+  | { readonly state: 'ended'; readonly verdict: Verdict; readonly rejection?: Rejection };
+
+/** What a launcher was deployed with. */
+export interface DeployedLauncher {
+  /** Of the definition. */
+  readonly hash: string;
+  readonly touches: readonly string[];
+}
+
+type Of = Pick<PlannedJob, 'environment' | 'experiment'>;
+
+/** The launchers of the environments that a dispatcher serves. */
+export interface Launchers {
+  /** Undefined where the experiment is not deployed. */
+  deployed(job: Of): Promise<DeployedLauncher | undefined>;
+  /** Starts a run, or finds that it has been started: its id makes it one. */
+  start(job: Of, runId: string): Promise<void>;
+  look(job: Of, runId: string): Promise<RunLook>;
+}
+
+/** Everything that a dispatcher reaches of the world. */
+export interface DispatchPorts {
+  readonly clock: { now(): number };
+  readonly plans: CampaignPlans;
+  readonly progress: CampaignProgress;
+  readonly launchers: Launchers;
+  /** The wish to end this campaign, or everything. */
+  readonly halts: { requested(campaign: string): Promise<{ readonly reason: string } | undefined> };
+}
