@@ -1,28 +1,10 @@
 import * as z from 'zod/mini';
-import { isRetryable } from '../lib/aws/aws-error.ts';
-import { messageOf, SteadfastError } from '../lib/experiment/steadfast-error.ts';
 import type { RunState, StepName } from '../lib/run/run-state.ts';
 import { runStep } from '../lib/run/run-step.ts';
+import { reportedError } from './reported-error.ts';
 import type { Wiring } from './wiring.ts';
 
 const runIdSchema = z.object({ runId: z.string() });
-
-/** The name by which the state machine knows an error: its Retry and Catch match it. */
-function errorName(thrown: unknown): string {
-  if (isRetryable(thrown)) return 'Steadfast.retryable';
-  if (!(thrown instanceof SteadfastError)) return 'Steadfast.internal';
-  return thrown.code === 'internal' && isRetryable(thrown.cause)
-    ? 'Steadfast.retryable'
-    : `Steadfast.${thrown.code}`;
-}
-
-/** An error as Step Functions is to see it: the Lambda runtime reports its name and message. */
-function reported(thrown: unknown): Error {
-  const hint = thrown instanceof SteadfastError && thrown.hint !== undefined ? ` (${thrown.hint})` : '';
-  const error = new Error(`${messageOf(thrown)}${hint}`, { cause: thrown });
-  error.name = errorName(thrown);
-  return error;
-}
 
 /**
  * A Lambda handler that carries out some of the runner's steps: event `{ step, state }` in, the next state out.
@@ -48,7 +30,7 @@ export function createHandler(options: {
       built.log.info('step done', { next: next.next, verdict: next.verdict });
       return next;
     } catch (thrown) {
-      const error = reported(thrown);
+      const error = reportedError(thrown);
       wiring?.log.error('step failed', error);
       throw error;
     } finally {

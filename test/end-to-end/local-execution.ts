@@ -21,7 +21,7 @@ export interface LocalExecution {
 
 const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value) ?? '');
 
-/** Executes a state machine by the local interpreter: Tasks by `perform`, with JSON in and out; retries come at once. */
+/** Executes a state machine by the local interpreter: Tasks by `perform`, with JSON in and out; retries come at once, and no wait lasts. */
 export async function executeLocally(options: {
   readonly definition: unknown;
   readonly name: string;
@@ -35,12 +35,16 @@ export async function executeLocally(options: {
     validationOptions: { checkArn: false },
   });
   const execution = machine.run(z.json().parse(options.input), {
-    context: { Execution: { Name: name, Id: `execution:${name}` } },
+    context: {
+      Execution: { Name: name, Id: `execution:${name}` },
+      StateMachine: { Id: 'stateMachine:this-one' },
+    },
     overrides: {
       taskResourceLocalHandlers: Object.fromEntries(states.map((state) => [state, task])),
       // Who performs a Task knows the run's clock, and waits by it.
       waitTimeOverrides: Object.fromEntries(states.map((state) => [state, 0])),
       retryIntervalOverrides: Object.fromEntries(states.map((state) => [state, 0])),
+      waitTimeOverrides: Object.fromEntries(states.map((state) => [state, 0])),
     },
   });
 

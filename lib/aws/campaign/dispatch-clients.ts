@@ -1,0 +1,24 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** The clients that a dispatcher needs, and no others. */
+export interface DispatchClients {
+  readonly dynamo: DynamoDBDocumentClient;
+  readonly s3: S3Client;
+  readonly sfn: SFNClient;
+}
+
+/** Each step has some seconds; a call that hangs is given up and made again. */
+export function createDispatchClients(): DispatchClients {
+  const requestHandler = { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+  const common = { maxAttempts: 4, requestHandler };
+  return {
+    dynamo: DynamoDBDocumentClient.from(new DynamoDBClient(common), {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
+    s3: new S3Client(common),
+    sfn: new SFNClient(common),
+  };
+}
