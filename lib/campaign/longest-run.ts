@@ -1,6 +1,7 @@
 import { defaultMs } from '../experiment/default-ms.ts';
 import { defaults } from '../experiment/defaults.ts';
 import type { Experiment } from '../experiment/experiment.ts';
+import { approvalMsIn } from '../plan/approval.ts';
 import type { PlanTarget } from '../plan/plan-target.ts';
 import { stageTemplateOf } from '../plan/stage-template.ts';
 import { baselineMsOf } from '../steady-state/baseline-length.ts';
@@ -27,6 +28,7 @@ export function longestRunMs(experiment: Experiment, target: PlanTarget): number
   const rule = recoveryRule(experiment.recovery, target.pace);
   const parts = [
     admissionMs,
+    approvalMsIn(experiment, target) ?? 0,
     baselineMsOf(experiment, target.pace),
     ...stages,
     ...rollbacks,

@@ -134,7 +134,8 @@ describe('a campaign', () => {
     );
     const starts = startsOf(plan);
     expect(starts['staging/elsewhere']).toBe(0);
-    expect([starts['staging/first'], starts['staging/second']].toSorted()).toEqual([0, 10]);
+    expect([0, 10]).toContain(starts['staging/first']);
+    expect(starts['staging/second']).toBe(10 - (starts['staging/first'] ?? 0));
     expect(starts['staging/uses-database']).not.toBe(starts['staging/on-database']);
     expect(plan.endMs).toBe(20 * minuteMs);
     expect(plan.bound).toEqual({ endMs: 20 * minuteMs, by: 'staging/shop' });

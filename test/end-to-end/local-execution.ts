@@ -44,7 +44,6 @@ export async function executeLocally(options: {
       // Who performs a Task knows the run's clock, and waits by it.
       waitTimeOverrides: Object.fromEntries(states.map((state) => [state, 0])),
       retryIntervalOverrides: Object.fromEntries(states.map((state) => [state, 0])),
-      waitTimeOverrides: Object.fromEntries(states.map((state) => [state, 0])),
     },
   });
 

@@ -97,7 +97,7 @@ interface Missing {
 /** Looks at everything that is under way; gives what was written down by a step that then died. */
 async function learn(step: Step): Promise<Missing[]> {
   const missing: Missing[] = [];
-  for (const progress of [...step.known.values()]) {
+  for (const progress of step.known.values()) {
     const job = step.part.jobs[progress.index];
     if (job === undefined || progress.status !== 'starting') continue;
     const look = await step.ports.launchers.look(job, progress.runId);
