@@ -10,13 +10,17 @@ import { createDynamoApprovals } from './dynamo-approvals.ts';
 import { createDynamoHalts } from './dynamo-halts.ts';
 import { createDynamoLeases } from './dynamo-leases.ts';
 import { createDynamoLiveRuns } from './dynamo-live-runs.ts';
+import { createDynamoPauses } from './dynamo-pauses.ts';
 import { createEcsServices } from './ecs-services.ts';
+import { createFisCapacity } from './fis-capacity.ts';
 import { createFisFaultInjector } from './fis-fault-injector.ts';
+import { createFreezes } from './freezes.ts';
 import { createFunctions } from './functions.ts';
 import { createInventory } from './inventory.ts';
 import { createLogProgress, type Log } from './log-progress.ts';
 import { createAwsPrerequisites } from './prerequisites/aws-prerequisites.ts';
 import { createAwsResidue } from './residue/aws-residue.ts';
+import { createSafetyLever } from './safety-lever.ts';
 import { createSsmListings } from './ssm-listings.ts';
 
 /** Everything that a run reaches of AWS. */
@@ -51,6 +55,15 @@ export function createAwsPorts(options: {
     residue: createAwsResidue({ ec2, ecs }),
     notifier: createAwsNotifier({ sns, eventBridge, topicArn }),
     halts: createDynamoHalts({ dynamo, table, clock }),
+    freezes: createFreezes({ ssm, freezes: input.freezes ?? [] }),
+    incidents: createCloudWatchGuards({
+      cloudWatch,
+      alarmReader: clients.alarmReader,
+      guards: Object.fromEntries((input.incidentAlarms ?? []).map((one) => [one.alarm, one])),
+    }),
+    safetyLever: createSafetyLever({ fis }),
+    pauses: createDynamoPauses({ dynamo, table }),
+    capacity: createFisCapacity({ fis }),
     listings: createSsmListings({ ssm, environment: input.environment.id }),
     approvals: createDynamoApprovals({ dynamo, table, clock }),
     progress: createLogProgress(log),

@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import type { StartExperimentCommand } from '@aws-sdk/client-fis';
 import * as z from 'zod/mini';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
+import { reading, rewriting } from './fis-wire.ts';
 
 const answerSchema = z.object({
   experiment: z.optional(
@@ -14,29 +13,16 @@ const answerSchema = z.object({
 export const actionsModeOf = (answer: unknown): string | undefined =>
   answerSchema.safeParse(answer).data?.experiment?.experimentOptions?.actionsMode;
 
-interface Message {
-  body?: unknown;
-  readonly headers: Record<string, string>;
-}
+const refused = () =>
+  new SteadfastError(
+    'internal',
+    'the FIS client built a request that cannot be made a preview, so it was not sent',
+  );
 
-const isMessage = (value: unknown): value is Message =>
-  typeof value === 'object' && value !== null && 'headers' in value;
-
-/** A body as the SDK holds it, in bytes; undefined for one that cannot be read. */
-async function bytesOf(body: unknown): Promise<Buffer | undefined> {
-  if (typeof body === 'string') return Buffer.from(body);
-  if (body instanceof Uint8Array) return Buffer.from(body);
-  return body instanceof Readable ? buffer(body) : undefined;
-}
-
-const json = (bytes: Buffer | undefined): unknown => {
-  try {
-    return JSON.parse(bytes?.toString('utf8') ?? '');
-  } catch {
-    // What is no JSON echoes nothing.
-    return undefined;
-  }
-};
+const skippingAll = (content: unknown) =>
+  typeof content === 'object' && content !== null
+    ? { body: { ...content, experimentOptions: { actionsMode: 'skip-all' } } }
+    : undefined;
 
 /**
  * Makes a StartExperiment a preview on the wire. FIS clients older than the option drop it without a word, from the request and
@@ -49,41 +35,15 @@ export function previewOnTheWire(command: StartExperimentCommand): {
   readonly echo: () => string | undefined;
 } {
   let echo: string | undefined;
-
+  command.middlewareStack.add(rewriting(skippingAll, refused), {
+    step: 'build',
+    name: 'steadfastPreviewRequest',
+  });
   command.middlewareStack.add(
-    (next) => async (args) => {
-      const { request } = args;
-      const content = isMessage(request) ? json(await bytesOf(request.body)) : undefined;
-      if (!isMessage(request) || typeof content !== 'object') {
-        throw new SteadfastError(
-          'internal',
-          'the FIS client built a request that cannot be made a preview, so it was not sent',
-        );
-      }
-      const body = JSON.stringify({ ...content, experimentOptions: { actionsMode: 'skip-all' } });
-      request.body = body;
-      for (const name of Object.keys(request.headers)) {
-        if (name.toLowerCase() === 'content-length') request.headers[name] = String(Buffer.byteLength(body));
-      }
-      return next(args);
-    },
-    { step: 'build', name: 'steadfastPreviewRequest' },
-  );
-
-  command.middlewareStack.add(
-    (next) => async (args) => {
-      const result = await next(args);
-      const { response } = result;
-      const bytes = isMessage(response) ? await bytesOf(response.body) : undefined;
-      if (isMessage(response) && bytes !== undefined) {
-        echo = actionsModeOf(json(bytes));
-        // A stream is read once; the client reads these bytes in its place.
-        response.body = bytes;
-      }
-      return result;
-    },
+    reading((content) => {
+      echo = actionsModeOf(content);
+    }),
     { step: 'deserialize', name: 'steadfastPreviewAnswer', priority: 'low' },
   );
-
   return { echo: () => echo };
 }

@@ -10,6 +10,7 @@ import { approvalPartition } from '../plan/table-partitions.ts';
  * | the token of the last lease taken | `LEASE` | `TOKEN` |
  * | a run that is not yet recorded as ended, with its undo ledger | `LIVE` | `RUN#<runId>` |
  * | halt of one run, or of all | `HALT#<runId>`, `HALT#ALL` | `HALT` |
+ * | pause of an experiment | `PAUSE` | `EXPERIMENT#<experiment>` |
  * | a run's wish for an approval | `APPROVAL` | `RUN#<runId>` |
  * | a run that has ended | `RUN#<runId>` | `RUN` |
  * | the same by experiment and start | `EXPERIMENT#<experiment>` | `RUN#<start>#<runId>` |
@@ -35,6 +36,14 @@ export const liveRunKey = (runId: string) => ({ pk: liveRunPartition, sk: `RUN#$
 export const haltKey = (runId: string) => ({ pk: `HALT#${runId}`, sk: 'HALT' });
 
 export const haltAllKey = { pk: 'HALT#ALL', sk: 'HALT' };
+
+export const pausePartition = 'PAUSE';
+
+const pausePrefix = 'EXPERIMENT#';
+
+export const pauseKey = (experiment: string) => ({ pk: pausePartition, sk: `${pausePrefix}${experiment}` });
+
+export const experimentOfPause = (sk: string) => sk.slice(pausePrefix.length);
 
 export const approvalKey = (runId: string) => ({ pk: approvalPartition, sk: `RUN#${runId}` });
 

@@ -47,21 +47,18 @@ export function buildApp(options: {
 
   Validations.of(app).addPlugins(new SteadfastFence(fenceOptionsOf(target)));
   const core = new CoreStack(app, names.stack('core'), environment);
-  publishExperiments(
-    core,
-    names,
-    experiments.map(({ parsed }) => parsed.id),
-  );
   const runner = new RunnerStack(app, names.stack('runner'), environment, handlers());
   runner.addStackDependency(core);
   const byOwner = Object.groupBy(experiments, ({ parsed }) => parsed.owner);
   for (const owner of Object.keys(byOwner).toSorted()) {
     const own = byOwner[owner] ?? [];
-    new ExperimentsStack(app, names.stack(`experiments-${owner}`), {
+    const stack = new ExperimentsStack(app, names.stack(`experiments-${owner}`), {
       owner,
       experiments: own,
       environment,
-    }).addStackDependency(runner);
+    });
+    stack.addStackDependency(runner);
+    publishExperiments(core, names, stack.plans);
   }
 }
 

@@ -46,6 +46,8 @@ export class ChaosExperiment extends Construct {
   readonly templates: readonly IFisExperimentTemplate[];
   /** The role that FIS takes on. */
   readonly role: IRole;
+  /** A short mark of its plan, by which the environment lists it; undefined while nothing is known of the environment. */
+  readonly plan: string | undefined;
   readonly #counted: { readonly environment: string; readonly experiment: string };
 
   /** @throws {SteadfastError} `invalid` with all problems of the experiment in the environment */
@@ -63,12 +65,13 @@ export class ChaosExperiment extends Construct {
       this.role = Role.fromRoleName(this, 'FisRole', 'not-known-yet');
       return;
     }
-    const { role, templates } = createIn(this, { definition: experiment, parsed }, deployed);
+    const { role, templates, plan } = createIn(this, { definition: experiment, parsed }, deployed);
     this.role = role;
     this.templates = templates.map(({ ref }, index) =>
       FisExperimentTemplate.fromExperimentTemplateId(this, `Template${index + 1}`, ref),
     );
-    if (!environment.isListedByCore) publishExperiments(this, names, [parsed.id]);
+    this.plan = plan;
+    if (!environment.isListedByCore) publishExperiments(this, names, new Map([[parsed.id, plan]]));
   }
 
   /** Lets somebody start runs, and see how they end. */

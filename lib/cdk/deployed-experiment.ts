@@ -28,6 +28,8 @@ export interface ExperimentParts {
   /** One for each stage, in their order. */
   readonly templates: readonly CfnExperimentTemplate[];
   readonly role: Role;
+  /** A short mark of what is deployed. */
+  readonly plan: string;
 }
 
 /**
@@ -89,7 +91,9 @@ export function createExperiment(
       environment,
     });
   }
-  return { templates, role };
+  const { plan: mark } = plan.input;
+  if (mark === undefined) throw new SteadfastError('internal', 'the plan of an environment has no mark');
+  return { templates, role, plan: mark };
 }
 
 function createFisRole(scope: Construct, role: RolePlan | undefined, description: string): Role {

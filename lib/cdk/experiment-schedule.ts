@@ -35,7 +35,8 @@ export function createSchedule(
       input: JSON.stringify({
         StateMachineArn: names.launcherArn(experiment),
         Name: '<aws.scheduler.execution-id>',
-        Input: '{}',
+        // Admission refuses a start that comes hours late.
+        Input: JSON.stringify({ scheduledTime: '<aws.scheduler.scheduled-time>' }),
       }),
       retryPolicy,
       deadLetterConfig: { arn: names.missedStartsArn },

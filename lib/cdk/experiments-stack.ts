@@ -8,6 +8,8 @@ import { SteadfastEnvironment } from './steadfast-environment.ts';
 
 /** The experiments of one owner in one environment. */
 export class ExperimentsStack extends Stack {
+  readonly #plans = new Map<string, string>();
+
   constructor(
     scope: Construct,
     id: string,
@@ -32,7 +34,17 @@ export class ExperimentsStack extends Stack {
       deployed: environment,
       isListedByCore: true,
     });
-    for (const { definition } of experiments)
-      new ChaosExperiment(this, definition.id, { environment: known, experiment: definition });
+    for (const { definition } of experiments) {
+      const { plan } = new ChaosExperiment(this, definition.id, {
+        environment: known,
+        experiment: definition,
+      });
+      if (plan !== undefined) this.#plans.set(definition.id, plan);
+    }
+  }
+
+  /** The mark of each experiment's plan, by its id. */
+  get plans(): ReadonlyMap<string, string> {
+    return this.#plans;
   }
 }

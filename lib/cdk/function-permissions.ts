@@ -13,6 +13,7 @@ import {
   seeServices,
   startExperiments,
 } from './fault-grants.ts';
+import { pollIncidents, readFreezes, readSafetyLever } from './gate-grants.ts';
 import type { Grant } from './grant.ts';
 import type { HandlerName } from './handler-bundles.ts';
 import { lookByProbes } from './look-grants.ts';
@@ -33,6 +34,9 @@ export const functionPermissions: Readonly<
     readListings(e),
     readGuards('DescribeAlarms'),
     ...pollGuards(e),
+    readSafetyLever(e),
+    ...readFreezes(e),
+    ...pollIncidents(e),
     ...readTargets(e),
     ...readPrerequisites(e),
     seeNetworkAcls(),
@@ -41,6 +45,7 @@ export const functionPermissions: Readonly<
     ...callFunctions(e),
     ...startMachines(e),
     experiments(e, 'GetExperiment', 'ListExperimentResolvedTargets', 'StopExperiment'),
+    listExperiments(),
     ...tell(e),
   ],
   observe: (e) => [

@@ -15,7 +15,7 @@ const retryable = [
 /**
  * An experiment's launcher, as ASL: it holds the plan, starts the shared runner under its own execution's name, and fails with
  * the verdict as its error unless the verdict is `held`. `{}` is enough to start it; of all that it could be started with,
- * `{"acceptInconclusive": true}` alone is heard.
+ * `{"acceptInconclusive": true}` alone is heard, and the `scheduledTime` that a schedule gives.
  *
  * The same name for the runner's execution makes the run's id unique in the environment: Step Functions refuses a second one.
  */
@@ -54,12 +54,32 @@ export function launcherDefinition(options: {
             Next: 'Accept inconclusive',
           },
         ],
-        Default: 'Run',
+        Default: 'Scheduled',
       },
       'Accept inconclusive': {
         Type: 'Pass',
         Result: true,
         ResultPath: '$.input.acceptInconclusive',
+        Next: 'Scheduled',
+      },
+      Scheduled: {
+        Type: 'Choice',
+        Comment: 'A schedule says when it was to start this: admission refuses what comes too late.',
+        Choices: [
+          {
+            And: [
+              { Variable: '$$.Execution.Input.scheduledTime', IsPresent: true },
+              { Variable: '$$.Execution.Input.scheduledTime', IsString: true },
+            ],
+            Next: 'Scheduled time',
+          },
+        ],
+        Default: 'Run',
+      },
+      'Scheduled time': {
+        Type: 'Pass',
+        Parameters: { 'time.$': '$$.Execution.Input.scheduledTime' },
+        ResultPath: '$.input.scheduled',
         Next: 'Run',
       },
       Run: {

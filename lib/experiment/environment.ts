@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { duration } from '../fis/quantity.ts';
 import { typesSelectedByTag } from '../fis/resource-types.ts';
 import { approvalSchema } from './approval.ts';
+import { blackoutSchema } from './blackout.ts';
 import {
   bucketName,
   declarations,
@@ -14,6 +15,7 @@ import {
 } from './declared.ts';
 import { defaults } from './defaults.ts';
 import { metricSchema } from './environment-metric.ts';
+import { freezeSchema, incidentAlarmSchema } from './freeze.ts';
 import { id, logicalName, named, sentence } from './names.ts';
 import { misnamedIn, selfCheckSchema, vantagePointsSchema } from './vantage-points.ts';
 
@@ -98,17 +100,6 @@ const secretSchema = z.union([
   }),
   z.strictObject({ ssm: identifier().describe('The name of a parameter of Parameter Store.') }),
 ]);
-
-const blackoutSchema = z
-  .strictObject({
-    from: z.iso.datetime().describe('When it begins.'),
-    until: z.iso.datetime().describe('When it is over.'),
-    reason: sentence().describe('Why nothing may start; a rejected run says it.'),
-  })
-  .refine((b) => Date.parse(b.from) < Date.parse(b.until), {
-    error: "'until' must be after 'from'",
-    path: ['until'],
-  });
 
 /** A deploy target: what the logical names of experiments mean there, and what a fault may touch. */
 export const environmentSchema = z
@@ -205,7 +196,20 @@ export const environmentSchema = z
     approval: approvalSchema
       .optional()
       .describe('Makes every run here wait until a person has approved it: `true`, or how long it waits.'),
-    blackouts: z.array(blackoutSchema).optional().describe('When no run may start.'),
+    blackouts: z
+      .array(blackoutSchema)
+      .optional()
+      .describe('When no run may start, and into which none may reach: once, or again and again.'),
+    freezes: z
+      .array(freezeSchema)
+      .optional()
+      .describe('What says elsewhere whether anything may be changed now. What cannot be read says no.'),
+    incidentAlarms: z
+      .array(incidentAlarmSchema)
+      .optional()
+      .describe(
+        'Alarms that say that people are busy: no run starts while one is in ALARM or cannot be read. No fault stops on them.',
+      ),
     selfCheck: selfCheckSchema.optional(),
     vantagePoints: vantagePointsSchema
       .optional()

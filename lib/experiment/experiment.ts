@@ -8,6 +8,7 @@ import { faultSchema, isLabFault, stageSchema } from './fault.ts';
 import { id, logicalName, named, sentence } from './names.ts';
 import { probesSchema } from './probe.ts';
 import { rollbackSchema } from './rollback.ts';
+import { isTimeZone } from './time-zone.ts';
 import { trafficSchema } from './traffic.ts';
 
 const nonEmpty = <T extends z.ZodType>(
@@ -40,25 +41,6 @@ const recoverySchema = z.strictObject({
 const scheduleExpression = z.string().regex(/^(cron|rate|at)\(.+\)$/, {
   error: "write an EventBridge Scheduler expression, such as 'cron(0 2 ? * WED *)'",
 });
-
-/** Asking is slow, and many experiments share a few zones. */
-const zonesAskedFor = new Map<string, boolean>();
-
-/** Whether the system's time zone database knows it, under this name or an older one. */
-function isTimeZone(name: string): boolean {
-  const known = zonesAskedFor.get(name) ?? canFormatIn(name);
-  zonesAskedFor.set(name, known);
-  return known;
-}
-
-function canFormatIn(timeZone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const deploymentSchema = z
   .strictObject({

@@ -3,6 +3,7 @@ import type { Environment, EnvironmentDefinition, Guard } from '../experiment/en
 import { probeFunctionName } from '../experiment/vantage-point-names.ts';
 import { typesSelectedByTag } from '../fis/resource-types.ts';
 import { alarmName, healthCheckOfDynamo } from './aws-names.ts';
+import { planBlackoutsOf } from './blackouts.ts';
 import {
   nothingIsNotRehearsable,
   type PlanGuard,
@@ -57,7 +58,11 @@ export function planTargetOfEnvironment(definition: EnvironmentDefinition, parse
     owns: parsed.owns,
     untouchable: parsed.untouchable ?? [],
     limits: parsed.limits,
-    blackouts: parsed.blackouts ?? [],
+    blackouts: planBlackoutsOf(parsed.blackouts),
+    freezes: parsed.freezes ?? [],
+    incidentAlarms: (parsed.incidentAlarms ?? []).map((one) =>
+      typeof one === 'string' ? { alarm: one } : one,
+    ),
   };
 }
 

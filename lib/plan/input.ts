@@ -9,17 +9,24 @@ import { actionOf } from './fis-parameters.ts';
 import type { FisTemplate } from './fis-template.ts';
 import { hashOf } from './hash.ts';
 import { documentRole } from './named-resources.ts';
+import { planMark } from './plan-mark.ts';
 import type { PlanRequest } from './plan-request.ts';
-import type { NameKind, PlanGuard, PlanTarget } from './plan-target.ts';
+import type { IncidentAlarm, NameKind, PlanGuard, PlanTarget } from './plan-target.ts';
 import { polledBy } from './polled-guard.ts';
 import { askedServicesOf, ecsServicesOf, nameUsesOf, requestsOf } from './problems/name-uses.ts';
 import { experimentSchemaOfRuns, factsOf } from './run-facts.ts';
 import type { RunnerInputDocument } from './runner-input.ts';
+import { scheduleOf } from './schedule.ts';
 import { targetQueriesOf, touchedServicesOf } from './selection.ts';
 import { pacedMs, stageParametersOf } from './stage-template.ts';
 
 /** The runner's input: the definition as it was written, and every name that it uses resolved in the target. */
 export function runnerInputOf(request: PlanRequest, templates: readonly FisTemplate[]): RunnerInputDocument {
+  const input = inputOf(request, templates);
+  return request.target.kind === 'lab' ? input : { ...input, plan: planMark(input) };
+}
+
+function inputOf(request: PlanRequest, templates: readonly FisTemplate[]): RunnerInputDocument {
   const { definition, experiment, target, seed, templateId, stack } = request;
   const uses = nameUsesOf(experiment);
   const approvalMs = approvalMsIn(experiment, target);
@@ -85,9 +92,28 @@ export function runnerInputOf(request: PlanRequest, templates: readonly FisTempl
     untouchable: [...target.untouchable],
     // How often probes may ask is settled by the plan.
     limits: { targets: target.limits.targets, runs: target.limits.runs },
-    blackouts: target.blackouts,
+    blackouts: [...target.blackouts],
+    ...(target.freezes.length === 0 ? {} : { freezes: target.freezes }),
+    ...(target.incidentAlarms.length === 0
+      ? {}
+      : { incidentAlarms: target.incidentAlarms.map(incidentAlarmOf) }),
+    ...flexibleWindowIn(request),
     ...(approvalMs === undefined ? {} : { approval: { withinMs: approvalMs } }),
   };
+}
+
+function incidentAlarmOf(incident: IncidentAlarm) {
+  const polled = polledBy(incident);
+  return { alarm: incident.alarm, ...(polled === undefined ? {} : { polled }) };
+}
+
+/** How late a start by the schedule still is in time. */
+function flexibleWindowIn({
+  experiment,
+  target,
+}: PlanRequest): Pick<RunnerInputDocument, 'flexibleWindowMs'> {
+  const minutes = scheduleOf(experiment, target)?.flexibleWindowMinutes;
+  return minutes === undefined ? {} : { flexibleWindowMs: minutes * 60_000 };
 }
 
 function guardOf(guard: PlanGuard): RunnerInputDocument['guards'][string] {

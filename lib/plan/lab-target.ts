@@ -69,6 +69,8 @@ export function planTargetOfLab(_definition: LabDefinition, parsed: Lab): PlanTa
     untouchable: parsed.untouchable ?? [],
     limits: { targets: unlimitedTargets, runs: 1, probesPerSecond: parsed.rate.perSecond },
     blackouts: [],
+    freezes: [],
+    incidentAlarms: [],
   };
 }
 

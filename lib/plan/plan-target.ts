@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Environment, SecretSource } from '../experiment/environment.ts';
 import type { metricSchema } from '../experiment/environment-metric.ts';
+import type { PlanBlackout } from './blackouts.ts';
 
 /** The pods of a service, as FIS selects them, and what it acts as there. */
 export interface PlanPods {
@@ -58,6 +59,14 @@ interface GuardRule {
   readonly above?: number;
   readonly below?: number;
   readonly forMs: number;
+}
+
+/** An alarm that says that people are busy with an incident. */
+export interface IncidentAlarm {
+  /** Its name or ARN. */
+  readonly alarm: string;
+  /** The role by which an alarm of another account or Region is read. */
+  readonly readBy?: string;
 }
 
 /** The kinds of names that an experiment leaves to its target. */
@@ -119,7 +128,9 @@ export interface PlanTarget {
   readonly owns: Environment['owns'];
   readonly untouchable: readonly string[];
   readonly limits: Environment['limits'];
-  readonly blackouts: NonNullable<Environment['blackouts']>;
+  readonly blackouts: readonly PlanBlackout[];
+  readonly freezes: NonNullable<Environment['freezes']>;
+  readonly incidentAlarms: readonly IncidentAlarm[];
 }
 
 /** The target as messages call it: `environment 'staging'`, `lab 'shop'`. */

@@ -9,7 +9,7 @@ export interface PolledAlarm {
 }
 
 /** How the runner polls a guard; undefined where FIS stops on it. */
-export function polledBy({ alarm, readBy }: PlanGuard): PolledAlarm | undefined {
+export function polledBy({ alarm, readBy }: Pick<PlanGuard, 'alarm' | 'readBy'>): PolledAlarm | undefined {
   const region = parseAlarmArn(alarm)?.region;
   return readBy === undefined || region === undefined ? undefined : { role: readBy, region };
 }

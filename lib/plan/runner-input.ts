@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Experiment } from '../experiment/experiment.ts';
+import { planBlackoutSchema } from './blackouts.ts';
 import { inRhythm, periodsOf } from './rhythm.ts';
 import { actionFactsSchema, experimentSchemaOfRuns } from './run-facts.ts';
 
@@ -40,6 +41,13 @@ const targetQuerySchema = z.union([
   /** Any pod of a namespace: only the cluster knows its pods, so FIS's word is held against the namespace. */
   z.strictObject({ ...ofFault, pods: z.strictObject({ cluster: z.string(), namespace: z.string() }) }),
 ]);
+
+const alarmSchema = z.strictObject({
+  /** Its name or ARN. */
+  alarm: z.string(),
+  /** How the runner reads an alarm of another account or Region, which FIS does not watch. */
+  polled: z.optional(z.strictObject({ role: z.string(), region: z.string() })),
+});
 
 /**
  * Everything a run needs to know, with all logical names resolved. The plan writes it; a launcher holds it; the runner's first
@@ -106,15 +114,7 @@ export const runnerInputSchema = z.strictObject({
   ecsServices: z.optional(z.record(z.string(), z.strictObject({ cluster: z.string(), service: z.string() }))),
   metrics: z.record(z.string(), metricSchema),
   /** Guard to the name or ARN of its alarm; in a lab to the guard itself. */
-  guards: z.record(
-    z.string(),
-    z.strictObject({
-      alarm: z.string(),
-      watches: z.optional(z.string()),
-      /** How the runner reads an alarm that FIS does not watch. */
-      polled: z.optional(z.strictObject({ role: z.string(), region: z.string() })),
-    }),
-  ),
+  guards: z.record(z.string(), z.extend(alarmSchema, { watches: z.optional(z.string()) })),
   secrets: z.record(
     z.string(),
     z.union([z.strictObject({ secretsManager: z.string() }), z.strictObject({ ssm: z.string() })]),
@@ -129,7 +129,21 @@ export const runnerInputSchema = z.strictObject({
   }),
   untouchable: z.array(z.string()),
   limits: z.strictObject({ targets: z.int(), runs: z.int() }),
-  blackouts: z.array(z.strictObject({ from: z.string(), until: z.string(), reason: z.string() })),
+  blackouts: z.array(planBlackoutSchema),
+  /** What says elsewhere whether anything may be changed now. */
+  freezes: z.optional(
+    z.array(
+      z.union([z.strictObject({ parameter: z.string() }), z.strictObject({ changeCalendar: z.string() })]),
+    ),
+  ),
+  /** Alarms that say that people are busy with an incident. */
+  incidentAlarms: z.optional(z.array(alarmSchema)),
+  /** How much later than scheduled the schedule may start it. */
+  flexibleWindowMs: z.optional(z.number().check(z.nonnegative())),
+  /** When a schedule was to start this run, as EventBridge Scheduler says it; the launcher hands it on. */
+  scheduled: z.optional(z.strictObject({ time: z.string() })),
+  /** What of the plan was deployed, in short: the core lists the same. */
+  plan: z.optional(z.string()),
   /** The run waits so long for a person to approve it; absent where none need to. */
   approval: z.optional(z.strictObject({ withinMs: z.number().check(z.positive()) })),
 });

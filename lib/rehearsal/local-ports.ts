@@ -21,6 +21,7 @@ import { createLocalLiveRuns } from './local-live-runs.ts';
 import { createLocalRollbacks } from './local-rollbacks.ts';
 import { createLocalTraffic } from './local-traffic.ts';
 import { createMemoryApprovals } from './memory-approvals.ts';
+import { onlyOnALaptop } from './only-on-a-laptop.ts';
 
 /** What a run in a lab reaches of the world: the lab, this machine's clock, and a folder. */
 export function createLocalPorts(options: {
@@ -105,9 +106,8 @@ export function createLocalPorts(options: {
     residue: labResidue(running),
     notifier: options.notifier,
     halts: options.halts,
-    // What is rehearsed lies in front of whoever rehearses it.
-    listings: { isListed: async () => true },
     approvals: createMemoryApprovals(clock),
+    ...onlyOnALaptop,
     progress: options.progress,
   };
 }

@@ -1,12 +1,9 @@
-import { checkBlackouts } from './admission/check-blackouts.ts';
-import { checkCounts } from './admission/check-counts.ts';
 import { checkGuards } from './admission/check-guards.ts';
-import { checkHalts } from './admission/check-halts.ts';
 import { checkLease } from './admission/check-lease.ts';
-import { checkListed } from './admission/check-listed.ts';
-import { checkPrerequisites } from './admission/check-prerequisites.ts';
 import { checkPreview } from './admission/check-preview.ts';
 import { checkTargets } from './admission/check-targets.ts';
+import { gates } from './admission/gates.ts';
+import { targetChecks } from './admission/target-checks.ts';
 import { writeCheck } from './admission/write-check.ts';
 import { askForApproval } from './ask-for-approval.ts';
 import { beginBaseline } from './begin-baseline.ts';
@@ -14,16 +11,10 @@ import { note, type RunContext, type Step } from './context.ts';
 import type { Target } from './ports.ts';
 import { rememberBefore } from './residue.ts';
 
-/** Whether this run may start now, in the order in which it is asked: the first that fails ends admission. */
-const gates = [checkHalts, checkListed, checkBlackouts, checkLease] as const;
-
-/** What the targets must be like, besides being the environment's. */
-const targetChecks = [checkCounts, checkPrerequisites] as const;
-
 /**
- * Admits a run or rejects it, before anything is touched: kill switch, listing, blackout, lease; then guards and every resource that the
- * selectors can match, with all that is wrong with them; last a preview. Each check is kept with its evidence. Where an approval
- * is asked for, a person decides next.
+ * Admits a run or rejects it, before anything is touched: first whether it may start now, and the lease; then guards and every
+ * resource that the selectors can match, with all that is wrong with them; last a preview. Each check is kept with its evidence.
+ * Where an approval is asked for, a person decides next.
  */
 export const admit: Step = async (context, state) => {
   const { ports, input } = context;
@@ -38,7 +29,8 @@ export const admit: Step = async (context, state) => {
     return { ...state, next: 'conclude' };
   await note(context, 'admitted', 'phase', `Admission of ${input.environment.id} began.`);
   let lease = state.lease;
-  for (const check of gates) {
+  // The first that fails ends admission.
+  for (const check of [...gates, checkLease]) {
     const { passed, lease: taken } = await writeCheck(context, await check(context));
     if (!passed) return { ...state, lease, next: 'conclude' };
     lease = taken ?? lease;

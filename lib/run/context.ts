@@ -40,7 +40,8 @@ export function createContext(
 }
 
 /** How long the baseline lasts, paced. */
-export const baselineMs = ({ experiment, input }: RunContext): number => baselineMsOf(experiment, input.pace);
+export const baselineMs = ({ experiment, input }: Pick<RunContext, 'experiment' | 'input'>): number =>
+  baselineMsOf(experiment, input.pace);
 
 export const iso = (ms: number): string => new Date(ms).toISOString();
 

@@ -1,4 +1,5 @@
 import type { Prerequisite } from '../fis/prerequisite.ts';
+import type { Capacity, Freezes, Pauses, SafetyLever } from './admission-ports.ts';
 import type { ApprovalNotice, Approvals } from './approvals.ts';
 import type { Leases, LiveRuns, RunStore } from './keeping-ports.ts';
 import type { Notice } from './notice.ts';
@@ -6,6 +7,7 @@ import type { EcsServices, Functions, MetricSource, Prober } from './probing-por
 import type { Progress } from './progress.ts';
 import type { VerdictEvent } from './verdict-event.ts';
 
+export type * from './admission-ports.ts';
 export type * from './approvals.ts';
 export type * from './keeping-ports.ts';
 export type * from './probing-ports.ts';
@@ -219,8 +221,11 @@ export interface Halts {
 
 /** What is deployed: experiments that are gone may still be started by what is left of them. */
 export interface Listings {
-  /** Whether an experiment of this id is among those that the environment is deployed with. */
-  isListed(experiment: string): Promise<boolean>;
+  /**
+   * Whether an experiment of this id is among those that the environment is deployed with, and by the plan of this mark: `changed`
+   * where only by others. A list that tells no mark, since what wrote it is older, tells of any plan.
+   */
+  look(experiment: string, plan?: string): Promise<'listed' | 'changed' | 'absent'>;
 }
 
 /** Everything a use case may reach of the outside world. */
@@ -244,6 +249,12 @@ export interface RunPorts {
   readonly notifier: Notifier;
   readonly halts: Halts;
   readonly listings: Listings;
+  readonly freezes: Freezes;
+  /** The alarms that say that people are busy with an incident, by their name or ARN. */
+  readonly incidents: Guards;
+  readonly safetyLever: SafetyLever;
+  readonly pauses: Pauses;
+  readonly capacity: Capacity;
   /** Asked only where a run needs an approval. */
   readonly approvals: Approvals;
   readonly progress: Progress;

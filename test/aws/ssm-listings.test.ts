@@ -6,7 +6,10 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { createSsmListings } from '../../lib/aws/ssm-listings.ts';
-import { itListsExperiments } from '../run/ports-contract.ts';
+import { experimentList } from '../../lib/plan/experiment-list.ts';
+import { itListsExperiments, planOf } from '../run/ports-contract.ts';
+
+const listOf = (ids: readonly string[]) => experimentList(new Map(ids.map((id) => [id, planOf(id)])));
 
 /** So many parameters are on a page at most (API reference). */
 const pageSize = 10;
@@ -15,7 +18,7 @@ const pageSize = 10;
 function setUp(deployed: readonly string[], idsEach = 7) {
   const ssm = new SSMClient({ region: 'eu-west-1' });
   const values = Array.from({ length: Math.ceil(deployed.length / idsEach) }, (_, index) =>
-    deployed.slice(index * idsEach, (index + 1) * idsEach).join(','),
+    listOf(deployed.slice(index * idsEach, (index + 1) * idsEach)),
   );
   const parameters = mockClient(ssm);
   parameters.on(GetParametersByPathCommand).callsFake(({ NextToken }: GetParametersByPathCommandInput) => {
@@ -34,18 +37,36 @@ describe('the listing in parameters', () => {
 
   it('asks for those of its environment alone, and no further than where it found what it sought', async () => {
     const { parameters, listings } = setUp(Array.from({ length: 500 }, (_, index) => `e-${index}`));
-    expect(await listings.isListed('e-75')).toBe(true);
+    expect(await listings.look('e-75', planOf('e-75'))).toBe('listed');
     const calls = parameters.commandCalls(GetParametersByPathCommand);
     expect(calls.map(({ args }) => args[0].input.Path)).toEqual(
       Array.from({ length: 2 }, () => '/steadfast/staging/experiments'),
     );
   });
 
+  it('admits what a list of an older core names, which tells no plans', async () => {
+    const { parameters, listings } = setUp([]);
+    parameters
+      .on(GetParametersByPathCommand)
+      .resolves({ Parameters: [{ Value: 'slow-cache,slow-database' }] });
+    expect(await listings.look('slow-database', 'a1b2c3d4e5f6')).toBe('listed');
+    expect(await listings.look('slow', 'a1b2c3d4e5f6')).toBe('absent');
+  });
+
+  it('is satisfied by one list of several, as while an experiment moves from stack to stack', async () => {
+    const { parameters, listings } = setUp([]);
+    parameters.on(GetParametersByPathCommand).resolves({
+      Parameters: [{ Value: 'slow-database,=000000000000' }, { Value: 'slow-database,=a1b2c3d4e5f6' }],
+    });
+    expect(await listings.look('slow-database', 'a1b2c3d4e5f6')).toBe('listed');
+    expect(await listings.look('slow-database', 'ffffffffffff')).toBe('changed');
+  });
+
   it('names the permission that it lacks', async () => {
     const { parameters, listings } = setUp([]);
     const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
     parameters.on(GetParametersByPathCommand).rejects(denied);
-    await expect(listings.isListed('slow-database')).rejects.toMatchObject({
+    await expect(listings.look('slow-database')).rejects.toMatchObject({
       code: 'permission',
       message: 'AWS refused ssm:GetParametersByPath on /steadfast/staging/experiments',
     });
@@ -54,6 +75,6 @@ describe('the listing in parameters', () => {
   it('takes no failure for an answer', async () => {
     const { parameters, listings } = setUp([]);
     parameters.on(GetParametersByPathCommand).rejects(new Error('the service is away'));
-    await expect(listings.isListed('slow-database')).rejects.toThrow('the service is away');
+    await expect(listings.look('slow-database')).rejects.toThrow('the service is away');
   });
 });

@@ -95,7 +95,7 @@ describe('the experiments of an owner', () => {
           StateMachineArn:
             'arn:aws:states:eu-west-1:111111111111:stateMachine:steadfast-staging-slow-database',
           Name: '<aws.scheduler.execution-id>',
-          Input: '{}',
+          Input: JSON.stringify({ scheduledTime: '<aws.scheduler.scheduled-time>' }),
         }),
       },
     });

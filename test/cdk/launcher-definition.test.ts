@@ -53,6 +53,24 @@ describe('a launcher', () => {
     expect(runnerInputSchema.safeParse(handedOn).success).toBe(true);
   });
 
+  it.each([
+    [{ scheduledTime: '2026-11-30T02:00:00Z' }, { scheduled: { time: '2026-11-30T02:00:00Z' } }],
+    [
+      { scheduledTime: '2026-11-30T02:00:00Z', acceptInconclusive: true, input: 'of somebody else' },
+      { scheduled: { time: '2026-11-30T02:00:00Z' }, acceptInconclusive: true },
+    ],
+    [{ scheduledTime: 5 }, {}],
+  ])('hands on when a schedule was to start it: %j', async (input, added) => {
+    const started: unknown[] = [];
+    await launch(input, (parameters) => {
+      started.push(parameters);
+      return { Output: { verdict: 'held' } };
+    });
+    const handedOn = { ...planOf().input, ...added };
+    expect(started).toEqual([withFields({ Input: withFields({ input: handedOn }) })]);
+    expect(runnerInputSchema.safeParse(handedOn).success).toBe(true);
+  });
+
   it.each(['deviated', 'inconclusive', 'halted', 'rejected', 'unrecovered', 'errored'])(
     'fails with the verdict as its error: %s',
     async (verdict) => {

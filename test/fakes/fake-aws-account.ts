@@ -16,7 +16,9 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import {
   GetAutomationExecutionCommand,
+  GetCalendarStateCommand,
   GetParameterCommand,
+  type GetParameterCommandInput,
   GetParametersByPathCommand,
   StartAutomationExecutionCommand,
 } from '@aws-sdk/client-ssm';
@@ -78,7 +80,11 @@ export function createFakeAws(options: {
     .on(GetParametersByPathCommand)
     .resolves({ Parameters: [{ Value: (options.listed ?? []).join(',') }] })
     .on(GetParameterCommand)
-    .resolves({ Parameter: { Value: 'secret' } })
+    .callsFake(({ Name }: GetParameterCommandInput) => ({
+      Parameter: { Value: Name?.endsWith('/freeze') === true ? 'off' : 'secret' },
+    }))
+    .on(GetCalendarStateCommand)
+    .resolves({ State: 'OPEN' })
     .on(StartAutomationExecutionCommand)
     .resolves({ AutomationExecutionId: 'execution-1' })
     .on(GetAutomationExecutionCommand)

@@ -91,8 +91,9 @@ export function createFakeTable(options: { readonly pageSize?: number } = {}) {
     return {};
   });
   mock.on(DeleteCommand).callsFake((input: DeleteCommandInput) => {
+    const before = items.get(keyOf(input.Key));
     single(deletionOf(input));
-    return {};
+    return input.ReturnValues === 'ALL_OLD' && before !== undefined ? { Attributes: before } : {};
   });
   mock.on(UpdateCommand).callsFake((input: UpdateCommandInput) => {
     const after = single(updateOf(input));

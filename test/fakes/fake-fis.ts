@@ -58,6 +58,8 @@ export function createFakeFis(options: {
   readonly guardFiresAfterMs?: number;
   /** FIS that takes a preview for a real start. */
   readonly ignoresActionsMode?: boolean;
+  /** The state of the safety lever; disengaged where absent. */
+  readonly lever?: 'disengaged' | 'engaging' | 'engaged';
   readonly pageSize?: number;
 }) {
   const { clock, templates, pageSize = 2 } = options;
@@ -153,6 +155,8 @@ export function createFakeFis(options: {
     .on(GetExperimentCommand)
     .callsFake((input: GetExperimentCommandInput) => ({ experiment: describe(find(input.id)) }));
   mock.on(GetExperimentTemplateCommand).callsFake(({ id = '' }: GetExperimentTemplateCommandInput) => {
+    // What is sent to the safety lever's path (lib/aws/safety-lever.ts) is no template.
+    if (id === 'default') return { safetyLever: { id, state: { status: options.lever ?? 'disengaged' } } };
     const template = templates[id];
     if (template === undefined) throw unknown(id);
     return { experimentTemplate: { id, tags: template.tags ?? {} } };

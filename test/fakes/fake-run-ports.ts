@@ -22,12 +22,13 @@ import type { ProgressEvent } from '../../lib/run/progress.ts';
 import type { VerdictEvent } from '../../lib/run/verdict-event.ts';
 import { type Answers, answeredApprovals } from './answered-approvals.ts';
 import { createFakeFaults, type FakeFaults, type FaultScript } from './fake-faults.ts';
+import { createFakeGates, type Gates } from './fake-gates.ts';
 import { createFakeRunStore, type FakeRunStore } from './fake-run-store.ts';
 import { createFakeSources, type FakeSources } from './fake-sources.ts';
 import { createFakeTraffic, type FakeTraffic } from './fake-traffic.ts';
 
 /** What the world does to a run. Every function is asked with the run's clock at `nowMs`. */
-export interface World {
+export interface World extends Gates {
   readonly faults: FaultScript;
   /** What an http probe sees: the answer takes its latency of the run's time, at most the probe's time-out. */
   readonly sees?: (look: { nowMs: number; injecting: boolean; probe: string }) => ProbeOutcome;
@@ -44,8 +45,6 @@ export interface World {
   readonly readsGuards?: (read: () => Promise<readonly GuardState[]>) => Promise<readonly GuardState[]>;
   /** From when on a person wishes the run's end. */
   readonly halts?: (nowMs: number, faults: FakeFaults) => string | undefined;
-  /** Whether an experiment is among those that are deployed; all of them are where this is absent. */
-  readonly lists?: (experiment: string) => boolean;
   /** What is found to be left behind, and what nobody could look at. */
   readonly leaves?: () => Awaited<ReturnType<Residue['look']>>;
   /** What makes traffic refuses this. */
@@ -166,7 +165,7 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
       publish: async (event) => void published.push(event),
     },
     halts,
-    listings: { isListed: async (experiment) => world.lists?.(experiment) ?? true },
+    ...createFakeGates(clock, world),
     progress: { tell: (event) => void events.push(event) },
   };
   return {

@@ -75,7 +75,7 @@ describe('admission', () => {
   });
 
   it('rejects what is no longer deployed, names the stack that still starts it, and tells people', async () => {
-    const lists = (experiment: string) => experiment !== 'slow-database';
+    const lists = (experiment: string) => (experiment === 'slow-database' ? 'absent' : 'listed');
     const outdated = await run({ world: { lists }, input: { stack: 'steadfast-lab-experiments-team-shop' } });
     expectRejected(outdated, 'outdated');
     expect(outdated.journal.findings[0]).toMatchObject({
@@ -87,7 +87,7 @@ describe('admission', () => {
   });
 
   it('rejects what is no longer deployed also when its launcher does not know its own stack', async () => {
-    const outdated = await run({ world: { lists: () => false } });
+    const outdated = await run({ world: { lists: () => 'absent' } });
     expectRejected(outdated, 'outdated');
     expect(outdated.journal.findings[0]?.hint).toContain("the stack that holds the experiment's launcher");
   });
@@ -152,13 +152,19 @@ describe('admission', () => {
     const written = journal.checks.map(({ check, passed }) => `${check} ${passed}`);
     expect(written.toSorted()).toEqual([
       'blackout true',
+      'capacity true',
       'counts true',
+      'freeze true',
       'guards true',
+      'incidents true',
       'kill-switch true',
       'lease true',
       'listed true',
+      'pause true',
       'prerequisites true',
       'preview true',
+      'safety-lever true',
+      'start-time true',
       'targets true',
     ]);
     for (const { evidence } of journal.checks) expect(evidence).not.toBe('');

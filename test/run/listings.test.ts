@@ -2,11 +2,15 @@ import { describe } from 'vitest';
 import { runnerInput } from '../fakes/fake-aws-input.ts';
 import { createFakeRun } from '../fakes/fake-run-ports.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
-import { itListsExperiments } from './ports-contract.ts';
+import { itListsExperiments, planOf } from './ports-contract.ts';
 
 describe('the fake listing', () => {
   itListsExperiments((deployed) => {
-    const world = { faults: { durationMs: 1 }, lists: (experiment: string) => deployed.includes(experiment) };
+    const lists = (experiment: string, plan?: string) => {
+      if (!deployed.includes(experiment)) return 'absent';
+      return plan === planOf(experiment) ? 'listed' : 'changed';
+    };
+    const world = { faults: { durationMs: 1 }, lists };
     return createFakeRun(createVirtualClock(), runnerInput(), world).ports.listings;
   });
 });

@@ -118,23 +118,34 @@ export function itKeepsRuns(create: () => Promise<RunStore>): void {
   });
 }
 
-/** What every Listings must do, given what is deployed. */
+/** The mark of the plan that an experiment is deployed with in these tests. */
+export const planOf = (id: string) => `${id.length}a1b2c3d4e5f`.slice(-12);
+
+/** What every Listings must do, given what is deployed, each by its `planOf`. */
 export function itListsExperiments(create: (deployed: readonly string[]) => Listings): void {
   describe('as every listing', () => {
     it('knows each experiment that is deployed', async () => {
       const ids = Array.from({ length: 500 }, (_, index) => `experiment-${index}`);
       const listings = create(ids);
-      for (const id of ids) expect(await listings.isListed(id)).toBe(true);
+      for (const id of ids) expect(await listings.look(id, planOf(id))).toBe('listed');
     });
 
     it('knows no other, however alike they are', async () => {
       const listings = create(['slow-database', 'stop-tasks']);
-      for (const id of ['slow', 'database', 'slow-database-2', 'slow-database,stop-tasks', ''])
-        expect(await listings.isListed(id)).toBe(false);
+      const others = ['slow', 'database', 'slow-database-2', 'slow-database,stop-tasks', ''];
+      for (const id of [...others, `=${planOf('slow-database')}`])
+        expect(await listings.look(id, planOf(id))).toBe('absent');
     });
 
+    it.each(['000000000000', undefined])(
+      'knows an experiment that is deployed by another plan than %s',
+      async (plan) => {
+        expect(await create(['slow-database', 'stop-tasks']).look('slow-database', plan)).toBe('changed');
+      },
+    );
+
     it('knows none where nothing is deployed', async () => {
-      expect(await create([]).isListed('slow-database')).toBe(false);
+      expect(await create([]).look('slow-database')).toBe('absent');
     });
   });
 }

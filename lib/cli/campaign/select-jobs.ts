@@ -4,6 +4,7 @@ import { placed } from '../../definitions/load-definition.ts';
 import { isMeant, type Project } from '../../definitions/project.ts';
 import { suggest } from '../../definitions/suggest.ts';
 import { type Problem, SteadfastError } from '../../experiment/steadfast-error.ts';
+import { blackoutIntervals, planBlackoutsOf } from '../../plan/blackouts.ts';
 import { planTargetOfEnvironment } from '../../plan/environment-target.ts';
 import { hashOf } from '../../plan/hash.ts';
 import { problemsOf } from '../../plan/problems.ts';
@@ -62,12 +63,12 @@ export function selectJobs(
 }
 
 function campaignEnvironmentOf(
-  { id, account, region, limits, blackouts = [] }: Project['environments'][number]['parsed'],
+  { id, account, region, limits, blackouts }: Project['environments'][number]['parsed'],
   { fromMs, untilMs }: { readonly fromMs: number; readonly untilMs: number },
 ): CampaignEnvironment {
-  const intervals = blackouts
-    .map(({ from, until }) => ({ fromMs: Date.parse(from), toMs: Date.parse(until) }))
-    .filter((one) => one.toMs > fromMs && one.fromMs < untilMs);
+  const intervals = blackoutIntervals(planBlackoutsOf(blackouts), fromMs, untilMs).map(
+    ({ fromMs, toMs }) => ({ fromMs, toMs }),
+  );
   return { id, account, region, runs: limits.runs, blackouts: intervals };
 }
 

@@ -121,7 +121,19 @@ const asksBy: Readonly<Record<string, Asks>> = {
       on: ['automation-execution', { AutomationExecutionId: input.AutomationExecutionId }],
     },
   ]),
+  GetCalendarStateCommand: asking(
+    z.looseObject({ CalendarNames: z.array(z.string()) }),
+    ({ CalendarNames }) =>
+      CalendarNames.map((DocumentName) => ({
+        action: 'ssm:GetCalendarState',
+        on: ['document', { DocumentName }],
+      })),
+  ),
   GetExperimentCommand: toExperiment('GetExperiment', 'id'),
+  // The client's command is sent to the path of the safety lever (lib/aws/safety-lever.ts).
+  GetExperimentTemplateCommand: asking(z.looseObject({ id: z.literal('default') }), ({ id: Id }) => [
+    { action: 'fis:GetSafetyLever', on: ['safety-lever', { Id }] },
+  ]),
   // Only of functions that were found by the environment tag.
   GetFunctionConfigurationCommand: asking(
     z.looseObject({ FunctionName: z.string() }),

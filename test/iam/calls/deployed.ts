@@ -17,6 +17,14 @@ export const environment = {
       readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
     },
   },
+  freezes: [{ parameter: '/org/freeze' }, { changeCalendar: 'releases' }],
+  incidentAlarms: [
+    'shop-incident',
+    {
+      alarm: 'arn:aws:cloudwatch:us-east-1:222222222222:alarm:payments-incident',
+      readBy: 'arn:aws:iam::222222222222:role/reads-incidents',
+    },
+  ],
   functions: { flush: 'shop-flush' },
   stateMachines: { shoppers: 'shop-shoppers' },
   documents: {
