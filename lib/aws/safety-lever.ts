@@ -46,36 +46,36 @@ const changeRequest = { step: 'build', name: 'steadfastSafetyLeverRequest' } as 
  */
 async function get(fis: FisClient): Promise<SafetyLeverState> {
   let answered: unknown;
-  const command = new GetExperimentTemplateCommand({ id });
-  command.middlewareStack.add(
+  const question = new GetExperimentTemplateCommand({ id });
+  question.middlewareStack.add(
     rewriting(() => ({ path }), notSent),
     changeRequest,
   );
-  command.middlewareStack.add(
+  question.middlewareStack.add(
     reading((content) => {
       answered = content;
     }),
     readAnswer,
   );
-  const output = await fis.send(command);
+  const output = await fis.send(question);
   return stateIn(answered ?? output);
 }
 
 /** The same with the command that changes a template. */
 async function update(fis: FisClient, body: { readonly status: string; readonly reason: string }) {
   let answered: unknown;
-  const command = new UpdateExperimentTemplateCommand({ id });
-  command.middlewareStack.add(
+  const patch = new UpdateExperimentTemplateCommand({ id });
+  patch.middlewareStack.add(
     rewriting(() => ({ path: `${path}/state`, body }), notSent),
     changeRequest,
   );
-  command.middlewareStack.add(
+  patch.middlewareStack.add(
     reading((content) => {
       answered = content;
     }),
     readAnswer,
   );
-  const output = await fis.send(command);
+  const output = await fis.send(patch);
   return stateIn(answered ?? output);
 }
 
