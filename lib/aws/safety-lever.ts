@@ -75,8 +75,8 @@ async function update(fis: FisClient, body: { readonly status: string; readonly 
     }),
     readAnswer,
   );
-  const output = await fis.send(patch);
-  return stateIn(answered ?? output);
+  const accepted = await fis.send(patch);
+  return stateIn(answered ?? accepted);
 }
 
 function refusal(thrown: unknown): unknown {
