@@ -11,7 +11,8 @@ function setUp() {
   const asked = mockClient(ssm);
   asked.on(GetParameterCommand).resolves({ Parameter: { Type: 'String', Value: 'off' } });
   asked.on(GetCalendarStateCommand).resolves({ State: 'OPEN' });
-  return { asked, look: createFreezes({ ssm, freezes }).look };
+  const port = createFreezes({ ssm, freezes });
+  return { asked, look: () => port.look() };
 }
 
 const fails = (name: string) => Object.assign(new Error(`${name}: it is so`), { name });
