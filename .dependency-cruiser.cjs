@@ -109,7 +109,7 @@ module.exports = {
       name: 'only-aws-imports-the-sdk',
       severity: 'error',
       from: { path: '^(lib|bin)/', pathNot: '^lib/aws/' },
-      to: { path: 'node_modules/@(aws-sdk|smithy|aws-lambda-powertools)/' },
+      to: { path: 'node_modules/@(aws-sdk|smithy)/' },
     },
     {
       name: 'the-command-starts-without-the-sdk',

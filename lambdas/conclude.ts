@@ -1,10 +1,11 @@
 import { renderReport } from '../lib/report/report.ts';
-import { functionSteps } from './function-steps.ts';
+import { conclude } from '../lib/run/conclude.ts';
+import type { StepsOf } from './function-steps.ts';
 import { createHandler } from './handler.ts';
 import { createWiring } from './wiring.ts';
 
 /** Judges a run, writes its journal and report, tells of it and releases its lease. */
 export const handler = createHandler({
-  steps: functionSteps.conclude,
+  steps: { conclude } satisfies StepsOf<'conclude'>,
   build: () => createWiring({ report: renderReport }),
 });

@@ -1,4 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod/mini';
 import { createAwsClients } from '../lib/aws/clients.ts';
 import { createEventClock } from '../lib/aws/event-clock.ts';
@@ -7,6 +6,7 @@ import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
 import { type HaltReport, halt, unlock } from '../lib/run/independent/halt.ts';
 import type { SafetyLever } from '../lib/run/independent/halt-ports.ts';
 import type { Clock } from '../lib/run/ports.ts';
+import { createFunctionLog } from './log.ts';
 import { readSettings } from './settings.ts';
 import type { StopLog, Variables } from './stop-settings.ts';
 
@@ -51,7 +51,7 @@ export function createHaltHandler(
     const { environment } = settings;
     made ??= {
       clients: replacements.clients ?? createAwsClients(),
-      log: replacements.log ?? new Logger({ serviceName: 'steadfast', persistentKeys: { environment } }),
+      log: replacements.log ?? createFunctionLog({ environment }),
     };
     const { execution, request } = eventSchema.parse(event);
     const read = requestSchema.safeParse(request);

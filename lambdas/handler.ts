@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
-import type { RunState, StepName } from '../lib/run/run-state.ts';
-import { runStep } from '../lib/run/run-step.ts';
+
+import { carryOut } from '../lib/run/carry-out.ts';
+import type { Step } from '../lib/run/context.ts';
+import { type RunState, type StepName, stepNames } from '../lib/run/run-state.ts';
 import { reportedError } from './reported-error.ts';
+
 import type { Wiring } from './wiring.ts';
 
 const runIdSchema = z.object({ runId: z.string() });
@@ -13,10 +16,13 @@ const runIdSchema = z.object({ runId: z.string() });
  * @throws an Error whose name is `Steadfast.<code>`, or `Steadfast.retryable` where the same may soon succeed.
  */
 export function createHandler(options: {
-  readonly steps: readonly StepName[];
+  readonly steps: Readonly<Partial<Record<StepName, Step>>>;
   readonly build: () => Wiring;
 }): (event: unknown) => Promise<RunState> {
-  const eventSchema = z.object({ step: z.enum(options.steps), state: z.unknown() });
+  const eventSchema = z.object({
+    step: z.enum(stepNames.filter((name) => options.steps[name] !== undefined)),
+    state: z.unknown(),
+  });
   let wiring: Wiring | undefined;
 
   return async (event) => {
@@ -26,7 +32,13 @@ export function createHandler(options: {
       const built = wiring;
       const { step, state } = eventSchema.parse(event);
       built.log.appendKeys({ step, runId: runIdSchema.safeParse(state).data?.runId });
-      const next = await runStep({ step, state, ports: built.ports, loadInput: built.loadInput });
+      const next = await carryOut({
+        steps: options.steps,
+        step,
+        state,
+        ports: built.ports,
+        loadInput: built.loadInput,
+      });
       built.log.info('step done', { next: next.next, verdict: next.verdict });
       return next;
     } catch (thrown) {

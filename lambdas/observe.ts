@@ -1,9 +1,12 @@
-import { functionSteps } from './function-steps.ts';
+import { baseline } from '../lib/run/baseline.ts';
+import { observeStage } from '../lib/run/observe-stage.ts';
+import { recover } from '../lib/run/recover.ts';
+import type { StepsOf } from './function-steps.ts';
 import { createHandler } from './handler.ts';
 import { createWiring } from './wiring.ts';
 
 /** Observes one slice of a baseline, a stage or a recovery. */
 export const handler = createHandler({
-  steps: functionSteps.observe,
+  steps: { baseline, observeStage, recover } satisfies StepsOf<'observe'>,
   build: () => createWiring(),
 });

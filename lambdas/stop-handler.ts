@@ -1,5 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod/mini';
 import { createAwsClients } from '../lib/aws/clients.ts';
 import { createEventClock } from '../lib/aws/event-clock.ts';
@@ -8,6 +6,7 @@ import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
 import type { Counted } from '../lib/run/independent/ports.ts';
 import { type SweepReport, sweep } from '../lib/run/independent/sweep.ts';
 import type { Clock, Prober } from '../lib/run/ports.ts';
+import { createFunctionLog, createMetricWriter } from './log.ts';
 import { readStopSettings, type StopLog, type Variables } from './stop-settings.ts';
 
 /** What tests put in place of the real thing. */
@@ -48,7 +47,7 @@ export function createStopHandler(
     );
     made ??= {
       clients: replacements.clients ?? createAwsClients(),
-      log: replacements.log ?? new Logger({ serviceName: 'steadfast', persistentKeys: { environment } }),
+      log: replacements.log ?? createFunctionLog({ environment }),
     };
     const { clients, log } = made;
     const clock = replacements.clock ?? createEventClock();
@@ -83,7 +82,6 @@ export function createStopHandler(
 
 /** Counts as CloudWatch metrics of the namespace `Steadfast`, which dashboards and alarms read. */
 function countIn(environment: string): (what: Counted, howMany: number) => void {
-  const metrics = new Metrics({ namespace: 'Steadfast', serviceName: 'stop' });
-  return (what, howMany) =>
-    metrics.singleMetric().addDimensions({ environment }).addMetric(what, MetricUnit.Count, howMany);
+  const write = createMetricWriter({ namespace: 'Steadfast', service: 'stop' });
+  return (what, howMany) => write({ environment }, { [what]: ['Count', howMany] });
 }

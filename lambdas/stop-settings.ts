@@ -1,10 +1,10 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod/mini';
 import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
+import type { FunctionLog } from './log.ts';
 import { readSettings, type Settings } from './settings.ts';
 
-/** The part of Powertools' logger that these functions use. */
-export type StopLog = Pick<Logger, 'error' | 'info'>;
+/** The part of a log that these functions use. */
+export type StopLog = Pick<FunctionLog, 'error' | 'info'>;
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -1,4 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { createAwsPorts } from '../lib/aws/aws-ports.ts';
 import { createAwsProber } from '../lib/aws/aws-prober.ts';
 import { type AwsClients, createAwsClients } from '../lib/aws/clients.ts';
@@ -10,11 +9,11 @@ import type { RunnerInput } from '../lib/plan/runner-input.ts';
 import { withSources } from '../lib/probing/behind.ts';
 import type { Journal } from '../lib/run/journal.ts';
 import type { Clock, Prober, RunPorts } from '../lib/run/ports.ts';
+import { createFunctionLog, type FunctionLog } from './log.ts';
 import { readSettings } from './settings.ts';
 import { type CountVerdict, createVerdictMetric } from './verdict-metric.ts';
 
-/** The part of Powertools' logger that a step uses. */
-export type StepLog = Pick<Logger, 'appendKeys' | 'debug' | 'error' | 'info' | 'resetKeys'>;
+export type StepLog = FunctionLog;
 
 /** What a step's function is made of. */
 export interface Wiring {
@@ -50,7 +49,7 @@ export function createWiring(replacements: Replacements & Parts = {}): Wiring {
   const { environment, table, bucket, topicArn } = settings;
   const countVerdict = replacements.countVerdict ?? createVerdictMetric();
   const clients = replacements.clients ?? createAwsClients();
-  const log = replacements.log ?? new Logger({ serviceName: 'steadfast', persistentKeys: { environment } });
+  const log = replacements.log ?? createFunctionLog({ environment });
   const store = createS3RunStore({
     s3: clients.s3,
     bucket,

@@ -31,7 +31,6 @@ export function bundleHandlers({
     format: 'esm',
     mainFields: ['module', 'main'],
     minify: true,
-    keepNames: true,
     sourcemap: true,
     sourcesContent: false,
     external: ['@aws-sdk/*', '@smithy/*'],

@@ -7,6 +7,7 @@ import { type HandlerName, handlerNames } from '../../lib/cdk/handler-bundles.ts
 import { experimentOf, type RunnerInput, runnerInputSchema } from '../../lib/plan/runner-input.ts';
 import { type Journal, journalSchema } from '../../lib/run/journal.ts';
 import type { Clock, ProbeOutcome } from '../../lib/run/ports.ts';
+import { steps } from '../../lib/run/run-step.ts';
 import type { StateMachineDefinition } from '../cdk/synthesized.ts';
 import { createFakeAws, type FakeAws } from '../fakes/fake-aws-account.ts';
 import { taskArn } from '../fakes/fake-aws-input.ts';
@@ -134,6 +135,10 @@ function templatesOf(input: RunnerInput, tasks: readonly string[]): Record<strin
   );
 }
 
+/** The use cases that a function carries out. */
+const stepsOf = (name: HandlerName) =>
+  Object.fromEntries(functionSteps[name].map((step) => [step, steps[step]]));
+
 function createFunctions(
   aws: FakeAws,
   clock: ReturnType<typeof createVirtualClock>,
@@ -161,7 +166,7 @@ function createFunctions(
       countVerdict: ({ verdict }) => void counted.push(verdict),
     });
   const handlers = handlerNames.map(
-    (name) => [name, createHandler({ steps: functionSteps[name], build: () => build(name) })] as const,
+    (name) => [name, createHandler({ steps: stepsOf(name), build: () => build(name) })] as const,
   );
   return Object.fromEntries(handlers);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../lambdas/handler.ts';
 import type { StepLog, Wiring } from '../../lambdas/wiring.ts';
 import { SteadfastError } from '../../lib/experiment/steadfast-error.ts';
+import { conclude } from '../../lib/run/conclude.ts';
 import { containing } from '../fakes/matching.ts';
 
 /** A wiring whose run store answers as a test needs it: that is the first thing of the outside world that a step asks. */
@@ -21,7 +22,7 @@ function setUp(loadInput: () => Promise<string> = async () => '{}') {
     built.push(wiring);
     return wiring;
   };
-  return { lines, built, handler: createHandler({ steps: ['conclude'], build }) };
+  return { lines, built, handler: createHandler({ steps: { conclude }, build }) };
 }
 
 const state = {
@@ -78,7 +79,7 @@ describe('a handler', () => {
 
   it('reports a wiring that fails as an error of the step', async () => {
     const handler = createHandler({
-      steps: ['conclude'],
+      steps: { conclude },
       build: () => {
         throw new SteadfastError('invalid', 'environment variables are missing');
       },

@@ -12,6 +12,7 @@ const wiring = 'lambdas/wiring.ts';
 const portsFile = 'lib/aws/aws-ports.ts';
 const clientsFile = 'lib/aws/clients.ts';
 const stepsFile = 'lib/run/run-step.ts';
+const commonFile = 'lib/run/carry-out.ts';
 
 /**
  * The commands of AWS's SDK that a function's code can send: from its steps, by name from function to function, through the
@@ -21,8 +22,8 @@ export function commandsReachedBy(name: keyof typeof functionSteps): ReadonlySet
   const steps: Reach = { packages: new Set(), ports: new Set() };
   const walk = walker(steps);
   for (const step of functionSteps[name]) walk.name(stepsFile, step);
-  // What every step goes through; the steps themselves are a table there.
-  walk.mentions(stepsFile, sourceFile(stepsFile).values.get('runStep')?.mentions, ['steps']);
+  // What every step goes through; the steps themselves are handed to it.
+  walk.mentions(commonFile, sourceFile(commonFile).values.get('carryOut')?.mentions);
   walk.member(wiring, 'createWiring', 'loadInput');
 
   const adapters: Reach = { packages: steps.packages, ports: new Set() };
@@ -88,7 +89,7 @@ function walker(into: Reach) {
     }
     for (const port of of?.ports ?? []) {
       if (!port.startsWith('*')) into.ports.add(port);
-      else if (path !== stepsFile)
+      else if (path !== commonFile)
         throw new Error(`${path} hands all ports on, so nobody can tell which it asks`);
     }
   };
