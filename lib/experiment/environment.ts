@@ -17,6 +17,7 @@ import { defaults } from './defaults.ts';
 import { metricSchema } from './environment-metric.ts';
 import { freezeSchema, incidentAlarmSchema } from './freeze.ts';
 import { id, logicalName, named, sentence } from './names.ts';
+import { objectiveSchema, unknownRequestsIn } from './objective.ts';
 import { misnamedIn, selfCheckSchema, vantagePointsSchema } from './vantage-points.ts';
 
 const serviceSchema = z.strictObject({
@@ -46,6 +47,9 @@ const serviceSchema = z.strictObject({
     .describe('Its ECS service.'),
   ...declarations,
   uses: z.array(logicalName()).optional().describe('The services it depends on, by logical name.'),
+  objective: objectiveSchema
+    .optional()
+    .describe('What its users are promised: `steadfast plan` tells how much of it a run could cost.'),
 });
 
 const threshold = {
@@ -261,6 +265,7 @@ export const environmentSchema = z
         });
       }
     }
+    for (const issue of unknownRequestsIn(environment.services, environment.metrics)) context.addIssue(issue);
     for (const [name, service] of Object.entries(environment.services)) {
       for (const [index, used] of (service.uses ?? []).entries()) {
         if (!Object.hasOwn(environment.services, used)) {

@@ -1,17 +1,10 @@
 import type { Experiment } from '../../experiment/experiment.ts';
-import type { Stage } from '../../experiment/fault.ts';
 import { stageLabel } from '../../experiment/fault-parts.ts';
-import { percentOf } from '../../fis/quantity.ts';
+import { drawnOf } from '../../plan/forecast/stage-draws.ts';
 import type { RunnerInput } from '../../plan/runner-input.ts';
 import { listedFaults } from '../ownership.ts';
 import { type Refusal, resultOf, type TargetCheck } from './check.ts';
 import { countsByFault } from './check-targets.ts';
-
-/** How many of `found` targets a stage draws: FIS rounds a percentage down (user guide, "Selection mode"). */
-function drawn({ share }: Stage, found: number): number {
-  if (share === 'one') return 1;
-  return 'text' in share ? Math.floor((found * percentOf(share)) / 100) : found;
-}
 
 /** What is wrong with what the stages draw of so many targets of a fault. */
 export const drawRefusals = (
@@ -22,7 +15,7 @@ export const drawRefusals = (
   const action = experiment.faults[fault]?.action ?? '';
   return experiment.stages.flatMap((stage): Refusal[] => {
     const label = stageLabel(stage);
-    const count = drawn(stage, found);
+    const count = drawnOf(stage, found);
     if (found > 0 && count === 0) {
       return [
         {
@@ -47,7 +40,7 @@ export const checkCounts: TargetCheck = async ({ input, experiment }, targets) =
   const faults = countsByFault(listedFaults(input.selects), targets);
   const refusals = faults.flatMap(([fault, found]) => drawRefusals({ experiment, input }, fault, found));
   const counts = experiment.stages.map((stage) => {
-    const each = faults.map(([fault, found]) => `${drawn(stage, found)} of ${found} (${fault})`);
+    const each = faults.map(([fault, found]) => `${drawnOf(stage, found)} of ${found} (${fault})`);
     return `${stageLabel(stage)} ${each.join(', ') || 'what is not listed'}`;
   });
   return resultOf(
