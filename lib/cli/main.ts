@@ -3,6 +3,7 @@ import { exitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { campaigns } from './program/campaigns.ts';
 import { definitions } from './program/definitions.ts';
+import { inAws } from './program/in-aws.ts';
 import type { Register } from './program/register.ts';
 import { rehearsing } from './program/rehearsing.ts';
 import { results } from './program/results.ts';
@@ -11,6 +12,7 @@ import { tellFailure } from './program/tell-failure.ts';
 /** The groups of commands, under their headings in the help. */
 const groups: readonly (readonly [heading: string, register: Register])[] = [
   ['On this machine:', rehearsing],
+  ['In AWS:', inAws],
   ['Definitions:', definitions],
   ['Many runs:', campaigns],
   ['What runs have shown:', results],

@@ -23,6 +23,7 @@ export function environmentNames({ id, account, region }: EnvironmentPlace) {
   const stateLogGroup = `/aws/vendedlogs/states/${prefix}`;
   // Apart from the launchers' names, so that who may start launchers cannot start the runner itself.
   const runner = `steadfast-runner-${id}`;
+  const halt = `steadfast-halt-${id}`;
   const launcher = (experiment: string) => shorten(`${prefix}-${experiment}`, longest.stateMachine);
   const missedStarts = `${prefix}-missed-starts`;
   const launcherRole = `${prefix}-launcher`;
@@ -44,6 +45,9 @@ export function environmentNames({ id, account, region }: EnvironmentPlace) {
     runner,
     runnerArn: arn('states', `stateMachine:${runner}`),
     runnerExecutionsArn: arn('states', `execution:${runner}:*`),
+    halt,
+    haltArn: arn('states', `stateMachine:${halt}`),
+    haltExecutionsArn: arn('states', `execution:${halt}:*`),
     launcher,
     launcherArn: (experiment: string) => arn('states', `stateMachine:${launcher(experiment)}`),
     launchersArn: arn('states', `stateMachine:${prefix}-*`),

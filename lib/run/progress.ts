@@ -2,7 +2,9 @@ import type { Verdict } from '../experiment/verdict.ts';
 import type { Window } from '../steady-state/window.ts';
 
 /** The phases of a run, in order (docs/explanation/one-run.md). */
-export type Phase = 'admit' | 'approve' | 'baseline' | 'stage' | 'roll back' | 'recover' | 'conclude';
+export const phases = ['admit', 'approve', 'baseline', 'stage', 'roll back', 'recover', 'conclude'] as const;
+
+export type Phase = (typeof phases)[number];
 
 /** What a run tells while it goes on: to a terminal, to a log, to a page. */
 export type ProgressEvent =

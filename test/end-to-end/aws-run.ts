@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { functionSteps } from '../../lambdas/function-steps.ts';
 import { createHandler } from '../../lambdas/handler.ts';
-import { createWiring } from '../../lambdas/wiring.ts';
+import { createWiring, type StepLog } from '../../lambdas/wiring.ts';
 import type { AwsClients } from '../../lib/aws/clients.ts';
 import { type HandlerName, handlerNames } from '../../lib/cdk/handler-bundles.ts';
 import { experimentOf, type RunnerInput, runnerInputSchema } from '../../lib/plan/runner-input.ts';
@@ -48,6 +48,10 @@ export interface AwsRunOptions {
   readonly through?: (name: HandlerName, clients: AwsClients) => AwsClients;
   /** Whether probes ask over HTTP, in place of what `sees` tells. */
   readonly overHttp?: boolean;
+  /** What the launcher's execution is called, and what it is started with; `run-1` and `{}` where absent. */
+  readonly start?: { readonly name: string; readonly input: unknown };
+  /** A function's log, by its name; one that says nothing where absent. */
+  readonly log?: (name: HandlerName, clock: Clock) => StepLog;
 }
 
 const invokeSchema = z.object({ FunctionName: z.string(), Payload: z.looseObject({ step: z.string() }) });
@@ -70,6 +74,7 @@ export const runnerInputIn = (launcher: StateMachineDefinition): RunnerInput =>
  */
 export async function runInAws(options: AwsRunOptions): Promise<AwsRun> {
   const { machines, fis, tags, listed, taskChanges, foreignAlarm, dies } = options;
+  const { start = { name: 'run-1', input: {} } } = options;
   const input = runnerInputIn(machines.launcher);
   const clock = createVirtualClock();
   const [cluster = ''] = input.owns.clusters ?? [];
@@ -108,11 +113,10 @@ export async function runInAws(options: AwsRunOptions): Promise<AwsRun> {
   };
   const launcher = await executeLocally({
     definition: machines.launcher,
-    name: 'run-1',
-    input: {},
+    ...start,
     perform: startRunner,
   });
-  const journal = aws.bucket.objects.get('runs/run-1/journal.json');
+  const journal = aws.bucket.objects.get(`runs/${start.name}/journal.json`);
   if (runner === undefined || journal === undefined)
     throw new Error(`no journal was left: ${runner?.path.join(' > ')}`);
   return { launcher, runner, aws, counted, journal: journalSchema.parse(JSON.parse(journal)) };
@@ -142,7 +146,7 @@ const stepsOf = (name: HandlerName) =>
 function createFunctions(
   aws: FakeAws,
   clock: ReturnType<typeof createVirtualClock>,
-  { sees, variables, through, overHttp }: AwsRunOptions,
+  { sees, variables, through, overHttp, log }: AwsRunOptions,
   counted: string[],
   environment: string,
 ) {
@@ -162,7 +166,7 @@ function createFunctions(
       clients: through?.(name, aws.clients) ?? aws.clients,
       clock,
       ...(overHttp === true ? {} : { prober: { ask } }),
-      log: quietLog,
+      log: log?.(name, clock) ?? quietLog,
       countVerdict: ({ verdict }) => void counted.push(verdict),
     });
   const handlers = handlerNames.map(

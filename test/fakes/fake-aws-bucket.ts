@@ -43,7 +43,12 @@ export function createFakeBucket(options: { readonly pageSize?: number } = {}) {
   mock.on(GetObjectCommand).callsFake((input: GetObjectCommandInput) => {
     const text = objects.get(String(input.Key));
     if (text === undefined) throw new NoSuchKey({ message: 'no such key', $metadata: {} });
-    return { Body: { transformToString: () => Promise.resolve(text) } };
+    return {
+      Body: {
+        transformToString: () => Promise.resolve(text),
+        transformToWebStream: () => new Blob([text]).stream(),
+      },
+    };
   });
   mock.on(ListObjectsV2Command).callsFake((input: ListObjectsV2CommandInput) => {
     const keys = [...objects.keys()].filter((key) => key.startsWith(input.Prefix ?? '')).toSorted();

@@ -11,7 +11,8 @@ import type { Outside } from './outside.ts';
 
 /** How the command line says where in AWS it is to act. */
 export interface EnvironmentFlags {
-  readonly env: string;
+  /** The project's only one where absent. */
+  readonly env?: string | undefined;
   readonly profile?: string | undefined;
   readonly region?: string | undefined;
 }
@@ -37,10 +38,11 @@ export interface OpenEnvironment {
  */
 export async function openEnvironment(
   io: Io,
-  { env: id, profile, region: asked }: EnvironmentFlags,
+  { env, profile, region: asked }: EnvironmentFlags,
   outside: Outside,
 ): Promise<OpenEnvironment> {
   const project = await loadEnvironments(projectRootOf(io.cwd));
+  const id = env ?? onlyOne(project.environments);
   const definition = project.environments.find((one) => one.id === id);
   const connection = await outside.connect({ profile, region: asked ?? definition?.parsed.region });
   const caller = await connection.caller();
@@ -67,6 +69,15 @@ export async function openEnvironment(
     root: project.root,
     ...(definition === undefined ? {} : { definition }),
   };
+}
+
+function onlyOne(environments: readonly LoadedEnvironment[]): string {
+  const ids = environments.map((one) => one.id);
+  const [id] = ids;
+  if (id !== undefined && ids.length === 1) return id;
+  throw new SteadfastError('usage', 'say which environment is meant', {
+    hint: ids.length === 0 ? '--env <name>' : `--env <name>: this project has ${ids.join(', ')}`,
+  });
 }
 
 function refuseOther({ account, arn }: Caller, { id, parsed }: LoadedEnvironment, region: string): void {

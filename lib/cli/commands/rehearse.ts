@@ -1,22 +1,23 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { randomInt } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { LoadedExperiment, LoadedLab } from '../../definitions/load-definition.ts';
 import { brokenOf, type Project } from '../../definitions/project.ts';
 import { suggest } from '../../definitions/suggest.ts';
-import { messageOf, SteadfastError } from '../../experiment/steadfast-error.ts';
+import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { exitCodes } from '../../experiment/verdict.ts';
 import { systemClock } from '../../probing/system-clock.ts';
 import { runFiles, writeWhole } from '../../rehearsal/file-run-store.ts';
 import { rehearse } from '../../rehearsal/rehearse.ts';
 import { renderReport } from '../../report/report.ts';
-import { renderSummary } from '../../report/summary.ts';
 import type { Journal } from '../../run/journal.ts';
 import { findExperiment } from '../find-experiment.ts';
 import { listenForInterruption } from '../interruption.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 import { nextThing } from '../next-thing.ts';
-import { paintSummary } from '../view/paint-summary.ts';
+import { folderOfRun, writableFolder } from '../run-folder.ts';
+import { newRunId } from '../run-id.ts';
+import { tellResult } from '../tell-result.ts';
 import { createView } from '../view/view.ts';
 
 export interface RehearseFlags {
@@ -34,7 +35,7 @@ export async function rehearseCommand(io: Io, argument: string, flags: RehearseF
     const lab = labOf(experiment, project);
     const runId = newRunId(experiment.id);
     const out = await writableFolder(
-      flags.out === undefined ? join(project.root, '.steadfast', 'runs', runId) : resolve(io.cwd, flags.out),
+      folderOfRun({ asked: flags.out, cwd: io.cwd, root: project.root, runId }),
     );
     if (interruption.signal.aborted)
       throw new SteadfastError('interrupted', 'interrupted before the run began');
@@ -88,21 +89,6 @@ async function show(
   }
 }
 
-function tellResult(io: Io, journal: Journal, out: string, next: string): void {
-  const report = relative(io.cwd, join(out, runFiles.report));
-  printLine(io.stdout);
-  for (const line of paintSummary(
-    renderSummary(journal),
-    journal.verdict,
-    io.stdoutColours,
-    io.stdoutColumns,
-  ))
-    printLine(io.stdout, line);
-  printLine(io.stdout);
-  printLine(io.stdout, `Report: ${report.startsWith('..') ? join(out, runFiles.report) : report}`);
-  printLine(io.stdout, `Next:   ${next}`);
-}
-
 function labOf(experiment: LoadedExperiment, project: Project): LoadedLab {
   const id = experiment.parsed.lab;
   if (id === undefined) {
@@ -133,12 +119,6 @@ function labOf(experiment: LoadedExperiment, project: Project): LoadedLab {
   );
 }
 
-/** An id that orders by time and can name a Step Functions execution: `slow-database-20260501T093000Z-4fzk`. */
-function newRunId(experimentId: string): string {
-  const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  return `${experimentId}-${time}-${randomBytes(3).toString('hex').slice(0, 4)}`;
-}
-
 /** A folder of our own making is gone again when there was no run to keep in it. */
 async function orWithout(folder: string, running: Promise<Journal>): Promise<Journal> {
   try {
@@ -147,28 +127,5 @@ async function orWithout(folder: string, running: Promise<Journal>): Promise<Jou
     if (cause instanceof SteadfastError && cause.code === 'interrupted')
       await rm(folder, { recursive: true, force: true });
     throw cause;
-  }
-}
-
-/** Makes the folder where it is not there, and sees that all can be written to it before anything is started. */
-async function writableFolder(folder: string): Promise<string> {
-  try {
-    await mkdir(folder, { recursive: true });
-    const trial = join(folder, '.steadfast-trial');
-    await writeFile(trial, '');
-    await rm(trial);
-    for (const file of Object.values(runFiles)) {
-      // Of an earlier run, or not at all: what this run leaves when it is interrupted must not be taken for another's.
-      await rm(join(folder, file), { force: true });
-    }
-    // What an interrupted run left of its observations would be taken for this run's.
-    if ((await readdir(folder)).includes('.observations'))
-      await rm(join(folder, '.observations'), { recursive: true });
-    return folder;
-  } catch (cause) {
-    throw new SteadfastError('cannot-begin', `the folder ${folder} cannot be written: ${messageOf(cause)}`, {
-      hint: 'choose another one with --out DIR',
-      cause,
-    });
   }
 }

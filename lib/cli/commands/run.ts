@@ -1,0 +1,230 @@
+import { rm } from 'node:fs/promises';
+import { describeExecution, type ExecutionState, startExecution } from '../../aws/command/executions.ts';
+import type { DescribedLauncher } from '../../aws/command/launchers.ts';
+import { createRunFiles } from '../../aws/command/run-files.ts';
+import { createRunLog } from '../../aws/command/run-log.ts';
+import { SteadfastError } from '../../experiment/steadfast-error.ts';
+import { exitCodes, type Verdict, verdictSchema } from '../../experiment/verdict.ts';
+import { experimentOf } from '../../plan/runner-input.ts';
+import { type EnvironmentFlags, type OpenEnvironment, openEnvironment } from '../aws/environment.ts';
+import { findLauncher } from '../aws/find-launcher.ts';
+import { followRun } from '../aws/follow-run.ts';
+import { haltNow } from '../aws/halting.ts';
+import { createLettingGo, type LettingGo, type OnInterrupt } from '../aws/letting-go.ts';
+import { nextInAws } from '../aws/next-in-aws.ts';
+import { type Outside, processOutside } from '../aws/outside.ts';
+import { noteDifference } from '../aws/same-definition.ts';
+import { saveRun } from '../aws/save-run.ts';
+import { exitCode } from '../exit-code.ts';
+import { type Io, printJson, printLine } from '../io.ts';
+import { printError } from '../print-problems.ts';
+import { folderOfRun, writableFolder } from '../run-folder.ts';
+import { newRunId } from '../run-id.ts';
+import { tellResult } from '../tell-result.ts';
+import { createPausableView, type PausableView } from '../view/pausable-view.ts';
+
+export interface RunFlags extends EnvironmentFlags {
+  readonly set?: Readonly<Record<string, string>> | undefined;
+  readonly out?: string | undefined;
+  readonly acceptInconclusive?: boolean | undefined;
+  readonly detach?: boolean | undefined;
+  readonly onInterrupt?: OnInterrupt | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** A run that has been started. */
+interface StartedRun {
+  readonly runId: string;
+  readonly executionArn: string;
+  readonly startMs: number;
+}
+
+/** Runs an experiment in an environment, and shows how it goes like a rehearsal; the exit code is the verdict's. */
+export async function runCommand(
+  io: Io,
+  experiment: string,
+  flags: RunFlags,
+  outside: Outside = processOutside(io),
+): Promise<number> {
+  const lettingGo = createLettingGo(io, outside, flags.onInterrupt);
+  try {
+    const environment = await openEnvironment(io, flags, outside);
+    const launcher = await findLauncher(environment, experiment);
+    refuseUnheard(launcher, flags);
+    await noteDifference(io, environment, launcher);
+    const runId = newRunId(launcher.experiment);
+    const folder = folderOfRun({ asked: flags.out, cwd: io.cwd, root: environment.root, runId });
+    if (flags.detach !== true) await writableFolder(folder);
+    if (lettingGo.signal.aborted) {
+      if (flags.out === undefined) await rm(folder, { recursive: true, force: true });
+      throw new SteadfastError('interrupted', 'interrupted before the run began');
+    }
+    const run = await start(environment, launcher, { flags, runId, outside });
+    if (flags.detach === true) return tellStarted(io, environment, run, flags);
+    return await follow({ io, flags, outside, environment, launcher, run, lettingGo, folder });
+  } finally {
+    lettingGo.close();
+  }
+}
+
+async function start(
+  { connection }: OpenEnvironment,
+  { arn }: DescribedLauncher,
+  options: { readonly flags: RunFlags; readonly runId: string; readonly outside: Outside },
+): Promise<StartedRun> {
+  const { flags, runId, outside } = options;
+  const { clock } = outside;
+  const startMs = Math.floor(clock.timeOfDay?.() ?? clock.now());
+  const executionArn = await startExecution(connection.clients.sfn, {
+    stateMachineArn: arn,
+    name: runId,
+    input: {
+      ...(flags.acceptInconclusive === true ? { acceptInconclusive: true } : {}),
+      ...(flags.set === undefined ? {} : { set: flags.set }),
+    },
+  });
+  return { runId, executionArn, startMs };
+}
+
+/** What a launcher does not hear would be run without: not what was asked for. */
+function refuseUnheard({ experiment, hearsSet }: DescribedLauncher, { set }: RunFlags): void {
+  if (set === undefined || hearsSet) return;
+  throw new SteadfastError('cannot-begin', `the launcher of '${experiment}' takes nothing that is set`, {
+    hint: 'it was deployed by an earlier version of Steadfast: deploy it again',
+  });
+}
+
+function tellStarted(
+  io: Io,
+  { id }: OpenEnvironment,
+  { runId, executionArn }: StartedRun,
+  flags: RunFlags,
+): number {
+  if (flags.json === true) printJson(io, { runId, environment: id, executionArn });
+  else {
+    printLine(io.stdout, `Started: ${runId}`);
+    printLine(io.stdout, `Next:    npx steadfast show ${runId} --env ${id}`);
+  }
+  return exitCode.fine;
+}
+
+async function follow(options: {
+  readonly io: Io;
+  readonly flags: RunFlags;
+  readonly outside: Outside;
+  readonly environment: OpenEnvironment;
+  readonly launcher: DescribedLauncher;
+  readonly run: StartedRun;
+  readonly lettingGo: LettingGo;
+  readonly folder: string;
+}): Promise<number> {
+  const { io, flags, outside, environment, launcher, run, lettingGo, folder } = options;
+  const { clients } = environment.connection;
+  const { names } = environment;
+  const { clock } = outside;
+  const { runId } = run;
+  const view = viewOf(io, outside, environment, launcher);
+  const note = (text: string) =>
+    view.progress.tell({ kind: 'note', atMs: clock.timeOfDay?.() ?? clock.now(), text });
+  try {
+    note(`The run is ${runId}.`);
+    lettingGo.begin({
+      view,
+      halt: async () => {
+        await haltNow({
+          environment,
+          outside,
+          tell: note,
+          wish: { run: runId, reason: 'Ctrl-C was pressed' },
+        });
+      },
+    });
+    const following = followRun({
+      describe: () => describeExecution(clients.sfn, run.executionArn),
+      log: createRunLog({ logs: clients.logs, names, runId, sinceMs: run.startMs }),
+      clock,
+      tell: view.progress.tell,
+      signal: lettingGo.signal,
+    });
+    const ended = await following.catch((thrown: unknown) => tellFailed(io, view, thrown));
+    if (ended === undefined) return tellDetached(io, environment, runId, view);
+    const saving = saveRun({
+      files: createRunFiles({ s3: clients.s3, bucket: names.bucket, runId }),
+      folder,
+      clock,
+      signal: lettingGo.signal,
+      isDue: ended.status === 'succeeded',
+    });
+    // What cannot be fetched changes no verdict: the launcher has told it.
+    const journal = await saving.catch((thrown: unknown) => tellFailed(io, view, thrown));
+    view.close();
+    if (journal === undefined) return tellWithoutJournal(io, { environment, run, ended, flags });
+    if (flags.json === true) printJson(io, journal);
+    else tellResult(io, journal, folder, nextInAws(journal));
+    return exitCodes[journal.verdict];
+  } finally {
+    view.close();
+  }
+}
+
+const viewOf = (
+  io: Io,
+  { clock }: Outside,
+  { id }: OpenEnvironment,
+  { input }: DescribedLauncher,
+): PausableView =>
+  createPausableView({
+    stream: io.stderr,
+    isTerminal: io.isTerminal,
+    columns: io.stderr.columns ?? 80,
+    colours: io.stderrColours,
+    clock,
+    experiment: experimentOf(input),
+    environment: id,
+  });
+
+/** Tells what went wrong with looking on; the run is not touched by it. */
+function tellFailed(io: Io, view: PausableView, thrown: unknown): undefined {
+  if (!(thrown instanceof SteadfastError)) throw thrown;
+  view.close();
+  printError(io, thrown);
+}
+
+/** Nobody knows the verdict yet: not 0, which would say that it held. */
+function tellDetached(io: Io, { id }: OpenEnvironment, runId: string, view: PausableView): number {
+  view.close();
+  printLine(io.stderr, `Detached: the run goes on. Its state: npx steadfast show ${runId} --env ${id}`);
+  printLine(io.stderr, `To end it: npx steadfast halt ${runId} --env ${id}`);
+  return exitCode.interrupted;
+}
+
+/** The launcher's own word, where the run left no journal that can be read. */
+function tellWithoutJournal(
+  io: Io,
+  options: {
+    readonly environment: OpenEnvironment;
+    readonly run: StartedRun;
+    readonly ended: ExecutionState;
+    readonly flags: RunFlags;
+  },
+): number {
+  const { environment, run, ended, flags } = options;
+  const verdict = verdictOf(ended);
+  const reason = ended.cause ?? `the launcher's execution is ${ended.status}`;
+  if (flags.json === true)
+    printJson(io, { runId: run.runId, environment: environment.id, verdict, summary: reason });
+  else {
+    printLine(io.stdout);
+    printLine(io.stdout, `${verdict}: ${reason}`);
+    printLine(io.stdout, 'It left no journal that this version can read.');
+    printLine(io.stdout, `Next:   npx steadfast show ${run.runId} --env ${environment.id}`);
+  }
+  return exitCodes[verdict];
+}
+
+/** A launcher fails with the verdict as its error; one that ended in any other way says that Steadfast died. */
+function verdictOf({ status, error }: ExecutionState): Verdict {
+  if (status === 'succeeded') return 'held';
+  const told = verdictSchema.safeParse(error);
+  return status === 'failed' && told.success && told.data !== 'held' ? told.data : 'errored';
+}

@@ -1,0 +1,139 @@
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { environmentOption, maybeEnvironmentOption, profileOption, regionOption } from './aws-options.ts';
+import type { Register } from './register.ts';
+
+/** Running experiments in environments, looking at runs, and ending them. */
+export const inAws: Register = (program, io, end) => {
+  program
+    .command('run')
+    .summary('run an experiment in an environment')
+    .description(
+      'Starts the experiment’s launcher and shows the run like a rehearsal. What was deployed is what runs. Ctrl-C asks whether to ' +
+        'detach or to halt. The exit code is the verdict’s; 130 where the run was let go of before it.',
+    )
+    .argument('<experiment>', 'the id of an experiment that is deployed there')
+    .addOption(environmentOption())
+    .option('--set <name=value>', 'change what the definition opens to change; may be repeated', setting)
+    .option('--accept-inconclusive', 'run it also where it is too short to tell; it then never ends as held')
+    .option(
+      '--out <dir>',
+      'where journal.json, samples.ndjson and report.html go (default: .steadfast/runs/<run>)',
+    )
+    .option('--detach', 'return once it has started')
+    .addOption(
+      new Option(
+        '--on-interrupt <what>',
+        'what Ctrl-C does where nobody can be asked (default: detach)',
+      ).choices(['detach', 'halt'] as const),
+    )
+    .addOption(profileOption())
+    .addOption(regionOption())
+    .option('--json', 'print the journal on stdout')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steadfast run slow-database --env staging\n  steadfast run slow-database --env staging --set delay=1s\n  steadfast run slow-database --env staging --detach --json',
+    )
+    .action(async (experiment, flags) => {
+      const { runCommand } = await import('../commands/run.ts');
+      end(await runCommand(io, experiment, flags));
+    });
+
+  program
+    .command('runs')
+    .summary('list runs, the newest first')
+    .description(
+      'Lists the runs of an environment, those under way on top; without one, the runs that lie in .steadfast/runs.',
+    )
+    .option('--env <name>', 'the environment')
+    .option('--experiment <id>', 'only its runs')
+    .option('--limit <number>', 'so many at most (default: 20)', count)
+    .addOption(profileOption())
+    .addOption(regionOption())
+    .option('--json', 'print { environment, live, runs } on stdout')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steadfast runs\n  steadfast runs --env staging --experiment slow-database --limit 5',
+    )
+    .action(async (flags) => {
+      const { runsCommand } = await import('../commands/runs.ts');
+      end(await runsCommand(io, flags));
+    });
+
+  program
+    .command('show')
+    .summary('show one run')
+    .description(
+      'Shows what a run under way is at, or the verdict and findings of one that has ended, where its files are, and links to the console. Exit 0, or 4 for an unknown run.',
+    )
+    .argument('<run>', 'its id')
+    .addOption(maybeEnvironmentOption())
+    .addOption(profileOption())
+    .addOption(regionOption())
+    .option('--json', 'print it as one document on stdout')
+    .addHelpText('after', '\nExamples:\n  steadfast show slow-database-20260501T093000Z-4fzk --env staging')
+    .action(async (run, flags) => {
+      const { showCommand } = await import('../commands/show.ts');
+      end(await showCommand(io, run, flags));
+    });
+
+  program
+    .command('halt')
+    .summary('end a run, or everything in an environment, at once')
+    .description(
+      'Stops the FIS experiments of a run, which then rolls back, recovers and concludes; with --all those of every run, and refuses ' +
+        'new starts until unlock. Where the environment’s kill switch does not answer, the faults are stopped with your own credentials.',
+    )
+    .argument('[run]', 'the id of a run')
+    .option('--all', 'everything in the environment')
+    .addOption(maybeEnvironmentOption())
+    .option(
+      '--safety-lever',
+      'engage FIS’s safety lever too: it stops every team’s experiments in the account and Region',
+    )
+    .option('--reason <text>', 'why; the run’s journal says it')
+    .option('--yes', 'do not ask')
+    .addOption(profileOption())
+    .addOption(regionOption())
+    .option('--json', 'print what was ended on stdout')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steadfast halt slow-database-20260501T093000Z-4fzk --env staging\n  steadfast halt --all --env staging --reason "an outage is being worked on"',
+    )
+    .action(async (run, flags) => {
+      const { haltCommand } = await import('../commands/halt.ts');
+      end(await haltCommand(io, run, flags));
+    });
+
+  program
+    .command('unlock')
+    .summary('let runs start again after halt --all')
+    .description(
+      'Takes the halt of an environment away, and disengages FIS’s safety lever where Steadfast engaged it.',
+    )
+    .addOption(maybeEnvironmentOption())
+    .option('--reason <text>', 'why')
+    .addOption(profileOption())
+    .addOption(regionOption())
+    .option('--json', 'print what was done on stdout')
+    .addHelpText('after', '\nExamples:\n  steadfast unlock --env staging')
+    .action(async (flags) => {
+      const { unlockCommand } = await import('../commands/halt.ts');
+      end(await unlockCommand(io, flags));
+    });
+};
+
+/** One of several `--set name=value`. */
+function setting(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const separator = text.indexOf('=');
+  if (separator < 1) throw new InvalidArgumentError('Write it as name=value.');
+  const name = text.slice(0, separator);
+  if (Object.hasOwn(before, name)) throw new InvalidArgumentError(`${name} is set twice.`);
+  return { ...before, [name]: text.slice(separator + 1) };
+}
+
+function count(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < 1 || number > 1_000)
+    throw new InvalidArgumentError('It must be a whole number from 1 to 1000.');
+  return number;
+}

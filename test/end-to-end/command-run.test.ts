@@ -1,0 +1,213 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommand } from '../../lib/cli/commands/run.ts';
+import type { ExperimentDefinition } from '../../lib/experiment/experiment.ts';
+import { journalSchema } from '../../lib/run/journal.ts';
+import { synthesized } from '../cdk/synthesized.ts';
+import { capturedIo } from '../cli/captured-io.ts';
+import { containing } from '../fakes/matching.ts';
+import { slowDatabase, staging } from '../plan/examples.ts';
+import type { AwsRunOptions } from './aws-run.ts';
+import { accountToRunIn, type RecordedRun, recordRun } from './run-from-here.ts';
+
+const well = { status: 200, latencyMs: 20 };
+const slow = { status: 200, latencyMs: 800 };
+
+/** Short, so that a run of it is soon recorded. */
+const short: ExperimentDefinition = {
+  ...slowDatabase,
+  stages: [
+    { share: 'one', duration: '1m' },
+    { share: '100%', duration: '1m' },
+  ],
+};
+
+let machines: AwsRunOptions['machines'];
+let recorded: { readonly held: RecordedRun; readonly deviated: RecordedRun };
+let root: string;
+
+beforeAll(async () => {
+  machines = synthesized(short);
+  recorded = {
+    held: await recordRun({ machines, sees: () => well }),
+    deviated: await recordRun({ machines, sees: (injecting) => (injecting ? slow : well) }),
+  };
+  root = mkdtempSync(join(tmpdir(), 'steadfast-run-'));
+  mkdirSync(join(root, 'experiments', 'environments'), { recursive: true });
+  writeFileSync(join(root, 'experiments', 'environments', 'staging.json'), JSON.stringify(staging));
+}, 120_000);
+
+afterAll(() => rmSync(root, { recursive: true }));
+
+const held = (more: Parameters<typeof accountToRunIn>[2] = {}) =>
+  accountToRunIn(recorded.held, machines.launcher, more);
+const deviated = () => accountToRunIn(recorded.deviated, machines.launcher);
+
+describe('steadfast run, against the real state machines and handlers', () => {
+  it('shows the run as a rehearsal is shown, saves what it left, and ends with its verdict', async () => {
+    const { outside, runId, listening } = held();
+    const { io, out, err } = capturedIo(root);
+    expect(await runCommand(io, 'slow-database', { env: 'staging' }, outside)).toBe(0);
+    expect(runId()).toMatch(/^slow-database-\d{8}T\d{6}Z-/);
+    // Every phase, in order, and figures between them.
+    const phases = ['admit', 'baseline', 'stage 1 of 2', 'stage 2 of 2', 'recover', 'conclude'];
+    const told = err()
+      .split('\n')
+      .flatMap(
+        (line) => phases.find((phase) => line.includes(`  ${phase}`) && line.includes('waiting for')) ?? [],
+      );
+    expect([...new Set(told)]).toEqual(phases);
+    expect(err()).toMatch(/products: [\d.]+\/s, p95 20 ms \(below 250ms\)/);
+    expect(out()).toContain('held: ');
+    expect(out()).toContain(`Report: .steadfast/runs/${runId()}/report.html`);
+    const folder = join(root, '.steadfast', 'runs', runId());
+    expect(readdirSync(folder).toSorted()).toEqual(['journal.json', 'report.html', 'samples.ndjson']);
+    expect(journalSchema.parse(JSON.parse(readFileSync(join(folder, 'journal.json'), 'utf8'))).verdict).toBe(
+      'held',
+    );
+    expect(listening()).toBe(0);
+  });
+
+  it('ends with the verdict that is not held, and prints the journal alone where JSON is asked for', async () => {
+    const { outside } = deviated();
+    const { io, out } = capturedIo(root);
+    expect(await runCommand(io, 'slow-database', { env: 'staging', json: true }, outside)).toBe(1);
+    expect(journalSchema.parse(JSON.parse(out())).verdict).toBe('deviated');
+  });
+
+  it('goes on through a network that fails, says so once, and misses nothing', async () => {
+    const { outside, machines: asked, describe: answer, clock, filtered } = held();
+    const lost = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
+    const isLost = () =>
+      clock.now() > Date.parse('2026-01-01T00:01:00Z') && clock.now() < Date.parse('2026-01-01T00:02:00Z');
+    asked.on(DescribeExecutionCommand).callsFake(() => {
+      if (isLost()) throw lost;
+      return answer();
+    });
+    const { io, err } = capturedIo(root);
+    expect(await runCommand(io, 'slow-database', { env: 'staging' }, outside)).toBe(0);
+    expect(err().match(/AWS cannot be reached/g)).toHaveLength(1);
+    expect(err().match(/AWS answers again/g)).toHaveLength(1);
+    expect(err()).toContain('stage 2 of 2');
+    // Of five questions a second that all of an account share, a follower asks less than one.
+    const seconds = (clock.now() - Date.parse('2026-01-01T00:00:00Z')) / 1_000;
+    expect(filtered.commandCalls(FilterLogEventsCommand).length / seconds).toBeLessThan(1);
+  });
+
+  it('tells the verdict also to whoever may not read the log', async () => {
+    const { outside, filtered } = held();
+    filtered
+      .on(FilterLogEventsCommand)
+      .rejects(Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
+    const { io, err } = capturedIo(root);
+    expect(await runCommand(io, 'slow-database', { env: 'staging' }, outside)).toBe(0);
+    expect(err().match(/AWS refused logs:FilterLogEvents on arn:aws:logs/g)).toHaveLength(1);
+  });
+
+  it('tells the launcher’s own verdict where nothing of the run can be fetched', async () => {
+    const { outside, bucket } = deviated();
+    const { io, err, out } = capturedIo(root);
+    const running = runCommand(io, 'slow-database', { env: 'staging' }, outside);
+    bucket.mock.rejects(Object.assign(new Error('Access Denied'), { name: 'AccessDenied' }));
+    expect(await running).toBe(1);
+    expect(err()).toContain('AWS refused s3:GetObject on s3://steadfast-staging-111111111111/runs/');
+    expect(out()).toContain('deviated: see the journal');
+  });
+
+  it('returns once it has started where nobody wants to follow', async () => {
+    const { outside, machines: asked } = held();
+    const { io, out } = capturedIo(root);
+    expect(
+      await runCommand(
+        io,
+        'slow-database',
+        { env: 'staging', detach: true, acceptInconclusive: true },
+        outside,
+      ),
+    ).toBe(0);
+    expect(out()).toContain('Next:    npx steadfast show slow-database-');
+    expect(asked.commandCalls(DescribeExecutionCommand)).toHaveLength(0);
+    expect(asked.commandCalls(StartExecutionCommand)[0]?.args[0].input.input).toBe(
+      '{"acceptInconclusive":true}',
+    );
+  });
+
+  it('knows no experiment that is not deployed there, and proposes one that is', async () => {
+    const { outside, machines: asked } = held();
+    asked.rejects(Object.assign(new Error('none'), { name: 'StateMachineDoesNotExist' }));
+    const { io } = capturedIo(root);
+    await expect(runCommand(io, 'slow-databse', { env: 'staging' }, outside)).rejects.toMatchObject({
+      code: 'unknown-id',
+      message: "there is no experiment 'slow-databse' in staging (111111111111 eu-west-1)",
+      hint: "did you mean 'slow-database'?",
+    });
+    expect(asked.commandCalls(StartExecutionCommand)).toHaveLength(0);
+  });
+});
+
+/** Ctrl-C is pressed at the fifth look. */
+function interrupted(more: Parameters<typeof accountToRunIn>[2]) {
+  const fake = held(more);
+  let looks = 0;
+  fake.machines.on(DescribeExecutionCommand).callsFake(() => {
+    looks += 1;
+    if (looks === 5) fake.signal();
+    return fake.describe();
+  });
+  return fake;
+}
+
+describe('Ctrl-C', () => {
+  it('before the run began ends the command, and starts nothing', async () => {
+    const { outside, signal, machines: asked } = held();
+    const { io } = capturedIo(root);
+    const out = join(root, 'never');
+    const running = runCommand(io, 'slow-database', { env: 'staging', out }, outside);
+    signal();
+    await expect(running).rejects.toMatchObject({ code: 'interrupted' });
+    expect(asked.commandCalls(StartExecutionCommand)).toHaveLength(0);
+  });
+
+  it.each<[string, readonly (string | undefined)[] | undefined]>([
+    ['a terminal, where it asks', ['x', 'd']],
+    ['a terminal, where Ctrl-C again is an answer', [undefined]],
+    ['no terminal', undefined],
+  ])(
+    'afterwards detaches from %s: the run goes on, and nobody knows its verdict',
+    async (_where, answers) => {
+      const fake = interrupted(answers === undefined ? {} : { answers });
+      const { io, err, out } = capturedIo(root);
+      expect(await runCommand(io, 'slow-database', { env: 'staging' }, fake.outside)).toBe(130);
+      expect(err()).toContain('Detached: the run goes on. Its state: npx steadfast show slow-database-');
+      expect(out()).toBe('');
+      expect(fake.questions).toHaveLength(answers?.length ?? 0);
+      expect(fake.listening()).toBe(0);
+    },
+  );
+
+  it('halts the run where that is the answer, and follows it to its end', async () => {
+    const fake = interrupted({ answers: ['h'] });
+    fake.machines
+      .on(StartExecutionCommand, {
+        stateMachineArn: 'arn:aws:states:eu-west-1:111111111111:stateMachine:steadfast-halt-staging',
+      })
+      .resolves({ executionArn: 'halt-1' });
+    const output = { locked: false, stopped: [{ id: 'EXP1' }], runs: [], safetyLever: 'not asked for' };
+    fake.machines
+      .on(DescribeExecutionCommand, { executionArn: 'halt-1' })
+      .resolves({ status: 'SUCCEEDED', output: JSON.stringify(output) });
+    const { io, err } = capturedIo(root);
+    const running = runCommand(io, 'slow-database', { env: 'staging' }, fake.outside);
+    expect(await running).toBe(0);
+    expect(err()).toContain('Stopped: FIS experiment EXP1.');
+    const [, halt] = fake.machines.commandCalls(StartExecutionCommand);
+    expect(JSON.parse(halt?.args[0].input.input ?? '{}')).toMatchObject({
+      run: containing('slow-database-'),
+      reason: 'Ctrl-C was pressed',
+    });
+  });
+});
