@@ -127,8 +127,11 @@ export function createFisFaultInjector(options: {
         if (clock.now() >= untilMs) {
           await stop(id);
           throw new SteadfastError(
-            'internal',
-            `the preview of stage ${label} took longer than ${previewWithinMs / 1_000} s (experiment ${id})`,
+            'busy',
+            `the preview of stage ${label} took longer than ${previewWithinMs / 1_000} s, so it was stopped (experiment ${id})`,
+            {
+              hint: 'FIS is slow here: start again in some minutes, and see the experiment in the FIS console',
+            },
           );
         }
         await clock.sleep(pollMs);

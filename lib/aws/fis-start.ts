@@ -3,7 +3,7 @@ import {
   StartExperimentCommand,
   type StartExperimentCommandInput,
 } from '@aws-sdk/client-fis';
-import { SteadfastError } from '../experiment/steadfast-error.ts';
+import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
 import { isDenied, isNamed } from './aws-error.ts';
 import { actionsModeOf, previewOnTheWire } from './fis-actions-mode.ts';
 
@@ -88,12 +88,17 @@ export async function startPreview(
   // The second is what a client tells that knows the option.
   const echo = wire.echo() ?? actionsModeOf(answer);
   if (echo === 'skip-all') return id;
-  await stop(id);
+  const failed = await stop(id).then(() => undefined, messageOf);
   throw new SteadfastError(
     'internal',
-    `FIS did not confirm that experiment ${id} skips its actions, so it was stopped at once`,
+    failed === undefined
+      ? `FIS did not confirm that experiment ${id} skips its actions, so it was stopped at once`
+      : `FIS did not confirm that experiment ${id} skips its actions, and it could not be stopped: ${failed}`,
     {
-      hint: 'look at the experiment in the FIS console: it may have begun to inject the fault',
+      hint:
+        failed === undefined
+          ? 'look at the experiment in the FIS console: it may have begun to inject the fault'
+          : 'stop the experiment in the FIS console at once: it may inject the fault',
     },
   );
 }

@@ -2,12 +2,10 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import { partitionOf } from '../plan/aws-names.ts';
 import type { SchedulePlan } from '../plan/schedule.ts';
+import { scheduledStart, startAttempts } from '../plan/scheduled-start.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
 
-/** EventBridge Scheduler would retry for 24 hours by default; a fault must not start when nobody expects it. */
-const retryPolicy = { maximumEventAgeInSeconds: 300, maximumRetryAttempts: 2 };
-
-/** Starts an experiment's launcher. The execution is named after the schedule's, so that a repeated start is the same run. */
+/** Starts an experiment's launcher. */
 export function createSchedule(
   scope: Construct,
   options: {
@@ -32,13 +30,11 @@ export function createSchedule(
     target: {
       arn: `arn:${partitionOf(place.region)}:scheduler:::aws-sdk:sfn:startExecution`,
       roleArn: names.schedulerRoleArn,
-      input: JSON.stringify({
-        StateMachineArn: names.launcherArn(experiment),
-        Name: '<aws.scheduler.execution-id>',
-        // Admission refuses a start that comes hours late.
-        Input: JSON.stringify({ scheduledTime: '<aws.scheduler.scheduled-time>' }),
-      }),
-      retryPolicy,
+      input: scheduledStart(names.launcherArn(experiment)),
+      retryPolicy: {
+        maximumEventAgeInSeconds: startAttempts.maximumAgeSeconds,
+        maximumRetryAttempts: startAttempts.retries,
+      },
       deadLetterConfig: { arn: names.missedStartsArn },
     },
   });

@@ -1,9 +1,7 @@
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import type { Finding } from '../steady-state/judgement.ts';
-import { checkBlackouts } from './admission/check-blackouts.ts';
 import { checkGuards } from './admission/check-guards.ts';
-import { checkHalts } from './admission/check-halts.ts';
-import { checkListed } from './admission/check-listed.ts';
+import { gatesAfterWait } from './admission/gates.ts';
 import { writeCheck } from './admission/write-check.ts';
 import type { ApprovalAnswer } from './approvals.ts';
 import { lookEverySeconds } from './ask-for-approval.ts';
@@ -11,9 +9,6 @@ import { beginBaseline } from './begin-baseline.ts';
 import { iso, note, type RunContext, record, recordFinding, type Step } from './context.ts';
 import { loseLease, stillHeld } from './lease.ts';
 import type { RunState } from './run-state.ts';
-
-/** What may have changed while a person thought about it. */
-const gates = [checkHalts, checkListed, checkBlackouts, checkGuards] as const;
 
 type Awaited = NonNullable<RunState['approval']>;
 
@@ -106,7 +101,8 @@ async function answered(
   });
   await note(context, 'approval', 'phase', `It was ${evidence}.`, given.atMs);
   const approved = { ...state, approval: undefined };
-  for (const check of gates) {
+  // What may have changed while a person thought about it.
+  for (const check of [...gatesAfterWait, checkGuards]) {
     if (!(await writeCheck(context, await check(context))).passed) return { ...approved, next: 'conclude' };
   }
   return beginBaseline(context, approved);

@@ -6,7 +6,7 @@ import { limitsOf } from '../steady-state/limit.ts';
 import type { DesignEffects } from '../steady-state/watch.ts';
 import type { RunContext, Step } from './context.ts';
 import { iso, note, observationKeys, recordFinding } from './context.ts';
-import { inWords, readGuards } from './guard-states.ts';
+import { guardHint, inWords, readGuards } from './guard-states.ts';
 import { judgeSoFar } from './judge-so-far.ts';
 import { loseLease, stillHeld } from './lease.ts';
 import { observeSlice } from './observe-slice.ts';
@@ -103,7 +103,7 @@ async function guardsAreOk(context: RunContext): Promise<boolean> {
     verdict: 'rejected',
     rejection: 'guard',
     message: `Immediately before the first fault, ${inWords(bad)}.`,
-    hint: 'A guard must have data and be OK, or it could not end the fault.',
+    hint: `A guard must have data and be OK, or it could not end the fault. ${guardHint(bad) ?? ''}`.trim(),
   });
   return false;
 }

@@ -1,7 +1,7 @@
 import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
 import type { Finding } from '../steady-state/judgement.ts';
 import { iso, note, type RunContext, record, recordFinding, type Step } from './context.ts';
-import { inWords, polledGuards, readGuards } from './guard-states.ts';
+import { guardHint, inWords, readGuards } from './guard-states.ts';
 import { loseLease, stillHeld } from './lease.ts';
 import type { RunState } from './run-state.ts';
 import { graceMs, stageOf } from './stage.ts';
@@ -75,21 +75,24 @@ export const startStage: Step = async (context, state) => {
 };
 
 /**
- * The finding that keeps a stage from starting, of the guards that FIS would not stop on: each must be OK, with data. FIS looks after
- * the others.
+ * The finding that keeps a stage from starting: each guard must be OK, with data, immediately before. FIS does not say what it makes
+ * of an alarm that is gone or has no data, so those that it watches are asked as well.
  */
 async function unfitGuards(
   context: RunContext,
   { stage, faultBegun }: RunState,
   label: string,
 ): Promise<Finding | undefined> {
-  const bad = (await readGuards(context, polledGuards(context.input))).filter(({ state }) => state !== 'ok');
+  const { guards } = context.input;
+  const bad = (await readGuards(context, Object.keys(guards))).filter(({ state }) => state !== 'ok');
   if (bad.length === 0) return undefined;
-  const message = `Before stage ${label}, ${inWords(bad)}; FIS does not watch it, so nothing was started.`;
-  if (!faultBegun) return { code: 'guard-not-ok', verdict: 'rejected', rejection: 'guard', message };
+  const message = `Immediately before stage ${label}, ${inWords(bad)}; nothing was started.`;
+  const hint = guardHint(bad);
+  const told = { message, ...(hint === undefined ? {} : { hint }) };
+  if (!faultBegun) return { code: 'guard-not-ok', verdict: 'rejected', rejection: 'guard', ...told };
   return bad.some(({ state }) => state === 'alarm')
-    ? { code: 'halted-by-guard', verdict: 'halted', stage, message }
-    : { code: 'blind', verdict: 'inconclusive', stage, message };
+    ? { code: 'halted-by-guard', verdict: 'halted', stage, ...told }
+    : { code: 'blind', verdict: 'inconclusive', stage, ...told };
 }
 
 /** The finding of a start that FIS refused; undefined for any other failure. */

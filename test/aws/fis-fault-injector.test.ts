@@ -196,6 +196,17 @@ describe('a preview by FIS', () => {
     ]);
   });
 
+  it('that does not end is stopped after a minute, and told of', async () => {
+    const { injector, fake, clock } = setUp({ previewsEnd: false });
+    const startMs = clock.now();
+    await expect(injector.preview(0, 'run-1')).rejects.toMatchObject({
+      code: 'busy',
+      message: containing('took longer than 60 s, so it was stopped (experiment EXP1)'),
+      hint: containing('FIS is slow here'),
+    });
+    expect(fake.experiments()).toEqual([withFields({ stopAskedMs: startMs + 60_000, skipsAll: true })]);
+  });
+
   it('that FIS takes for a real start is stopped before the fault begins', async () => {
     const { injector, fake, clock } = setUp({ ignoresActionsMode: true });
     await expect(injector.preview(0, 'run-1')).rejects.toThrow('did not confirm');

@@ -99,6 +99,16 @@ describe('a preview, with the real client over HTTP', () => {
     expect(stopped).toEqual(['EXP1']);
   });
 
+  it('that may be a real start and cannot be stopped says so, and what to do at once', async () => {
+    const { fis } = await fisOnLoopback([started(undefined)]);
+    const preview = startPreview(fis, start, () => Promise.reject(new Error('FIS is throttling')));
+    await expect(preview).rejects.toMatchObject({
+      message:
+        'FIS did not confirm that experiment EXP1 skips its actions, and it could not be stopped: FIS is throttling',
+      hint: 'stop the experiment in the FIS console at once: it may inject the fault',
+    });
+  });
+
   it('says skip-all again when the client has to try again', async () => {
     const { fis, seen } = await fisOnLoopback([
       { status: 500, body: {} },

@@ -58,11 +58,14 @@ export function createFakeFis(options: {
   readonly guardFiresAfterMs?: number;
   /** FIS that takes a preview for a real start. */
   readonly ignoresActionsMode?: boolean;
+  /** Whether previews end by themselves; they do where absent. */
+  readonly previewsEnd?: boolean;
   /** The state of the safety lever; disengaged where absent. */
   readonly lever?: 'disengaged' | 'engaging' | 'engaged';
   readonly pageSize?: number;
 }) {
   const { clock, templates, pageSize = 2 } = options;
+  const previewMs = options.previewsEnd === false ? Number.POSITIVE_INFINITY : 0;
   const started: Started[] = [];
   const fis = new FisClient({ region: 'eu-west-1' });
   const mock = mockClient(fis);
@@ -80,7 +83,8 @@ export function createFakeFis(options: {
 
   /** When it ends by itself, and when something began to stop it. */
   const times = (experiment: Started) => {
-    const endMs = runningFrom(experiment) + (experiment.skipsAll ? 0 : templateOf(experiment).durationMs);
+    const endMs =
+      runningFrom(experiment) + (experiment.skipsAll ? previewMs : templateOf(experiment).durationMs);
     const stopMs = Math.min(experiment.stopAskedMs ?? Number.POSITIVE_INFINITY, guardMs(experiment));
     return { endMs, stopMs };
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SteadfastError } from '../../lib/experiment/steadfast-error.ts';
 import { replicas } from '../fakes/fake-run-ports.ts';
+import { containing } from '../fakes/matching.ts';
 import { expectNothingLeft, run, type Script, type ScriptedRun } from './scripted-run.ts';
 
 function expectRejected(rejected: ScriptedRun, rejection: string) {
@@ -92,15 +93,34 @@ describe('admission', () => {
     expect(outdated.journal.findings[0]?.hint).toContain("the stack that holds the experiment's launcher");
   });
 
-  const targets: [string, Script][] = [
-    ['carries no environment tag', { world: { matching: withTags({ Service: 'shop' }) } }],
-    ["carries another environment's tag", { world: { matching: withTags({ Env: 'production' }) } }],
-    ['is untouchable', { input: { untouchable: ['shop-*'] } }],
-    ['is not there at all', { world: { matching: () => [] } }],
-    ['is one of too many', { input: { limits: { targets: 2, runs: 1 } } }],
+  const foreign = [{ fault: 'slow', id: 'foreign-1', tags: first?.tags ?? {} }];
+  const targets: [string, Script, string][] = [
+    [
+      'carries no environment tag',
+      { world: { matching: withTags({ Service: 'shop' }) } },
+      'odd-1 does not carry the environment tag Env=lab (it has none)',
+    ],
+    [
+      "carries another environment's tag",
+      { world: { matching: withTags({ Env: 'production' }) } },
+      'odd-1 does not carry the environment tag Env=lab (it has production)',
+    ],
+    [
+      'is not owned',
+      { input: { owns: { names: ['shop-2', 'shop-3'] } } },
+      'shop-1 carries the tag Env=lab, but has no name that lab owns',
+    ],
+    ['is untouchable', { input: { untouchable: ['shop-*'] } }, 'shop-1 is declared untouchable, and 2 more'],
+    ['is not there at all', { world: { matching: () => [] } }, 'the selector of fault slow matches nothing'],
+    [
+      'is one of too many',
+      { input: { limits: { targets: 2, runs: 1 } } },
+      'fault slow can hit 3 resources, lab allows 2',
+    ],
     [
       'is found by the preview alone',
-      { world: { faults: { preview: () => [{ fault: 'slow', id: 'foreign-1', tags: first?.tags ?? {} }] } } },
+      { world: { faults: { preview: () => foreign } } },
+      'the preview resolved what may not be hit: foreign-1',
     ],
     [
       'cannot be previewed',
@@ -113,12 +133,30 @@ describe('admission', () => {
           },
         },
       },
+      'the preview failed: the selector resolves to nothing',
     ],
   ];
-  it.each(targets)('rejects when a target %s', async (_what, script) => {
+  it.each(targets)('rejects when a target %s', async (_what, script, evidence) => {
     const rejected = await run(script);
     expectRejected(rejected, 'targets');
     expect(rejected.asked).toEqual([]);
+    expect(rejected.journal.findings[0]?.message).toContain(`Not admitted: ${evidence}`);
+    const failed = rejected.journal.checks.filter(({ passed }) => !passed);
+    expect(failed.map((check) => check.evidence)).toEqual([containing(evidence)]);
+  });
+
+  it('rejects as locked when the safety lever was engaged between its look and the preview', async () => {
+    let looks = 0;
+    const lever = () => {
+      looks += 1;
+      return { status: looks === 1 ? ('disengaged' as const) : ('engaged' as const), reason: 'an outage' };
+    };
+    const preview = () => {
+      throw new SteadfastError('invalid', 'the preview of stage 100% ended as cancelled');
+    };
+    const locked = await run({ world: { lever, faults: { preview } } });
+    expectRejected(locked, 'locked');
+    expect(locked.journal.findings[0]?.message).toContain('the safety lever of FIS is engaged: an outage');
   });
 
   it('rejects in AWS what has no ARN', async () => {

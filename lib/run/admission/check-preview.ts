@@ -18,13 +18,17 @@ export const checkPreview: TargetCheck = async (context, targets) => {
   const base = { check: 'preview', rejection: 'targets' } as const;
   // The widest stage is the last: what it resolves holds what the earlier ones draw from.
   const preview = await tryPreview(context, input.stages.length - 1, runId);
-  if ('failed' in preview)
+  if ('failed' in preview) {
+    const locked = await leverBehind(context, preview.rejection);
+    const { hint } = preview;
     return {
       ...base,
       passed: false,
-      evidence: `the preview failed: ${preview.failed}`,
-      rejection: preview.rejection,
+      evidence: `the preview failed: ${preview.failed}${locked === undefined ? '' : `; ${locked}`}`,
+      rejection: locked === undefined ? preview.rejection : 'locked',
+      ...(hint === undefined ? {} : { hint: `${hint.charAt(0).toUpperCase()}${hint.slice(1)}.` }),
     };
+  }
   const strange = strangerAmong(preview.targets, targets, input);
   if (strange !== undefined)
     return { ...base, passed: false, evidence: `the preview resolved what may not be hit: ${strange}` };
@@ -41,6 +45,15 @@ export const checkPreview: TargetCheck = async (context, targets) => {
     `the preview of the last stage resolved ${preview.targets.length}, all of them known`,
   );
 };
+
+/** FIS cancels what is started while its safety lever is engaged, which may have come between; undefined where that is not why. */
+async function leverBehind({ ports }: RunContext, rejection: Rejection): Promise<string | undefined> {
+  if (rejection !== 'targets') return undefined;
+  const { status, reason } = await ports.safetyLever.state();
+  return status === 'engaged' || status === 'engaging'
+    ? `the safety lever of FIS is ${status}: ${reason}`
+    : undefined;
+}
 
 /** Why one of the resolved targets may not be hit; undefined where all may. */
 function strangerAmong(
@@ -72,7 +85,9 @@ async function tryPreview(
   { ports }: RunContext,
   stage: number,
   runId: string,
-): Promise<{ targets: readonly Target[] } | { failed: string; rejection: Rejection }> {
+): Promise<
+  { targets: readonly Target[] } | { failed: string; rejection: Rejection; hint: string | undefined }
+> {
   try {
     return { targets: await ports.faults.preview(stage, runId) };
   } catch (cause) {
@@ -80,6 +95,7 @@ async function tryPreview(
     if (cause instanceof SteadfastError && cause.code !== 'internal') {
       return {
         failed: messageOf(cause),
+        hint: cause.hint,
         rejection: cause.code === 'permission' ? 'permission' : cause.code === 'busy' ? 'busy' : 'targets',
       };
     }

@@ -4,7 +4,7 @@ import type { Check, CheckResult } from './check.ts';
 
 /**
  * How far a start may be from its time, its flexible window aside: EventBridge Scheduler tries for five minutes at most
- * (lib/cdk/experiment-schedule.ts), and clocks may be off by as much in either direction.
+ * (lib/plan/scheduled-start.ts), and clocks may be off by as much in either direction.
  */
 const toleranceMs = 5 * 60_000;
 
