@@ -24,6 +24,7 @@ export function environmentNames({ id, account, region }: EnvironmentPlace) {
   // Apart from the launchers' names, so that who may start launchers cannot start the runner itself.
   const runner = `steadfast-runner-${id}`;
   const halt = `steadfast-halt-${id}`;
+  const dispatcher = `steadfast-dispatcher-${id}`;
   const launcher = (experiment: string) => shorten(`${prefix}-${experiment}`, longest.stateMachine);
   const missedStarts = `${prefix}-missed-starts`;
   const launcherRole = `${prefix}-launcher`;
@@ -48,6 +49,9 @@ export function environmentNames({ id, account, region }: EnvironmentPlace) {
     halt,
     haltArn: arn('states', `stateMachine:${halt}`),
     haltExecutionsArn: arn('states', `execution:${halt}:*`),
+    dispatcher,
+    dispatcherArn: arn('states', `stateMachine:${dispatcher}`),
+    dispatcherExecutionsArn: arn('states', `execution:${dispatcher}:*`),
     launcher,
     launcherArn: (experiment: string) => arn('states', `stateMachine:${launcher(experiment)}`),
     launchersArn: arn('states', `stateMachine:${prefix}-*`),

@@ -1,3 +1,4 @@
+import { environmentOption, profileOption, regionOption } from './aws-options.ts';
 import type { Register } from './register.ts';
 
 /** Many runs, in an order in which none disturbs another. */
@@ -29,5 +30,42 @@ export const campaigns: Register = (program, io, end) => {
     .action(async (flags) => {
       const { campaignPlanCommand } = await import('../commands/campaign-plan.ts');
       end(await campaignPlanCommand(io, flags));
+    });
+
+  campaign
+    .command('run')
+    .summary('hand a plan to its dispatcher in AWS')
+    .description(
+      'Writes the plan to the bucket of the environment that dispatches it, and starts its dispatcher. A campaign whose dispatcher ended ' +
+        'before its time goes on; nothing is started twice. Of a plan over several accounts or Regions, each part is started with its own --env.',
+    )
+    .argument('<plan>', 'the file that campaign plan wrote')
+    .addOption(environmentOption())
+    .addOption(profileOption())
+    .addOption(regionOption())
+    .option('--json', 'print { campaign, environment, runs, started } on stdout')
+    .addHelpText('after', '\nExamples:\n  steadfast campaign run night.json --env staging')
+    .action(async (file, flags) => {
+      const { processOutside } = await import('../aws/outside.ts');
+      const { campaignRunCommand } = await import('../commands/campaign-run.ts');
+      end(await campaignRunCommand(io, file, flags, processOutside(io)));
+    });
+
+  campaign
+    .command('status')
+    .summary('show how far a campaign is')
+    .description(
+      'Shows what has ended and how, what is under way, and what comes next. The exit code is that of the worst verdict so far.',
+    )
+    .argument('<campaign>', 'its name, as campaign run says it')
+    .addOption(environmentOption())
+    .addOption(profileOption())
+    .addOption(regionOption())
+    .option('--json', 'print { campaign, environment, status, counts, runs } on stdout')
+    .addHelpText('after', '\nExamples:\n  steadfast campaign status 20261201-1a2b3c4d --env staging')
+    .action(async (name, flags) => {
+      const { processOutside } = await import('../aws/outside.ts');
+      const { campaignStatusCommand } = await import('../commands/campaign-status.ts');
+      end(await campaignStatusCommand(io, name, flags, processOutside(io)));
     });
 };

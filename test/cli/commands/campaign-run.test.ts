@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { campaignPlanKey } from '../../../lib/aws/campaign/campaign-plans.ts';
+import { createCampaignProgress } from '../../../lib/aws/campaign/campaign-progress.ts';
+import { planDocumentSchema } from '../../../lib/campaign/plan-document.ts';
+import { campaignPlanCommand } from '../../../lib/cli/commands/campaign-plan.ts';
+import { campaignRunCommand } from '../../../lib/cli/commands/campaign-run.ts';
+import { campaignStatusCommand } from '../../../lib/cli/commands/campaign-status.ts';
+import { temporaryProject } from '../../definitions/temporary-project.ts';
+import { createFakeLaunchers } from '../../fakes/fake-launchers.ts';
+import { createFakeOutside } from '../../fakes/fake-outside.ts';
+import { createVirtualClock } from '../../fakes/virtual-clock.ts';
+import { slowDatabase, staging, stopTasks } from '../../plan/examples.ts';
+import { capturedIo } from '../captured-io.ts';
+
+const { lab: _lab, ...slow } = { ...slowDatabase, environments: { staging: {} } };
+const { lab: _, ...stop } = { ...stopTasks, environments: { staging: {} } };
+
+const hourMs = 3_600_000;
+const at = '2026-12-01T18:00:00.000Z';
+
+/** A project with a plan, and an account with a dispatcher, unless it is not deployed. */
+async function world(options: { readonly isDeployed?: boolean; readonly account?: string } = {}) {
+  const cwd = temporaryProject({
+    'experiments/slow-database.json': slow,
+    'experiments/stop-tasks.json': stop,
+    'experiments/environments/staging.json': staging,
+  });
+  const planning = capturedIo(cwd);
+  await campaignPlanCommand(planning.io, { from: at, out: 'night.json', json: true });
+  const plan = planDocumentSchema.parse(JSON.parse(planning.out()));
+  const clock = createVirtualClock({ startMs: Date.parse(at), auto: false });
+  const dispatchers = createFakeLaunchers({
+    clock,
+    launchers:
+      options.isDeployed === false
+        ? {}
+        : { 'steadfast-dispatcher-staging': { hash: '', touches: [], run: () => ({ lastsMs: hourMs }) } },
+    objects: new Map(),
+  });
+  const { account = '111111111111' } = options;
+  const fake = createFakeOutside({ account, clock, clients: { sfn: dispatchers.sfn } });
+  const io = () => capturedIo(cwd);
+  return {
+    cwd,
+    plan,
+    clock,
+    bucket: fake.bucket,
+    progress: createCampaignProgress({ dynamo: fake.clients.dynamo, table: 'steadfast-staging' }),
+    started: () => dispatchers.executions().map(({ name }) => name),
+    run: async (file = 'night.json', env = 'staging') => {
+      const { io: own, out } = io();
+      const code = await campaignRunCommand(own, file, { env }, fake.outside);
+      return { code, out: out() };
+    },
+    status: async (campaign = plan.campaign, json = false) => {
+      const { io: own, out } = io();
+      const code = await campaignStatusCommand(own, campaign, { env: 'staging', json }, fake.outside);
+      return { code, out: out() };
+    },
+  };
+}
+
+describe('steadfast campaign run', () => {
+  it('writes the plan to the bucket and starts the dispatcher, once', async () => {
+    const { run, plan, bucket, started } = await world();
+    const { code, out } = await run();
+    expect(code).toBe(0);
+    expect(out).toContain(
+      `The campaign ${plan.campaign} has begun: 2 runs, the first at 2026-12-01 18:00 UTC.`,
+    );
+    expect(JSON.parse(bucket.objects.get(campaignPlanKey(plan.campaign)) ?? '')).toEqual(plan.parts[0]);
+    expect((await run()).out).toContain('is under way already');
+    expect(started()).toEqual([`${plan.campaign}-1`]);
+  });
+
+  it('goes on with a campaign whose dispatcher ended before its time, and with none that is over', async () => {
+    const { run, plan, clock, progress, started, status } = await world();
+    await run();
+    await progress.tell(plan.campaign, { status: 'running', execution: 1, at });
+    expect((await run()).out).toContain('is under way already');
+    await clock.advance(2 * hourMs);
+    expect((await status()).out).toContain('interrupted');
+    expect((await run()).out).toContain('goes on');
+    expect(started()).toEqual([`${plan.campaign}-1`, `${plan.campaign}-2`]);
+    await progress.tell(plan.campaign, {
+      status: 'stopped',
+      execution: 2,
+      at,
+      reason: '1 run ended as errored',
+    });
+    await expect(run()).rejects.toMatchObject({
+      code: 'cannot-begin',
+      message: expect.stringContaining('1 run ended as errored') as string,
+    });
+  });
+
+  it('refuses a plan for other definitions than the project has', async () => {
+    const { cwd, run, started } = await world();
+    const { writeFileSync } = await import('node:fs');
+    writeFileSync(`${cwd}/experiments/stop-tasks.json`, JSON.stringify({ ...stop, title: 'Another' }));
+    await expect(run()).rejects.toMatchObject({
+      code: 'invalid',
+      problems: [expect.objectContaining({ code: 'outdated', path: ['stop-tasks'] })],
+    });
+    expect(started()).toEqual([]);
+  });
+
+  it('refuses what is no plan, an environment that the plan has nothing in, and one without a dispatcher', async () => {
+    const { run } = await world({ isDeployed: false });
+    await expect(run('nowhere.json')).rejects.toMatchObject({ code: 'invalid' });
+    await expect(run('experiments/stop-tasks.json')).rejects.toMatchObject({
+      message: expect.stringContaining('is no plan of a campaign') as string,
+    });
+    await expect(run('night.json', 'production')).rejects.toMatchObject({
+      code: 'unknown-id',
+      hint: 'it is started with --env staging',
+    });
+    await expect(run()).rejects.toMatchObject({
+      code: 'cannot-begin',
+      hint: 'deploy steadfast-staging-runner',
+    });
+  });
+});
+
+describe('steadfast campaign status', () => {
+  it('shows what has ended, what is under way and what comes next, with the code of the worst verdict', async () => {
+    const { run, plan, progress, status } = await world();
+    await run();
+    expect((await status()).out).toContain('not begun, 0 of 2 runs ended');
+    await progress.tell(plan.campaign, { status: 'running', execution: 1, at });
+    const first = { index: 0, status: 'starting', attempt: 1, runId: 'campaign-it-00000-1', at } as const;
+    await progress.start(plan.campaign, first);
+    const { code, out } = await status();
+    expect(code).toBe(0);
+    expect(out).toMatch(/Under way\n {2}\S+ \(staging\) {2}campaign-it-00000-1/);
+    expect(out).toMatch(/Next\n {2}2026-12-01 18:\d\d {2}\S+ \(staging\)/);
+    await progress.settle(plan.campaign, { ...first, status: 'ended', verdict: 'deviated' });
+    const ended = await status(plan.campaign, true);
+    expect(ended.code).toBe(1);
+    expect(JSON.parse(ended.out)).toMatchObject({ status: 'running', counts: { deviated: 1 } });
+    expect((await status()).out).toMatch(/Not held\n {2}deviated {2}\S+ \(staging\) {2}campaign-it-00000-1/);
+  });
+
+  it('knows no campaign that has no plan', async () => {
+    const { status } = await world();
+    await expect(status('20200101-00000000')).rejects.toMatchObject({ code: 'unknown-id' });
+  });
+});
