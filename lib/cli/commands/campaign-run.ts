@@ -9,6 +9,7 @@ import { projectOf } from '../find-experiment.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 
 export interface CampaignRunFlags extends EnvironmentFlags {
+  readonly env: string;
   readonly json?: boolean | undefined;
 }
 

@@ -9,6 +9,7 @@ import { momentText } from '../campaign/plan-lines.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 
 export interface CampaignStatusFlags extends EnvironmentFlags {
+  readonly env: string;
   readonly json?: boolean | undefined;
 }
 
