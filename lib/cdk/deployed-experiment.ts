@@ -8,6 +8,7 @@ import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { tagKeys } from '../plan/aws-names.ts';
 import { planExperiment } from '../plan/plan-experiment.ts';
 import type { RolePlan } from '../plan/role.ts';
+import { variantsOf } from '../plan/variants.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
 import { createSchedule } from './experiment-schedule.ts';
 import { createExperimentTemplate } from './experiment-template.ts';
@@ -25,7 +26,7 @@ const seed = 1;
 
 /** What of an experiment is in AWS, besides its launcher and schedule. */
 export interface ExperimentParts {
-  /** One for each stage, in their order. */
+  /** One for each stage, in their order; then those of each other combination of what is open. */
   readonly templates: readonly CfnExperimentTemplate[];
   readonly role: Role;
   /** A short mark of what is deployed. */
@@ -33,7 +34,7 @@ export interface ExperimentParts {
 }
 
 /**
- * An experiment in an environment: a template for each stage, FIS's role, the launcher, and a schedule where it has one.
+ * An experiment in an environment: a template for each stage of each way in which it can run, FIS's role, the launcher, and a schedule where it has one.
  *
  * @throws {SteadfastError} `invalid`, with all problems, where it cannot run there
  */
@@ -44,20 +45,29 @@ export function createExperiment(
 ): ExperimentParts {
   const { names, place, target } = environment;
   const templates: CfnExperimentTemplate[] = [];
-  const plan = planExperiment({
-    definition,
-    experiment: parsed,
-    target,
-    seed,
-    stack: Stack.of(scope).stackName,
-    // The plan comes before the templates that it describes; their ids are put in when the stack is written.
-    templateId: (stage) => Lazy.string({ produce: () => templates[stage]?.ref }),
-  });
+  const plans = variantsOf(parsed).map(({ experiment, set }, variant) =>
+    planExperiment({
+      definition,
+      experiment,
+      ...(set === undefined ? {} : { set }),
+      target,
+      seed,
+      stack: Stack.of(scope).stackName,
+      // The plan comes before the templates that it describes; their ids are put in when the stack is written.
+      templateId: (stage) =>
+        Lazy.string({ produce: () => templates[variant * parsed.stages.length + stage]?.ref }),
+    }),
+  );
+  const [plan, ...others] = plans;
+  if (plan === undefined) throw new SteadfastError('internal', `there is no way to run ${parsed.id}`);
   const role = createFisRole(scope, plan.role, `Steadfast: FIS for ${parsed.id} in ${target.id}`);
-  for (const [index, template] of plan.templates.entries()) {
-    const stage = index + 1;
-    const options = { template, experiment: parsed.id, stage, roleArn: role.roleArn, environment };
-    templates.push(createExperimentTemplate(scope, `Stage${stage}`, options));
+  for (const [variant, planned] of plans.entries()) {
+    for (const [index, template] of planned.templates.entries()) {
+      const stage = index + 1;
+      const options = { template, experiment: parsed.id, stage, variant, roleArn: role.roleArn, environment };
+      const id = variant === 0 ? `Stage${stage}` : `Variant${variant + 1}Stage${stage}`;
+      templates.push(createExperimentTemplate(scope, id, options));
+    }
   }
   new CfnStateMachine(scope, 'Launcher', {
     stateMachineName: names.launcher(parsed.id),
@@ -66,6 +76,8 @@ export function createExperiment(
       launcherDefinition({
         title: parsed.title,
         input: plan.input,
+        opens: parsed.opens,
+        others: others.map((other) => other.input),
         runnerArn: names.runnerArn,
         region: place.region,
         bucket: names.bucket,

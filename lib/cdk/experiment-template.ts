@@ -15,11 +15,13 @@ export function createExperimentTemplate(
     readonly experiment: string;
     /** From 1. */
     readonly stage: number;
+    /** Which combination of what the experiment opens, from 0: the defaults. */
+    readonly variant: number;
     readonly roleArn: string;
     readonly environment: DeployedEnvironment;
   },
 ): CfnExperimentTemplate {
-  const { template, experiment, stage, roleArn, environment } = options;
+  const { template, experiment, stage, variant, roleArn, environment } = options;
   const { names, place, target } = environment;
   return createCfnTemplate(scope, id, {
     description: template.description,
@@ -31,7 +33,7 @@ export function createExperimentTemplate(
     emptyTargetResolution: 'fail',
     logs: { logSchemaVersion, cloudWatchLogsConfiguration: { LogGroupArn: names.fisLogGroupArn } },
     tags: {
-      Name: `${names.launcher(experiment)}-${stage}`,
+      Name: `${names.launcher(experiment)}-${stage}${variant === 0 ? '' : `-variant-${variant + 1}`}`,
       [tagKeys.environment]: target.id,
       [tagKeys.experiment]: experiment,
     },

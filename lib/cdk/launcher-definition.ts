@@ -1,5 +1,6 @@
 import { partitionOf } from '../plan/aws-names.ts';
 import type { RunnerInputDocument } from '../plan/runner-input.ts';
+import { variantStates } from './launcher-variants.ts';
 
 /** The runner itself ends after 16 hours (runner.asl.json); the launcher then still learns of it. */
 const runSeconds = 58_200;
@@ -15,19 +16,25 @@ const retryable = [
 /**
  * An experiment's launcher, as ASL: it holds the plan, starts the shared runner under its own execution's name, and fails with
  * the verdict as its error unless the verdict is `held`. `{}` is enough to start it; of all that it could be started with,
- * `{"acceptInconclusive": true}` alone is heard, and the `scheduledTime` that a schedule gives.
+ * `{"acceptInconclusive": true}`, `{"set": {...}}` and the `scheduledTime` that a schedule gives are heard.
  *
  * The same name for the runner's execution makes the run's id unique in the environment: Step Functions refuses a second one.
  */
 export function launcherDefinition(options: {
   readonly title: string;
+  /** What runs where nothing is set. */
   readonly input: RunnerInputDocument;
+  /** What the definition opens. */
+  readonly opens?: Readonly<Record<string, readonly (string | number | boolean)[]>> | undefined;
+  /** The input of every other combination of what is open. */
+  readonly others?: readonly RunnerInputDocument[];
   readonly runnerArn: string;
   readonly region: string;
   /** Where journals are, for the words of a failure. */
   readonly bucket: string;
 }) {
-  const { title, input, runnerArn, region, bucket } = options;
+  const { title, input, runnerArn, region, bucket, opens = {}, others = [] } = options;
+  const variants = variantStates(opens, [input, ...others], 'Asked for');
   return {
     Comment: `${title}. Start it with {}.`,
     StartAt: 'Plan',
@@ -37,9 +44,10 @@ export function launcherDefinition(options: {
         Type: 'Pass',
         Comment:
           'What was deployed is what runs: the plan takes the place of whatever the execution was started with.',
-        Result: { input },
-        Next: 'Asked for',
+        Result: others.length === 0 ? { input } : { input, variant: {} },
+        Next: variants.first,
       },
+      ...variants.states,
       'Asked for': {
         Type: 'Choice',
         Comment:
@@ -91,7 +99,7 @@ export function launcherDefinition(options: {
           'Name.$': '$$.Execution.Name',
           Input: {
             'runId.$': '$$.Execution.Name',
-            'input.$': '$.input',
+            'input.$': variants.chosen,
             failures: {},
             'AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID.$': '$$.Execution.Id',
           },

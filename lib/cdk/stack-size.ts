@@ -1,6 +1,7 @@
 import { longestId } from '../experiment/names.ts';
 import type { Problem } from '../experiment/steadfast-error.ts';
 import { planExperiment } from '../plan/plan-experiment.ts';
+import { variantsOf } from '../plan/variants.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
 import type { DeployableExperiment } from './deployed-experiment.ts';
 import { launcherDefinition } from './launcher-definition.ts';
@@ -36,12 +37,26 @@ export function sizeOf(experiment: DeployableExperiment, environment: DeployedEn
   const { definition, parsed } = experiment;
   const { target, names, place } = environment;
   const stack = names.stack(`experiments-${parsed.owner}`);
-  const request = { definition, experiment: parsed, target, seed: 1, stack, templateId: () => reference };
-  const { input, role, templates, schedule } = planExperiment(request);
+  const plans = variantsOf(parsed).map(({ experiment: variant, set }) =>
+    planExperiment({
+      definition,
+      experiment: variant,
+      ...(set === undefined ? {} : { set }),
+      target,
+      seed: 1,
+      stack,
+      templateId: () => reference,
+    }),
+  );
+  const [plan, ...others] = plans;
+  if (plan === undefined) return { resources: 0, bytes: 0 };
+  const { input, role, schedule } = plan;
   const { runnerArn, bucket } = names;
   const launcher = launcherDefinition({
     title: parsed.title,
     input,
+    opens: parsed.opens,
+    others: others.map((other) => other.input),
     runnerArn,
     bucket,
     region: place.region,
@@ -51,7 +66,9 @@ export function sizeOf(experiment: DeployableExperiment, environment: DeployedEn
     // A text within the template: its quotation marks are written as two characters.
     frameBytes.launcher + bytesOf(JSON.stringify(launcher)),
     frameBytes.role + bytesOf(role?.statements),
-    ...templates.map((template) => frameBytes.template + bytesOf(template) + sum(guards)),
+    ...plans
+      .flatMap(({ templates }) => templates)
+      .map((template) => frameBytes.template + bytesOf(template) + sum(guards)),
     ...(schedule === undefined ? [] : [frameBytes.schedule + bytesOf(parsed.title)]),
   ];
   const ids = timesAnId * (target.id.length + parsed.id.length + parsed.owner.length);

@@ -4,7 +4,7 @@ import type { Problem } from '../experiment/steadfast-error.ts';
 import { fisLimits } from '../fis/limits.ts';
 
 /**
- * More stages than FIS holds templates, one for each, in the account and Region of an environment. Other environments there take
+ * More stages than FIS holds templates, one for each and for each combination of what is opened, in the account and Region of an environment. Other environments there take
  * their part of the same quota.
  */
 export function templateQuotaProblems(
@@ -17,10 +17,10 @@ export function templateQuotaProblems(
     .map(({ id }) => id)
     .filter((id) => experiments.some((experiment) => experiment.environments?.[id] !== undefined));
   const uses = new Map<string, number>();
-  for (const { owner, stages, environments: deployments = {} } of experiments) {
+  for (const { owner, stages, variants, environments: deployments = {} } of experiments) {
     for (const id of sharing.filter((one) => deployments[one] !== undefined)) {
       const user = sharing.length === 1 ? owner : `${owner} in ${id}`;
-      uses.set(user, (uses.get(user) ?? 0) + stages.length);
+      uses.set(user, (uses.get(user) ?? 0) + stages.length * (variants?.length ?? 1));
     }
   }
   const total = [...uses.values()].reduce((sum, count) => sum + count, 0);

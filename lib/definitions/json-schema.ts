@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { environmentSchema } from '../experiment/environment.ts';
-import { experimentSchema } from '../experiment/experiment.ts';
+import { experimentSchema, settledSchema } from '../experiment/experiment.ts';
 import { labSchema } from '../experiment/lab.ts';
+import { openable } from './openable.ts';
 import { valueAt } from './value-at.ts';
 
 /** The kinds of definitions, with the schema that owns each. */
@@ -25,7 +26,11 @@ const made = new Map<DefinitionKind, z.core.JSONSchema.BaseSchema>();
 export function jsonSchemaOf(kind: DefinitionKind): z.core.JSONSchema.BaseSchema {
   const known = made.get(kind);
   if (known !== undefined) return known;
-  const schema = z.toJSONSchema(schemas[kind], { io: 'input', unrepresentable: 'any' });
+  const plain = z.toJSONSchema(kind === 'experiment' ? settledSchema : schemas[kind], {
+    io: 'input',
+    unrepresentable: 'any',
+  });
+  const schema = kind === 'experiment' ? openable(plain) : plain;
   const properties = {
     // A data file names its schema by this key; reading takes it away.
     $schema: { type: 'string', description: 'The JSON Schema that editors check this file with.' },

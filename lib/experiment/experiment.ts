@@ -6,7 +6,9 @@ import { controlSchema } from './control.ts';
 import { defaults } from './defaults.ts';
 import { faultSchema, isLabFault, stageSchema } from './fault.ts';
 import { id, logicalName, named, sentence } from './names.ts';
+import { type Opened, opensSchema } from './opened.ts';
 import { probesSchema } from './probe.ts';
+import { readOpened, type Variant } from './read-opened.ts';
 import { rollbackSchema } from './rollback.ts';
 import { isTimeZone } from './time-zone.ts';
 import { trafficSchema } from './traffic.ts';
@@ -70,8 +72,8 @@ const deploymentSchema = z
     }
   });
 
-/** An experiment's definition: plain data, the same in TypeScript, YAML and JSON. */
-export const experimentSchema = z
+/** An experiment as it is once nothing in it is open any more. */
+export const settledSchema = z
   .strictObject({
     id: id().describe('Names it everywhere: on the command line, in AWS, in its runs.'),
     title: sentence().describe('What is shown to be true, in a few words.'),
@@ -102,6 +104,11 @@ export const experimentSchema = z
       .array(stageSchema)
       .min(1, { error: 'needs a stage' })
       .describe('The ramp; each stage is judged before the next.'),
+    opens: opensSchema
+      .optional()
+      .describe(
+        "What may be changed at the start: a name and the values it may have, the default first. A fault's parameter uses it as `{ opened: 'delay' }`.",
+      ),
     guards: z
       .array(logicalName())
       .optional()
@@ -180,7 +187,38 @@ export const experimentSchema = z
     }
   });
 
+type Settled = z.output<typeof settledSchema>;
+type Written = z.input<typeof settledSchema>;
+
+/** Each parameter may be opened; which of them really can be is told by the schema. */
+type OpenableParameters<P> = P extends object
+  ? { [Key in keyof P]: [P[Key]] extends [never] ? never : P[Key] | Opened }
+  : P;
+type Openable<F> = F extends object
+  ? { [Key in keyof F]: Key extends 'parameters' ? OpenableParameters<F[Key]> : F[Key] }
+  : never;
+
 /** What a team writes. */
-export type ExperimentDefinition = z.input<typeof experimentSchema>;
-/** The same, read: durations and shares are numbers with their text. */
-export type Experiment = z.output<typeof experimentSchema>;
+export type ExperimentDefinition = {
+  [Key in keyof Written]: Key extends 'faults'
+    ? Record<string, Openable<Written['faults'][string]>>
+    : Written[Key];
+};
+
+/** The same, read: durations and shares are numbers with their text, and what is open has its default. */
+export interface Experiment extends Settled {
+  /** Every way in which it can run, the defaults first; absent where nothing is opened. */
+  readonly variants?: readonly Variant<Settled['faults']>[];
+}
+
+/** An issue that has its message already. */
+const toldBefore = z.custom<z.core.$ZodRawIssue>();
+
+/** An experiment's definition: plain data, the same in TypeScript, YAML and JSON. */
+export const experimentSchema = z.custom<ExperimentDefinition>().transform((written, context): Experiment => {
+  const result = readOpened(settledSchema, written);
+  if ('read' in result)
+    return result.variants.length === 0 ? result.read : { ...result.read, variants: result.variants };
+  for (const issue of result.issues) context.issues.push(toldBefore.parse(issue));
+  return z.NEVER;
+});

@@ -19,6 +19,7 @@ import type { RunnerInputDocument } from './runner-input.ts';
 import { scheduleOf } from './schedule.ts';
 import { targetQueriesOf, touchedServicesOf } from './selection.ts';
 import { pacedMs, stageParametersOf } from './stage-template.ts';
+import { defaultSetOf, withSet } from './variants.ts';
 
 /** The runner's input: the definition as it was written, and every name that it uses resolved in the target. */
 export function runnerInputOf(request: PlanRequest, templates: readonly FisTemplate[]): RunnerInputDocument {
@@ -29,6 +30,7 @@ export function runnerInputOf(request: PlanRequest, templates: readonly FisTempl
 function inputOf(request: PlanRequest, templates: readonly FisTemplate[]): RunnerInputDocument {
   const { definition, experiment, target, seed, templateId, stack } = request;
   const uses = nameUsesOf(experiment);
+  const set = request.set ?? defaultSetOf(experiment);
   const approvalMs = approvalMsIn(experiment, target);
   // What an environment declares for others would make every launcher grow with the environment.
   const used = <V>(kind: NameKind, declared: Readonly<Record<string, V>>): Record<string, V> =>
@@ -40,9 +42,10 @@ function inputOf(request: PlanRequest, templates: readonly FisTemplate[]): Runne
     mode: target.kind === 'lab' ? 'rehearsal' : 'aws',
     ...(stack === undefined ? {} : { stack }),
     hash: hashOf(definition),
+    ...(set === undefined ? {} : { set }),
     definition: asJson(definition),
     // As JSON, which is how a runner finds it.
-    experiment: experimentSchemaOfRuns.parse(asJson(experiment)),
+    experiment: experimentSchemaOfRuns.parse(asJson(withSet(experiment, undefined))),
     actions: Object.fromEntries(
       Object.values(experiment.faults).map((fault) => [fault.action, factsOf(actionOf(fault))]),
     ),

@@ -1,4 +1,5 @@
 import type { Experiment, ExperimentDefinition } from '../experiment/experiment.ts';
+import type { Chosen } from '../experiment/opened.ts';
 import type { PlanTarget } from './plan-target.ts';
 
 /** What a plan is made from. */
@@ -8,6 +9,8 @@ export interface PlanRequest {
   /** The same, read. */
   readonly experiment: Experiment;
   readonly target: PlanTarget;
+  /** What was chosen of what the definition opens, which `experiment` has by now; the defaults where absent. */
+  readonly set?: Chosen;
   readonly seed: number;
   /** FIS's id of the template of a stage, which counts from 0; in a lab anything that names it. */
   readonly templateId: (stage: number) => string;

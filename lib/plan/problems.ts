@@ -12,13 +12,22 @@ import { parameterProblemsOf } from './problems/parameter-problems.ts';
 import { selectorProblemsOf } from './problems/selector-problems.ts';
 import { stageProblemsOf } from './problems/stage-problems.ts';
 import { vantageProblemsOf } from './problems/vantage-problems.ts';
+import { variantsOf } from './variants.ts';
 
 /**
  * Everything that keeps an experiment from being planned for an environment or lab, all at once. Paths are those of the
  * experiment's document. A name that a lab declares it cannot play is a note (`not-rehearsable`): the document is right, and
  * only rehearsing it is refused.
  */
-export const problemsOf = (experiment: Experiment, target: PlanTarget): Problem[] => [
+export const problemsOf = (experiment: Experiment, target: PlanTarget): Problem[] =>
+  onceEach(variantsOf(experiment).flatMap((variant) => problemsOfVariant(variant.experiment, target)));
+
+/** What is wrong with every way in which an experiment can run is said once. */
+const onceEach = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+];
+
+const problemsOfVariant = (experiment: Experiment, target: PlanTarget): Problem[] => [
   ...nameProblemsOf(experiment, target),
   ...actionProblemsOf(experiment, target),
   ...selectorProblemsOf(experiment, target),

@@ -62,6 +62,8 @@ export const runnerInputSchema = z.strictObject({
   hash: z.string(),
   /** What was set of what the definition opens, by name; all of it, defaults too. */
   set: z.optional(names),
+  /** What whoever started it asked to be set, as it was given; admission sees that it is what is set. */
+  asked: z.optional(z.json()),
   definition: z.json(),
   experiment: experimentSchemaOfRuns,
   /** What is known of each action that the stages ask for, by its id. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { Experiment, ExperimentDefinition } from '../experiment/experiment.ts';
 import type { Lab, LabDefinition } from '../experiment/lab.ts';
+import type { Chosen } from '../experiment/opened.ts';
 import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
 import type { Rejection } from '../experiment/verdict.ts';
 import type { RunningLab } from '../lab/running-lab.ts';
@@ -12,6 +13,7 @@ import { planTargetOfLab } from '../plan/lab-target.ts';
 import { planExperiment } from '../plan/plan-experiment.ts';
 import { problemsOf } from '../plan/problems.ts';
 import { runnerInputSchema } from '../plan/runner-input.ts';
+import { defaultSetOf, withSet } from '../plan/variants.ts';
 import { startLoopbackCheck } from '../probing/loopback-check.ts';
 import type { Journal } from '../run/journal.ts';
 import type { Clock, Halts } from '../run/ports.ts';
@@ -37,6 +39,8 @@ export interface RehearseOptions {
   /** An existing folder that can be written. */
   readonly out: string;
   readonly seed: number;
+  /** What was chosen of what the definition opens; the defaults where absent. */
+  readonly set?: Chosen;
   /** Goes on where the run may see too little to say `held`. */
   readonly acceptInconclusive?: boolean;
   readonly clock: Clock;
@@ -64,7 +68,7 @@ export async function rehearse(options: RehearseOptions): Promise<Journal> {
   const reject = (rejection: Rejection, reasons: Parameters<typeof rejectedJournal>[0]['reasons']) =>
     writeRejected(options, startMs, target.tag, rejection, reasons);
 
-  const problems = problemsOf(experiment.parsed, target);
+  const problems = problemsOf(withSet(experiment.parsed, options.set), target);
   if (problems.length > 0) return reject('invalid', problems);
 
   const random = seededRandom(seed);
@@ -110,9 +114,12 @@ async function runInLab(
   const { experiment, lab, clock, seed, runId, progress } = options;
   const target = planTargetOfLab(lab.definition, lab.parsed);
   const asked = Object.keys(target.services).filter((name) => target.services[name]?.answersHttp === true);
+  const set = options.set ?? defaultSetOf(experiment.parsed);
+  const parsed = withSet(experiment.parsed, set);
   const plan = planExperiment({
     definition: experiment.definition,
-    experiment: experiment.parsed,
+    experiment: parsed,
+    ...(set === undefined ? {} : { set }),
     target,
     seed,
     templateId: (stage) => `${lab.parsed.id}-stage-${stage}`,
@@ -130,7 +137,7 @@ async function runInLab(
     running,
     folder: dirname(lab.file),
     logFolder: logFolderOf(options),
-    experiment: experiment.parsed,
+    experiment: parsed,
     input: runnerInputSchema.parse(input),
     templates: plan.templates,
     clock,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { inWords } from '../plan/variants.ts';
 import type { Journal } from '../run/journal.ts';
 import { formatNumber, formatSeconds, formatTime } from './format.ts';
 import { type Content, type Html, html } from './html.ts';
@@ -49,6 +50,7 @@ ${entry(
   journal.mode === 'rehearsal' ? 'Lab' : 'Environment',
   html`${environment.id} (${kind}), tag <code>${environment.tag.key}=${environment.tag.value}</code>`,
 )}
+${journal.set !== undefined && entry('Set', html`<code>${inWords(journal.set)}</code>`)}
 ${entry('Mode', journal.mode === 'rehearsal' ? 'rehearsal with stand-ins' : 'AWS')}
 ${entry('Started', html`<time datetime="${journal.start}">${formatTime(journal.start)}</time>`)}
 ${entry('Lasted', formatSeconds(seconds))}

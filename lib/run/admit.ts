@@ -1,6 +1,7 @@
 import { checkGuards } from './admission/check-guards.ts';
 import { checkLease } from './admission/check-lease.ts';
 import { checkPreview } from './admission/check-preview.ts';
+import { checkSet } from './admission/check-set.ts';
 import { checkTargets } from './admission/check-targets.ts';
 import { gates } from './admission/gates.ts';
 import { targetChecks } from './admission/target-checks.ts';
@@ -29,8 +30,9 @@ export const admit: Step = async (context, state) => {
     return { ...state, next: 'conclude' };
   await note(context, 'admitted', 'phase', `Admission of ${input.environment.id} began.`);
   let lease = state.lease;
-  // The first that fails ends admission.
-  for (const check of [...gates, checkLease]) {
+  // The first that fails ends admission. Only who starts a launcher with something to be set has it asked.
+  const asked = input.asked === undefined ? [] : [checkSet];
+  for (const check of [...asked, ...gates, checkLease]) {
     const { passed, lease: taken } = await writeCheck(context, await check(context));
     if (!passed) return { ...state, lease, next: 'conclude' };
     lease = taken ?? lease;

@@ -39,6 +39,7 @@ export function buildJournal(
       hash: input.hash,
       definition: input.definition,
     },
+    ...(input.set === undefined ? {} : { set: input.set }),
     environment: {
       id: input.environment.id,
       production: input.environment.production,

@@ -128,6 +128,11 @@ export const journalSchema = z.strictObject({
       definition: z.json().check(z.describe('The definition as it was written.')),
     })
     .check(z.describe('The experiment that ran.')),
+  set: z
+    .optional(z.record(z.string(), z.string()))
+    .check(
+      z.describe('What was set of what the definition opens, defaults too; absent where it opens nothing.'),
+    ),
   environment: z
     .strictObject({
       id: z.string().check(z.describe('The id of the environment or lab.')),

@@ -1,5 +1,6 @@
 import { schemas } from '../../lib/definitions/json-schema.ts';
 import { metricSchema } from '../../lib/experiment/environment-metric.ts';
+import { settledSchema } from '../../lib/experiment/experiment.ts';
 import { faultSchema, stageSchema } from '../../lib/experiment/fault.ts';
 import { httpRequestSchema } from '../../lib/experiment/http-request.ts';
 import { labServiceSchema } from '../../lib/experiment/lab-service.ts';
@@ -60,7 +61,7 @@ export function definitionsPage(): string {
     '',
     '## Experiment',
     '',
-    ...lines(jsonNode(schemas.experiment, 'input')),
+    ...lines(jsonNode(settledSchema, 'input')),
     '',
     'An experiment names a lab, or environments, or both.',
     '',

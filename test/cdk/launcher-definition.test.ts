@@ -2,18 +2,21 @@ import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctio
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { launcherDefinition } from '../../lib/cdk/launcher-definition.ts';
+import { experimentSchema } from '../../lib/experiment/experiment.ts';
 import { runnerInputSchema } from '../../lib/plan/runner-input.ts';
+import { variantsOf } from '../../lib/plan/variants.ts';
 import { withFields } from '../fakes/matching.ts';
 import { planOf } from '../plan/examples.ts';
+import { openDatabase } from '../plan/opened.ts';
 import { aslProblemsOf } from './asl-problems.ts';
 
-const definition = launcherDefinition({
+const options = {
   title: 'A slow database does not slow the shop',
-  input: planOf().input,
   runnerArn: 'arn:aws:states:eu-west-1:111111111111:stateMachine:steadfast-runner-staging',
   region: 'eu-west-1',
   bucket: 'journals',
-});
+};
+const definition = launcherDefinition({ ...options, input: planOf().input });
 
 describe('a launcher', () => {
   it('is accepted by the ASL validator', () => {
@@ -95,11 +98,77 @@ describe('a launcher', () => {
   });
 });
 
+describe('a launcher of an experiment that opens something', () => {
+  const { opens } = openDatabase;
+  const inputs = variantsOf(experimentSchema.parse(openDatabase)).map(
+    ({ set }) => planOf(openDatabase, undefined, undefined, set).input,
+  );
+  const [input = planOf().input, ...others] = inputs;
+  const open = launcherDefinition({ ...options, input, opens, others });
+
+  const handedOn = async (given: unknown) => {
+    const started: unknown[] = [];
+    const ended = await launch(
+      given,
+      (task) => {
+        started.push(task);
+        return { Output: { verdict: 'held' } };
+      },
+      open,
+    );
+    const schema = z.tuple([z.looseObject({ Input: z.looseObject({ input: runnerInputSchema }) })]);
+    return started.length === 0 ? ended : schema.parse(started)[0].Input.input;
+  };
+
+  it('is accepted by the ASL validator', () => {
+    expect(aslProblemsOf(open)).toEqual([]);
+  });
+
+  it('runs the defaults where nothing is set, or nothing else', async () => {
+    expect(await handedOn({})).toEqual(input);
+    expect(await handedOn({ set: {} })).toEqual({ ...input, asked: {} });
+    expect(await handedOn({ set: { delay: '500ms' } })).toEqual({ ...input, asked: { delay: '500ms' } });
+  });
+
+  it.each(inputs.map((one) => [one.set, one]))('runs exactly the plan of %j', async (set, planned) => {
+    expect(await handedOn({ set })).toEqual({ ...planned, plan: input.plan, asked: set });
+    expect(await handedOn({ set, acceptInconclusive: true })).toMatchObject({
+      set,
+      acceptInconclusive: true,
+    });
+  });
+
+  it('takes the defaults of what is left alone', async () => {
+    expect(await handedOn({ set: { jitter: '100ms' } })).toMatchObject({
+      set: { delay: '500ms', jitter: '100ms' },
+    });
+  });
+
+  it.each([[{ delay: '3s' }], [{ delay: 1 }], [{ delay: '1s', jitter: '7ms' }]])(
+    'begins nothing with a value that is not open: %j',
+    async (set) => {
+      expect(await handedOn({ set })).toBe('rejected');
+    },
+  );
+
+  it('hands on a name that nothing opens, which admission refuses', async () => {
+    expect(await handedOn({ set: { dealy: '1s' } })).toEqual({ ...input, asked: { dealy: '1s' } });
+  });
+
+  it('begins nothing with anything set where nothing is open', async () => {
+    expect(await launch({ set: { delay: '1s' } }, () => ({ Output: { verdict: 'held' } }))).toBe('rejected');
+  });
+});
+
 const interpretable = z.custom<StateMachineDefinition>((value) => aslProblemsOf(value).length === 0);
 
 /** How an execution ended: `succeeded`, or its error. */
-async function launch(input: unknown, runner: (parameters: unknown) => unknown): Promise<string> {
-  const machine = new StateMachine(interpretable.parse(definition), {
+async function launch(
+  input: unknown,
+  runner: (parameters: unknown) => unknown,
+  launched: unknown = definition,
+): Promise<string> {
+  const machine = new StateMachine(interpretable.parse(launched), {
     validationOptions: { checkArn: false },
   });
   const execution = machine.run(z.json().parse(input), {

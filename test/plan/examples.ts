@@ -7,6 +7,7 @@ import { planTargetOfLab } from '../../lib/plan/lab-target.ts';
 import { planExperiment } from '../../lib/plan/plan-experiment.ts';
 import type { PlanTarget } from '../../lib/plan/plan-target.ts';
 import { problemsOf } from '../../lib/plan/problems.ts';
+import { withSet } from '../../lib/plan/variants.ts';
 
 /** An experiment that every example target can run; each test changes what it is about. */
 export const slowDatabase = {
@@ -121,10 +122,15 @@ export const planOf = (
   definition: ExperimentDefinition = slowDatabase,
   target: PlanTarget = environmentTarget(),
   urls?: Readonly<Record<string, string>>,
+  set?: Readonly<Record<string, string>>,
 ) =>
   planExperiment({
     definition,
-    experiment: experimentSchema.parse(definition),
+    experiment:
+      set === undefined
+        ? experimentSchema.parse(definition)
+        : withSet(experimentSchema.parse(definition), set),
+    ...(set === undefined ? {} : { set }),
     target,
     seed: 7,
     templateId: (stage) => `EXT${stage}`,

@@ -6,6 +6,7 @@ import { brokenOf, type Project } from '../../definitions/project.ts';
 import { suggest } from '../../definitions/suggest.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { exitCodes } from '../../experiment/verdict.ts';
+import { readSet } from '../../plan/read-set.ts';
 import { systemClock } from '../../probing/system-clock.ts';
 import { runFiles, writeWhole } from '../../rehearsal/file-run-store.ts';
 import { rehearse } from '../../rehearsal/rehearse.ts';
@@ -22,6 +23,8 @@ import { createView } from '../view/view.ts';
 
 export interface RehearseFlags {
   readonly seed?: number | undefined;
+  /** What is set of what the definition opens, `delay=1s`. */
+  readonly set?: readonly string[] | undefined;
   readonly out?: string | undefined;
   readonly acceptInconclusive?: boolean | undefined;
   readonly json?: boolean | undefined;
@@ -33,6 +36,7 @@ export async function rehearseCommand(io: Io, argument: string, flags: RehearseF
   try {
     const { experiment, project } = await findExperiment(argument, io.cwd);
     const lab = labOf(experiment, project);
+    const set = readSet(experiment.parsed, flags.set ?? []);
     const runId = newRunId(experiment.id);
     const out = await writableFolder(
       folderOfRun({ asked: flags.out, cwd: io.cwd, root: project.root, runId }),
@@ -46,6 +50,7 @@ export async function rehearseCommand(io: Io, argument: string, flags: RehearseF
         runId,
         out,
         seed: flags.seed ?? randomInt(2 ** 31),
+        ...(set === undefined ? {} : { set }),
         acceptInconclusive: flags.acceptInconclusive ?? false,
         clock: systemClock,
         progress: view.progress,

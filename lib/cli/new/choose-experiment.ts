@@ -1,6 +1,6 @@
 import type { Project } from '../../definitions/project.ts';
 import { suggest } from '../../definitions/suggest.ts';
-import { type ExperimentDefinition, experimentSchema } from '../../experiment/experiment.ts';
+import { type ExperimentDefinition, settledSchema } from '../../experiment/experiment.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { copyExperiment } from '../../recipes/copy-experiment.ts';
 import { draftExperiment } from '../../recipes/draft-experiment.ts';
@@ -111,7 +111,7 @@ function nothingToBreak({ from, service }: Wish, known: KnownProject, project: P
 
 function refuseTaken(id: string | undefined, { experiments }: KnownProject): void {
   if (id === undefined) return;
-  const read = experimentSchema.shape.id.safeParse(id);
+  const read = settledSchema.shape.id.safeParse(id);
   if (!read.success) throw new SteadfastError('invalid', read.error.issues[0]?.message ?? `'${id}' is no id`);
   if (experiments.some((experiment) => experiment.id === id))
     throw new SteadfastError('invalid', `'${id}' is the id of an experiment already`, {

@@ -11,6 +11,7 @@ export const rehearsing: Register = (program, io, end) => {
     )
     .argument('<experiment>', 'id or file')
     .option('--seed <number>', 'repeat a rehearsal: the same targets and jitter', wholeNumber)
+    .option('--set <name=value>', 'set what the definition opens, once for each name', together)
     .option(
       '--out <dir>',
       'where journal.json, samples.ndjson and report.html go (default: .steadfast/runs/<run>)',
@@ -53,3 +54,6 @@ function wholeNumber(text: string): number {
   }
   return number;
 }
+
+/** An option that may stand there several times. */
+const together = (value: string, before: readonly string[] = []): string[] => [...before, value];
