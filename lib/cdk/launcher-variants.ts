@@ -47,10 +47,12 @@ export function variantStates(
     return { ...condition, Next: index === 0 ? next : variantName(index) };
   });
   // All else is the same; the mark of the plan, too, which stands for the definition as a whole.
-  const passes = variants.slice(1).map(({ set, stages, experiment }, index) => [
-    variantName(index + 1),
-    { Type: 'Pass', Result: { set, stages, experiment }, ResultPath: '$.variant', Next: next },
-  ]);
+  const passes = variants
+    .slice(1)
+    .map(({ set, stages, experiment }, index) => [
+      variantName(index + 1),
+      { Type: 'Pass', Result: { set, stages, experiment }, ResultPath: '$.variant', Next: next },
+    ]);
   return {
     first: 'Is anything set',
     chosen: isOpen ? 'States.JsonMerge($.input, $.variant, false)' : '$.input',
