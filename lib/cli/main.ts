@@ -4,6 +4,7 @@ import type { Io } from './io.ts';
 import { campaigns } from './program/campaigns.ts';
 import { definitions } from './program/definitions.ts';
 import { inAws } from './program/in-aws.ts';
+import { onCall } from './program/on-call.ts';
 import type { Register } from './program/register.ts';
 import { rehearsing } from './program/rehearsing.ts';
 import { results } from './program/results.ts';
@@ -13,6 +14,7 @@ import { tellFailure } from './program/tell-failure.ts';
 const groups: readonly (readonly [heading: string, register: Register])[] = [
   ['On this machine:', rehearsing],
   ['In AWS:', inAws],
+  ['On call, in AWS:', onCall],
   ['Definitions:', definitions],
   ['Many runs:', campaigns],
   ['What runs have shown:', results],
@@ -20,7 +22,7 @@ const groups: readonly (readonly [heading: string, register: Register])[] = [
 
 const overview = `
 A team writes an experiment once: it is rehearsed on this machine against real processes,
-deployed per environment with cdk deploy, and then run on a schedule or from the console.
+deployed per environment with cdk deploy, and then run on a schedule, from here or from the console.
 
 Examples:
   steadfast init                       make a first experiment, lab and environment here
@@ -29,9 +31,12 @@ Examples:
   steadfast rehearse slow-database     play it on this machine
   steadfast judge journal.json         judge what was recorded, again or by a stricter definition
   steadfast new --list                 what could be broken, untested things first
+  steadfast run slow-database --env staging
+  steadfast halt --all --env staging   end everything there, at once
 
 Exit codes: 0 fine or held, 1 deviated, 2 inconclusive, 3 halted, 4 rejected or refused,
-5 unrecovered, 64 wrong usage, 70 Steadfast failed, 130 Ctrl-C before a run began.`;
+5 unrecovered, 64 wrong usage, 70 Steadfast failed, 130 Ctrl-C before a run began,
+or before the verdict of one that goes on.`;
 
 /** Runs the command with the words after its name; returns its exit code and never throws. */
 export async function main(words: readonly string[], io: Io, version: string): Promise<number> {

@@ -1,5 +1,6 @@
 import { useKillSwitch } from '../../aws/command/kill-switch.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
+import { confirmed } from '../aws/asking-person.ts';
 import { type EnvironmentFlags, type OpenEnvironment, openEnvironment } from '../aws/environment.ts';
 import { haltNow, killSwitchName } from '../aws/halting.ts';
 import { type Outside, processOutside } from '../aws/outside.ts';
@@ -74,19 +75,16 @@ async function confirm(
   { yes, safetyLever }: HaltFlags,
   { ask }: Outside,
 ): Promise<void> {
-  if (yes === true) return;
-  const words = safetyLever === true ? leverWords : 'yes';
-  const what =
-    safetyLever === true
-      ? `The safety lever stops the FIS experiments of every team in the account ${account} in ${region}, and refuses new ones.`
-      : `This ends every run in ${id} (${account} ${region}), and refuses new ones until it is unlocked.`;
-  if (ask === undefined) {
-    throw new SteadfastError('usage', `${what} Nobody can be asked here whether that is meant`, {
-      hint: 'say --yes',
-    });
-  }
-  if ((await ask(`${what} Type '${words}' to go on: `)) !== words)
-    throw new SteadfastError('interrupted', 'nothing was halted');
+  await confirmed({
+    ask,
+    yes,
+    what:
+      safetyLever === true
+        ? `The safety lever stops the FIS experiments of every team in the account ${account} in ${region}, and refuses new ones.`
+        : `This ends every run in ${id} (${account} ${region}), and refuses new ones until it is unlocked.`,
+    words: safetyLever === true ? leverWords : 'yes',
+    otherwise: 'nothing was halted',
+  });
 }
 
 export interface UnlockFlags extends EnvironmentFlags {

@@ -143,7 +143,7 @@ async function follow(options: {
       describe: () => describeExecution(clients.sfn, run.executionArn),
       log: createRunLog({ logs: clients.logs, names, runId, sinceMs: run.startMs }),
       clock,
-      tell: view.progress.tell,
+      tell: (event) => view.progress.tell(event),
       signal: lettingGo.signal,
     });
     const ended = await following.catch((thrown: unknown) => tellFailed(io, view, thrown));

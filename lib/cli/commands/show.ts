@@ -2,14 +2,17 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { asking } from '../../aws/command/aws-problem.ts';
 import { createRunFiles } from '../../aws/command/run-files.ts';
 import { createRunIndex } from '../../aws/command/run-index.ts';
 import { createRunLog } from '../../aws/command/run-log.ts';
+import { createDynamoApprovalDesk } from '../../aws/dynamo-approvals.ts';
 import { projectRootOf } from '../../definitions/project.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { executionArn } from '../../plan/aws-names.ts';
 import { dashboardLink, executionLink, experimentLink } from '../../plan/console-links.ts';
 import { runFiles } from '../../rehearsal/file-run-store.ts';
+import type { PendingApproval } from '../../run/approvals.ts';
 import { type Journal, journalSchema } from '../../run/journal.ts';
 import { jsonText } from '../../run/json-text.ts';
 import { type LiveRun, pendingOf } from '../../run/live-run.ts';
@@ -53,19 +56,30 @@ export async function showCommand(
       hint: `steadfast runs --env ${environment.id} lists them; one that was just started is there once it is admitted`,
     });
   }
-  const [halts, leases, phase] = await Promise.all([
+  const [halts, leases, phase, approval] = await Promise.all([
     index.halts(runId),
     index.leases(runId),
     phaseOf(environment, live),
+    approvalOf(environment, outside, runId),
   ]);
   const links = linksOf(environment, live.experiment, runId, []);
   if (flags.json === true) {
-    printJson(io, { runId, environment: environment.id, live, phase: phase ?? null, halts, leases, links });
+    printJson(io, {
+      runId,
+      environment: environment.id,
+      live,
+      phase: phase ?? null,
+      approval: approval ?? null,
+      halts,
+      leases,
+      links,
+    });
     return exitCode.fine;
   }
   const at = (ms: number) => new Date(ms).toISOString();
   const lines = [
     `${runId} is under way in ${environment.id} since ${at(live.startedAtMs)}: ${phase ?? liveWords(live)}`,
+    ...(approval === undefined ? [] : [`  ${approvalWords(approval, environment.id)}`]),
     ...leases.map(({ service, untilMs }) => `  lease on ${service} until ${at(untilMs)}`),
     ...pendingOf(live).map(({ what, name, at: since }) => `  to be undone: ${what} ${name}, since ${since}`),
     ...halts.map(
@@ -151,6 +165,18 @@ function linksOf(
     ...experiments.map((id) => ({ what: `FIS experiment ${id}`, url: experimentLink(environment, id) })),
     { what: 'dashboard', url: dashboardLink(environment, names.dashboard) },
   ];
+}
+
+const approvalOf = ({ connection, names }: OpenEnvironment, { clock }: Outside, runId: string) =>
+  asking({ action: 'dynamodb:GetItem', resource: names.tableArn }, () =>
+    createDynamoApprovalDesk({ dynamo: connection.clients.dynamo, table: names.table, clock }).find(runId),
+  );
+
+function approvalWords({ runId, request, answer, isClosed }: PendingApproval, env: string): string {
+  if (answer !== undefined)
+    return `${answer.answer} by ${answer.by} at ${new Date(answer.atMs).toISOString()}`;
+  if (isClosed) return 'its approval is not waited for any more';
+  return `waits for an approval until ${new Date(request.expiresAtMs).toISOString()}: npx steadfast approve ${runId} --env ${env}`;
 }
 
 /** The last phase that the run has told of; undefined where it tells none, or where nobody may read its log. */

@@ -1,3 +1,4 @@
+import { profileOption, regionOption } from './aws-options.ts';
 import type { Register } from './register.ts';
 
 /** Looking at definitions, and writing them. */
@@ -23,9 +24,22 @@ export const definitions: Register = (program, io, end) => {
   program
     .command('list')
     .summary('list experiments, environments and labs')
+    .description(
+      'Lists what the project has; with --env what is deployed in an environment, by whichever repository.',
+    )
+    .option('--env <name>', 'list what is deployed there')
+    .addOption(profileOption())
+    .addOption(regionOption())
     .option('--json', 'print them as one document on stdout')
-    .addHelpText('after', '\nExamples:\n  steadfast list\n  steadfast list --json')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steadfast list\n  steadfast list --json\n  steadfast list --env staging',
+    )
     .action(async (flags) => {
+      if (flags.env !== undefined) {
+        const { listDeployedCommand } = await import('../commands/list-deployed.ts');
+        return end(await listDeployedCommand(io, flags));
+      }
       const { listCommand } = await import('../commands/list.ts');
       end(await listCommand(io, flags));
     });

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { environmentOption, maybeEnvironmentOption, profileOption, regionOption } from './aws-options.ts';
 import type { Register } from './register.ts';
 
-/** Running experiments in environments, looking at runs, and ending them. */
+/** Running experiments in environments, and looking at runs. */
 export const inAws: Register = (program, io, end) => {
   program
     .command('run')
@@ -74,51 +74,6 @@ export const inAws: Register = (program, io, end) => {
     .action(async (run, flags) => {
       const { showCommand } = await import('../commands/show.ts');
       end(await showCommand(io, run, flags));
-    });
-
-  program
-    .command('halt')
-    .summary('end a run, or everything in an environment, at once')
-    .description(
-      'Stops the FIS experiments of a run, which then rolls back, recovers and concludes; with --all those of every run, and refuses ' +
-        'new starts until unlock. Where the environment’s kill switch does not answer, the faults are stopped with your own credentials.',
-    )
-    .argument('[run]', 'the id of a run')
-    .option('--all', 'everything in the environment')
-    .addOption(maybeEnvironmentOption())
-    .option(
-      '--safety-lever',
-      'engage FIS’s safety lever too: it stops every team’s experiments in the account and Region',
-    )
-    .option('--reason <text>', 'why; the run’s journal says it')
-    .option('--yes', 'do not ask')
-    .addOption(profileOption())
-    .addOption(regionOption())
-    .option('--json', 'print what was ended on stdout')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  steadfast halt slow-database-20260501T093000Z-4fzk --env staging\n  steadfast halt --all --env staging --reason "an outage is being worked on"',
-    )
-    .action(async (run, flags) => {
-      const { haltCommand } = await import('../commands/halt.ts');
-      end(await haltCommand(io, run, flags));
-    });
-
-  program
-    .command('unlock')
-    .summary('let runs start again after halt --all')
-    .description(
-      'Takes the halt of an environment away, and disengages FIS’s safety lever where Steadfast engaged it.',
-    )
-    .addOption(maybeEnvironmentOption())
-    .option('--reason <text>', 'why')
-    .addOption(profileOption())
-    .addOption(regionOption())
-    .option('--json', 'print what was done on stdout')
-    .addHelpText('after', '\nExamples:\n  steadfast unlock --env staging')
-    .action(async (flags) => {
-      const { unlockCommand } = await import('../commands/halt.ts');
-      end(await unlockCommand(io, flags));
     });
 };
 

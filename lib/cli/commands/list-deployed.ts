@@ -1,0 +1,39 @@
+import { asking } from '../../aws/command/aws-problem.ts';
+import { launchersOf } from '../../aws/command/launchers.ts';
+import { createDynamoPauses } from '../../aws/dynamo-pauses.ts';
+import { type EnvironmentFlags, openEnvironment } from '../aws/environment.ts';
+import { type Outside, processOutside } from '../aws/outside.ts';
+import { exitCode } from '../exit-code.ts';
+import { type Io, printJson, printLine } from '../io.ts';
+
+/** Lists the experiments that are deployed in an environment, by whichever repository, and which of them are paused. */
+export async function listDeployedCommand(
+  io: Io,
+  flags: EnvironmentFlags & { readonly json?: boolean | undefined },
+  outside: Outside = processOutside(io),
+): Promise<number> {
+  const { id, account, region, names, connection } = await openEnvironment(io, flags, outside);
+  const { dynamo, tagging } = connection.clients;
+  const [launchers, pauses] = await Promise.all([
+    launchersOf(tagging, names),
+    asking({ action: 'dynamodb:Query', resource: names.tableArn }, () =>
+      createDynamoPauses({ dynamo, table: names.table }).list(),
+    ),
+  ]);
+  const experiments = launchers.map(({ experiment, arn }) => ({
+    id: experiment,
+    launcher: arn,
+    paused: pauses.find((pause) => pause.experiment === experiment) ?? null,
+  }));
+  if (flags.json === true) {
+    printJson(io, { environment: id, account, region, experiments });
+    return exitCode.fine;
+  }
+  printLine(io.stdout, `Deployed in ${id} (${account} ${region})`);
+  for (const { id: experiment, paused } of experiments) {
+    const why = paused === null ? '' : `  paused by ${paused.by} at ${paused.at}: ${paused.reason}`;
+    printLine(io.stdout, `  ${experiment}${why}`);
+  }
+  if (experiments.length === 0) printLine(io.stdout, `  nothing: npx cdk deploy --all -c env=${id}`);
+  return exitCode.fine;
+}
