@@ -93,6 +93,21 @@ export function createDynamoLeases(options: {
     const own = all.find((lease) => lease.runId === runId && isPlace(lease.sk));
     return own && { pk: leasePartition, sk: own.sk };
   };
+  /** The place that a run would take; else who stands in its way. */
+  const placeFor = (
+    runId: string,
+    wanted: readonly Key[],
+    leases: readonly Lease[],
+  ): { readonly place: Key } | { readonly by: string } => {
+    const others = leases.filter((lease) => lease.runId !== runId && lease.untilMs >= clock.now());
+    const holder = others.find((lease) => wanted.some((key) => key.sk === lease.sk));
+    if (holder !== undefined) return { by: holder.runId };
+    const free = placeKeys.find((key) => !others.some((lease) => lease.sk === key.sk));
+    const place = ownPlace(runId, leases) ?? free;
+    return place === undefined
+      ? { by: [...new Set(others.map((lease) => lease.runId))].join(', ') }
+      : { place };
+  };
   const tokenHeld = (runId: string, all: readonly Lease[], keys: readonly Key[]): number | undefined => {
     const own = all.filter((lease) => lease.runId === runId);
     const token = own[0]?.token;
@@ -117,24 +132,24 @@ export function createDynamoLeases(options: {
 
   return {
     acquire: async (runId, services, untilMs) => {
-      let by = 'another run';
       const wanted = servicesOf(services);
       for (let attempt = 0; attempt < attempts; attempt += 1) {
         const { leases, lastToken } = await read();
         const token = tokenHeld(runId, leases, wanted);
         if (token !== undefined && (await renew({ runId, services, token }, untilMs)))
           return { held: true, token };
-        const others = leases.filter((lease) => lease.runId !== runId && lease.untilMs >= clock.now());
-        const holder = others.find((lease) => wanted.some((key) => key.sk === lease.sk));
-        if (holder !== undefined) return { held: false, by: holder.runId };
-        const free = placeKeys.find((key) => !others.some((lease) => lease.sk === key.sk));
-        const place = ownPlace(runId, leases) ?? free;
-        by = [...new Set(others.map((lease) => lease.runId))].join(', ') || by;
-        if (place === undefined) return { held: false, by };
+        const found = placeFor(runId, wanted, leases);
+        if ('by' in found) return { held: false, by: found.by };
         const lease = { runId, token: lastToken + 1, untilMs };
-        if ((await take(lease, [...wanted, place])).length === 0) return { held: true, token: lease.token };
+        if ((await take(lease, [...wanted, found.place])).length === 0)
+          return { held: true, token: lease.token };
       }
-      return { held: false, by };
+      return { held: false, by: 'another run' };
+    },
+
+    inTheWay: async (runId, services) => {
+      const found = placeFor(runId, servicesOf(services), (await read()).leases);
+      return 'by' in found ? found.by : undefined;
     },
 
     renew,

@@ -14,9 +14,6 @@ interface Field {
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const days = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
-/** The most days of each month. */
-const daysIn = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
 const fields: readonly Field[] = [
   { name: 'minute', from: 0, to: 59 },
   { name: 'hour', from: 0, to: 23 },
@@ -47,10 +44,12 @@ export function cronProblem(text: string): string | undefined {
     const wrong = part.split(',').find((item) => field !== undefined && !isItem(item, field));
     if (field !== undefined && wrong !== undefined) return wrongItem(wrong, field);
   }
-  const [, , dayOfMonth = '*', month = '*', dayOfWeek = '*'] = parts;
+  const [, , dayOfMonth = '*', month = '*', dayOfWeek = '*', year = '*'] = parts;
   if (isRestricted(dayOfMonth) && isRestricted(dayOfWeek))
     return `'${text}' names days of the month and days of the week: leave one of them '*', since crons differ in whether both or either must fit`;
-  return neverComes(dayOfMonth, month) ? `'${text}' never comes: no such month has that day` : undefined;
+  return neverComes(dayOfMonth, month, year)
+    ? `'${text}' never comes: no such month has that day`
+    : undefined;
 }
 
 const isRestricted = (part: string) => part !== '*' && part !== '?';
@@ -81,13 +80,32 @@ function isItem(item: string, field: Field): boolean {
   return to !== undefined && from < to;
 }
 
-/** Whether all the days that are named come in none of the months that are. */
-function neverComes(dayOfMonth: string, month: string): boolean {
-  if (!/^[\d,]+$/.test(dayOfMonth) || !/^[\dA-Z,]+$/.test(month)) return false;
-  const longest = Math.max(
-    ...month
-      .split(',')
-      .map((one) => daysIn[(/^\d/.test(one) ? Number(one) : months.indexOf(one) + 1) - 1] ?? 0),
+/** The numbers that a part stands for; undefined where it is more than numbers, as the last day of a month. */
+function numbersIn(part: string, field: Field): number[] | undefined {
+  const all = Array.from({ length: field.to - field.from + 1 }, (_, index) => field.from + index);
+  const found: number[] = [];
+  for (const item of part.split(',')) {
+    if (field.also?.test(item) === true) return undefined;
+    const [range = '', step = '1'] = item.split('/');
+    const [from = field.from, to = from] = range.split('-').map((bound) => numberOf(bound, field));
+    const within = range === '*' ? all : all.filter((one) => one >= from && one <= to);
+    found.push(...within.filter((_, index) => index % Number(step) === 0));
+  }
+  return found;
+}
+
+const [, , dayField, monthField, , yearField] = fields;
+
+/** A year that has every day. */
+const leapYear = '2024';
+
+/** Whether all the days that are named come in none of the months and years that are. */
+function neverComes(dayOfMonth: string, month: string, year: string): boolean {
+  if (dayField === undefined || monthField === undefined || yearField === undefined) return false;
+  const days = numbersIn(dayOfMonth, dayField) ?? [1];
+  const years = numbersIn(year === '*' ? leapYear : year, yearField) ?? [];
+  const lasts = (numbersIn(month, monthField) ?? []).flatMap((one) =>
+    years.map((of) => new Date(Date.UTC(of, one, 0)).getUTCDate()),
   );
-  return dayOfMonth.split(',').every((day) => Number(day) > longest);
+  return Math.min(...days) > Math.max(...lasts);
 }

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { duration } from '../fis/quantity.ts';
 import { typesSelectedByTag } from '../fis/resource-types.ts';
 import { approvalSchema } from './approval.ts';
-import { blackoutSchema } from './blackout.ts';
 import {
   bucketName,
   declarations,
@@ -15,9 +14,9 @@ import {
 } from './declared.ts';
 import { defaults } from './defaults.ts';
 import { metricSchema } from './environment-metric.ts';
-import { freezeSchema, incidentAlarmSchema } from './freeze.ts';
 import { id, logicalName, named, sentence } from './names.ts';
 import { objectiveSchema, unknownRequestsIn } from './objective.ts';
+import { foreignIncidentsIn, standstill } from './standstill.ts';
 import { misnamedIn, selfCheckSchema, vantagePointsSchema } from './vantage-points.ts';
 
 const serviceSchema = z.strictObject({
@@ -200,20 +199,7 @@ export const environmentSchema = z
     approval: approvalSchema
       .optional()
       .describe('Makes every run here wait until a person has approved it: `true`, or how long it waits.'),
-    blackouts: z
-      .array(blackoutSchema)
-      .optional()
-      .describe('When no run may start, and into which none may reach: once, or again and again.'),
-    freezes: z
-      .array(freezeSchema)
-      .optional()
-      .describe('What says elsewhere whether anything may be changed now. What cannot be read says no.'),
-    incidentAlarms: z
-      .array(incidentAlarmSchema)
-      .optional()
-      .describe(
-        'Alarms that say that people are busy: no run starts while one is in ALARM or cannot be read. No fault stops on them.',
-      ),
+    ...standstill,
     selfCheck: selfCheckSchema.optional(),
     vantagePoints: vantagePointsSchema
       .optional()
@@ -253,6 +239,8 @@ export const environmentSchema = z
           "no guard watches production: add one with watches: 'production', or say why this account is isolated (isolated: { reason })",
       });
     }
+    for (const { index, message } of foreignIncidentsIn(environment))
+      context.addIssue({ code: 'custom', path: ['incidentAlarms', index], message });
     for (const { name, message } of misnamedIn(environment.id, environment.vantagePoints))
       context.addIssue({ code: 'custom', path: ['vantagePoints', name], message });
     for (const [name, guard] of Object.entries(environment.guards)) {

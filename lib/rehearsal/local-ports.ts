@@ -81,6 +81,7 @@ export function createLocalPorts(options: {
     // Every rehearsal has processes of its own: no two can touch the same service.
     leases: {
       acquire: async () => ({ held: true, token: 1 }),
+      inTheWay: async () => undefined,
       renew: async () => true,
       release: async () => undefined,
     },

@@ -19,6 +19,8 @@ export interface Leases {
     services: readonly string[],
     untilMs: number,
   ): Promise<{ readonly held: true; readonly token: number } | { readonly held: false; readonly by: string }>;
+  /** Who stands in the way of a run that would take these; undefined where it would have them. Takes nothing. */
+  inTheWay(runId: string, services: readonly string[]): Promise<string | undefined>;
   /** False when the lease is no longer this run's, or was given back and taken again since. */
   renew(lease: Lease, untilMs: number): Promise<boolean>;
   /** Gives back all that the run holds. */

@@ -12,6 +12,8 @@ describe('a cron expression', () => {
     '30 22 1,15 * ?',
     '0 0 * * MON#1',
     '0 0 29 2 *',
+    '0 0 29 2 ? 2027-2028',
+    '0 0 31 */5 *',
   ])('is taken: %s', (text) => {
     expect(cronProblem(text)).toBeUndefined();
   });
@@ -33,6 +35,8 @@ describe('a cron expression', () => {
     ['0 9 1 * MON', 'names days of the month and days of the week'],
     ['0 0 30,31 FEB *', 'never comes'],
     ['0 0 31 4,6 *', 'never comes'],
+    ['0 0 30 2-3/2 *', 'never comes'],
+    ['0 0 29 2 ? 2026,2027', 'never comes'],
   ])('is refused with what is wrong: %j', (text, message) => {
     expect(cronProblem(text)).toContain(message);
   });

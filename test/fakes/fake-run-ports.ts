@@ -189,14 +189,16 @@ function createFakeLeases(isTaken: () => boolean): { held: Map<string, string>; 
   const takeAway = (services: readonly string[]) => {
     if (isTaken()) for (const service of services) held.set(service, 'another-run');
   };
+  const otherHolder = (runId: string, services: readonly string[]) => {
+    takeAway(services);
+    return services.map((service) => held.get(service)).find((one) => one !== undefined && one !== runId);
+  };
   return {
     held,
     leases: {
+      inTheWay: async (runId, services) => otherHolder(runId, services),
       acquire: async (runId, services) => {
-        takeAway(services);
-        const by = services
-          .map((service) => held.get(service))
-          .find((one) => one !== undefined && one !== runId);
+        const by = otherHolder(runId, services);
         if (by !== undefined) return { held: false, by };
         for (const service of services) held.set(service, runId);
         return { held: true, token: 1 };

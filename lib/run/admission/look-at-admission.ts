@@ -1,6 +1,7 @@
 import type { RunContext } from '../context.ts';
 import type { CheckResult } from './check.ts';
 import { checkGuards } from './check-guards.ts';
+import { lookAtLease } from './check-lease.ts';
 import { checkTargets } from './check-targets.ts';
 import { gates } from './gates.ts';
 import { targetChecks } from './target-checks.ts';
@@ -11,7 +12,7 @@ import { targetChecks } from './target-checks.ts';
  */
 export async function lookAtAdmission(context: RunContext): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
-  for (const check of [...gates, checkGuards]) results.push(await check(context));
+  for (const check of [...gates, lookAtLease, checkGuards]) results.push(await check(context));
   const found = await checkTargets(context);
   results.push(found);
   const { targets } = found;

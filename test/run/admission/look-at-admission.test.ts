@@ -35,6 +35,7 @@ describe('a look at admission', () => {
       'freeze',
       'incidents',
       'capacity',
+      'lease',
       'guards',
       'targets',
       'counts',
@@ -53,10 +54,12 @@ describe('a look at admission', () => {
   it('goes on behind a check that fails, and looks no further into targets that may not be hit', async () => {
     const { results } = await look({
       halts: () => 'an incident',
+      takesLease: () => true,
       matching: () => [{ fault: 'slow', id: 'odd-1', tags: {} }],
     });
     expect(results.filter(({ passed }) => !passed).map(({ check }) => check)).toEqual([
       'kill-switch',
+      'lease',
       'targets',
     ]);
     expect(results.at(-1)?.check).toBe('targets');
