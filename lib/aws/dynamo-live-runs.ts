@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
-import { type BegunRun, liveRunSchema, pendingOf, undoKey } from '../run/live-run.ts';
+import { type BegunRun, type LiveRun, liveRunSchema, pendingOf, toldOf, undoKey } from '../run/live-run.ts';
 import type { Clock, LiveRuns } from '../run/ports.ts';
 import { isNamed } from './aws-error.ts';
 import { liveRunKey, runKey, runOfExperimentKey, runOfMonthKey } from './table-keys.ts';
@@ -68,6 +68,13 @@ export function createDynamoLiveRuns(options: {
     );
   };
 
+  const read = async (runId: string): Promise<LiveRun | undefined> => {
+    const { Item } = await dynamo.send(
+      new GetCommand({ TableName, Key: liveRunKey(runId), ConsistentRead: true }),
+    );
+    return Item === undefined ? undefined : liveRunSchema.parse(Item);
+  };
+
   return {
     begin: async (run) => ((await write(run, {})).includes(0) ? 'concluded' : 'under way'),
 
@@ -93,10 +100,8 @@ export function createDynamoLiveRuns(options: {
     },
 
     pending: async (runId) => {
-      const { Item } = await dynamo.send(
-        new GetCommand({ TableName, Key: liveRunKey(runId), ConsistentRead: true }),
-      );
-      return Item === undefined ? [] : pendingOf(liveRunSchema.parse(Item));
+      const run = await read(runId);
+      return run === undefined ? [] : pendingOf(run);
     },
 
     claim: async (run, untilMs) => {
@@ -113,6 +118,27 @@ export function createDynamoLiveRuns(options: {
       );
       const recorded = recordSchema.safeParse(Item);
       return { yours: false, ...(recorded.success ? { verdict: recorded.data.verdict } : {}) };
+    },
+
+    told: async (runId) => {
+      const run = await read(runId);
+      return run === undefined ? [] : toldOf(run);
+    },
+
+    markTold: async (runId, audience, atMs) => {
+      try {
+        await dynamo.send(
+          new UpdateCommand({
+            TableName,
+            Key: liveRunKey(runId),
+            UpdateExpression: `SET ${audience === 'people' ? 'toldPeople' : 'toldSystems'} = :at`,
+            ConditionExpression: 'attribute_exists(pk)',
+            ExpressionAttributeValues: { ':at': new Date(atMs).toISOString() },
+          }),
+        );
+      } catch (thrown) {
+        if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
+      }
     },
 
     close: async (record) => {

@@ -1,5 +1,5 @@
 import { SteadfastError } from '../experiment/steadfast-error.ts';
-import { type LiveRun, pendingOf, undoKey } from '../run/live-run.ts';
+import { type LiveRun, pendingOf, toldOf, undoKey } from '../run/live-run.ts';
 import type { LiveRuns } from '../run/ports.ts';
 import type { RunRecord } from '../run/run-record.ts';
 
@@ -35,6 +35,16 @@ export function createLocalLiveRuns(): LiveRuns {
     claim: async ({ runId }) => {
       const record = ended.get(runId);
       return record === undefined ? { yours: true } : { yours: false, verdict: record.verdict };
+    },
+    told: async (runId) => {
+      const run = live.get(runId);
+      return run === undefined ? [] : toldOf(run);
+    },
+    markTold: async (runId, audience, atMs) => {
+      const run = live.get(runId);
+      const at = new Date(atMs).toISOString();
+      if (run !== undefined)
+        live.set(runId, { ...run, ...(audience === 'people' ? { toldPeople: at } : { toldSystems: at }) });
     },
     close: async (record) => {
       if (!ended.has(record.runId)) ended.set(record.runId, record);

@@ -32,7 +32,10 @@ const longestStopMs = 20 * 60_000;
 export const endFault: Step = async (context, before) => {
   const { ports } = context;
   // Stopped before anything is written down or renewed: a store that fails must not keep a fault alive.
-  const experimentId = await findExperiment(context, before);
+  const lateStartUntilMs = before.lateStartUntilMs ?? lateStart(context, before);
+  const experimentId = await findExperiment(context, before, lateStartUntilMs);
+  if (experimentId === undefined && ports.clock.now() < lateStartUntilMs)
+    return { ...before, next: 'endFault', lateStartUntilMs };
   const final = experimentId === undefined ? undefined : await stopAndWait(context, before, experimentId);
   const state = await recordFailures(context, {
     ...before,
@@ -94,9 +97,28 @@ function haltByFailure({ ports }: RunContext, { failures }: RunState): RunState[
 const afterLastStage = ({ experiment }: RunContext): RunState['next'] =>
   Object.keys(experiment.rollbacks ?? {}).length > 0 ? 'rollBack' : 'recover';
 
-/** The FIS experiment of the stage under way; where the state does not know it (a start that failed half-way), FIS is asked. */
-async function findExperiment({ ports }: RunContext, state: RunState): Promise<string | undefined> {
-  return state.fisExperimentId ?? (await ports.faults.active(state.runId))[0];
+/** A function that nobody waits for any more may run on to its own time-out (80 s, lib/cdk/function-sizes.ts), and start a fault. */
+const mayStartMs = 80_000;
+
+/** Until when a fault may still be started by a function whose answer never came. */
+const lateStart = ({ ports }: RunContext, { failures }: RunState): number =>
+  /^(Lambda|States)\./.test(failures['startStage']?.Error ?? '') ? ports.clock.now() + mayStartMs : 0;
+
+/**
+ * The FIS experiment of the stage under way; where the state does not know it (a start that failed half-way), FIS is asked for as long
+ * as the step has patience and one may still be started.
+ */
+async function findExperiment(
+  { ports }: RunContext,
+  state: RunState,
+  lateStartUntilMs: number,
+): Promise<string | undefined> {
+  const giveUpMs = Math.min(ports.clock.now() + patienceMs, lateStartUntilMs);
+  for (;;) {
+    const found = state.fisExperimentId ?? (await ports.faults.active(state.runId))[0];
+    if (found !== undefined || ports.clock.now() >= giveUpMs) return found;
+    await ports.clock.sleep(ports.faults.pollMs);
+  }
 }
 
 /** Stops the experiment unless it has ended, and waits for that; undefined when it has not within the step's patience. */
@@ -213,7 +235,9 @@ function statusFinding(final: FaultState, state: RunState, label: string): Findi
       message: `Stage ${label}: the FIS experiment ${final.status}: ${final.reason}.`,
     };
   }
-  if (final.status !== 'stopped' || state.halt !== undefined) return undefined;
+  // A guard may have stopped what this run then wished to end for a lesser reason.
+  const isTold = state.halt?.by === 'guard' || (state.halt !== undefined && final.stoppedBy !== 'guard');
+  if (final.status !== 'stopped' || isTold) return undefined;
   const by = final.stoppedBy === 'guard' ? 'a guard' : 'somebody outside this run';
   return {
     code: final.stoppedBy === 'guard' ? 'halted-by-guard' : 'halted-from-outside',

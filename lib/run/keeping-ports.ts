@@ -1,7 +1,7 @@
 import type { Observation } from '../steady-state/observation.ts';
 import type { RunEntry } from './entries.ts';
 import type { Journal } from './journal.ts';
-import type { BegunRun, PendingUndo, Undo } from './live-run.ts';
+import type { Audience, BegunRun, PendingUndo, Undo } from './live-run.ts';
 import type { RunRecord } from './run-record.ts';
 
 /** The right to touch services. The token is of this one taking: whoever holds an older one has lost it. */
@@ -45,6 +45,10 @@ export interface LiveRuns {
     run: BegunRun,
     untilMs: number,
   ): Promise<{ readonly yours: true } | { readonly yours: false; readonly verdict?: string }>;
+  /** Who has been told of the end of a run that is not yet recorded. */
+  told(runId: string): Promise<readonly Audience[]>;
+  /** Writes down that somebody has been told; nothing where the run is recorded already. */
+  markTold(runId: string, audience: Audience, atMs: number): Promise<void>;
   /** Records a run as ended, and takes it off the runs under way; again changes nothing. */
   close(record: RunRecord): Promise<void>;
 }

@@ -36,12 +36,24 @@ export const liveRunSchema = z.object({
   pending: z._default(z.record(z.string(), z.string()), {}),
   /** Who records the end of the run, and until when nobody else may. */
   concluding: z.optional(z.object({ claimant: z.string(), untilMs: z.number() })),
+  /** When people and systems were told of its end (ISO 8601): whoever concludes it after that does not tell them again. */
+  toldPeople: z.optional(z.string()),
+  toldSystems: z.optional(z.string()),
 });
+
+/** Those who are told of a run's end. */
+export type Audience = 'people' | 'systems';
 
 export type LiveRun = z.output<typeof liveRunSchema>;
 
 /** What is known of a run from its first moment on. */
 export type BegunRun = Pick<LiveRun, 'runId' | 'experiment' | 'startedAtMs'>;
+
+/** Who has been told of a run's end. */
+export const toldOf = ({ toldPeople, toldSystems }: LiveRun): Audience[] => [
+  ...(toldPeople === undefined ? [] : (['people'] as const)),
+  ...(toldSystems === undefined ? [] : (['systems'] as const)),
+];
 
 /** The ledger of a run, the oldest first. */
 export const pendingOf = ({ pending }: Pick<LiveRun, 'pending'>): PendingUndo[] =>

@@ -65,6 +65,10 @@ export const runStateSchema = z.object({
   ),
   rollback: z.object({ index: z.int(), attempt: z.int(), untilMs: z.optional(z.number()) }),
   failures: z.record(z.string(), failureSchema),
+  /** Until when a function whose answer never came may still start the stage's fault. */
+  lateStartUntilMs: z.optional(z.number()),
+  /** FIS experiments that were found active as the run was to conclude, and have been seen to their end since. */
+  foundActive: z.optional(z.array(z.string())),
   verdict: z.optional(z.string()),
 });
 

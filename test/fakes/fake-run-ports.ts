@@ -13,6 +13,7 @@ import type {
   ProbeRequest,
   Residue,
   RunPorts,
+  RunStore,
   SelfCheckLook,
   Target,
   TrafficRequest,
@@ -53,6 +54,10 @@ export interface World extends Gates {
   /** Nobody can be told that an approval is wanted. */
   readonly untellable?: boolean;
   readonly performs?: (name: string, tries: number) => string;
+  /** Throws where people cannot be told. */
+  readonly tells?: () => void;
+  /** What stands between the run and its store; asked with the store and what is going on. */
+  readonly through?: (store: RunStore, faults: FakeFaults) => RunStore;
   /** Whether another run has taken the lease. */
   readonly takesLease?: (nowMs: number, faults: FakeFaults) => boolean;
 }
@@ -140,7 +145,7 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
     guards: { read: (only) => (world.readsGuards ?? ((read) => read()))(() => readGuards(only)) },
     leases,
     liveRuns: createLocalLiveRuns(),
-    store,
+    store: world.through?.(store, faults) ?? store,
     rollbacks: {
       perform: async (name) => {
         performed.push(name);
@@ -157,11 +162,18 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
     traffic,
     approvals: answeredApprovals(clock, world.answers),
     notifier: {
+<<<<<<< HEAD
       approvalWanted: async (notice) => {
         if (world.untellable === true) throw new Error('the topic is gone');
         wanted.push(notice);
       },
       notify: async (notice) => void told.push(notice),
+=======
+      notify: async (notice) => {
+        world.tells?.();
+        told.push(notice);
+      },
+>>>>>>> 4d008b6 (Conclude, undo and tell whatever becomes of a run's record)
       publish: async (event) => void published.push(event),
     },
     halts,

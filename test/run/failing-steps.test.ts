@@ -111,4 +111,18 @@ describe('a step that dies', () => {
     expect(errored.journal.verdict).toBe('errored');
     expect(errored.codes).toContain('fault-unknown');
   });
+
+  it('that should roll back leaves it to whoever ends runs from outside, says so, and gives no service back before', async () => {
+    const errored = await run({ definition: withRollback, around: dying('rollBack', 'before', 99) });
+    expect(errored.journal.verdict).toBe('errored');
+    expect(errored.codes).toContain('rollback-left');
+    expect(errored.performed).toEqual([]);
+    expect(errored.told).toHaveLength(1);
+    expect(errored.told[0]?.body).toContain('Rollback reset was not carried out');
+    expect(await errored.ports.liveRuns.pending('run-1')).toMatchObject([
+      { what: 'rollback', name: 'reset' },
+    ]);
+    expect(await errored.ports.liveRuns.told('run-1')).toEqual(['people', 'systems']);
+    expect([...errored.held.values()]).toContain('run-1');
+  });
 });

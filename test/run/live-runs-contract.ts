@@ -62,5 +62,18 @@ export function itKeepsLiveRuns(create: () => LiveRuns): void {
       await runs.close({ ...record, verdict: 'errored' });
       expect(await runs.claim(run, 9_000)).toEqual({ yours: false, verdict: 'held' });
     });
+
+    it('remembers who has been told of the end of a run that is not yet recorded', async () => {
+      const runs = create();
+      await runs.begin(run);
+      expect(await runs.told('run-1')).toEqual([]);
+      await runs.markTold('run-1', 'systems', 5_000);
+      await runs.markTold('run-1', 'people', 6_000);
+      expect(await runs.told('run-1')).toEqual(['people', 'systems']);
+      await runs.close(record);
+      await runs.markTold('run-1', 'people', 7_000);
+      expect(await runs.told('run-1')).toEqual([]);
+      expect(await runs.begin(run)).toBe('concluded');
+    });
   });
 }

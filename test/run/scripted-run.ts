@@ -78,6 +78,8 @@ export interface Script {
   readonly input?: Partial<RunnerInputDocument>;
   /** By how much the time of day, which each step reads anew, has been set back by now. */
   readonly setBackMs?: () => number;
+  /** False where what is kept of the run is not what the run saw of it. */
+  readonly isRecordWhole?: boolean;
   /** Comes between the machine and a step. */
   readonly around?: (step: StepName, carryOut: () => Promise<RunState>) => Promise<RunState>;
 }
@@ -89,6 +91,7 @@ export async function run({
   input: changes,
   around,
   setBackMs = () => 0,
+  isRecordWhole = true,
 }: Script = {}): Promise<ScriptedRun> {
   const even = createVirtualClock();
   const clock: Clock = { ...even, now: () => even.now() - setBackMs() };
@@ -110,7 +113,7 @@ export async function run({
   });
   const journal = fake.store.journals.at(-1);
   if (journal === undefined) throw new Error('the run left no journal');
-  await expectJudgedAlike(fake, journal);
+  if (isRecordWhole) await expectJudgedAlike(fake, journal);
   return { ...fake, journal, last, steps, codes: journal.findings.map((finding) => finding.code) };
 }
 

@@ -1,3 +1,4 @@
+import { toldOf } from '../live-run.ts';
 import type { DeadRun } from './dead-run.ts';
 import { describeEnd } from './describe-end.ts';
 import type { Ending } from './ending.ts';
@@ -16,7 +17,8 @@ export async function recordEnd(dead: DeadRun, begun: Ending, unended: readonly 
   const { ports, run, leases, attempt } = dead;
   const { clock, runs, herald } = ports;
   const { runId } = run;
-  let ending: Ending = { ...begun, endMs: begun.endMs ?? clock.now() };
+  const told = [...new Set([...begun.told, ...toldOf(run)])];
+  let ending: Ending = { ...begun, told, endMs: begun.endMs ?? clock.now() };
   await runs.saveEnding(runId, ending);
   await attempt(`the leases of run ${runId} could not be given back`, () => ports.leases.remove(leases));
 
@@ -25,11 +27,12 @@ export async function recordEnd(dead: DeadRun, begun: Ending, unended: readonly 
     record(dead, ending, described),
   );
   const digest = recorded ?? described.digest;
-  const told = obituaryOf(ports.environment, digest, described, recorded === undefined);
+  const obituary = obituaryOf(ports.environment, digest, described, recorded === undefined);
   for (const [whom, tell] of [
-    ['people', () => herald.tellPeople(told)],
-    ['systems', () => herald.tellSystems(told)],
+    ['people', () => herald.tellPeople(obituary)],
+    ['systems', () => herald.tellSystems(obituary)],
   ] as const) {
+    // By an earlier sweep, or by the runner before it died.
     if (ending.told.includes(whom)) continue;
     const isTold = await attempt(`the ${whom} could not be told of the end of run ${runId}`, async () => {
       await tell();

@@ -1,0 +1,35 @@
+import { SteadfastError } from '../experiment/steadfast-error.ts';
+import type { RunContext } from './context.ts';
+import type { Journal } from './journal.ts';
+import type { Audience } from './live-run.ts';
+import { deservesNotice, noticeOf } from './notice.ts';
+import { verdictEventOf } from './verdict-event.ts';
+
+/**
+ * Systems learn of every verdict, people of those that ask something of them. Neither is kept from it by the other, and whoever has been told is
+ * not told again by a step that is repeated.
+ */
+export async function tell({ ports, input, runId }: RunContext, journal: Journal): Promise<void> {
+  const { notifier, liveRuns, clock } = ports;
+  const before = await liveRuns.told(runId);
+  const once = async (audience: Audience, say: () => Promise<void>): Promise<void> => {
+    if (before.includes(audience)) return;
+    await say();
+    // Without the mark the run is closed all the same, and then nobody tells of it any more.
+    await liveRuns.markTold(runId, audience, clock.now()).catch(() => {});
+  };
+  // One after the other: who dies between telling and its mark tells one of them again, not both.
+  const told = await Promise.allSettled([
+    once('systems', () => notifier.publish(verdictEventOf(journal, input.touches))),
+  ]);
+  if (deservesNotice(journal))
+    told.push(
+      ...(await Promise.allSettled([once('people', () => notifier.notify(noticeOf(journal, input)))])),
+    );
+  const failures = told.flatMap((result): unknown[] => (result.status === 'rejected' ? [result.reason] : []));
+  if (failures.length === 0) return;
+  throw new SteadfastError('internal', `the verdict of run ${journal.runId} could not be told to everyone`, {
+    hint: 'it is in the journal all the same',
+    cause: failures.length === 1 ? failures[0] : new AggregateError(failures),
+  });
+}
