@@ -97,6 +97,12 @@ export function createFakeFis(options: {
     return nowMs >= experiment.startMs + stepMs ? 'initiating' : 'pending';
   };
 
+  const endedMs = (experiment: Started, nowMs: number): number | undefined => {
+    const { endMs, stopMs } = times(experiment);
+    const status = statusAt(experiment, nowMs);
+    return status === 'completed' ? endMs : status === 'stopped' ? stopMs + stepMs : undefined;
+  };
+
   const find = (id: string | undefined): Started => {
     const experiment = started.find((one) => one.id === id);
     if (experiment === undefined) throw unknown(String(id));
@@ -106,7 +112,7 @@ export function createFakeFis(options: {
   const describe = (experiment: Started) => {
     const nowMs = clock.now();
     const status = statusAt(experiment, nowMs);
-    const { endMs, stopMs } = times(experiment);
+    const { stopMs } = times(experiment);
     const begun = nowMs >= runningFrom(experiment) && stopMs > runningFrom(experiment);
     const actionStatus = experiment.skipsAll && begun ? 'skipped' : status;
     const startTime = begun && !experiment.skipsAll ? { startTime: new Date(runningFrom(experiment)) } : {};
@@ -114,7 +120,7 @@ export function createFakeFis(options: {
       const action = { actionId, targets: { Tasks: fault }, state: { status: actionStatus }, ...startTime };
       return [fault, action] as const;
     });
-    const ended = status === 'completed' ? endMs : status === 'stopped' ? stopMs + stepMs : undefined;
+    const ended = endedMs(experiment, nowMs);
     return {
       id: experiment.id,
       experimentTemplateId: experiment.templateId,
@@ -192,8 +198,13 @@ export function createFakeFis(options: {
   return {
     fis,
     mock,
-    /** Every experiment that was started, with its present status. */
-    experiments: () => started.map((one) => ({ ...one, status: statusAt(one, clock.now()) })),
+    /** Every experiment that was started, with its present status, and when it ended where it has. */
+    experiments: () =>
+      started.map((one) => ({
+        ...one,
+        status: statusAt(one, clock.now()),
+        endedMs: endedMs(one, clock.now()),
+      })),
     /** Whether a fault is being injected now. */
     injecting: () => started.some((one) => !one.skipsAll && statusAt(one, clock.now()) === 'running'),
     /** When a stop condition fired, in milliseconds; undefined when none has yet. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/run/ports.ts';
 
-/** Turns of the event loop without new sleepers after which everything is taken to wait for time alone. */
-const quietTurns = 4;
+/** Turns of the event loop without new sleepers after which everything is taken to wait for time alone; what only promises move needs one. */
+const usualTurns = 4;
 
 interface Sleeper {
   readonly dueMs: number;
@@ -24,9 +24,9 @@ const turns = async (count: number): Promise<void> => {
  * due first; with `auto: false` it moves by `advance` alone, as it must where real sockets or processes take part.
  */
 export function createVirtualClock(
-  options: { readonly startMs?: number; readonly auto?: boolean } = {},
+  options: { readonly startMs?: number; readonly auto?: boolean; readonly quietTurns?: number } = {},
 ): VirtualClock {
-  const { startMs = Date.parse('2026-01-01T00:00:00.000Z'), auto = true } = options;
+  const { startMs = Date.parse('2026-01-01T00:00:00.000Z'), auto = true, quietTurns = usualTurns } = options;
   let nowMs = startMs;
   let changes = 0;
   let watching = false;
