@@ -1,5 +1,5 @@
 import { PutEventsCommand, type PutEventsCommandInput } from '@aws-sdk/client-eventbridge';
-import { InvokeCommand, type InvokeCommandInput, LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DescribeExecutionCommand,
   type DescribeExecutionCommandInput,
@@ -18,7 +18,7 @@ import type { VirtualClock } from '../../test/fakes/virtual-clock.ts';
 import type { Execution } from './execution.ts';
 import type { Path } from './paths.ts';
 
-export const environment = 'staging';
+const environment = 'staging';
 export const runId = 'run-1';
 
 /** The ARN of the runner's executions, up to the name. */
@@ -95,7 +95,7 @@ export function createAccount(clock: VirtualClock, path: Path, input: RunnerInpu
   let refusals = path.failsRollbacks ?? 0;
   const lambda = new LambdaClient({ region: 'eu-west-1' });
   const functions = mockClient(lambda);
-  functions.on(InvokeCommand).callsFake((_: InvokeCommandInput) => {
+  functions.on(InvokeCommand).callsFake(() => {
     if (refusals > 0) {
       refusals -= 1;
       return { StatusCode: 200, FunctionError: 'Unhandled', Payload: Buffer.from('{}') };

@@ -17,7 +17,7 @@ export const taskErrors = [
   'Steadfast.internal',
 ] as const;
 
-export type TaskError = (typeof taskErrors)[number];
+type TaskError = (typeof taskErrors)[number];
 
 /** What a call of AWS fails with. */
 export const callErrors = ['AccessDeniedException', 'ThrottlingException', 'InternalServerError'] as const;

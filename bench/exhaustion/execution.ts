@@ -19,20 +19,20 @@ export interface AskedTask {
   readonly task: unknown;
 }
 
-export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
+type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
 
 export interface Execution {
   readonly name: string;
   readonly input: unknown;
-  status(): ExecutionStatus;
+  readonly status: () => ExecutionStatus;
   readonly error: () => string | undefined;
-  output(): unknown;
+  readonly output: () => unknown;
   /** Resolves once it is over, however that went. */
   readonly over: Promise<void>;
   /** As StopExecution does: what its functions do goes on. */
-  abort(): void;
+  readonly abort: () => void;
   /** The state that it was in last, and what that was given. */
-  last(): { readonly state: string; readonly input: unknown };
+  readonly last: () => { readonly state: string; readonly input: unknown };
 }
 
 /** Executes a machine by the local interpreter, from any state on, so that it can be stopped, and redriven where it stopped. */

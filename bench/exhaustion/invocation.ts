@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { functionSteps } from '../../lambdas/function-steps.ts';
 import { createHandler } from '../../lambdas/handler.ts';
 import { createWiring } from '../../lambdas/wiring.ts';
 import { handlerNames } from '../../lib/cdk/handler-bundles.ts';
 import type { Clock } from '../../lib/run/ports.ts';
-import { quietLog } from '../../test/end-to-end/aws-run.ts';
+import { quietLog, stepsOf } from '../../test/end-to-end/aws-run.ts';
 import { type Account, variables } from './account.ts';
 import { type AwsCall, createProcess, type Fortune } from './calls.ts';
 
@@ -31,7 +30,7 @@ export async function invoke(
   const { account } = world;
   const { clock, clients, death } = createProcess({ clock: world.clock, clients: account.clients, fortune });
   const handler = createHandler({
-    steps: functionSteps[name],
+    steps: stepsOf(name),
     build: () =>
       createWiring({
         variables,

@@ -81,11 +81,9 @@ export async function play(
   let redriven: Promise<void> | undefined;
 
   const follow = <T>(work: Promise<T>): Promise<T> => {
-    const done: Promise<unknown> = work.then(
-      () => underWay.delete(done),
-      () => underWay.delete(done),
-    );
+    const done = Promise.allSettled([work]);
     underWay.add(done);
+    void done.finally(() => underWay.delete(done));
     return work;
   };
   const wakeAt = (execution: Execution) => {

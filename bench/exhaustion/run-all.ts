@@ -12,7 +12,7 @@ export interface Item {
 }
 
 /** What a worker tells of an item. */
-export type Told = Omit<Outcome, 'trace'> & Pick<Item, 'independentStop' | 'number'>;
+export type Told = Outcome & Pick<Item, 'independentStop' | 'number'>;
 
 export interface Share {
   readonly machines: Machines;

@@ -7,7 +7,7 @@ import { slowDatabase, staging } from '../../test/plan/examples.ts';
  * An experiment with all that a run may leave behind: faults in two stages, a rollback and traffic. Few samples of how fresh the answers
  * are, since a run is played hundreds of times.
  */
-export const subject = {
+const subject = {
   ...slowDatabase,
   baseline: '30s',
   steadyState: {

@@ -11,7 +11,7 @@ const { machines, items } = z
   .parse(workerData);
 
 for (const { number, one, independentStop, usualSamples } of items) {
-  const { trace, ...outcome } = await play(machines, one, { independentStop, usualSamples });
-  const told: Told = { number, independentStop, ...outcome };
+  const outcome = await play(machines, one, { independentStop, usualSamples });
+  const told: Told = { number, independentStop, ...outcome, trace: [] };
   parentPort?.postMessage(told);
 }

@@ -97,10 +97,14 @@ function withVerdict(journal: Journal): Journal {
 const entriesOf = (findings: readonly Finding[]): RunEntry[] =>
   findings.map((finding) => ({ kind: 'finding', at: '', finding }));
 
-function ended(state: RunState, verdict: string): RunState {
-  const { lease, phase, watch, ...rest } = state;
-  return { ...rest, next: 'done', verdict };
-}
+const ended = (state: RunState, verdict: string): RunState => ({
+  ...state,
+  lease: undefined,
+  phase: undefined,
+  watch: undefined,
+  next: 'done',
+  verdict,
+});
 
 /**
  * The last net of the runner's own: no FIS experiment of this run is left active, whatever path led here. Where FIS does not answer,

@@ -11,6 +11,7 @@ import {
   recordFinding,
   type Step,
 } from './context.ts';
+import { insistent } from './insistent.ts';
 import { judgeSoFar } from './judge-so-far.ts';
 import { keepLease } from './lease.ts';
 import type { BiteEvidence, FaultState, Stretch } from './ports.ts';
@@ -29,7 +30,7 @@ const longestStopMs = 20 * 60_000;
  * Sees the stage's fault into a terminal state, whatever brought us here: ended by itself, halted, or a step that failed, perhaps
  * before it could say which FIS experiment it had started. Then judges the stage: the next one starts only when this one was well.
  */
-export const endFault: Step = async (context, before) => {
+const seeToTheEnd: Step = async (context, before) => {
   const { ports } = context;
   // Stopped before anything is written down or renewed: a store that fails must not keep a fault alive.
   const lateStartUntilMs = before.lateStartUntilMs ?? lateStart(context, before);
@@ -86,6 +87,9 @@ export const endFault: Step = async (context, before) => {
     watch: undefined,
   };
 };
+
+/** The same, whatever becomes of the run's record. */
+export const endFault: Step = insistent('endFault', seeToTheEnd);
 
 /** A step that failed has ended the stage, however it came to its end: no further one may start. */
 function haltByFailure({ ports }: RunContext, { failures }: RunState): RunState['halt'] {

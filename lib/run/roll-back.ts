@@ -7,6 +7,7 @@ import { messageOf } from '../experiment/steadfast-error.ts';
 import { limitOf } from '../steady-state/limit.ts';
 import { type ProbeSpec, probeSpecs, type Seen, see, toleranceNames } from '../steady-state/probe-spec.ts';
 import { iso, note, type RunContext, record, recordFailures, recordFinding, type Step } from './context.ts';
+import { insistent } from './insistent.ts';
 import type { RollbackResult } from './journal.ts';
 import { keepLease } from './lease.ts';
 import { look } from './looks/look.ts';
@@ -26,7 +27,7 @@ const proofEveryMs = 250;
 const proofWithinMs = 10_000;
 
 /** Carries out the next rollback and proves it by its probe, trying again until it is proven or its time is up. */
-export const rollBack: Step = async (context, before) => {
+const carryOutNext: Step = async (context, before) => {
   const { ports, experiment } = context;
   const state = await recordFailures(context, before);
   const [name, rollback] = Object.entries(experiment.rollbacks ?? {})[state.rollback.index] ?? [];
@@ -65,6 +66,9 @@ export const rollBack: Step = async (context, before) => {
   }
   return { ...state, next: 'rollBack', rollback: { index: state.rollback.index + 1, attempt: 0 } };
 };
+
+/** The same, whatever becomes of the run's record. */
+export const rollBack: Step = insistent('rollBack', carryOutNext);
 
 async function tryAndProve(
   context: RunContext,

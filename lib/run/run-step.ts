@@ -6,11 +6,6 @@ import { conclude } from './conclude.ts';
 import { confirmTargets } from './confirm-targets.ts';
 import type { Step } from './context.ts';
 import { endFault } from './end-fault.ts';
-<<<<<<< HEAD
-=======
-import { insistent } from './insistent.ts';
-import { jsonText } from './json-text.ts';
->>>>>>> 4d008b6 (Conclude, undo and tell whatever becomes of a run's record)
 import { observeStage } from './observe-stage.ts';
 import { recover } from './recover.ts';
 import { rollBack } from './roll-back.ts';
@@ -25,8 +20,8 @@ export const steps: Readonly<Record<StepName, Step>> = {
   startStage,
   confirmTargets,
   observeStage,
-  endFault: insistent('endFault', endFault),
-  rollBack: insistent('rollBack', rollBack),
+  endFault,
+  rollBack,
   recover,
   conclude,
 };

@@ -140,7 +140,7 @@ function templatesOf(input: RunnerInput, tasks: readonly string[]): Record<strin
 }
 
 /** The use cases that a function carries out. */
-const stepsOf = (name: HandlerName) =>
+export const stepsOf = (name: HandlerName) =>
   Object.fromEntries(functionSteps[name].map((step) => [step, steps[step]]));
 
 function createFunctions(

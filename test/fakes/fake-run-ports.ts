@@ -162,18 +162,14 @@ export function createFakeRun(clock: Clock, input: RunnerInput, world: World): F
     traffic,
     approvals: answeredApprovals(clock, world.answers),
     notifier: {
-<<<<<<< HEAD
       approvalWanted: async (notice) => {
         if (world.untellable === true) throw new Error('the topic is gone');
         wanted.push(notice);
       },
-      notify: async (notice) => void told.push(notice),
-=======
       notify: async (notice) => {
         world.tells?.();
         told.push(notice);
       },
->>>>>>> 4d008b6 (Conclude, undo and tell whatever becomes of a run's record)
       publish: async (event) => void published.push(event),
     },
     halts,

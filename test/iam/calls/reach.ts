@@ -12,12 +12,9 @@ const wiring = 'lambdas/wiring.ts';
 const portsFile = 'lib/aws/aws-ports.ts';
 const clientsFile = 'lib/aws/clients.ts';
 const stepsFile = 'lib/run/run-step.ts';
-<<<<<<< HEAD
 const commonFile = 'lib/run/carry-out.ts';
-=======
 /** Hand all ports on without asking any of them. */
-const handsOn = [stepsFile, 'lib/run/with-store.ts'];
->>>>>>> 4d008b6 (Conclude, undo and tell whatever becomes of a run's record)
+const handsOn = [commonFile, 'lib/run/with-store.ts'];
 
 /**
  * The commands of AWS's SDK that a function's code can send: from its steps, by name from function to function, through the
@@ -94,11 +91,7 @@ function walker(into: Reach) {
     }
     for (const port of of?.ports ?? []) {
       if (!port.startsWith('*')) into.ports.add(port);
-<<<<<<< HEAD
-      else if (path !== commonFile)
-=======
       else if (!handsOn.includes(path))
->>>>>>> 4d008b6 (Conclude, undo and tell whatever becomes of a run's record)
         throw new Error(`${path} hands all ports on, so nobody can tell which it asks`);
     }
   };
