@@ -10,6 +10,7 @@ import { planExperiment } from '../plan/plan-experiment.ts';
 import type { RolePlan } from '../plan/role.ts';
 import { variantsOf } from '../plan/variants.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
+import { endRunsOfExperiment } from './end-runs-first.ts';
 import { createSchedule } from './experiment-schedule.ts';
 import { createExperimentTemplate } from './experiment-template.ts';
 import { launcherDefinition } from './launcher-definition.ts';
@@ -95,13 +96,19 @@ export function createExperiment(
       { key: tagKeys.experiment, value: parsed.id },
     ],
   });
+  const gate = endRunsOfExperiment(scope, names, {
+    id: parsed.id,
+    templates: templates.map(({ ref }) => ref),
+  });
   if (plan.schedule !== undefined) {
-    createSchedule(scope, {
+    const schedule = createSchedule(scope, {
       experiment: parsed.id,
       title: parsed.title,
       schedule: plan.schedule,
       environment,
     });
+    // Deleted before runs are ended, so that it starts none meanwhile.
+    schedule.addResourceDependency(gate);
   }
   const { plan: mark } = plan.input;
   if (mark === undefined) throw new SteadfastError('internal', 'the plan of an environment has no mark');

@@ -21,7 +21,7 @@ export const viewerStatements = (names: EnvironmentNames): EnvironmentStatement[
   {
     sid: 'SeeLaunchers',
     actions: ['states:DescribeStateMachine', 'states:ListExecutions'],
-    resources: [names.launchersArn, names.runnerArn],
+    resources: [names.launchersArn, names.runnerArn, names.haltArn],
   },
   {
     sid: 'SeeRuns',
@@ -30,7 +30,7 @@ export const viewerStatements = (names: EnvironmentNames): EnvironmentStatement[
       'states:DescribeStateMachineForExecution',
       'states:GetExecutionHistory',
     ],
-    resources: [names.launcherExecutionsArn, names.runnerExecutionsArn],
+    resources: [names.launcherExecutionsArn, names.runnerExecutionsArn, names.haltExecutionsArn],
   },
   {
     sid: 'SeeExperiments',
@@ -125,6 +125,12 @@ export const operatorStatements = (names: EnvironmentNames): EnvironmentStatemen
     actions: ['fis:StopExperiment'],
     resources: [names.arn('fis', 'experiment/*')],
     conditions: tagged(names),
+  },
+  {
+    // Ends runs and faults, and lets nothing start; the same machine unlocks.
+    sid: 'PullTheKillSwitch',
+    actions: ['states:StartExecution'],
+    resources: [names.haltArn],
   },
   ...viewerStatements(names),
 ];

@@ -1,5 +1,17 @@
 import { type FunctionSize, functionSizes as sizesOfRunner } from '../plan/function-sizes.ts';
-import type { HandlerName } from './handler-bundles.ts';
+import type { HandlerName, StopName } from './handler-bundles.ts';
 
 /** The size of each function of the runner; the plan of a run reckons with the same. */
 export const functionSizes: Readonly<Record<HandlerName, FunctionSize>> = sizesOfRunner;
+
+export type { FunctionSize };
+
+/**
+ * A sweep has time for a rollback or two; the next one comes in a minute all the same. The kill switch takes seconds. Ending runs before
+ * something is deleted waits for faults to stop, as long as a function may run.
+ */
+export const stopSizes: Readonly<Record<StopName, FunctionSize>> = {
+  stop: { timeoutSeconds: 300, memoryMb: 512 },
+  halt: { timeoutSeconds: 60, memoryMb: 512 },
+  'end-runs': { timeoutSeconds: 900, memoryMb: 256 },
+};

@@ -5,8 +5,13 @@ export const handlerNames = ['admit', 'observe', 'fault', 'rollback', 'conclude'
 
 export type HandlerName = (typeof handlerNames)[number];
 
-/** All files of `lambdas/` that hold a function: those of the runner, and what probes from vantage points. */
-export const bundleNames = [...handlerNames, 'probe'] as const;
+/** The functions that end runs from outside the runner. */
+export const stopNames = ['stop', 'halt', 'end-runs'] as const;
+
+export type StopName = (typeof stopNames)[number];
+
+/** All files of `lambdas/` that hold a function: those of the runner, what ends runs from outside, and what probes from vantage points. */
+export const bundleNames = [...handlerNames, ...stopNames, 'probe'] as const;
 
 export type BundleName = (typeof bundleNames)[number];
 
@@ -22,6 +27,9 @@ export function bundlesIn(outDir: string): HandlerBundles {
     fault: at('fault'),
     rollback: at('rollback'),
     conclude: at('conclude'),
+    stop: at('stop'),
+    halt: at('halt'),
+    'end-runs': at('end-runs'),
     probe: at('probe'),
   };
 }

@@ -13,8 +13,8 @@ import type { Construct } from 'constructs';
 import type { Verdict } from '../experiment/verdict.ts';
 import type { EnvironmentNames } from '../plan/environment-names.ts';
 import { metricNames, metricNamespace, metricService } from '../plan/own-metrics.ts';
-import { functionSizes } from './function-sizes.ts';
-import { type HandlerName, handlerNames } from './handler-bundles.ts';
+import { type FunctionSize, functionSizes, stopSizes } from './function-sizes.ts';
+import { type HandlerName, handlerNames, type StopName, stopNames } from './handler-bundles.ts';
 
 /**
  * One way in which Steadfast itself fails. Each has an alarm of its own: one on several metrics costs as much, and AWS advises
@@ -60,18 +60,32 @@ const ownAlarms = (names: EnvironmentNames): readonly OwnAlarm[] => [
   })),
   verdictAlarm(names, 'unrecovered', 'A run ended, and the system is not back as it was. Look at it now.'),
   verdictAlarm(names, 'errored', `Steadfast itself failed in a run, and recorded it so. ${makeSure}`),
-  ...handlerNames.flatMap((name) => alarmsOfFunction(name, names)),
+  ...handlerNames.flatMap((name) => alarmsOfFunction(name, functionSizes[name], names)),
+  ...stopNames.flatMap((name) => alarmsOfFunction(name, stopSizes[name], names)),
+  {
+    what: 'leases-expired',
+    description: `A lease was found expired: its run neither renewed it nor gave it back. ${makeSure}`,
+    metric: new Metric({
+      namespace: 'Steadfast',
+      metricName: 'LeasesExpired',
+      dimensionsMap: { environment: names.id, service: 'stop' },
+      statistic: 'Sum',
+      period: eachMinute,
+    }),
+    above: 0,
+  },
+  {
+    what: 'stop-lost',
+    description:
+      'An event did not wake the independent stop, or it failed each time. The message is in the queue of its failures; the sweep each minute goes on.',
+    metric: messagesIn(names.stopFailures),
+    above: 0,
+  },
   {
     what: 'start-missed',
     description:
       'A scheduled start did not reach its launcher. The message is in the queue of missed starts.',
-    metric: new Metric({
-      namespace: 'AWS/SQS',
-      metricName: 'ApproximateNumberOfMessagesVisible',
-      dimensionsMap: { QueueName: names.missedStarts },
-      statistic: 'Maximum',
-      period: eachMinute,
-    }),
+    metric: messagesIn(names.missedStarts),
     above: 0,
   },
   {
@@ -104,7 +118,20 @@ function verdictAlarm({ id }: EnvironmentNames, verdict: Verdict, description: s
   };
 }
 
-function alarmsOfFunction(name: HandlerName, names: EnvironmentNames): OwnAlarm[] {
+const messagesIn = (QueueName: string) =>
+  new Metric({
+    namespace: 'AWS/SQS',
+    metricName: 'ApproximateNumberOfMessagesVisible',
+    dimensionsMap: { QueueName },
+    statistic: 'Maximum',
+    period: eachMinute,
+  });
+
+function alarmsOfFunction(
+  name: HandlerName | StopName,
+  { timeoutSeconds }: FunctionSize,
+  names: EnvironmentNames,
+): OwnAlarm[] {
   const metric = (metricName: string, statistic: string) =>
     new Metric({
       namespace: 'AWS/Lambda',
@@ -117,7 +144,7 @@ function alarmsOfFunction(name: HandlerName, names: EnvironmentNames): OwnAlarm[
   return [
     {
       what: `${name}-failed`,
-      description: `The function '${name}' failed. The runner tried it again, or ended the run. ${itsLog}`,
+      description: `The function '${name}' failed, and was tried again where it can be. ${itsLog}`,
       metric: metric('Errors', 'Sum'),
       above: 0,
     },
@@ -131,7 +158,7 @@ function alarmsOfFunction(name: HandlerName, names: EnvironmentNames): OwnAlarm[
       what: `${name}-slow`,
       description: `The function '${name}' took nearly as long as it may, before it is cut off. ${itsLog}`,
       metric: metric('Duration', 'Maximum'),
-      above: functionSizes[name].timeoutSeconds * 1_000 * nearTimeout,
+      above: timeoutSeconds * 1_000 * nearTimeout,
     },
   ];
 }

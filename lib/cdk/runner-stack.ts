@@ -7,8 +7,11 @@ import type { Construct } from 'constructs';
 import type { EnvironmentNames } from '../plan/environment-names.ts';
 import runnerDefinition from '../run/runner.asl.json' with { type: 'json' };
 import type { DeployedEnvironment } from './deployed-environment.ts';
+import { endAllRunsBefore } from './end-runs-first.ts';
 import { statementOf } from './grant-statement.ts';
 import type { HandlerBundles } from './handler-bundles.ts';
+import { createIndependentStop } from './independent-stop.ts';
+import { createKillSwitch } from './kill-switch.ts';
 import { createOwnAlarms } from './own-alarms.ts';
 import { createProbeFunctions } from './probe-functions.ts';
 import { createRunnerFunctions, functionSubstitutions } from './runner-functions.ts';
@@ -23,18 +26,21 @@ export class RunnerStack extends Stack {
     super(scope, id, { env: place, stackName: id, description: `Steadfast: the runner of ${target.id}` });
     const functions = createRunnerFunctions(this, environment, bundles);
     createProbeFunctions(this, environment, bundles.probe);
+    const stops = createIndependentStop(this, environment, bundles);
+    const logGroup = new LogGroup(this, 'StateLog', {
+      logGroupName: names.stateLogGroup,
+      retention: RetentionDays.THREE_MONTHS,
+      // It tells how Steadfast worked. What it found out is evidence, and in the core stack.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    createKillSwitch(this, environment, { halt: stops.halt, logGroup });
     const runner = new StateMachine(this, 'Runner', {
       stateMachineName: names.runner,
       definitionBody: DefinitionBody.fromString(JSON.stringify(runnerDefinition)),
       definitionSubstitutions: functionSubstitutions(functions),
       tracingEnabled: true,
       logs: {
-        destination: new LogGroup(this, 'StateLog', {
-          logGroupName: names.stateLogGroup,
-          retention: RetentionDays.THREE_MONTHS,
-          // It tells how Steadfast worked. What it found out is evidence, and in the core stack.
-          removalPolicy: RemovalPolicy.DESTROY,
-        }),
+        destination: logGroup,
         level: LogLevel.ALL,
         // The plan is in the bucket already; the log is for the order of things.
         includeExecutionData: false,
@@ -58,6 +64,7 @@ export class RunnerStack extends Stack {
     });
     createOwnAlarms(this, names);
     createParameters(this, names);
+    endAllRunsBefore(this, names);
   }
 }
 

@@ -16,6 +16,8 @@ const ofFunctions: Readonly<Record<string, string>> = {
   PrerequisitesOfFunctions: "only functions that carry the environment's tag, by a condition",
   TasksOfServices:
     'only tasks of clusters that the environment declares; their ids are not known when this is deployed',
+  Executions: "executions of the environment's own runner; runs are not known when this is deployed",
+  OrphanedExecutions: "executions of the environment's own runner; runs are not known when this is deployed",
   TrafficExecutions:
     'only executions that Steadfast started, of state machines that the environment declares; runs are not known when this is deployed',
   Log: "the runtime names the streams of the function's own log group",

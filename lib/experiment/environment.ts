@@ -16,6 +16,7 @@ import { defaults } from './defaults.ts';
 import { metricSchema } from './environment-metric.ts';
 import { id, logicalName, named, sentence } from './names.ts';
 import { objectiveSchema, unknownRequestsIn } from './objective.ts';
+import { reservedConcurrency } from './reserved-concurrency.ts';
 import { foreignIncidentsIn, standstill } from './standstill.ts';
 import { misnamedIn, selfCheckSchema, vantagePointsSchema } from './vantage-points.ts';
 
@@ -199,6 +200,7 @@ export const environmentSchema = z
     approval: approvalSchema
       .optional()
       .describe('Makes every run here wait until a person has approved it: `true`, or how long it waits.'),
+    reservedConcurrency: reservedConcurrency(),
     ...standstill,
     selfCheck: selfCheckSchema.optional(),
     vantagePoints: vantagePointsSchema

@@ -23,6 +23,7 @@ export function environmentNames({ id, account, region }: EnvironmentPlace) {
   const stateLogGroup = `/aws/vendedlogs/states/${prefix}`;
   // Apart from the launchers' names, so that who may start launchers cannot start the runner itself.
   const runner = `steadfast-runner-${id}`;
+  const stopFailures = `${prefix}-stop-failures`;
   const halt = `steadfast-halt-${id}`;
   const dispatcher = `steadfast-dispatcher-${id}`;
   const launcher = (experiment: string) => shorten(`${prefix}-${experiment}`, longest.stateMachine);
@@ -52,6 +53,9 @@ export function environmentNames({ id, account, region }: EnvironmentPlace) {
     dispatcher,
     dispatcherArn: arn('states', `stateMachine:${dispatcher}`),
     dispatcherExecutionsArn: arn('states', `execution:${dispatcher}:*`),
+    endRunsArn: arn('lambda', `function:${prefix}-end-runs`),
+    stopFailures,
+    stopFailuresArn: arn('sqs', stopFailures),
     launcher,
     launcherArn: (experiment: string) => arn('states', `stateMachine:${launcher(experiment)}`),
     launchersArn: arn('states', `stateMachine:${prefix}-*`),

@@ -1,7 +1,7 @@
 import { deployedEnvironment } from '../../lib/cdk/deployed-environment.ts';
 import { functionPermissions, probePermissions } from '../../lib/cdk/function-permissions.ts';
 import { type Grant, grantOnAll } from '../../lib/cdk/grant.ts';
-import { type HandlerName, handlerNames } from '../../lib/cdk/handler-bundles.ts';
+import { type HandlerName, handlerNames, type StopName, stopNames } from '../../lib/cdk/handler-bundles.ts';
 import { networkInterfaces, ownLog } from '../../lib/cdk/run-grants.ts';
 import {
   launcherPermissions,
@@ -9,6 +9,7 @@ import {
   runnerPermissions,
   schedulerPermissions,
 } from '../../lib/cdk/start-permissions.ts';
+import { haltMachinePermissions, stopPermissions } from '../../lib/cdk/stop-permissions.ts';
 import { type EnvironmentDefinition, environmentSchema } from '../../lib/experiment/environment.ts';
 import type { FisAction } from '../../lib/fis/action.ts';
 import { actions } from '../../lib/fis/catalogue.ts';
@@ -52,6 +53,12 @@ const functionWords: Readonly<Record<HandlerName, string>> = {
   conclude: 'Judges a run, writes its journal, and tells of it.',
 };
 
+const stopWords: Readonly<Record<StopName, string>> = {
+  stop: 'Ends what has outlived its run, from outside the runner: stops faults, rolls back, records and tells.',
+  halt: 'The kill switch: stops faults at once, and lets nothing start until somebody unlocks.',
+  'end-runs': 'Ends runs before CloudFormation deletes what they need.',
+};
+
 /** docs/reference/permissions.md: what every role may do. */
 export function permissionsPage(): string {
   return page(
@@ -75,6 +82,14 @@ export function permissionsPage(): string {
       ...lines([...functionPermissions[name](environment), ownLog(environment, name)]),
     ]),
     '',
+    ...stopNames.flatMap((name) => [
+      `### ${name}`,
+      '',
+      stopWords[name],
+      '',
+      ...lines([...stopPermissions[name](environment), ownLog(environment, name)]),
+      '',
+    ]),
     '### Vantage points',
     '',
     'Each vantage point has a function of its own that only probes: it sends the requests that it is handed, delivers no traces, and is the only one in a VPC.',
@@ -93,6 +108,13 @@ export function permissionsPage(): string {
       ...runnerPermissions(
         handlerNames.map((name) => names.arn('lambda', `function:${names.function(name)}`)),
       ),
+      observability,
+    ]),
+    '',
+    '### The kill switch',
+    '',
+    ...lines([
+      ...haltMachinePermissions(names.arn('lambda', `function:${names.function('halt')}`)),
       observability,
     ]),
     '',

@@ -39,6 +39,7 @@ describe('the stacks of one environment', () => {
       ({ Properties }) => Properties['StateMachineName'],
     );
     expect(names).toEqual([
+      'steadfast-halt-staging',
       'steadfast-runner-staging',
       'steadfast-staging-others',
       'steadfast-staging-slow-database',
@@ -73,7 +74,7 @@ describe('the stacks of one environment', () => {
 
   it('hold state machines that the ASL validator accepts', () => {
     const definitions = [...stacks.values()].flatMap(definitionsIn);
-    expect(definitions).toHaveLength(4);
+    expect(definitions).toHaveLength(5);
     for (const definition of definitions) {
       expect(aslProblemsOf(definition)).toEqual([]);
     }

@@ -72,16 +72,20 @@ describe('what operators may do', () => {
     Action.some((call) => !/:(Get|List|Describe|Query|Filter)/.test(call)),
   );
 
-  it('is to start launchers, and to stop runs and faults, and nothing else', () => {
+  it('is to start launchers and the kill switch, and to stop runs and faults, and nothing else', () => {
     expect(changing.map(({ Action }) => Action)).toEqual([
       ['states:StartExecution'],
       ['states:StopExecution'],
       ['fis:StopExperiment'],
+      ['states:StartExecution'],
     ]);
   });
 
   it('is to start by launchers alone, not past them', () => {
     const [start] = changing;
+    expect(changing.at(-1)).toMatchObject({
+      Resource: ['arn:aws:states:eu-west-1:111111111111:stateMachine:steadfast-halt-staging'],
+    });
     expect(start).toMatchObject({
       Resource: ['arn:aws:states:eu-west-1:111111111111:stateMachine:steadfast-staging-*'],
       Condition: { StringEquals: { 'aws:ResourceTag/steadfast:environment': 'staging' } },

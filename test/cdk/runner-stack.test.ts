@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { handlerNames } from '../../lib/cdk/handler-bundles.ts';
+import { handlerNames, stopNames } from '../../lib/cdk/handler-bundles.ts';
 import { fullEnvironment } from './full-environment.ts';
 import { assertable, type CloudFormation, synthesize, templateNamed } from './synthesis.ts';
 import { definitionsIn } from './synthesized.ts';
@@ -22,7 +22,7 @@ describe('the runner of an environment', () => {
       ({ Properties }) => Properties['FunctionName'] === `steadfast-staging-${name}`,
     )?.Properties ?? {};
 
-  it('has five functions on ARM, traced, with logs in JSON, that know their environment', () => {
+  it('has functions on ARM, traced, with logs in JSON, that know their environment', () => {
     const alike = {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
@@ -45,12 +45,14 @@ describe('the runner of an environment', () => {
       });
       expect(functionNamed(name)['VpcConfig']).toBeUndefined();
     }
-    assertable(stacks, stackName).resourceCountIs('AWS::Lambda::Function', 6);
+    for (const name of stopNames)
+      expect(functionNamed(name)).toMatchObject({ ...alike, TracingConfig: { Mode: 'Active' } });
+    assertable(stacks, stackName).resourceCountIs('AWS::Lambda::Function', 9);
     expect(functionNamed('probe-shops')).toMatchObject(alike);
   });
 
   it('gives up in a function before it gives up in the state that called it', () => {
-    const [runner] = definitionsIn(templateNamed(stacks, stackName));
+    const runner = definitionsIn(templateNamed(stacks, stackName)).find(({ StartAt }) => StartAt === 'Admit');
     const task = z.looseObject({
       TimeoutSeconds: z.number(),
       Parameters: z.looseObject({ FunctionName: z.string() }),
@@ -89,6 +91,7 @@ describe('the runner of an environment', () => {
       expect.stringContaining('Observe'),
       expect.stringContaining('Rollback'),
       expect.stringContaining('Probeshops'),
+      expect.stringContaining('Stop'),
     ]);
     expect(reading[0]?.statements[0]?.Resource).toBe(
       'arn:aws:secretsmanager:eu-west-1:111111111111:secret:shop/token-??????',
@@ -131,6 +134,7 @@ describe('the runner of an environment', () => {
       expect.stringContaining('Fault'),
       expect.stringContaining('Observe'),
       expect.stringContaining('Rollback'),
+      expect.stringContaining('Stop'),
     ]);
     for (const { statements } of taking)
       expect(statements.map(({ Resource }) => Resource)).toEqual([
@@ -174,7 +178,7 @@ describe('the runner of an environment', () => {
     }
   });
 
-  it.each(handlerNames)(
+  it.each([...handlerNames, ...stopNames])(
     'tells people when the function fails, is throttled, or is nearly cut off: %s',
     (name) => {
       const timeoutMs = z.number().parse(functionNamed(name)['Timeout']) * 1_000;
@@ -196,7 +200,9 @@ describe('the runner of an environment', () => {
     );
     const listed = [...page.matchAll(/^\| (`.+?) +\|/gm)].flatMap(([, names = '']) =>
       [...names.matchAll(/`([^`]+)`/g)].flatMap(([, name = '']) =>
-        name.includes('<function>') ? handlerNames.map((one) => name.replace('<function>', one)) : [name],
+        name.includes('<function>')
+          ? [...handlerNames, ...stopNames].map((one) => name.replace('<function>', one))
+          : [name],
       ),
     );
     const made = alarms().map(({ AlarmName }) => AlarmName.replace('steadfast-runner-staging-', ''));

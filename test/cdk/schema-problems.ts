@@ -12,6 +12,9 @@ import type { CloudFormation } from './synthesis.ts';
  */
 export const schemaProblems = ({ Resources }: CloudFormation): string[] =>
   Object.entries(Resources).flatMap(([logicalId, { Type, Properties }]) => {
+    // A custom resource has whatever properties its function reads; CloudFormation needs to know the function.
+    if (Type.startsWith('Custom::'))
+      return Properties['ServiceToken'] === undefined ? [`${logicalId}: lacks ServiceToken`] : [];
     const spec = resourceSpec(Type);
     return spec === undefined
       ? [`${logicalId}: no type is called ${Type}`]

@@ -26,7 +26,8 @@ export function synthesized(
     [environment.id]: experiment.environments?.[environment.id] ?? {},
   };
   const stacks = synthesize({ experiments: [{ ...experiment, environments }], environments: [environment] });
-  const [runner] = definitionsIn(templateNamed(stacks, `steadfast-${environment.id}-runner`));
+  const own = definitionsIn(templateNamed(stacks, `steadfast-${environment.id}-runner`));
+  const runner = own.find(({ StartAt }) => StartAt === 'Admit');
   const [launcher] = definitionsIn(
     templateNamed(stacks, `steadfast-${environment.id}-experiments-${experiment.owner}`),
   );

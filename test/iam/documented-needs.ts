@@ -105,6 +105,19 @@ export function needsOfFunction(
           },
         ]
       : []),
+    ...(name === 'stop'
+      ? [
+          {
+            source: 'Lambda developer guide, "Capturing records of Lambda asynchronous invocations"',
+            asks: [
+              {
+                action: 'sqs:SendMessage',
+                on: ['queue', { QueueName: 'steadfast-staging-stop-failures' }] as const,
+              },
+            ],
+          },
+        ]
+      : []),
     ...(name === 'admit'
       ? [
           {

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { deployedEnvironment } from '../../lib/cdk/deployed-environment.ts';
 import { functionPermissions } from '../../lib/cdk/function-permissions.ts';
 import type { Grant } from '../../lib/cdk/grant.ts';
-import { type HandlerName, handlerNames } from '../../lib/cdk/handler-bundles.ts';
+import { type HandlerName, handlerNames, stopNames } from '../../lib/cdk/handler-bundles.ts';
 import { launcherPermissions, schedulerPermissions } from '../../lib/cdk/start-permissions.ts';
+import { stopPermissions } from '../../lib/cdk/stop-permissions.ts';
 import { environmentSchema } from '../../lib/experiment/environment.ts';
 import { fits } from '../../lib/fis/arn.ts';
 import { neighboursOf } from './ask-request.ts';
@@ -15,7 +16,15 @@ import { type OwnRole, ownRoles } from './own-roles.ts';
 import type { IamRequest } from './request.ts';
 import { isAllowed, singleGrants, unusedOf } from './simulate.ts';
 
-const roleNames = [...handlerNames, 'probe-zoneA', 'runner', 'launcher', 'scheduler'] as const;
+const roleNames = [
+  ...handlerNames,
+  ...stopNames,
+  'probe-zoneA',
+  'runner',
+  'launcher',
+  'scheduler',
+  'kill-switch',
+] as const;
 type RoleName = (typeof roleNames)[number];
 
 /** Commands that the walk through the code finds, and that no run sends. */
@@ -30,6 +39,7 @@ const neverSent: Partial<Record<HandlerName, Readonly<Record<string, string>>>> 
 const deployed = deployedEnvironment(environment, environmentSchema.parse(environment));
 const grants: readonly Grant[] = [
   ...handlerNames.flatMap((name) => functionPermissions[name](deployed)),
+  ...stopNames.flatMap((name) => stopPermissions[name](deployed)),
   ...launcherPermissions(deployed),
   ...schedulerPermissions(deployed),
 ];
@@ -139,7 +149,11 @@ describe("Steadfast's own roles", () => {
           action === 'ssm:StartAutomationExecution' && sid === 'AutomationExecutions';
         expect([
           action,
-          knowsNoResource || isRead(authorization) || isLimitedByAnother || sid === 'LearnOfTheEnd',
+          knowsNoResource ||
+            isRead(authorization) ||
+            isLimitedByAnother ||
+            // The one writes nothing of anybody's, the other only ever ends a fault.
+            ['LearnOfTheEnd', 'StopAnyExperiments'].includes(sid),
         ]).toEqual([action, true]);
       }
       expect(resources.length).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type HandlerName, handlerNames } from '../../lib/cdk/handler-bundles.ts';
+import { handlerNames, stopNames } from '../../lib/cdk/handler-bundles.ts';
 import type { CloudFormation } from '../cdk/synthesis.ts';
 import type { StateMachineDefinition } from '../cdk/synthesized.ts';
 import { requestOf } from './ask-request.ts';
@@ -47,10 +47,12 @@ export async function ownRoles(deployed: DeployedProof, calls: readonly SentCall
 const nameOf = ({ logicalId }: SynthesizedRole) => {
   const point = /^Probe(\w+)Role[0-9A-F]{8}$/.exec(logicalId)?.[1];
   if (point !== undefined) return `probe-${point}`;
-  return /^([A-Z][a-z]+)Role[0-9A-F]{8}$/.exec(logicalId)?.[1]?.toLowerCase() ?? logicalId;
+  if (logicalId.startsWith('KillSwitchRole')) return 'kill-switch';
+  const title = /^([A-Z][a-z]+)Role[0-9A-F]{8}$/.exec(logicalId)?.[1]?.toLowerCase() ?? logicalId;
+  return title === 'endruns' ? 'end-runs' : title;
 };
 
-const isHandler = (name: string): name is HandlerName => handlerNames.some((one) => one === name);
+const isFunction = (name: string): boolean => [...handlerNames, ...stopNames].some((one) => one === name);
 
 interface Asked {
   readonly asked: readonly Ask[];
@@ -65,7 +67,7 @@ function asksOfRole(
 ): Asked {
   const { machines, stacks } = deployed;
   const { runner } = machines.richest;
-  if (isHandler(name)) {
+  if (isFunction(name)) {
     const sent = calls.filter(({ by }) => by === name);
     const needs = needsOfFunction(name, { isInVpc: false, isTraced: true });
     return {
@@ -84,8 +86,12 @@ function asksOfRole(
   if (name === 'runner') {
     return { asked: asksOfTasks(runner), documented: needsOfMachines.flatMap(({ asks }) => asks) };
   }
+  if (name === 'kill-switch') {
+    const asked = asksOfTasks(machines.killSwitch);
+    return { asked, documented: needsOfMachines.flatMap(({ asks }) => asks) };
+  }
   if (name === 'launcher') {
-    const asked = Object.values(machines).flatMap(({ launcher }) => asksOfTasks(launcher));
+    const asked = [machines.richest, machines.plainest].flatMap(({ launcher }) => asksOfTasks(launcher));
     const needs = [...needsOfMachines, needsOfSync('steadfast-runner-staging')];
     return { asked, documented: needs.flatMap(({ asks }) => asks) };
   }

@@ -7,12 +7,16 @@ import {
   type StopExecutionCommandInput,
 } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
+import { createEndRunsHandler } from '../../lambdas/end-runs-handler.ts';
 import { createHaltHandler } from '../../lambdas/halt-handler.ts';
 import { createStopHandler } from '../../lambdas/stop-handler.ts';
+import type { AwsClients } from '../../lib/aws/clients.ts';
 import { createDynamoLeases } from '../../lib/aws/dynamo-leases.ts';
 import { createDynamoLiveRuns } from '../../lib/aws/dynamo-live-runs.ts';
+import type { StopName } from '../../lib/cdk/handler-bundles.ts';
 import type { RunnerInputDocument } from '../../lib/plan/runner-input.ts';
-import type { SafetyLever } from '../../lib/run/independent/halt-ports.ts';
+import type { SafetyLever } from '../../lib/run/admission-ports.ts';
+import type { Undo } from '../../lib/run/live-run.ts';
 import type { Clock, ProbeOutcome } from '../../lib/run/ports.ts';
 import { quietLog } from '../end-to-end/aws-run.ts';
 import { createFakeAws } from '../fakes/fake-aws-account.ts';
@@ -23,14 +27,12 @@ import { createVirtualClock } from '../fakes/virtual-clock.ts';
 const minuteMs = 60_000;
 const leaseMs = 15 * minuteMs;
 const ours = { 'steadfast:environment': 'staging' };
-const runner = 'arn:aws:states:eu-west-1:111122223333:execution:steadfast-runner-staging';
-
 const variables = {
   STEADFAST_ENVIRONMENT: 'staging',
   STEADFAST_TABLE: 'steadfast',
   STEADFAST_BUCKET: 'steadfast',
   STEADFAST_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:steadfast-staging',
-  STEADFAST_RUNNER_EXECUTIONS: runner,
+  STEADFAST_RUNNER_EXECUTIONS: 'arn:aws:states:eu-west-1:111122223333:execution:steadfast-runner-staging',
 };
 
 interface FakeExecution {
@@ -48,13 +50,31 @@ const withRollback: Partial<RunnerInputDocument> = {
 };
 
 /** An environment in which runs begin and die, with the real functions that end them. */
-export function createStopWorld(options: { readonly sees?: () => ProbeOutcome } = {}) {
-  const { sees = () => ({ status: 200, latencyMs: 20 }) } = options;
+export function createStopWorld(
+  options: {
+    readonly sees?: () => ProbeOutcome;
+    /** What each function is told; made up where absent. */
+    readonly variablesOf?: (name: StopName) => Readonly<Record<string, string>>;
+    /** What stands between a function and AWS. */
+    readonly through?: (name: StopName, clients: AwsClients) => AwsClients;
+    /** Whether probes ask over HTTP, in place of what `sees` tells. */
+    readonly overHttp?: boolean;
+    /** The tasks that there are. */
+    readonly tasks?: readonly string[];
+  } = {},
+) {
+  const {
+    sees = () => ({ status: 200, latencyMs: 20 }),
+    variablesOf = () => variables,
+    through = (_name: StopName, given: AwsClients) => given,
+  } = options;
+  const runner = variablesOf('stop')['STEADFAST_RUNNER_EXECUTIONS'] ?? '';
+  const table = variablesOf('stop')['STEADFAST_TABLE'] ?? '';
   const clock = createVirtualClock();
   const faults = { slow: { actionId: 'aws:ecs:task-network-latency', arns: [taskArn('a')] } };
   const aws = createFakeAws({
     clock,
-    tasks: [taskArn('a')],
+    tasks: options.tasks ?? [taskArn('a')],
     tags: { Env: 'staging' },
     fis: {
       templates: {
@@ -86,8 +106,8 @@ export function createStopWorld(options: { readonly sees?: () => ProbeOutcome } 
   const refused = new Map<string, Error>();
   const clients = mayRefuse({ ...aws.clients, sfn, lambda }, (command) => refused.get(command));
   const { dynamo, fis } = clients;
-  const leases = createDynamoLeases({ dynamo, table: 'steadfast', clock, places: 2 });
-  const liveRuns = createDynamoLiveRuns({ dynamo, table: 'steadfast', clock, by: 'runner' });
+  const leases = createDynamoLeases({ dynamo, table, clock, places: 2 });
+  const liveRuns = createDynamoLiveRuns({ dynamo, table, clock, by: 'runner' });
   const counted: Record<string, number> = {};
   const prober = {
     ask: async () => {
@@ -102,10 +122,10 @@ export function createStopWorld(options: { readonly sees?: () => ProbeOutcome } 
     calls += 1;
     const its: Clock = { ...clock, now: () => clock.now() + behindMs };
     const handler = createStopHandler({
-      variables,
-      clients,
+      variables: variablesOf('stop'),
+      clients: through('stop', clients),
       clock: its,
-      prober,
+      ...(options.overHttp === true ? {} : { prober }),
       log: quietLog,
       count: (what, howMany) => {
         counted[what] = (counted[what] ?? 0) + howMany;
@@ -142,32 +162,30 @@ export function createStopWorld(options: { readonly sees?: () => ProbeOutcome } 
     },
 
     /** A run in the middle of its first stage. */
-    begin: async (runId: string, changes: Partial<RunnerInputDocument> = withRollback): Promise<string> => {
-      const startedAtMs = clock.now();
-      await liveRuns.begin({ runId, experiment: 'slow-database', startedAtMs });
-      await leases.acquire(runId, ['shop'], startedAtMs + leaseMs);
-      aws.bucket.objects.set(`runs/${runId}/input.json`, JSON.stringify(runnerInput(changes)));
-      executions.set(runId, { status: 'RUNNING' });
-      await liveRuns.willUndo(
-        runId,
-        [
-          { what: 'fault', name: '0' },
-          { what: 'rollback', name: 'flush' },
-        ],
-        startedAtMs,
-      );
-      const tags = { ...ours, 'steadfast:run': runId, 'steadfast:experiment': 'slow-database' };
-      return startFault('EXT1', runId, tags);
-    },
+    begin: (runId: string): Promise<string> =>
+      beginWith(runId, runnerInput(withRollback), [
+        { what: 'fault', name: '0' },
+        { what: 'rollback', name: 'flush' },
+      ]),
+    beginWith,
 
     /** A start from a template, as FIS's console makes it: without any tag. */
-    startByHand: (templateId: string) => startFault(templateId, `console-${templateId}`, {}),
+    startByHand: (templateId: string) => startFault(templateId, `console-${templateId}-${clock.now()}`, {}),
     startFault,
+
+    /** CloudFormation asks before it takes something away. */
+    takeAway: (request: unknown) =>
+      createEndRunsHandler({
+        variables: variablesOf('end-runs'),
+        clients: through('end-runs', clients),
+        clock,
+        log: quietLog,
+      })(request, { getRemainingTimeInMillis: () => 900_000 }),
 
     halt: (request: unknown, lever?: SafetyLever) =>
       createHaltHandler({
-        variables,
-        clients,
+        variables: variablesOf('halt'),
+        clients: through('halt', clients),
         clock,
         log: quietLog,
         ...(lever === undefined ? {} : { lever }),
@@ -185,6 +203,17 @@ export function createStopWorld(options: { readonly sees?: () => ProbeOutcome } 
       JSON.parse(aws.bucket.objects.get(`runs/${runId}/journal.json`) ?? 'null'),
     recorded: (runId: string) => aws.table.items.get(`RUN#${runId} RUN`),
   };
+
+  async function beginWith(runId: string, input: unknown, undos: readonly Undo[]): Promise<string> {
+    const startedAtMs = clock.now();
+    await liveRuns.begin({ runId, experiment: 'slow-database', startedAtMs });
+    await leases.acquire(runId, ['shop'], startedAtMs + leaseMs);
+    aws.bucket.objects.set(`runs/${runId}/input.json`, JSON.stringify(input));
+    executions.set(runId, { status: 'RUNNING' });
+    await liveRuns.willUndo(runId, undos, startedAtMs);
+    const tags = { ...ours, 'steadfast:run': runId, 'steadfast:experiment': 'slow-database' };
+    return startFault('EXT1', runId, tags);
+  }
 
   async function startFault(
     templateId: string,

@@ -1,20 +1,15 @@
-import { SteadfastError } from '../../experiment/steadfast-error.ts';
+import type { SafetyLever } from '../../run/admission-ports.ts';
 import type { HaltPorts } from '../../run/independent/halt.ts';
-import type { SafetyLever } from '../../run/independent/halt-ports.ts';
 import type { Clock } from '../../run/ports.ts';
 import type { AwsClients } from '../clients.ts';
 import { createDynamoLiveRuns } from '../dynamo-live-runs.ts';
+import { createSafetyLever } from '../safety-lever.ts';
 import { createDynamoRunsUnderWay } from './dynamo-runs-under-way.ts';
 import { createFisExperiments } from './fis-experiments.ts';
 import { createHaltItems } from './halt-items.ts';
 import { publish, putEvent } from './herald.ts';
 
 export type HaltClients = Pick<AwsClients, 'dynamo' | 'eventBridge' | 'fis' | 'sns'>;
-
-const refuse = () =>
-  Promise.reject(new SteadfastError('internal', 'this version cannot reach the safety lever'));
-
-const noLever: SafetyLever = { state: refuse, engage: refuse, disengage: refuse };
 
 /** Everything that the kill switch reaches of AWS. */
 export function createHaltPorts(options: {
@@ -25,7 +20,7 @@ export function createHaltPorts(options: {
   readonly topicArn: string;
   readonly lever?: SafetyLever | undefined;
 }): HaltPorts {
-  const { clients, clock, environment, table, topicArn, lever = noLever } = options;
+  const { clients, clock, environment, table, topicArn, lever } = options;
   const { dynamo, eventBridge, fis, sns } = clients;
   const liveRuns = createDynamoLiveRuns({ dynamo, table, clock, by: 'halt' });
   return {
@@ -34,7 +29,7 @@ export function createHaltPorts(options: {
     experiments: createFisExperiments({ fis, environment }),
     halts: createHaltItems({ dynamo, table, clock }),
     runs: createDynamoRunsUnderWay({ dynamo, table, liveRuns }),
-    lever,
+    lever: lever ?? createSafetyLever({ fis }),
     // Neither waits for the other.
     tell: async ({ subject, body, detail }) => {
       const told = await Promise.allSettled([

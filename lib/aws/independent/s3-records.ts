@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { verdictSchema } from '../../experiment/verdict.ts';
 import type { Records } from '../../run/independent/ports.ts';
@@ -19,18 +19,19 @@ const digestSchema = z.pipe(
 
 const samplesFile = 'samples.ndjson';
 
-/** Reads a text; undefined where there is none. */
+/**
+ * Reads a text; undefined where there is none. Whether there is one is asked first: whoever may not list the whole bucket is refused what
+ * does not exist, and could not tell that from a missing permission (S3 API reference, GetObject).
+ */
 export async function readText(
   s3: S3Client,
   object: { readonly Bucket: string; readonly Key: string },
 ): Promise<string | undefined> {
-  try {
-    const { Body } = await s3.send(new GetObjectCommand(object));
-    return await Body?.transformToString('utf-8');
-  } catch (thrown) {
-    if (isNamed(thrown, 'NoSuchKey')) return undefined;
-    throw thrown;
-  }
+  const { Bucket, Key } = object;
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key, MaxKeys: 1 }));
+  if (!Contents.some((one) => one.Key === Key)) return undefined;
+  const { Body } = await s3.send(new GetObjectCommand(object));
+  return await Body?.transformToString('utf-8');
 }
 
 /** The records of runs that were ended for them. Nothing that is there is ever overwritten. */

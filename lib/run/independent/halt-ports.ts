@@ -16,10 +16,3 @@ export interface HaltBook {
   write(runId: string | undefined, item: HaltItem): Promise<void>;
   remove(runId: string | undefined): Promise<void>;
 }
-
-/** FIS's safety lever: it ends and refuses every experiment of the account in this Region, whoever's it is. */
-export interface SafetyLever {
-  state(): Promise<{ readonly status: string; readonly reason: string }>;
-  engage(reason: string): Promise<void>;
-  disengage(reason: string): Promise<void>;
-}

@@ -1,6 +1,8 @@
+import { SteadfastError } from '../../experiment/steadfast-error.ts';
+import type { SafetyLever, SafetyLeverState } from '../admission-ports.ts';
 import type { Clock } from '../ports.ts';
 import { createAttempts } from './attempts.ts';
-import type { HaltBook, HaltItem, SafetyLever } from './halt-ports.ts';
+import type { HaltBook, HaltItem } from './halt-ports.ts';
 import { type Experiments, hasEnded, type OwnExperiment, type RunsUnderWay } from './ports.ts';
 
 /** What somebody asks of the kill switch. */
@@ -123,13 +125,13 @@ async function stopAll(ports: HaltPorts, run: string | undefined, attempt: Attem
 /** What is about to be done is written down before it is: a lever that nobody knows to be ours would stay engaged for ever. */
 async function engage({ lever, halts }: HaltPorts, item: HaltItem, attempt: Attempt): Promise<string> {
   const state = await attempt("FIS's safety lever could not be read", () => lever.state());
-  if (state?.status === 'engaged')
+  if (state?.status === 'engaged' || state?.status === 'engaging')
     return item.safetyLever === undefined
       ? `was engaged before, and not by Steadfast (${state.reason}): unlock leaves it engaged`
       : 'was engaged before by Steadfast';
   const isEngaged = await attempt("FIS's safety lever could not be engaged", async () => {
     await halts.write(undefined, { ...item, safetyLever: 'engaging' });
-    await lever.engage(`Steadfast: ${item.by}: ${item.reason}`);
+    confirm(await lever.engage(`Steadfast: ${item.by}: ${item.reason}`), 'engaged', 'engaging');
     return true;
   });
   if (isEngaged !== true) return 'could not be engaged';
@@ -137,6 +139,12 @@ async function engage({ lever, halts }: HaltPorts, item: HaltItem, attempt: Atte
     halts.write(undefined, { ...item, safetyLever: 'engaged' }),
   );
   return 'engaged: it stops and refuses every FIS experiment of the account in this Region, whoever started it';
+}
+
+/** What FIS does not confirm has not happened, as far as anybody can tell. */
+function confirm({ status, reason }: SafetyLeverState, ...wanted: readonly string[]): void {
+  if (!wanted.includes(status))
+    throw new SteadfastError('internal', `FIS says that it is ${status} (${reason})`);
 }
 
 /** Lets runs start again. The safety lever is disengaged only where Steadfast engaged it. */
@@ -173,7 +181,8 @@ async function disengage(
   attempt: Attempt,
 ): Promise<string> {
   const done = await attempt("FIS's safety lever could not be disengaged", async () => {
-    if ((await lever.state()).status !== 'disengaged') await lever.disengage(`Steadfast: ${by}: ${reason}`);
+    if ((await lever.state()).status !== 'disengaged')
+      confirm(await lever.disengage(`Steadfast: ${by}: ${reason}`), 'disengaged');
     return true;
   });
   return done === true ? 'disengaged' : 'could not be disengaged';

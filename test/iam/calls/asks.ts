@@ -96,6 +96,10 @@ const asksBy: Readonly<Record<string, Asks>> = {
   DescribeAlarmsCommand: asking(z.looseObject({ AlarmNames: z.array(z.string()) }), ({ AlarmNames }) =>
     AlarmNames.map((name) => alarm('DescribeAlarms', name)),
   ),
+  DescribeExecutionCommand: asking(z.looseObject({ executionArn: z.string() }), ({ executionArn }) => {
+    const [StateMachineName = '', ExecutionId = ''] = executionArn.split(':').slice(-2);
+    return [{ action: 'states:DescribeExecution', on: ['execution', { StateMachineName, ExecutionId }] }];
+  }),
   DescribeInstanceInformationCommand: () => [{ action: 'ssm:DescribeInstanceInformation' }],
   DescribeInstancesCommand: () => [{ action: 'ec2:DescribeInstances' }],
   DescribeNetworkAclsCommand: () => [{ action: 'ec2:DescribeNetworkAcls' }],
@@ -130,9 +134,11 @@ const asksBy: Readonly<Record<string, Asks>> = {
       })),
   ),
   GetExperimentCommand: toExperiment('GetExperiment', 'id'),
-  // The client's command is sent to the path of the safety lever (lib/aws/safety-lever.ts).
-  GetExperimentTemplateCommand: asking(z.looseObject({ id: z.literal('default') }), ({ id: Id }) => [
-    { action: 'fis:GetSafetyLever', on: ['safety-lever', { Id }] },
+  // The client's command is sent to the path of the safety lever too (lib/aws/safety-lever.ts).
+  GetExperimentTemplateCommand: asking(z.looseObject({ id: z.string() }), ({ id: Id }) => [
+    Id === 'default'
+      ? { action: 'fis:GetSafetyLever', on: ['safety-lever', { Id }] }
+      : { action: 'fis:GetExperimentTemplate', on: ['experiment-template', { Id }] },
   ]),
   // Only of functions that were found by the environment tag.
   GetFunctionConfigurationCommand: asking(
@@ -259,6 +265,10 @@ const asksBy: Readonly<Record<string, Asks>> = {
         ),
       ),
   ),
+  // Likewise.
+  UpdateExperimentTemplateCommand: asking(z.looseObject({ id: z.literal('default') }), ({ id: Id }) => [
+    { action: 'fis:UpdateSafetyLeverState', on: ['safety-lever', { Id }] },
+  ]),
   UploadPartCommand: toObject('PutObject'),
 };
 

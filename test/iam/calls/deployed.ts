@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { HandlerName } from '../../../lib/cdk/handler-bundles.ts';
+import type { HandlerName, StopName } from '../../../lib/cdk/handler-bundles.ts';
 import type { EnvironmentDefinition } from '../../../lib/experiment/environment.ts';
 import type { ExperimentDefinition } from '../../../lib/experiment/experiment.ts';
 import { type CloudFormation, synthesize, templateNamed } from '../../cdk/synthesis.ts';
@@ -105,8 +105,10 @@ interface Machines {
 export interface DeployedProof {
   readonly stacks: ReadonlyMap<string, CloudFormation>;
   /** Of the experiment that uses all that is declared, and of one that uses nothing of it. */
-  readonly machines: Readonly<Record<'plainest' | 'richest', Machines>>;
-  readonly variables: (name: HandlerName) => Readonly<Record<string, string>>;
+  readonly machines: Readonly<Record<'plainest' | 'richest', Machines>> & {
+    readonly killSwitch: StateMachineDefinition;
+  };
+  readonly variables: (name: HandlerName | StopName) => Readonly<Record<string, string>>;
 }
 
 const functionSchema = z.looseObject({
@@ -117,16 +119,22 @@ const functionSchema = z.looseObject({
 export function deployForProof(): DeployedProof {
   const stacks = synthesize({ experiments, environments: [environment] });
   const runnerStack = templateNamed(stacks, 'steadfast-staging-runner');
-  const [runner] = definitionsIn(runnerStack);
+  const own = definitionsIn(runnerStack);
+  const runner = own.find(({ StartAt }) => StartAt === 'Admit');
+  const killSwitch = own.find(({ StartAt }) => StartAt === 'Halt');
   const [richest, plainest] = definitionsIn(templateNamed(stacks, 'steadfast-staging-experiments-team-shop'));
-  if (runner === undefined || richest === undefined || plainest === undefined)
+  if (runner === undefined || killSwitch === undefined || richest === undefined || plainest === undefined)
     throw new Error('a state machine is missing');
   const functions = Object.values(runnerStack.Resources).flatMap(({ Type: type, Properties }) =>
     type === 'AWS::Lambda::Function' ? [functionSchema.parse(Properties)] : [],
   );
   return {
     stacks,
-    machines: { richest: { launcher: richest, runner }, plainest: { launcher: plainest, runner } },
+    machines: {
+      richest: { launcher: richest, runner },
+      plainest: { launcher: plainest, runner },
+      killSwitch,
+    },
     variables: (name) => {
       const found = functions.find(({ FunctionName }) => FunctionName.endsWith(`-${name}`));
       if (found === undefined) throw new Error(`there is no function ${name}`);

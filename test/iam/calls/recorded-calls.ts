@@ -21,6 +21,7 @@ import {
   runnerInputIn,
 } from '../../end-to-end/aws-run.ts';
 import { type DeployedProof, environment } from './deployed.ts';
+import { recordStops } from './recorded-stops.ts';
 
 /** A command that a function sent, as it gave it to the SDK. */
 export interface SentCall {
@@ -86,12 +87,12 @@ const batch = {
   selfCheck: { url: 'http://127.0.0.1:9/' },
   selfCheckWorks: false,
   looks: false,
-  probes: {
+  probes: probesSchema.parse({
     products: {
       ...fromInside,
       http: { ...fromInside.http, headers: { a: { secret: 'token' }, b: { secret: 'key' } } },
     },
-  },
+  }),
   asks: [{ probe: 'products', timeoutMs: 1_000 }],
 };
 
@@ -185,7 +186,8 @@ const driven: readonly {
 ];
 
 /** Every call that the functions of an environment send in a number of runs. */
-export async function recordCalls({ machines, variables }: DeployedProof): Promise<SentCall[]> {
+export async function recordCalls(proof: DeployedProof): Promise<SentCall[]> {
+  const { machines, variables } = proof;
   const calls: SentCall[] = [];
   const sts = new STSClient({ region: 'eu-west-1' });
   mockClient(sts)
@@ -246,5 +248,6 @@ export async function recordCalls({ machines, variables }: DeployedProof): Promi
       await walk(wiring.ports({ ...input, ...changes?.(input) }, 'run-1'), done);
     }
   }
+  await recordStops(proof, through);
   return calls;
 }

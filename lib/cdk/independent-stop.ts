@@ -1,0 +1,104 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Match, Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { CfnEventInvokeConfig, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { DeployedEnvironment } from './deployed-environment.ts';
+import { stopSizes } from './function-sizes.ts';
+import type { HandlerBundles, StopName } from './handler-bundles.ts';
+import { createOwnFunction } from './own-function.ts';
+import { stopPermissions } from './stop-permissions.ts';
+
+export type StopFunctions = Readonly<Record<StopName, LambdaFunction>>;
+
+/** An event is worth nothing once the sweeps of the next minutes have done the same. */
+const eventAge = Duration.minutes(5);
+const retries = 2;
+
+/**
+ * What ends faults and runs from outside the runner: a function that every end of an execution, every start in FIS and every minute
+ * wakes; the function of the kill switch; and the one that ends runs before what they need is deleted.
+ */
+export function createIndependentStop(
+  scope: Construct,
+  environment: DeployedEnvironment,
+  bundles: HandlerBundles,
+): StopFunctions {
+  const { names, parsed } = environment;
+  const create = (name: StopName, title: string) =>
+    createOwnFunction(scope, {
+      name,
+      title,
+      environment,
+      bundle: bundles[name],
+      grants: stopPermissions[name](environment),
+      size: stopSizes[name],
+      variables: { STEADFAST_RUNNER_EXECUTIONS: names.runnerExecutionsArn.replace(/:\*$/, '') },
+      reservedConcurrency: name === 'end-runs' ? undefined : parsed.reservedConcurrency,
+    });
+  const functions = {
+    stop: create('stop', 'Stop'),
+    halt: create('halt', 'Halt'),
+    'end-runs': create('end-runs', 'Endruns'),
+  };
+  wake(scope, environment, functions.stop);
+  return functions;
+}
+
+/** Events may be lost, late or come twice: each only has the same sweep done sooner. */
+function wake(scope: Construct, { names }: DeployedEnvironment, stop: LambdaFunction): void {
+  const failures = new Queue(scope, 'StopFailures', {
+    queueName: names.stopFailures,
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+    // Its alarm has told of what is in it.
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  Validations.of(failures).acknowledge({
+    id: 'AwsSolutions-SQS3',
+    reason: 'it is a dead-letter queue itself: that of the events that wake the independent stop',
+  });
+  // CDK's own destination would let the function read the queue too.
+  new CfnEventInvokeConfig(scope, 'StopInvocations', {
+    functionName: stop.functionName,
+    qualifier: '$LATEST',
+    maximumEventAgeInSeconds: eventAge.toSeconds(),
+    maximumRetryAttempts: retries,
+    destinationConfig: { onFailure: { destination: names.stopFailuresArn } },
+  }).node.addDependency(failures);
+  const target = () =>
+    new LambdaTarget(stop, { maxEventAge: eventAge, retryAttempts: retries, deadLetterQueue: failures });
+  new Rule(scope, 'ExecutionsOver', {
+    description:
+      'Steadfast: an execution of the runner or of a launcher is over, and nobody concluded the run',
+    eventPattern: {
+      source: ['aws.states'],
+      detailType: ['Step Functions Execution Status Change'],
+      detail: {
+        status: ['ABORTED', 'FAILED', 'TIMED_OUT'],
+        stateMachineArn: Match.anyOf(
+          Match.exactString(names.runnerArn),
+          Match.prefix(names.launchersArn.replace(/\*$/, '')),
+        ),
+      },
+    },
+    targets: [target()],
+  });
+  new Rule(scope, 'ExperimentsStarted', {
+    description:
+      'Steadfast: FIS has started an experiment, which must have a live lease where it is of this environment',
+    eventPattern: {
+      source: ['aws.fis'],
+      detailType: ['FIS Experiment State Change'],
+      detail: { 'new-state': { status: ['pending', 'initiating', 'running'] } },
+    },
+    targets: [target()],
+  });
+  new Rule(scope, 'EachMinute', {
+    description: 'Steadfast: the sweep that needs no event',
+    schedule: Schedule.rate(Duration.minutes(1)),
+    targets: [target()],
+  });
+}

@@ -1,0 +1,94 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createDynamoHalts } from '../../lib/aws/dynamo-halts.ts';
+import { containing } from '../fakes/matching.ts';
+import { createStopWorld } from './stop-world.ts';
+
+const request = (RequestType: string, ResourceProperties: object, more: object = {}) => ({
+  RequestType,
+  ResponseURL: 'https://cloudformation.example.com/answer',
+  StackId: 'stack',
+  RequestId: 'request',
+  LogicalResourceId: 'EndRunsFirst',
+  ResourceProperties: { ServiceToken: 'the function', ...ResourceProperties },
+  ...more,
+});
+
+const both = { Scope: 'experiments', Experiments: { 'slow-database': ['EXT1'], other: ['EXTother'] } };
+const one = { Scope: 'experiments', Experiments: { other: ['EXTother'] } };
+
+/** What CloudFormation was answered. */
+function answers() {
+  const told: unknown[] = [];
+  vi.stubGlobal('fetch', (_: string, { body }: { body: string }) => {
+    told.push(JSON.parse(body));
+    return Promise.resolve(new Response());
+  });
+  return told;
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('the custom resource that is deleted before what runs need', () => {
+  it('lets a stack be made and changed without ending anything', async () => {
+    const world = createStopWorld();
+    const told = answers();
+    await world.begin('run-1');
+    await world.takeAway(request('Create', both));
+    await world.takeAway(request('Update', both, { OldResourceProperties: one, PhysicalResourceId: 'it' }));
+    expect(told).toEqual([
+      {
+        Status: 'SUCCESS',
+        PhysicalResourceId: 'end-runs-first',
+        StackId: 'stack',
+        RequestId: 'request',
+        LogicalResourceId: 'EndRunsFirst',
+      },
+      {
+        Status: 'SUCCESS',
+        PhysicalResourceId: 'it',
+        StackId: 'stack',
+        RequestId: 'request',
+        LogicalResourceId: 'EndRunsFirst',
+      },
+    ]);
+    expect(world.active()).toHaveLength(1);
+  });
+
+  it.each([
+    ['a stack is deleted', request('Delete', both)],
+    ['an experiment is taken out of its stack', request('Update', one, { OldResourceProperties: both })],
+  ])('ends the runs of what goes, and waits for their faults, where %s', async (_, event) => {
+    const world = createStopWorld();
+    const told = answers();
+    await world.begin('run-1');
+    const foreign = await world.startByHand('EXTforeign');
+    await world.takeAway(event);
+    expect(told).toMatchObject([{ Status: 'SUCCESS' }]);
+    expect(world.active()).toEqual([`${foreign} running`]);
+    const halts = createDynamoHalts({ dynamo: world.clients.dynamo, table: 'steadfast', clock: world.clock });
+    // The runner sees it, and concludes; other runs do not.
+    expect(await halts.requested('run-1')).toEqual({ reason: 'what it needs is being deleted' });
+    expect(await halts.requested('run-2')).toBeUndefined();
+  });
+
+  it('waits for every run before the runner itself is deleted, and has the deletion fail where one does not end', async () => {
+    const world = createStopWorld();
+    const told = answers();
+    await world.begin('run-1');
+    await world.takeAway(request('Delete', { Scope: 'environment' }));
+    expect(world.active()).toEqual([]);
+    expect(told).toMatchObject([{ Status: 'FAILED', Reason: containing('run run-1 has not concluded') }]);
+    // Concluded meanwhile: then it may go.
+    world.table.items.delete('LIVE RUN#run-1');
+    await world.takeAway(request('Delete', { Scope: 'environment' }));
+    expect(told.at(-1)).toMatchObject({ Status: 'SUCCESS' });
+  });
+
+  it('has the deletion fail where nobody can tell', async () => {
+    const world = createStopWorld();
+    const told = answers();
+    world.refuse('AccessDeniedException', 'ListExperimentsCommand');
+    await world.takeAway(request('Delete', both));
+    expect(told).toMatchObject([{ Status: 'FAILED', Reason: containing('could not be read') }]);
+  });
+});
