@@ -139,6 +139,14 @@ export const settledSchema = z
         message: 'the stages last longer than 12 hours together, which FIS does not allow',
       });
     }
+    const last = experiment.stages.length - 1;
+    if (experiment.stages[last]?.soak !== undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['stages', last, 'soak'],
+        message: 'the last stage has no soak: what follows it is the recovery, which looks at the same',
+      });
+    }
     for (const [name, fault] of Object.entries(experiment.faults)) {
       if (experiment.environments === undefined || !isLabFault(fault)) continue;
       context.addIssue({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { actions } from '../fis/catalogue.ts';
-import { duration, percentage, show } from '../fis/quantity.ts';
+import { duration, durationFromMs, percentage, positiveDuration, show } from '../fis/quantity.ts';
 import { findLabFault, labFaults } from './lab-faults/lab-faults.ts';
 
 const [first, ...others] = actions;
@@ -36,12 +36,23 @@ const share = z.union(
   },
 );
 
+/** Harm that comes later than this is looked for by another experiment: the lease keeps others from the services all the while. */
+const longestSoakMs = 4 * 3_600_000;
+
 /** A step of the ramp: how much is hit, and for how long. */
 export const stageSchema = z.strictObject({
   share: share.describe(
     "'one' target, a percentage of the targets, or of the traffic: { of: 'traffic', share: '10%' }.",
   ),
   duration: duration().describe('How long the fault lasts.'),
+  soak: positiveDuration()
+    .refine(({ ms }) => ms <= longestSoakMs, {
+      error: `is longer than ${durationFromMs(longestSoakMs).text}, the longest that a soak may be`,
+    })
+    .optional()
+    .describe(
+      'How long steady state must hold without any fault before the next stage starts; not for the last stage, which recovery follows.',
+    ),
 });
 
 export type Stage = z.output<typeof stageSchema>;

@@ -63,6 +63,7 @@ function inputOf(request: PlanRequest, templates: readonly FisTemplate[]): Runne
       label: stageLabel(stage),
       templateId: templateId(index),
       durationMs: pacedMs(stage, target),
+      ...(stage.soak === undefined ? {} : { soakMs: Math.round(stage.soak.ms * target.pace) }),
       templateMs: templates[index]?.durationMs ?? pacedMs(stage, target),
       faults: Object.entries(experiment.faults).map(([name, fault]) => faultOf(name, fault, stage, target)),
     })),

@@ -88,6 +88,8 @@ export const runnerInputSchema = z.strictObject({
       templateId: z.string(),
       /** How long the fault lasts, paced. */
       durationMs: z.number().check(z.positive()),
+      /** How long it is soaked after the fault, paced; absent where the next stage starts at once. */
+      soakMs: z.optional(z.number().check(z.positive())),
       /** How long the whole template runs, its waits included. */
       templateMs: z.number().check(z.positive()),
       faults: z.array(

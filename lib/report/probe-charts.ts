@@ -96,8 +96,8 @@ function specOf(frame: Frame, id: string, probe: string, drawn: Drawn): ChartSpe
     limits,
     spans: frame.spans,
     gaps: frame.spans.flatMap((span) => gapsOf(readings, span, leastMs)),
-    halts: frame.journal.stages.flatMap((stage) =>
-      stage.halt === undefined ? [] : Date.parse(stage.halt.at),
+    halts: frame.journal.stages.flatMap(({ halt, soak }) =>
+      [halt, soak?.halt].flatMap((one) => (one === undefined ? [] : Date.parse(one.at))),
     ),
     originMs: Date.parse(frame.journal.start),
     startMs: frame.startMs,
@@ -163,7 +163,8 @@ function value(windows: readonly Window[], judgements: readonly ToleranceJudgeme
 /** The charts of one probe: latency, errors and values over time, each where the probe has them. */
 export function chartsOf(journal: Journal, probe: string, probeIndex: number): ChartSpec[] {
   const { baseline, stages, recovery } = journal;
-  const phases = [baseline, ...stages, ...(recovery === undefined ? [] : [recovery])];
+  const inStages = stages.flatMap((stage) => [stage, ...(stage.soak === undefined ? [] : [stage.soak])]);
+  const phases = [baseline, ...inStages, ...(recovery === undefined ? [] : [recovery])];
   const windows = phases.flatMap((phase) => phase.windows);
   const own = windows.filter((window) => window.probe === probe);
   if (own.length === 0) return [];

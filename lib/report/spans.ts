@@ -3,7 +3,7 @@ import { highest, lowest } from './numbers.ts';
 
 /** A stretch of the run that the charts mark. */
 export interface Span {
-  readonly kind: 'baseline' | 'fault' | 'recovery';
+  readonly kind: 'baseline' | 'fault' | 'soak' | 'recovery';
   /** Labels from the longest to the shortest; a chart takes the first that fits. */
   readonly labels: readonly string[];
   readonly startMs: number;
@@ -22,7 +22,14 @@ function faultSpan(stage: JournalStage, index: number): Span | undefined {
   return { kind: 'fault', labels: [`fault: ${stage.label}`, stage.label, String(index + 1)], startMs, endMs };
 }
 
-/** Baseline, each stage's fault and recovery, in the order of time; what did not happen is left out. */
+/** Where a stage was soaked. */
+function soakSpan({ soak, label }: JournalStage): Span | undefined {
+  if (soak?.start === undefined || soak.end === undefined) return undefined;
+  const [startMs, endMs] = [Date.parse(soak.start), Date.parse(soak.end)];
+  return { kind: 'soak', labels: [`soak after ${label}`, 'soak', 'S'], startMs, endMs };
+}
+
+/** Baseline, each stage's fault with its soak, and recovery, in the order of time; what did not happen is left out. */
 export function spansOf(journal: Journal): Span[] {
   const { baseline, recovery } = journal;
   const recoveryWindows = recovery?.windows ?? [];
@@ -48,7 +55,13 @@ export function spansOf(journal: Journal): Span[] {
             endMs: highest(recoveryWindows.map((window) => window.endMs)),
           },
         ];
-  return [...before, ...journal.stages.flatMap((stage, index) => faultSpan(stage, index) ?? []), ...after];
+  return [
+    ...before,
+    ...journal.stages.flatMap((stage, index) =>
+      [faultSpan(stage, index), soakSpan(stage)].flatMap((span) => span ?? []),
+    ),
+    ...after,
+  ];
 }
 
 /** `stage 2 of 3 (50%)`; where there is only one, `the stage (one)`. */

@@ -70,6 +70,25 @@ function duration(stage: JournalStage, start: string): string {
     : `${began} and lasted ${formatSeconds((Date.parse(stage.end) - Date.parse(stage.start)) / 1_000)}.`;
 }
 
+const judged = (tolerances: readonly ToleranceJudgement[], name: string): Html | false =>
+  tolerances.length > 0 &&
+  table({
+    caption: `How each tolerance was judged in ${name}`,
+    columns: ['Probe', 'Tolerance', 'Seen', 'Surely', 'Samples', 'Result'],
+    numeric: [2, 4],
+    rows: tolerances.map((judgement, row) =>
+      judgementCells(judgement, judgement.probe !== tolerances[row - 1]?.probe),
+    ),
+  });
+
+/** What was seen after the stage, while no fault was in place. */
+function soakPart(soak: JournalStage['soak'], name: string, start: string): Html | false {
+  if (soak === undefined) return false;
+  const began = soak.start === undefined ? '' : ` It began at ${formatOffset(soak.start, start)}.`;
+  return html`<p>Then came a soak: steady state had to hold without a fault before the next stage.${began}</p>
+${soak.halt !== undefined && haltPart(soak.halt, start)}${judged(soak.tolerances, `the soak after ${name}`)}`;
+}
+
 function one(journal: Journal, stage: JournalStage, index: number): Html {
   const name = stageName(journal.stages, index);
   const fis = [stage.fisExperimentId, stage.fisStatus].filter((part) => part !== undefined);
@@ -78,17 +97,7 @@ function one(journal: Journal, stage: JournalStage, index: number): Html {
 ${unbitten(stage)}
 ${stage.halt !== undefined && haltPart(stage.halt, journal.start)}
 ${stage.faults.map((given) => fault(stage, given))}
-${
-  stage.tolerances.length > 0 &&
-  table({
-    caption: `How each tolerance was judged in ${name}`,
-    columns: ['Probe', 'Tolerance', 'Seen', 'Surely', 'Samples', 'Result'],
-    numeric: [2, 4],
-    rows: stage.tolerances.map((judgement, row) =>
-      judgementCells(judgement, judgement.probe !== stage.tolerances[row - 1]?.probe),
-    ),
-  })
-}</section>`;
+${judged(stage.tolerances, name)}${soakPart(stage.soak, name, journal.start)}</section>`;
 }
 
 /** What was done to the system, stage by stage: faults, targets, bite, early ends, and how each tolerance was judged. */

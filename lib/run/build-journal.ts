@@ -3,6 +3,7 @@ import { periodsOf } from '../plan/rhythm.ts';
 import { watchFindings } from '../steady-state/findings.ts';
 import type { Judgement } from '../steady-state/judge.ts';
 import type { Finding, Recovery } from '../steady-state/judgement.ts';
+import { soakWatchFindings } from '../steady-state/soak-findings.ts';
 import { wideTolerances } from '../steady-state/wide-tolerances.ts';
 import { iso, type RunContext } from './context.ts';
 import type { RunEntry } from './entries.ts';
@@ -11,6 +12,7 @@ import { mergeFindings } from './merge-findings.ts';
 import type { RunState } from './run-state.ts';
 import { summarize } from './summary.ts';
 
+type Halt = NonNullable<JournalStage['halt']>;
 type Entry<Kind extends RunEntry['kind']> = Extract<RunEntry, { kind: Kind }>;
 
 const ofKind = <Kind extends RunEntry['kind']>(entries: readonly RunEntry[], kind: Kind): Entry<Kind>[] =>
@@ -106,14 +108,12 @@ const journalRecovery = ({
 function knownFindings(entries: readonly RunEntry[], judgement: Judgement): Finding[] {
   const recorded = ofKind(entries, 'finding').map((entry) => entry.finding);
   const watched = judgement.stages.flatMap((stage, index) => {
-    const halts = ofKind(entries, 'stage').flatMap(({ stage: of, set }) =>
-      of === index ? (set.halt ?? []) : [],
-    );
-    return watchFindings(
-      stage,
-      index,
-      halts.find((halt) => halt.by === 'watch'),
-    );
+    const sets = ofKind(entries, 'stage').flatMap(({ stage: of, set }) => (of === index ? [set] : []));
+    const byWatch = (halts: readonly (Halt | undefined)[]) => halts.find((halt) => halt?.by === 'watch');
+    return [
+      ...watchFindings(stage, index, byWatch(sets.map(({ halt }) => halt))),
+      ...soakWatchFindings(stage, index, byWatch(sets.map(({ soak }) => soak?.halt))),
+    ];
   });
   return [...recorded, ...watched];
 }
@@ -127,8 +127,9 @@ function journalStages(
   const written = ofKind(entries, 'stage');
   const begun = Math.max(judgement.stages.length, ...written.map((entry) => entry.stage + 1));
   return input.stages.slice(0, begun).map((stage, index): JournalStage => {
-    const set: Entry<'stage'>['set'] = {};
-    for (const entry of written) if (entry.stage === index) Object.assign(set, entry.set);
+    const all: Entry<'stage'>['set'] = {};
+    for (const entry of written) if (entry.stage === index) Object.assign(all, entry.set);
+    const { soak, ...set } = all;
     const judged = judgement.stages[index];
     return {
       label: stage.label,
@@ -138,8 +139,18 @@ function journalStages(
       bite: set.bite ?? [],
       tolerances: judged?.tolerances ?? [],
       windows: judged?.windows ?? [],
+      ...soakIn(soak, judged?.soak),
     };
   });
+}
+
+/** The time after a stage without any fault, as far as it is known. */
+function soakIn(
+  soak: Entry<'stage'>['set']['soak'],
+  judged: Judgement['stages'][number]['soak'],
+): Pick<JournalStage, 'soak'> {
+  if (soak === undefined && judged === undefined) return {};
+  return { soak: { ...soak, tolerances: judged?.tolerances ?? [], windows: judged?.windows ?? [] } };
 }
 
 function periodsIn(metrics: RunContext['input']['metrics']): Pick<Journal, 'periodsMs'> {

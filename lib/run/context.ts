@@ -49,6 +49,8 @@ export const iso = (ms: number): string => new Date(ms).toISOString();
 export const observationKeys = {
   baseline: '10-baseline/',
   stage: (stage: number) => `20-stage-${String(stage).padStart(2, '0')}/`,
+  /** Behind those of its stage, and before those of the next: `_` comes after `/`. */
+  soak: (stage: number) => `20-stage-${String(stage).padStart(2, '0')}_soak/`,
   recovery: '90-recovery/',
   slice: (prefix: string, slice: number) => `${prefix}s${String(slice).padStart(5, '0')}`,
   start: (prefix: string) => `${prefix}a-start`,

@@ -76,7 +76,10 @@ const seeToTheEnd: Step = async (context, before) => {
   }
   await undone(context, { what: 'fault', name: String(state.stage) });
   await concludeStage(context, state, experimentId, final);
-  const next = (await mayGoOn(context, state, final)) ? 'startStage' : afterLastStage(context);
+  const goesOn = await mayGoOn(context, state, final);
+  const { soakMs } = stageOf(context, state);
+  if (goesOn && soakMs !== undefined) return beginSoak(context, state, final, soakMs);
+  const next = goesOn ? 'startStage' : afterLastStage(context);
   return {
     ...state,
     next,
@@ -91,6 +94,20 @@ const seeToTheEnd: Step = async (context, before) => {
 /** The same, whatever becomes of the run's record. */
 export const endFault: Step = insistent('endFault', seeToTheEnd);
 
+/** A stage that was well is soaked before the next one: its time begins only now that the evidence has been looked for. */
+function beginSoak({ ports }: RunContext, state: RunState, final: FaultState, soakMs: number): RunState {
+  const startMs = ports.clock.now();
+  return {
+    ...state,
+    next: 'soak',
+    fisExperimentId: undefined,
+    faultEndMs: final.endMs ?? startMs,
+    phase: { startMs, endMs: startMs + soakMs, slice: 0 },
+    watch: undefined,
+    guardsOkMs: undefined,
+  };
+}
+
 /** A step that failed has ended the stage, however it came to its end: no further one may start. */
 function haltByFailure({ ports }: RunContext, { failures }: RunState): RunState['halt'] {
   const [step] = Object.keys(failures);
@@ -98,7 +115,8 @@ function haltByFailure({ ports }: RunContext, { failures }: RunState): RunState[
   return { by: 'steadfast', reason: `Steadfast's step ${step} failed`, at: iso(ports.clock.now()) };
 }
 
-const afterLastStage = ({ experiment }: RunContext): RunState['next'] =>
+/** Where a run goes on that starts no further stage. */
+export const afterLastStage = ({ experiment }: RunContext): RunState['next'] =>
   Object.keys(experiment.rollbacks ?? {}).length > 0 ? 'rollBack' : 'recover';
 
 /** A function that nobody waits for any more may run on to its own time-out (80 s, lib/cdk/function-sizes.ts), and start a fault. */

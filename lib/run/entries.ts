@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { findingSchema } from '../steady-state/judgement.ts';
 import {
   biteSchema,
+  haltOfPhase,
   residueSchema,
   rollbackResultSchema,
-  stageSchema,
   targetSchema,
   timelineEntrySchema,
 } from './journal.ts';
@@ -31,7 +31,8 @@ export const runEntrySchema = z.discriminatedUnion('kind', [
         end: z.string(),
         targets: z.array(targetSchema),
         bite: z.array(biteSchema),
-        halt: stageSchema.shape.halt.def.innerType,
+        halt: haltOfPhase,
+        soak: z.strictObject({ start: z.string(), end: z.string(), halt: z.optional(haltOfPhase) }),
       }),
     ),
   }),

@@ -51,6 +51,17 @@ export const haltSchema = z.strictObject({
   at: time.check(z.describe('When.')),
 });
 
+/** The same in the record of a phase, with what was seen. */
+export const haltOfPhase = z.extend(haltSchema, {
+  samples: z
+    .optional(z.array(sampleSchema))
+    .check(
+      z.describe(
+        'What the watch ended it for: the last samples of that probe that lay beyond the limit or told nothing, the newest last; empty where none came.',
+      ),
+    ),
+});
+
 export const stageSchema = z.strictObject({
   label: z.string().check(z.describe('The share as it was written: one, 50%, 10% of traffic.')),
   faults: z.array(faultSchema).check(z.describe('What was done to the system.')),
@@ -66,19 +77,22 @@ export const stageSchema = z.strictObject({
   tolerances: z.array(toleranceJudgementSchema).check(z.describe('Each tolerance, judged over the stage.')),
   windows: z.array(windowSchema).check(z.describe('What the watch saw, window by window.')),
   bite: z.array(biteSchema).check(z.describe('The evidence that each fault reached the system.')),
-  halt: z
+  halt: z.optional(haltOfPhase).check(z.describe('Only where the fault was ended early.')),
+  soak: z
     .optional(
-      z.extend(haltSchema, {
-        samples: z
-          .optional(z.array(sampleSchema))
-          .check(
-            z.describe(
-              'What the watch ended it for: the last samples of that probe that lay beyond the limit or told nothing, the newest last; empty where none came.',
-            ),
-          ),
+      z.strictObject({
+        start: z.optional(time).check(z.describe('When it began.')),
+        end: z.optional(time).check(z.describe('When it had ended.')),
+        tolerances: z
+          .array(toleranceJudgementSchema)
+          .check(z.describe('Each tolerance, judged over the soak.')),
+        windows: z.array(windowSchema).check(z.describe('What the watch saw, window by window.')),
+        halt: z.optional(haltOfPhase).check(z.describe('Only where it ended early.')),
       }),
     )
-    .check(z.describe('Only where the fault was ended early.')),
+    .check(
+      z.describe('The time after it without any fault, before the next stage; absent where there was none.'),
+    ),
 });
 
 export const rollbackResultSchema = z.strictObject({

@@ -75,5 +75,19 @@ function knownOf(journal: Journal, other: boolean, judgement: Judgement): Findin
         ]
       : [],
   );
-  return [...known.filter(({ code }) => code !== 'tolerance-missed'), ...cutShort];
+  const soaksCutShort = journal.stages.flatMap(({ soak, label }, stage): Finding[] =>
+    soak?.halt?.by === 'watch' &&
+    judgement.stages[stage]?.soak?.tolerances.every((one) => one.state !== 'missed') !== false
+      ? [
+          {
+            code: 'cut-short',
+            verdict: 'inconclusive',
+            stage,
+            message: `The soak after stage ${label} ended early for a tolerance of the definition that ran, so the rest of it was not seen.`,
+          },
+        ]
+      : [],
+  );
+  const ofTolerances = ['tolerance-missed', 'soak-missed'];
+  return [...known.filter(({ code }) => !ofTolerances.includes(code)), ...cutShort, ...soaksCutShort];
 }

@@ -1,5 +1,6 @@
 import type { Alarm } from '../steady-state/watch.ts';
-import { iso, note, observationKeys, type RunContext, record, recordFinding, type Step } from './context.ts';
+import { iso, note, observationKeys, record, recordFinding, type Step } from './context.ts';
+import { haltBy, haltByPerson } from './halt-by.ts';
 import { samplesBehind } from './halt-samples.ts';
 import { loseLease, stillHeld } from './lease.ts';
 import { observeSlice } from './observe-slice.ts';
@@ -131,9 +132,6 @@ export const observeStage: Step = async (context, before) => {
   };
 };
 
-const haltBy = (alarm: Alarm | undefined, nowMs: number): RunState['halt'] =>
-  alarm && { by: alarm.by, reason: alarm.reason, at: iso(nowMs) };
-
 const overrun = (templateMs: number, endMs: number, nowMs: number): RunState['halt'] =>
   nowMs < endMs
     ? undefined
@@ -142,8 +140,3 @@ const overrun = (templateMs: number, endMs: number, nowMs: number): RunState['ha
         reason: `the FIS experiment ran longer than its template's ${templateMs / 1_000} s`,
         at: iso(nowMs),
       };
-
-async function haltByPerson({ ports, runId }: RunContext, nowMs: number): Promise<RunState['halt']> {
-  const asked = await ports.halts.requested(runId);
-  return asked && { by: 'person', reason: asked.reason, at: iso(nowMs) };
-}

@@ -2,7 +2,16 @@ import type { Verdict } from '../experiment/verdict.ts';
 import type { Window } from '../steady-state/window.ts';
 
 /** The phases of a run, in order (docs/explanation/one-run.md). */
-export const phases = ['admit', 'approve', 'baseline', 'stage', 'roll back', 'recover', 'conclude'] as const;
+export const phases = [
+  'admit',
+  'approve',
+  'baseline',
+  'stage',
+  'soak',
+  'roll back',
+  'recover',
+  'conclude',
+] as const;
 
 export type Phase = (typeof phases)[number];
 

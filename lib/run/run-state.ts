@@ -11,6 +11,7 @@ export const stepNames = [
   'confirmTargets',
   'observeStage',
   'endFault',
+  'soak',
   'rollBack',
   'recover',
   'conclude',

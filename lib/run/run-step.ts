@@ -10,6 +10,7 @@ import { observeStage } from './observe-stage.ts';
 import { recover } from './recover.ts';
 import { rollBack } from './roll-back.ts';
 import type { RunState, StepName } from './run-state.ts';
+import { soak } from './soak.ts';
 import { startStage } from './start-stage.ts';
 
 /** The use case behind each Task of the runner. */
@@ -21,6 +22,7 @@ export const steps: Readonly<Record<StepName, Step>> = {
   confirmTargets,
   observeStage,
   endFault,
+  soak,
   rollBack,
   recover,
   conclude,

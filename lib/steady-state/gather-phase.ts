@@ -98,8 +98,8 @@ export function gatherPhase(
         const judged = judge.judge(endMs());
         const name = controlOf[spec.name];
         const [before, after] = name === undefined ? [] : [series.get(name), controlTallies.get(name)];
-        if (phase.kind !== 'stage' || name === undefined || before === undefined || after === undefined)
-          return judged;
+        const isJudged = phase.kind === 'stage' || phase.kind === 'soak';
+        if (!isJudged || name === undefined || before === undefined || after === undefined) return judged;
         return judged.map((one) => withControl(spec, one, judge.tally, { name, before, after }));
       }),
       windows: allWindows(),

@@ -19,11 +19,14 @@ import { controlSpecs, controlsOf, probeSpecs, see } from './probe-spec.ts';
 import { inOrderOfTime, readAhead } from './read-ahead.ts';
 import { judgeRecovery, type RecoveryJudgement } from './recovery/judge-recovery.ts';
 import { recoveryRule } from './recovery/recovery-rule.ts';
+import { soakFindings } from './soak-findings.ts';
 import type { Window } from './window.ts';
 
 interface StageJudgement extends PhaseJudgement {
   readonly label: string;
   readonly bite: boolean | undefined;
+  /** The time after it without any fault, where it was soaked. */
+  readonly soak: PhaseJudgement | undefined;
 }
 
 /** What recorded observations say. */
@@ -76,7 +79,9 @@ export async function judge(
     series,
   };
   const power = baseline === undefined ? [] : powerStatements(experiment, specs, series, pace);
-  const stages = phases.filter((one) => one.phase.kind === 'stage').map(stageJudgement);
+  const stages = phases
+    .filter((one) => one.phase.kind === 'stage')
+    .map((one) => stageJudgement(one, soakOf(phases, one)));
   const after = phases.find((one) => one.phase.kind === 'recovery');
   const recovery = after && {
     ...judgeRecovery({
@@ -96,7 +101,11 @@ export async function judge(
   // Of a system that was ill before any fault nothing can be said, and no run goes on from there.
   const isRejected = unhealthy.some(({ verdict }) => verdict === 'rejected');
   const further = [
-    ...stages.flatMap((stage, index) => [...stageFindings(stage, index), ...biteFindings(stage, index)]),
+    ...stages.flatMap((stage, index) => [
+      ...stageFindings(stage, index),
+      ...biteFindings(stage, index),
+      ...soakFindings(stage, index),
+    ]),
     ...(begun ? underpoweredFindings(power) : []),
     ...recoveryFindings(recovery, {
       begun,
@@ -120,14 +129,18 @@ export async function judge(
   };
 }
 
-const stageJudgement = (one: GatheredPhase): StageJudgement => ({
+const soakOf = (phases: readonly GatheredPhase[], { phase }: GatheredPhase): GatheredPhase | undefined =>
+  phases.find((one) => one.phase.kind === 'soak' && one.phase.stage === phase.stage);
+
+const stageJudgement = (one: GatheredPhase, soak: GatheredPhase | undefined): StageJudgement => ({
   ...one.judge(),
   label: one.phase.label ?? `stage ${one.phase.stage + 1}`,
   bite: one.phase.bite,
+  soak: soak?.judge(),
 });
 
 function wouldHaveMissed(stages: readonly StageJudgement[], probes: readonly string[]): string[] {
-  const judged = stages.flatMap((stage) => stage.tolerances);
+  const judged = stages.flatMap((stage) => [...stage.tolerances, ...(stage.soak?.tolerances ?? [])]);
   if (!judged.some((one) => one.state === 'missed')) return [];
   return probes.filter((name) => !judged.some((one) => one.probe === name && one.state !== 'met'));
 }

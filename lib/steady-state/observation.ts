@@ -33,7 +33,7 @@ export const sampleSchema = z.strictObject({
 export const markSchema = z.strictObject({
   at: time.check(z.describe('When it happened.')),
   mark: z
-    .enum(['baseline-start', 'fault-start', 'fault-end', 'recovery-end'])
+    .enum(['baseline-start', 'fault-start', 'fault-end', 'soak-start', 'soak-end', 'recovery-end'])
     .check(z.describe('What began or ended there.')),
   stage: z.optional(z.string()).check(z.describe('The label of the stage; stages match by order.')),
   bite: z

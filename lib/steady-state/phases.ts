@@ -2,7 +2,7 @@ import type { Mark } from './observation.ts';
 
 /** A stretch of a run between two marks: [startMs, endMs). */
 export interface Phase {
-  readonly kind: 'baseline' | 'stage' | 'recovery';
+  readonly kind: 'baseline' | 'stage' | 'soak' | 'recovery';
   readonly startMs: number;
   /** Infinity where its end was never marked. */
   readonly endMs: number;
@@ -17,10 +17,20 @@ export function phasesOf(marks: readonly Mark[]): Phase[] {
   const sorted = [...marks].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const phases: Phase[] = [];
   let stage = -1;
+  let faultEndMs = 0;
   for (const [index, mark] of sorted.entries()) {
     const startMs = Date.parse(mark.at);
     const next = sorted[index + 1];
     const endMs = next === undefined ? Number.POSITIVE_INFINITY : Date.parse(next.at);
+    const isLast = next === undefined || next.mark === 'recovery-end';
+    const recovery = (fromMs: number): Phase => ({
+      kind: 'recovery',
+      startMs: fromMs,
+      endMs,
+      stage,
+      label: undefined,
+      bite: undefined,
+    });
     switch (mark.mark) {
       case 'baseline-start':
         phases.push({ kind: 'baseline', startMs, endMs, stage: 0, label: undefined, bite: undefined });
@@ -37,10 +47,18 @@ export function phasesOf(marks: readonly Mark[]): Phase[] {
         });
         break;
       case 'fault-end':
-        // Between two stages nothing is judged: only what follows the last one is the recovery.
-        if (next === undefined || next.mark === 'recovery-end') {
-          phases.push({ kind: 'recovery', startMs, endMs, stage, label: undefined, bite: undefined });
-        }
+        faultEndMs = startMs;
+        // Between two stages only a soak is judged: what follows the last one is the recovery.
+        if (isLast) phases.push(recovery(startMs));
+        break;
+      case 'soak-start':
+        // One that broke off is none: what was seen after the fault is all of it the recovery.
+        if (next?.mark === 'soak-end')
+          phases.push({ kind: 'soak', startMs, endMs, stage, label: mark.stage, bite: undefined });
+        else if (isLast) phases.push(recovery(faultEndMs));
+        break;
+      case 'soak-end':
+        if (isLast) phases.push(recovery(startMs));
         break;
       case 'recovery-end':
         break;

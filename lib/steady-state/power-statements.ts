@@ -23,9 +23,16 @@ export function powerStatements(
       limitsOf(spec.tolerances).map((limit) => {
         const stageMs = stage.duration.ms * pace;
         const about = { probe: spec.name, tolerance: limit.tolerance, stage: index };
-        return isShareLimit(limit)
-          ? ofShare(about, spec, limit, baseline, stageMs)
-          : ofEach(about, spec, limit, baseline, stageMs);
+        const over = (ms: number) =>
+          isShareLimit(limit)
+            ? ofShare(about, spec, limit, baseline, ms)
+            : ofEach(about, spec, limit, baseline, ms);
+        const inStage = over(stageMs);
+        const inSoak = stage.soak === undefined ? undefined : over(stage.soak.ms * pace);
+        // A soak that could not tell would end every run there.
+        return inStage.enough && inSoak?.enough === false
+          ? { ...inSoak, text: `in the soak after it, ${inSoak.text}` }
+          : inStage;
       }),
     ),
   );

@@ -56,13 +56,15 @@ export function surveySamples(): SampleSurvey {
 /** What may stand right before each mark, by time. */
 const mayFollow: Readonly<Record<Mark['mark'], readonly (Mark['mark'] | undefined)[]>> = {
   'baseline-start': [undefined],
-  'fault-start': [undefined, 'baseline-start', 'fault-end'],
+  'fault-start': [undefined, 'baseline-start', 'fault-end', 'soak-end'],
   'fault-end': ['fault-start'],
-  'recovery-end': ['fault-end'],
+  'soak-start': ['fault-end'],
+  'soak-end': ['soak-start'],
+  'recovery-end': ['fault-end', 'soak-start', 'soak-end'],
 };
 
 const order =
-  'in the order of time: baseline-start, then fault-start and fault-end for each stage, then recovery-end';
+  'in the order of time: baseline-start, then fault-start and fault-end for each stage (soak-start and soak-end after it where it is soaked), then recovery-end';
 
 function markProblems(marks: readonly { readonly line: number; readonly mark: Mark }[]): Problem[] {
   const sorted = marks.toSorted((a, b) => Date.parse(a.mark.at) - Date.parse(b.mark.at));

@@ -40,14 +40,14 @@ export function emptyPicture(experiment: Experiment): RunPicture {
     steps: [
       { name: 'admit', phase: 'admit' },
       { name: 'baseline', phase: 'baseline' },
-      ...stages.map((stage, index) => ({
-        name:
+      ...stages.flatMap((stage, index): Step[] => {
+        const name =
           stages.length === 1
             ? `stage: ${stageLabel(stage)}`
-            : `stage ${index + 1} of ${stages.length}: ${stageLabel(stage)}`,
-        phase: 'stage' as const,
-        stage: index,
-      })),
+            : `stage ${index + 1} of ${stages.length}: ${stageLabel(stage)}`;
+        const soak: Step = { name: `soak after ${stageLabel(stage)}`, phase: 'soak', stage: index };
+        return [{ name, phase: 'stage', stage: index }, ...(stage.soak === undefined ? [] : [soak])];
+      }),
       ...(Object.keys(rollbacks ?? {}).length === 0
         ? []
         : [{ name: 'roll back', phase: 'roll back' as const }]),

@@ -8,7 +8,7 @@ import { experimentOf, type RunnerInput } from '../runner-input.ts';
 /** How long each part of a run takes where all goes well and recovery takes all the time that it has, in milliseconds. */
 export interface RunTimes {
   readonly baselineMs: number;
-  /** All stages with their waits. */
+  /** All stages with their waits and soaks. */
   readonly stagesMs: number;
   readonly recoveryMs: number;
 }
@@ -18,7 +18,7 @@ export function runTimesOf(input: RunnerInput): RunTimes {
   const rule = recoveryRule(experiment.recovery, input.pace);
   return {
     baselineMs: baselineMsOf(experiment, input.pace),
-    stagesMs: input.stages.reduce((sum, { templateMs }) => sum + templateMs, 0),
+    stagesMs: input.stages.reduce((sum, { templateMs, soakMs = 0 }) => sum + templateMs + soakMs, 0),
     recoveryMs: rule.objectiveMs + stayMs(rule, rule.objectiveMs),
   };
 }
@@ -65,7 +65,11 @@ export function runStepsOf(input: RunnerInput): StepUsage[] {
     seconds: ms / 1_000,
   });
   // FIS begins a little after the stage does, so that observing a stage goes on into one slice more.
-  const stageSlices = stages.reduce((sum, { templateMs }) => sum + slicesIn(templateMs) + 1, 0);
+  const stageSlices = stages.reduce(
+    (sum, { templateMs, soakMs }) =>
+      sum + slicesIn(templateMs) + 1 + (soakMs === undefined ? 0 : slicesIn(soakMs)),
+    0,
+  );
   return [
     waiting('admit', 'admit', 1),
     observing('baseline', slicesIn(baselineMs), baselineMs),

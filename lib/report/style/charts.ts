@@ -13,6 +13,7 @@ figcaption .heading { display: inline-block; }
 .chart path, .swatch path { fill: none; }
 .band rect { fill: var(--baseline); }
 .band.fault rect { fill: var(--fault); }
+.band.soak rect { fill: var(--baseline); }
 .band.recovery rect { fill: var(--recovery); }
 .band .edge { stroke: var(--fault-edge); stroke-width: 1.5; }
 .band.fault text { fill: var(--ink); font-weight: 650; }
