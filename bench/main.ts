@@ -1,15 +1,27 @@
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
+import { bundles } from './bundles.ts';
 import { campaign } from './campaign.ts';
 import { cli } from './cli.ts';
 import { exhaustion } from './exhaustion.ts';
 import { halt } from './halt.ts';
 import { rehearsal } from './rehearsal.ts';
+import { runner } from './runner.ts';
 import { synth } from './synth.ts';
 import { verdicts } from './verdicts.ts';
 
-const benchmarks: readonly Benchmark[] = [campaign, cli, exhaustion, halt, rehearsal, synth, verdicts];
+const benchmarks: readonly Benchmark[] = [
+  bundles,
+  campaign,
+  cli,
+  exhaustion,
+  halt,
+  rehearsal,
+  runner,
+  synth,
+  verdicts,
+];
 
 const name = process.argv.slice(2).find((argument) => !argument.startsWith('-'));
 const benchmark = benchmarks.find((one) => one.name === name);

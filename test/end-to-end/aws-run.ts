@@ -46,6 +46,8 @@ export interface AwsRunOptions {
   readonly variables?: (name: HandlerName) => Readonly<Record<string, string>>;
   /** What stands between a function and AWS, by its name; nothing where absent. */
   readonly through?: (name: HandlerName, clients: AwsClients) => AwsClients;
+  /** Told of each call of a function, and how long it was under way. */
+  readonly onCall?: (name: string, ms: number) => void;
   /** Whether probes ask over HTTP, in place of what `sees` tells. */
   readonly overHttp?: boolean;
   /** What the launcher's execution is called, and what it is started with; `run-1` and `{}` where absent. */
@@ -100,9 +102,12 @@ export async function runInAws(options: AwsRunOptions): Promise<AwsRun> {
       await clock.sleep(1_000 * state.approval.waitSeconds);
       await options.thinks?.(aws, clock);
     }
-    const [, called] = Object.entries(functions).find(([name]) => FunctionName.endsWith(`-${name}`)) ?? [];
-    if (called === undefined) throw new Error(`there is no function ${FunctionName}`);
-    return { Payload: await called(Payload) };
+    const [name, called] = Object.entries(functions).find(([of]) => FunctionName.endsWith(`-${of}`)) ?? [];
+    if (name === undefined || called === undefined) throw new Error(`there is no function ${FunctionName}`);
+    const sinceMs = clock.now();
+    const next = await called(Payload);
+    options.onCall?.(name, clock.now() - sinceMs);
+    return { Payload: next };
   };
   let runner: LocalExecution | undefined;
   const startRunner = async (task: unknown) => {
