@@ -11,6 +11,7 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
+import { memoryMbOf } from '../plan/function-sizes.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
 import { probePermissions } from './function-permissions.ts';
 import { functionSizes } from './function-sizes.ts';
@@ -72,7 +73,7 @@ function createProbeFunction(
     role,
     // It sends requests at a rate and times them, as observing does, and no request outlives the slice that asks for it.
     timeout: Duration.seconds(functionSizes.observe.timeoutSeconds),
-    memorySize: functionSizes.observe.memoryMb,
+    memorySize: memoryMbOf('observe', target.limits.probesPerSecond),
     loggingFormat: LoggingFormat.JSON,
     logGroup,
     environment: { NODE_OPTIONS: '--enable-source-maps' },

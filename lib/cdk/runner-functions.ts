@@ -1,5 +1,6 @@
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { memoryMbOf } from '../plan/function-sizes.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
 import { functionPermissions } from './function-permissions.ts';
 import { functionSizes } from './function-sizes.ts';
@@ -21,7 +22,10 @@ export function createRunnerFunctions(
       environment,
       bundle: bundles[name],
       grants: functionPermissions[name](environment),
-      size: functionSizes[name],
+      size: {
+        ...functionSizes[name],
+        memoryMb: memoryMbOf(name, environment.target.limits.probesPerSecond),
+      },
     });
   const functions = {
     admit: create('admit'),
