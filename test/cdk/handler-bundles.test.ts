@@ -22,6 +22,7 @@ const tooLarge: Readonly<Partial<Record<BundleName, number>>> = {
   fault: 253_000,
   rollback: 210_000,
   conclude: 340_000,
+  stop: 170_000,
 };
 
 const home = join(import.meta.dirname, '..', '..');
