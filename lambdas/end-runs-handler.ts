@@ -1,4 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod/mini';
 import { createAwsClients } from '../lib/aws/clients.ts';
 import { createEventClock } from '../lib/aws/event-clock.ts';
@@ -6,6 +5,7 @@ import { createHaltPorts, type HaltClients } from '../lib/aws/independent/halt-p
 import { messageOf } from '../lib/experiment/steadfast-error.ts';
 import { endRuns, type TakenAway } from '../lib/run/independent/end-runs.ts';
 import type { Clock } from '../lib/run/ports.ts';
+import { createFunctionLog } from './log.ts';
 import { readSettings } from './settings.ts';
 import type { StopLog, Variables } from './stop-settings.ts';
 
@@ -69,7 +69,7 @@ export function createEndRunsHandler(
       const taken = takenBy(request);
       if (taken !== undefined) {
         const settings = readSettings(replacements.variables ?? process.env);
-        const log = replacements.log ?? new Logger({ serviceName: 'steadfast' });
+        const log = replacements.log ?? createFunctionLog({ environment: settings.environment });
         const ports = createHaltPorts({
           ...settings,
           clients: replacements.clients ?? createAwsClients(),

@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import { rollbackResultSchema } from '../journal.ts';
+
+/** The last try of a rollback, as the journal has it; its own schema would bring all of the journal's with it. */
+const rollbackSchema = z.object({
+  name: z.string(),
+  result: z.enum(['proven', 'failed', 'unproven']),
+  detail: z.string(),
+  proof: z.optional(z.string()),
+  at: z.string(),
+});
 
 /**
  * How far the end of a dead run has come. It is kept beside the run's ledger, so that each sweep goes on where the last one was cut
@@ -17,7 +25,7 @@ export const endingSchema = z.object({
   /** When the last of its faults was seen to have ended; absent until then. */
   faultsEndedMs: z.optional(z.number()),
   /** The last try of each rollback. */
-  rollbacks: z._default(z.record(z.string(), rollbackResultSchema), {}),
+  rollbacks: z._default(z.record(z.string(), rollbackSchema), {}),
   /** Why traffic could not be stopped; absent where it was, or there was none. */
   trafficProblem: z.optional(z.string()),
   /** Who has been told: nobody is told twice. */

@@ -1,0 +1,116 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { slowDatabase, staging } from '../plan/examples.ts';
+import { assertable, type CloudFormation, synthesize, templateNamed } from './synthesis.ts';
+
+const runner = 'steadfast-staging-runner';
+const experiments = 'steadfast-staging-experiments-team-shop';
+
+describe('what ends runs from outside the runner, as it is deployed', () => {
+  let stacks: ReadonlyMap<string, CloudFormation>;
+
+  beforeAll(() => {
+    const scheduled = { staging: { schedule: 'cron(0 2 ? * WED *)', timeZone: 'UTC' } };
+    stacks = synthesize({
+      experiments: [{ ...slowDatabase, environments: scheduled }],
+      environments: [{ ...staging, reservedConcurrency: 3 }],
+    });
+  });
+
+  const functionOf = (name: string) =>
+    Object.entries(templateNamed(stacks, runner).Resources).find(
+      ([, { Properties }]) => Properties['FunctionName'] === `steadfast-staging-${name}`,
+    ) ?? ['', { Properties: {} }];
+
+  it.each([
+    [
+      'each end of an execution',
+      { source: ['aws.states'], detail: { status: ['ABORTED', 'FAILED', 'TIMED_OUT'] } },
+    ],
+    [
+      'each start in FIS',
+      { source: ['aws.fis'], detail: { 'new-state': { status: ['pending', 'initiating', 'running'] } } },
+    ],
+  ])('wakes at %s', (_, pattern) => {
+    assertable(stacks, runner).hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: Match.objectLike(pattern),
+      Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [functionOf('stop')[0], 'Arn'] } })],
+    });
+  });
+
+  it('wakes at the end of the runner and of launchers of this environment, and each minute', () => {
+    assertable(stacks, runner).hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: Match.objectLike({
+        detail: Match.objectLike({
+          stateMachineArn: [
+            'arn:aws:states:eu-west-1:111111111111:stateMachine:steadfast-runner-staging',
+            { prefix: 'arn:aws:states:eu-west-1:111111111111:stateMachine:steadfast-staging-' },
+          ],
+        }),
+      }),
+    });
+    assertable(stacks, runner).hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(1 minute)',
+    });
+  });
+
+  it('keeps what did not wake it, does not make up for what is old, and is in no VPC', () => {
+    const retry = { MaximumEventAgeInSeconds: 300, MaximumRetryAttempts: 2 };
+    assertable(stacks, runner).hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      ...retry,
+      DestinationConfig: {
+        OnFailure: { Destination: 'arn:aws:sqs:eu-west-1:111111111111:steadfast-staging-stop-failures' },
+      },
+    });
+    const rules = Object.values(templateNamed(stacks, runner).Resources).filter(
+      ({ Type }) => Type === 'AWS::Events::Rule',
+    );
+    expect(rules).toHaveLength(3);
+    for (const { Properties } of rules)
+      expect(JSON.stringify(Properties)).toContain('"MaximumEventAgeInSeconds":300');
+    for (const name of ['stop', 'halt', 'end-runs'])
+      expect(functionOf(name)[1].Properties).not.toHaveProperty('VpcConfig');
+  });
+
+  it('keeps executions free for the two that stop faults, where the environment says so, and by default none', () => {
+    const reserved = (name: string): unknown =>
+      Object.entries(functionOf(name)[1].Properties).find(
+        ([key]) => key === 'ReservedConcurrentExecutions',
+      )?.[1];
+    expect(['stop', 'halt', 'end-runs', 'fault'].map(reserved)).toEqual([3, 3, undefined, undefined]);
+    const plain = templateNamed(synthesize({ experiments: [slowDatabase] }), runner);
+    expect(JSON.stringify(plain)).not.toContain('ReservedConcurrentExecutions');
+  });
+
+  it('is told before templates and roles of experiments are deleted, and after their schedules are', () => {
+    const { Resources } = templateNamed(stacks, experiments);
+    const [gate, told] = Object.entries(Resources).find(([id]) => id.includes('EndRunsFirst')) ?? [
+      '',
+      undefined,
+    ];
+    const templates = Object.keys(Resources).filter(
+      (id) => Resources[id]?.Type === 'AWS::FIS::ExperimentTemplate',
+    );
+    // What refers to something is deleted before it.
+    expect(told?.Properties).toMatchObject({
+      ServiceToken: 'arn:aws:lambda:eu-west-1:111111111111:function:steadfast-staging-end-runs',
+      Scope: 'experiments',
+      Experiments: { 'slow-database': templates.map((Ref) => ({ Ref })) },
+    });
+    for (const id of templates)
+      expect(JSON.stringify(Resources[id]?.Properties['RoleArn'])).toContain('FisRole');
+    const schedule = Object.values(Resources).find(({ Type }) => Type === 'AWS::Scheduler::Schedule');
+    expect(schedule).toMatchObject({ DependsOn: [gate] });
+  });
+
+  it('is told before anything of the runner is deleted, itself included', () => {
+    const { Resources } = templateNamed(stacks, runner);
+    const { DependsOn } = z.looseObject({ DependsOn: z.array(z.string()) }).parse(Resources['EndRunsFirst']);
+    const unneeded = ['AWS::CDK::Metadata', 'Custom::SteadfastEndRunsFirst'];
+    const others = Object.entries(Resources).flatMap(([id, { Type }]) =>
+      unneeded.includes(Type) ? [] : [id],
+    );
+    expect(DependsOn.toSorted()).toEqual(others.toSorted());
+  });
+});
