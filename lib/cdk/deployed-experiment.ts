@@ -61,6 +61,8 @@ export function createExperiment(
   );
   const [plan, ...others] = plans;
   if (plan === undefined) throw new SteadfastError('internal', `there is no way to run ${parsed.id}`);
+  const { plan: mark } = plan.input;
+  if (mark === undefined) throw new SteadfastError('internal', 'the plan of an environment has no mark');
   const role = createFisRole(scope, plan.role, `Steadfast: FIS for ${parsed.id} in ${target.id}`);
   for (const [variant, planned] of plans.entries()) {
     for (const [index, template] of planned.templates.entries()) {
@@ -110,8 +112,6 @@ export function createExperiment(
     // Deleted before runs are ended, so that it starts none meanwhile.
     schedule.addResourceDependency(gate);
   }
-  const { plan: mark } = plan.input;
-  if (mark === undefined) throw new SteadfastError('internal', 'the plan of an environment has no mark');
   return { templates, role, plan: mark };
 }
 

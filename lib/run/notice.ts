@@ -3,6 +3,7 @@ import { dashboardLink } from '../plan/console-links.ts';
 import type { RunnerInput } from '../plan/runner-input.ts';
 import type { Journal } from './journal.ts';
 import { figuresOf } from './run-figures.ts';
+import { unreadableFreeze } from './unreadable-freeze.ts';
 
 /** What people are told of a run's end. */
 export interface Notice {
@@ -35,9 +36,10 @@ const meaning: Readonly<Record<Verdict, string>> = {
   errored: 'Steadfast itself failed: make sure that no fault of this run is active',
 };
 
-/** A scheduled start inside a blackout alarms nobody, and neither does what went well. */
+/** A scheduled start inside a blackout or freeze alarms nobody, and neither does what went well. A freeze that nobody can read does. */
 export const deservesNotice = ({ verdict, findings }: Journal): boolean =>
-  verdict !== 'held' && !findings.some((finding) => finding.rejection === 'blackout');
+  verdict !== 'held' &&
+  !findings.some(({ rejection, code }) => rejection === 'blackout' && code !== unreadableFreeze);
 
 /** Says how a run ended, why, and what to do next. */
 export function noticeOf(journal: Journal, input: Pick<RunnerInput, 'environment'>): Notice {

@@ -164,6 +164,27 @@ describe('a run in AWS, from the synthesized launcher through the synthesized ru
     expect(run.aws.topic.commandCalls(PublishCommand)).toHaveLength(1);
   });
 
+  it.each([
+    [
+      'locked',
+      'while the safety lever is engaged',
+      { fis: { lever: 'engaged' as const } },
+      'the safety lever of FIS is engaged',
+    ],
+    [
+      'outdated',
+      'when another plan of it is deployed',
+      { listed: ['slow-database', '=000000000000'] },
+      "staging is deployed with another plan of 'slow-database'",
+    ],
+  ])('is rejected as %s %s', async (rejection, _, change, message) => {
+    const run = await runInAws({ machines, sees: () => well, ...change });
+    expect(run.journal.findings).toEqual([withFields({ rejection, message: containing(message) })]);
+    expect(run.aws.fis.experiments()).toEqual([]);
+    expect(run.launcher.error).toBe('rejected');
+    expectNothingLeft(run);
+  });
+
   it('starts nothing when the tasks are not made for the fault, and says all that has to be mended', async () => {
     const taskChanges = {
       definition: { pidMode: undefined, containerDefinitions: [{ name: 'shop', image: 'shop:1' }] },

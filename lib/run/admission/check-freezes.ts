@@ -2,6 +2,7 @@ import { iso, type RunContext } from '../context.ts';
 import type { FreezeState } from '../ports.ts';
 import { runLengthMs } from '../run-length.ts';
 import { timeOfDay } from '../time-of-day.ts';
+import { unreadableFreeze } from '../unreadable-freeze.ts';
 import { type Check, type Refusal, resultOf } from './check.ts';
 
 /** No freeze that the environment names is on, nor begins before this run would be over; each can be read. */
@@ -25,7 +26,13 @@ function refusalOf(
   if (state === 'unreadable') {
     const evidence = `${freeze} cannot be read, so nobody knows whether a freeze is on: ${detail}`;
     return permission === undefined
-      ? [{ evidence, hint: "Make it readable, or take it out of the environment's freezes, and deploy." }]
+      ? [
+          {
+            evidence,
+            code: unreadableFreeze,
+            hint: "Make it readable, or take it out of the environment's freezes, and deploy.",
+          },
+        ]
       : [
           {
             evidence,

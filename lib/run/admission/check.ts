@@ -8,6 +8,8 @@ export interface Refusal {
   readonly evidence: string;
   /** How to mend it, as a sentence. */
   readonly hint?: string;
+  /** The code of its finding, where it means another thing than that its check failed. */
+  readonly code?: string;
   /** Where it means another rejection than its check. */
   readonly rejection?: Rejection;
 }

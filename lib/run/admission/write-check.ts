@@ -10,7 +10,7 @@ export async function writeCheck(context: RunContext, result: CheckResult): Prom
   const single: Refusal = { evidence, ...(hint === undefined ? {} : { hint }) };
   for (const [index, refusal] of (result.refusals ?? [single]).entries()) {
     await recordFinding(context, `admission-${check}-${String(index).padStart(3, '0')}`, {
-      code: `check-${check}`,
+      code: refusal.code ?? `check-${check}`,
       verdict: 'rejected',
       rejection: refusal.rejection ?? result.rejection,
       message: `Not admitted: ${refusal.evidence}.`,

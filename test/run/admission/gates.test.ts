@@ -207,7 +207,7 @@ describe('a run is not admitted when', () => {
     const rejected = await run(script);
     expect(rejected.journal.findings).toEqual([
       withFields({
-        code: `check-${check}`,
+        code: says.includes('calendar releases cannot be read') ? 'freeze-unreadable' : `check-${check}`,
         verdict: 'rejected',
         rejection,
         message: containing(says),
@@ -218,6 +218,10 @@ describe('a run is not admitted when', () => {
     expect(failed).toEqual([{ check, passed: false, evidence: containing(says) }]);
     expect(rejected.faults.experiments).toEqual([]);
     expect(rejected.asked).toEqual([]);
+    // Whatever has to be mended is told of; that a blackout or freeze is on is not.
+    const [finding] = rejected.journal.findings;
+    const isQuiet = rejection === 'blackout' && finding?.code !== 'freeze-unreadable';
+    expect(rejected.told).toHaveLength(isQuiet ? 0 : 1);
     expectNothingLeft(rejected);
   });
 });
