@@ -9,6 +9,7 @@ import { deploymentProblemsOf } from './problems/deployment-problems.ts';
 import { guardProblemsOf } from './problems/guard-problems.ts';
 import { nameProblemsOf } from './problems/name-problems.ts';
 import { parameterProblemsOf } from './problems/parameter-problems.ts';
+import { runLengthProblemsOf } from './problems/run-length-problems.ts';
 import { selectorProblemsOf } from './problems/selector-problems.ts';
 import { stageProblemsOf } from './problems/stage-problems.ts';
 import { vantageProblemsOf } from './problems/vantage-problems.ts';
@@ -33,6 +34,7 @@ const problemsOfVariant = (experiment: Experiment, target: PlanTarget): Problem[
   ...selectorProblemsOf(experiment, target),
   ...parameterProblemsOf(experiment, target),
   ...stageProblemsOf(experiment, target),
+  ...runLengthProblemsOf(experiment, target),
   ...biteProblemsOf(experiment, target),
   ...guardProblemsOf(experiment, target),
   ...budgetProblemsOf(experiment, target),

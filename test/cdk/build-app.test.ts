@@ -111,7 +111,11 @@ describe('an app that cannot be', () => {
     const refusal = refusalOf(() =>
       synthesize({ experiments: [{ ...slowDatabase, stages, guards: ['nobody'] }] }),
     );
-    expect(refusal?.problems.map(({ code }) => code)).toEqual(['unknown-name', 'too-many-templates']);
+    expect(refusal?.problems.map(({ code }) => code)).toEqual([
+      'unknown-name',
+      'too-long-run',
+      'too-many-templates',
+    ]);
   });
 
   it('puts more into one stack than CloudFormation takes', () => {

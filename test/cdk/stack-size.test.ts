@@ -134,9 +134,20 @@ describe('a stack of experiments', () => {
   });
 
   it('is refused with the experiment that alone is more than full', () => {
-    const large = experiment({ id: 'large', stages: stages(499) });
+    // Twelve ways to run, each with templates of its own.
+    const large = experiment({
+      id: 'large',
+      stages: stages(42),
+      opens: { delay: ['1s', '2s', '3s', '4s'], jitter: ['0ms', '1ms', '2ms'] },
+      faults: {
+        slow: {
+          ...slowDatabase.faults.slow,
+          parameters: { delay: { opened: 'delay' }, jitter: { opened: 'jitter' }, to: ['database'] },
+        },
+      },
+    });
     expect(problems([large, experiment({})])[0]?.hint).toMatch(
-      /^split the experiment 'large': it alone comes to 502 resources and \d+ kB$/,
+      /^split the experiment 'large': it alone comes to 507 resources and \d+ kB$/,
     );
   });
 
