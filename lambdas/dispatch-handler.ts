@@ -1,4 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod/mini';
 import { createDispatchClients, type DispatchClients } from '../lib/aws/campaign/dispatch-clients.ts';
 import { createDispatchPorts } from '../lib/aws/campaign/dispatch-ports.ts';
@@ -7,6 +6,7 @@ import { advance } from '../lib/campaign/dispatch/advance.ts';
 import { type DispatchState, dispatchStateSchema } from '../lib/campaign/dispatch/dispatch-state.ts';
 import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
 import type { Clock } from '../lib/run/ports.ts';
+import { createFunctionLog, type FunctionLog } from './log.ts';
 import { reportedError } from './reported-error.ts';
 import { readSettings } from './settings.ts';
 
@@ -15,7 +15,7 @@ interface Replacements {
   readonly variables?: Readonly<Record<string, string | undefined>>;
   readonly clients?: DispatchClients;
   readonly clock?: Clock;
-  readonly log?: Pick<Logger, 'error' | 'info'>;
+  readonly log?: Pick<FunctionLog, 'error' | 'info'>;
 }
 
 const eventSchema = z.object({ state: dispatchStateSchema });
@@ -32,11 +32,11 @@ export function createDispatchHandler({
   log,
 }: Replacements = {}): (event: unknown) => Promise<DispatchState> {
   let made: DispatchClients | undefined;
-  let logger: Pick<Logger, 'error' | 'info'> | undefined = log;
+  let logger: Pick<FunctionLog, 'error' | 'info'> | undefined = log;
   return async (event) => {
     try {
       const { environment, table, bucket, topicArn } = readSettings(variables ?? process.env);
-      logger ??= new Logger({ serviceName: 'steadfast', persistentKeys: { environment } });
+      logger ??= createFunctionLog({ environment });
       made ??= clients ?? createDispatchClients();
       const read = eventSchema.safeParse(event);
       if (!read.success) {

@@ -31,11 +31,11 @@ export function createFunctionLog({
   level = process.env['AWS_LAMBDA_LOG_LEVEL'] ?? 'INFO',
   write = toLog,
 }: {
-  readonly environment: string;
+  readonly environment?: string;
   readonly level?: string;
   readonly write?: (line: string) => void;
-}): FunctionLog {
-  const always = { service: 'steadfast', environment };
+} = {}): FunctionLog {
+  const always = { service: 'steadfast', ...(environment === undefined ? {} : { environment }) };
   let keys: Details = {};
   const tell = (of: string, message: string, details: Details) => {
     const timestamp = new Date().toISOString();

@@ -1,5 +1,5 @@
-import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { type Html, html } from './html.ts';
+import { linearScale, type Scale } from './scale.ts';
 
 /** What a time axis counts in. */
 export interface AxisUnit {
@@ -23,9 +23,9 @@ interface TimeAxis {
 }
 
 /** The time axis: ticks at round numbers since the start of the run. */
-export function timeAxis(x: ScaleLinear<number, number>, axis: TimeAxis): Html {
+export function timeAxis(x: Scale, axis: TimeAxis): Html {
   const { bottom, unit, originMs } = axis;
-  const elapsed = scaleLinear(
+  const elapsed = linearScale(
     [(axis.startMs - originMs) / unit.ms, (axis.endMs - originMs) / unit.ms],
     [0, 1],
   );

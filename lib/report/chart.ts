@@ -1,9 +1,8 @@
-import { type ScaleLinear, scaleLinear } from 'd3-scale';
-import { line } from 'd3-shape';
 import { axisUnit, timeAxis } from './axes.ts';
 import { type Html, html } from './html.ts';
+import { linearScale, pathThrough, type Scale } from './scale.ts';
 import type { Span } from './spans.ts';
-import { type Point, type Reading, thin } from './thin.ts';
+import { type Reading, thin } from './thin.ts';
 
 /** A line of a chart; `look` names its colour and dashes in the style sheet. */
 export interface Series {
@@ -57,8 +56,6 @@ const margin = { top: 26, right: 10, bottom: 42, left: 58 };
 /** The width of a letter of a chart's labels, generously, so that labels do not run into one another. */
 const letterPx = 6.8;
 
-type Scale = ScaleLinear<number, number>;
-
 const round = (value: number): number => Math.round(value * 10) / 10;
 
 function band(span: Span, x: Scale, bottom: number): Html {
@@ -83,12 +80,8 @@ function limitLine(limit: LimitLine, spec: ChartSpec, x: Scale, y: Scale): Html 
 }
 
 function seriesPath(series: Series, size: Size, x: Scale, y: Scale): Html {
-  const draw = line<Point>()
-    .x((point) => x(point.atMs))
-    .y((point) => y(point.value))
-    .digits(1);
   const { runs, perBucket } = thin(series.readings, size.buckets);
-  const d = runs.map((run) => draw([...run]) ?? '').join('');
+  const d = runs.map((run) => pathThrough(run.map(({ atMs, value }) => [x(atMs), y(value)]))).join('');
   return html`<path class="line ${series.look}${perBucket > 1 && ' dense'}" d="${d}"/>`;
 }
 
@@ -104,8 +97,8 @@ function valueAxis(spec: ChartSpec, size: Size, x: Scale, y: Scale): Html {
 /** One drawing of a chart. */
 export function drawChart(spec: ChartSpec, size: Size): Html {
   const bottom = size.height - margin.bottom;
-  const x = scaleLinear([spec.startMs, spec.endMs], [margin.left, size.width - margin.right]);
-  const y = scaleLinear([spec.low, spec.high], [bottom, margin.top]);
+  const x = linearScale([spec.startMs, spec.endMs], [margin.left, size.width - margin.right]);
+  const y = linearScale([spec.low, spec.high], [bottom, margin.top]);
   const unit = axisUnit(spec.endMs - spec.originMs);
   const [titleId, descriptionId] = [`${spec.id}-${size.name}-title`, `${spec.id}-${size.name}-description`];
   return html`<svg class="chart ${size.name}" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-labelledby="${titleId}" aria-describedby="${descriptionId}">
