@@ -1,7 +1,8 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { pausePartition } from '../plan/table-partitions.ts';
 import type { Pause, Pauses } from '../run/ports.ts';
-import { experimentOfPause, pauseKey, pausePartition } from './table-keys.ts';
+import { experimentOfPause, pauseKey } from './table-keys.ts';
 
 const pauseSchema = z.object({
   sk: z.string(),

@@ -1,4 +1,4 @@
-import { approvalPartition } from '../plan/table-partitions.ts';
+import { approvalPartition, haltPrefix, pausePartition } from '../plan/table-partitions.ts';
 
 /**
  * The items of an environment's table. Keys are `pk` and `sk`; `expiresAt` (seconds since 1970) is its TTL attribute.
@@ -33,11 +33,9 @@ export const liveRunPartition = 'LIVE';
 
 export const liveRunKey = (runId: string) => ({ pk: liveRunPartition, sk: `RUN#${runId}` });
 
-export const haltKey = (runId: string) => ({ pk: `HALT#${runId}`, sk: 'HALT' });
+export const haltKey = (runId: string) => ({ pk: `${haltPrefix}${runId}`, sk: 'HALT' });
 
-export const haltAllKey = { pk: 'HALT#ALL', sk: 'HALT' };
-
-export const pausePartition = 'PAUSE';
+export const haltAllKey = { pk: `${haltPrefix}ALL`, sk: 'HALT' };
 
 const pausePrefix = 'EXPERIMENT#';
 

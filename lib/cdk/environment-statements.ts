@@ -2,14 +2,8 @@ import { Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { tagKeys } from '../plan/aws-names.ts';
 import type { EnvironmentNames } from '../plan/environment-names.ts';
 import { approvalPartition } from '../plan/table-partitions.ts';
-
-/** Something that a person may do in an environment. */
-export interface EnvironmentStatement {
-  readonly sid: string;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
+import { findByTags, operatingStatements } from './command-statements.ts';
+import type { EnvironmentStatement } from './environment-statement.ts';
 
 /** Only what carries the tag of the environment, where IAM is told of tags. */
 const tagged = ({ id }: EnvironmentNames) => ({
@@ -93,6 +87,7 @@ export const viewerStatements = (names: EnvironmentNames): EnvironmentStatement[
     ],
     resources: ['*'],
   },
+  findByTags,
 ];
 
 /** Looking, and besides that answering the runs that wait for an approval: of the table they change nothing else. */
@@ -106,7 +101,7 @@ export const approverStatements = (names: EnvironmentNames): EnvironmentStatemen
   ...viewerStatements(names),
 ];
 
-/** Looking, and besides that starting experiments by their launchers, and stopping runs and faults. */
+/** Looking, and besides that starting experiments by their launchers, now or later, holding them back, and stopping runs and faults. */
 export const operatorStatements = (names: EnvironmentNames): EnvironmentStatement[] => [
   {
     sid: 'StartRuns',
@@ -132,6 +127,7 @@ export const operatorStatements = (names: EnvironmentNames): EnvironmentStatemen
     actions: ['states:StartExecution'],
     resources: [names.haltArn],
   },
+  ...operatingStatements(names),
   ...viewerStatements(names),
 ];
 

@@ -1,4 +1,10 @@
 import { deployedEnvironment } from '../../lib/cdk/deployed-environment.ts';
+import type { EnvironmentStatement } from '../../lib/cdk/environment-statement.ts';
+import {
+  approverStatements,
+  operatorStatements,
+  viewerStatements,
+} from '../../lib/cdk/environment-statements.ts';
 import { functionPermissions, probePermissions } from '../../lib/cdk/function-permissions.ts';
 import { type Grant, grantOnAll } from '../../lib/cdk/grant.ts';
 import { type HandlerName, handlerNames, type StopName, stopNames } from '../../lib/cdk/handler-bundles.ts';
@@ -14,6 +20,7 @@ import { type EnvironmentDefinition, environmentSchema } from '../../lib/experim
 import type { FisAction } from '../../lib/fis/action.ts';
 import { actions } from '../../lib/fis/catalogue.ts';
 import { fisLogging } from '../../lib/plan/role.ts';
+import { commandPermissionTable, everyWord } from './command-permissions.ts';
 import { generated, page } from './generated.ts';
 
 /** An environment that declares everything that a function is given a permission for. */
@@ -62,7 +69,9 @@ const stopWords: Readonly<Record<StopName, string>> = {
 /** docs/reference/permissions.md: what every role may do. */
 export function permissionsPage(): string {
   return page(
-    generated('lib/cdk/function-permissions.ts, lib/cdk/start-permissions.ts and lib/fis'),
+    generated(
+      'lib/cdk/function-permissions.ts, lib/cdk/start-permissions.ts, lib/cdk/environment-statements.ts and lib/fis',
+    ),
     '',
     '# Permissions',
     '',
@@ -130,6 +139,30 @@ export function permissionsPage(): string {
     '',
     ...lines(schedulerPermissions(environment)),
     '',
+    '## People',
+    '',
+    'Who uses the command or the console needs no role of Steadfast, but these permissions. `SteadfastViewerPolicy`, `SteadfastApproverPolicy` and `SteadfastOperatorPolicy` of `steadfast-chaos/cdk` hold them, and so do the grants of an environment (`grantView`, `grantApprove`, `grantOperate`).',
+    '',
+    `Every word asks \`${everyWord.free}\`, which needs no permission, and where the project does not declare the environment \`${everyWord.undeclared}\`.`,
+    '',
+    ...commandPermissionTable(),
+    '',
+    '### Viewers',
+    '',
+    ...lines(viewerStatements(names)),
+    '',
+    '### Approvers',
+    '',
+    'All of that, and:',
+    '',
+    ...lines(onlyIn(approverStatements(names))),
+    '',
+    '### Operators',
+    '',
+    'What viewers may, and:',
+    '',
+    ...lines(onlyIn(operatorStatements(names))),
+    '',
     '## FIS',
     '',
     "Each experiment has a role of its own, which FIS may take on for experiments of this account and Region only. It holds what the experiment's actions need and nothing else; the [faults](faults.md) list it action by action, and [the fences](../explanation/fences.md#4-iam) say what the names of statements mean. Every role of FIS may also write FIS's log:",
@@ -142,6 +175,12 @@ export function permissionsPage(): string {
     '',
     ...unconfinedLines(),
   );
+}
+
+/** What a policy holds besides that of viewers. */
+function onlyIn(statements: readonly EnvironmentStatement[]): EnvironmentStatement[] {
+  const ofViewers = new Set(viewerStatements(names).map(({ sid }) => sid));
+  return statements.filter(({ sid }) => !ofViewers.has(sid));
 }
 
 const code = (text: string) => `\`${text}\``;
@@ -171,6 +210,8 @@ function oneCondition(operator: string, key: string, value: string): string {
       return `${code(key)} is like ${code(value)}`;
     case 'ArnNotEquals':
       return `${code(key)} is not ${code(value)}`;
+    case 'ForAllValues:StringLike':
+      return `every ${code(key)} is like ${code(value)}`;
     case 'ForAllValues:StringEquals':
       return `every ${code(key)} is ${code(value)}`;
     case 'Null':

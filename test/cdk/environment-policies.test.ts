@@ -52,7 +52,7 @@ describe.each([
   it('names every resource within the environment, but for lists', () => {
     const anywhere = statements.filter(({ Resource }) => Resource.includes('*'));
     const calls = anywhere.flatMap(({ Action }) => Action);
-    expect(calls.filter((call) => !/:(List|Describe|GetMetricData)/.test(call))).toEqual([]);
+    expect(calls.filter((call) => !/:(List|Describe|GetMetricData|GetResources)/.test(call))).toEqual([]);
     const named = statements.flatMap(({ Resource, Condition }) =>
       Resource.filter((arn) => arn !== '*' && Condition === undefined),
     );
@@ -72,18 +72,37 @@ describe('what operators may do', () => {
     Action.some((call) => !/:(Get|List|Describe|Query|Filter)/.test(call)),
   );
 
-  it('is to start launchers and the kill switch, and to stop runs and faults, and nothing else', () => {
+  it('is to start launchers and the kill switch, to stop runs and faults, to hold experiments back, and nothing else', () => {
     expect(changing.map(({ Action }) => Action)).toEqual([
       ['states:StartExecution'],
       ['states:StopExecution'],
       ['fis:StopExperiment'],
       ['states:StartExecution'],
+      ['dynamodb:UpdateItem'],
+      ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
+      ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule'],
+      ['iam:PassRole'],
     ]);
   });
 
-  it('is to start by launchers alone, not past them', () => {
-    const [start] = changing;
+  it('is to write halts and pauses into the table, and neither leases nor runs nor approvals', () => {
+    const written = changing.filter(({ Action }) => Action.some((call) => call.startsWith('dynamodb:')));
+    expect(written.map(({ Condition }) => Condition)).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': 'HALT#*' } },
+      { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': 'PAUSE' } },
+    ]);
+  });
+
+  it('is to let schedules start by the role that starts launchers alone', () => {
     expect(changing.at(-1)).toMatchObject({
+      Resource: ['arn:aws:iam::111111111111:role/steadfast-staging-scheduler'],
+      Condition: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+    });
+  });
+
+  it('is to start by launchers alone, not past them', () => {
+    const [start, killSwitch] = changing.filter(({ Action }) => Action.includes('states:StartExecution'));
+    expect(killSwitch).toMatchObject({
       Resource: ['arn:aws:states:eu-west-1:111111111111:stateMachine:steadfast-halt-staging'],
     });
     expect(start).toMatchObject({

@@ -1,6 +1,7 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { FisClient } from '@aws-sdk/client-fis';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { CommandClients, Connection, ConnectionChoice } from '../../lib/aws/command/connection.ts';
@@ -36,6 +37,7 @@ export function createFakeOutside(
     fis: new FisClient(config),
     logs: new CloudWatchLogsClient(config),
     s3: bucket.s3,
+    scheduler: new SchedulerClient(config),
     sfn: new SFNClient(config),
     ssm: new SSMClient(config),
     tagging: new ResourceGroupsTaggingAPIClient(config),

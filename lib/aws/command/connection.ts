@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { FisClient } from '@aws-sdk/client-fis';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -17,6 +18,7 @@ export interface CommandClients {
   readonly fis: FisClient;
   readonly logs: CloudWatchLogsClient;
   readonly s3: S3Client;
+  readonly scheduler: SchedulerClient;
   readonly sfn: SFNClient;
   readonly ssm: SSMClient;
   readonly tagging: ResourceGroupsTaggingAPIClient;
@@ -81,6 +83,7 @@ export async function connect({ profile, region: wanted }: ConnectionChoice): Pr
       fis: new FisClient(config),
       logs: new CloudWatchLogsClient(config),
       s3: new S3Client(config),
+      scheduler: new SchedulerClient(config),
       sfn: new SFNClient(config),
       ssm: new SSMClient(config),
       tagging: new ResourceGroupsTaggingAPIClient(config),

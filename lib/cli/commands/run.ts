@@ -15,6 +15,7 @@ import { nextInAws } from '../aws/next-in-aws.ts';
 import { type Outside, processOutside } from '../aws/outside.ts';
 import { noteDifference } from '../aws/same-definition.ts';
 import { saveRun } from '../aws/save-run.ts';
+import { scheduleRun } from '../aws/schedule-run.ts';
 import { exitCode } from '../exit-code.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 import { printError } from '../print-problems.ts';
@@ -27,6 +28,8 @@ export interface RunFlags extends EnvironmentFlags {
   readonly set?: Readonly<Record<string, string>> | undefined;
   readonly out?: string | undefined;
   readonly acceptInconclusive?: boolean | undefined;
+  /** When it is to start, in place of now. */
+  readonly at?: Date | undefined;
   readonly detach?: boolean | undefined;
   readonly onInterrupt?: OnInterrupt | undefined;
   readonly json?: boolean | undefined;
@@ -52,6 +55,8 @@ export async function runCommand(
     const launcher = await findLauncher(environment, experiment);
     refuseUnheard(launcher, flags);
     await noteDifference(io, environment, launcher);
+    if (flags.at !== undefined)
+      return await scheduleRun(io, { environment, launcher, at: flags.at, flags, outside });
     const runId = newRunId(launcher.experiment);
     const folder = folderOfRun({ asked: flags.out, cwd: io.cwd, root: environment.root, runId });
     if (flags.detach !== true) await writableFolder(folder);

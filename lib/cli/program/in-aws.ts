@@ -19,6 +19,11 @@ export const inAws: Register = (program, io, end) => {
       '--out <dir>',
       'where journal.json, samples.ndjson and report.html go (default: .steadfast/runs/<run>)',
     )
+    .option(
+      '--at <time>',
+      'start it once, then: ISO 8601 with a zone, such as 2026-12-01T14:00:00+01:00',
+      moment,
+    )
     .option('--detach', 'return once it has started')
     .addOption(
       new Option(
@@ -84,6 +89,14 @@ function setting(text: string, before: Readonly<Record<string, string>> = {}): R
   const name = text.slice(0, separator);
   if (Object.hasOwn(before, name)) throw new InvalidArgumentError(`${name} is set twice.`);
   return { ...before, [name]: text.slice(separator + 1) };
+}
+
+/** A time without a zone would be another one on another machine. */
+function moment(text: string): Date {
+  const at = new Date(text);
+  if (!/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(at.getTime()))
+    throw new InvalidArgumentError('Write it as 2026-12-01T14:00:00Z or 2026-12-01T14:00:00+01:00.');
+  return at;
 }
 
 function count(text: string): number {

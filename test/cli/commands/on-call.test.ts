@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ExperimentSummary, ListExperimentsCommand, StopExperimentCommand } from '@aws-sdk/client-fis';
 import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
+import { ListSchedulesCommand } from '@aws-sdk/client-scheduler';
 import {
   DescribeExecutionCommand,
   DescribeStateMachineCommand,
@@ -263,6 +264,7 @@ describe('steadfast pause', () => {
       .rejects(Object.assign(new Error('none'), { name: 'StateMachineDoesNotExist' }))
       .on(DescribeStateMachineCommand, { stateMachineArn: arn })
       .resolves({ definition: JSON.stringify({ States: { Plan: { Result: { input: runnerInput() } } } }) });
+    mockClient(fake.clients.scheduler).on(ListSchedulesCommand).resolves({ Schedules: [] });
     const { io, out } = capturedIo(root);
     const paused = () =>
       createDynamoPauses({ dynamo: fake.table.dynamo, table: 'steadfast-staging' }).paused('slow-database');

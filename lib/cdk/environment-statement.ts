@@ -1,0 +1,7 @@
+/** Something that a person may do in an environment. */
+export interface EnvironmentStatement {
+  readonly sid: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}

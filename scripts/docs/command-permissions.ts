@@ -1,0 +1,80 @@
+/** A policy of people: who may look, who may answer, who may operate. */
+export type PeoplePolicy = 'viewers' | 'approvers' | 'operators';
+
+/** What each word of the command that acts in AWS asks, by IAM's names, and whose policy allows it. */
+export const commandPermissions: readonly {
+  readonly words: string;
+  readonly policy: PeoplePolicy;
+  readonly actions: readonly string[];
+  /** What it asks besides, and does without where it is refused. */
+  readonly maybe?: readonly string[];
+}[] = [
+  {
+    words: 'run',
+    policy: 'operators',
+    actions: [
+      'tag:GetResources',
+      'states:DescribeStateMachine',
+      'states:StartExecution',
+      'states:DescribeExecution',
+    ],
+    maybe: ['logs:FilterLogEvents', 's3:GetObject'],
+  },
+  {
+    words: 'run --at',
+    policy: 'operators',
+    actions: ['tag:GetResources', 'states:DescribeStateMachine', 'scheduler:CreateSchedule', 'iam:PassRole'],
+  },
+  { words: 'runs --env', policy: 'viewers', actions: ['dynamodb:Query'] },
+  {
+    words: 'show',
+    policy: 'viewers',
+    actions: ['dynamodb:GetItem', 'dynamodb:Query', 's3:GetObject'],
+    maybe: ['logs:FilterLogEvents'],
+  },
+  {
+    words: 'list --env',
+    policy: 'viewers',
+    actions: ['tag:GetResources', 'dynamodb:Query', 'scheduler:ListSchedules', 'scheduler:GetSchedule'],
+  },
+  { words: 'coverage --env', policy: 'viewers', actions: ['dynamodb:Query'] },
+  {
+    words: 'halt',
+    policy: 'operators',
+    actions: ['states:StartExecution', 'states:DescribeExecution'],
+    maybe: ['dynamodb:UpdateItem', 'fis:ListExperiments', 'fis:StopExperiment'],
+  },
+  { words: 'unlock', policy: 'operators', actions: ['states:StartExecution', 'states:DescribeExecution'] },
+  {
+    words: 'approve',
+    policy: 'approvers',
+    actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+  },
+  {
+    words: 'pause',
+    policy: 'operators',
+    actions: ['tag:GetResources', 'states:DescribeStateMachine', 'dynamodb:PutItem'],
+  },
+  { words: 'resume', policy: 'operators', actions: ['dynamodb:DeleteItem'] },
+];
+
+/** What every word asks where the project does not declare the environment, and what needs no permission at all. */
+export const everyWord = { undeclared: 'ssm:GetParameter', free: 'sts:GetCallerIdentity' } as const;
+
+const policies: Readonly<Record<PeoplePolicy, string>> = {
+  viewers: '`SteadfastViewerPolicy`',
+  approvers: '`SteadfastApproverPolicy`',
+  operators: '`SteadfastOperatorPolicy`',
+};
+
+const codes = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
+
+/** The table of the reference. */
+export const commandPermissionTable = (): string[] => [
+  '| word | asks | and does without | allowed by |',
+  '| --- | --- | --- | --- |',
+  ...commandPermissions.map(
+    ({ words, policy, actions, maybe = [] }) =>
+      `| \`${words}\` | ${codes(actions)} | ${codes(maybe)} | ${policies[policy]} |`,
+  ),
+];
