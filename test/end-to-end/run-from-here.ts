@@ -67,8 +67,7 @@ export async function recordRun(options: Omit<AwsRunOptions, 'start' | 'log'>): 
   return { name: start.name, launcher, endMs: Date.parse(journal.end), lines, objects: aws.bucket.objects };
 }
 
-export const launcherArn =
-  'arn:aws:states:eu-west-1:111111111111:stateMachine:steadfast-staging-slow-database';
+const launcherArn = 'arn:aws:states:eu-west-1:111111111111:stateMachine:steadfast-staging-slow-database';
 
 /**
  * An account that the command starts a recorded run in: its log lines, the end of its launcher and its objects appear as the command's

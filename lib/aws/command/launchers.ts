@@ -22,8 +22,6 @@ export interface Launcher {
 /** A launcher with what it would run. */
 export interface DescribedLauncher extends Launcher {
   readonly input: RunnerInput;
-  /** Whether it hears what is set on the command line; those of earlier versions do not. */
-  readonly hearsSet: boolean;
 }
 
 /** All launchers of an environment, whichever repository deployed them, in the order of their experiments. */
@@ -95,6 +93,5 @@ export async function describeLauncher(
   return {
     ...launcher,
     input: read.data.States.Plan.Result.input,
-    hearsSet: definition.includes('$$.Execution.Input.set'),
   };
 }

@@ -15,7 +15,7 @@ import {
 import { asking } from './aws-problem.ts';
 
 /** A wish to end a run, or all, that stands. */
-export interface StandingHalt {
+interface StandingHalt {
   readonly scope: 'run' | 'all';
   readonly reason: string;
   readonly by?: string | undefined;
@@ -23,7 +23,7 @@ export interface StandingHalt {
 }
 
 /** A lease that a run holds, or held when it was last renewed. */
-export interface HeldLease {
+interface HeldLease {
   readonly service: string;
   readonly untilMs: number;
 }

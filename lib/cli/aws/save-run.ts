@@ -1,10 +1,11 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import * as z from 'zod/mini';
 import type { RunFiles } from '../../aws/command/run-files.ts';
-import { runFiles } from '../../rehearsal/file-run-store.ts';
+import { runFiles, writeWhole } from '../../rehearsal/file-run-store.ts';
+import { renderReport } from '../../report/report.ts';
 import { type Journal, journalSchema } from '../../run/journal.ts';
 import { jsonText } from '../../run/json-text.ts';
 import type { Clock } from '../../run/ports.ts';
@@ -19,7 +20,7 @@ const lookEveryMs = 3_000;
  * Copies what is kept of a run from the environment's bucket into a folder. Undefined where no journal came in time, or where it is one
  * that this version cannot read: its files are then there all the same.
  *
- * @param isDue whether the journal must be there already; else it is waited for
+ * @param isDue whether the journal is there already, or never; else it is waited for
  */
 export async function saveRun(options: {
   readonly files: RunFiles;
@@ -38,7 +39,11 @@ export async function saveRun(options: {
   if (text === undefined) return undefined;
   for (const file of Object.values(runFiles)) await copy(files, file, folder);
   const journal = journalText.safeParse(text);
-  return journal.success ? journal.data : undefined;
+  if (!journal.success) return undefined;
+  // Whatever recorded the run in the runner's place makes no report.
+  const report = join(folder, runFiles.report);
+  if (!existsSync(report)) await writeWhole(report, renderReport(journal.data));
+  return journal.data;
 }
 
 /** Samples may be many: they go to the disk as they come. A file is whole or not there. */

@@ -16,7 +16,7 @@ export async function scheduleRun(
     readonly launcher: DescribedLauncher;
     readonly at: Date;
     readonly flags: {
-      readonly set?: Readonly<Record<string, string>> | undefined;
+      readonly set?: readonly string[] | undefined;
       readonly acceptInconclusive?: boolean | undefined;
       readonly json?: boolean | undefined;
     };

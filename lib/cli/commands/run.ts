@@ -3,8 +3,10 @@ import { describeExecution, type ExecutionState, startExecution } from '../../aw
 import type { DescribedLauncher } from '../../aws/command/launchers.ts';
 import { createRunFiles } from '../../aws/command/run-files.ts';
 import { createRunLog } from '../../aws/command/run-log.ts';
+import type { Chosen } from '../../experiment/opened.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { exitCodes, type Verdict, verdictSchema } from '../../experiment/verdict.ts';
+import { readSet } from '../../plan/read-set.ts';
 import { experimentOf } from '../../plan/runner-input.ts';
 import { type EnvironmentFlags, type OpenEnvironment, openEnvironment } from '../aws/environment.ts';
 import { findLauncher } from '../aws/find-launcher.ts';
@@ -25,7 +27,8 @@ import { tellResult } from '../tell-result.ts';
 import { createPausableView, type PausableView } from '../view/pausable-view.ts';
 
 export interface RunFlags extends EnvironmentFlags {
-  readonly set?: Readonly<Record<string, string>> | undefined;
+  /** As they were written: `delay=1s`. */
+  readonly set?: readonly string[] | undefined;
   readonly out?: string | undefined;
   readonly acceptInconclusive?: boolean | undefined;
   /** When it is to start, in place of now. */
@@ -53,7 +56,8 @@ export async function runCommand(
   try {
     const environment = await openEnvironment(io, flags, outside);
     const launcher = await findLauncher(environment, experiment);
-    refuseUnheard(launcher, flags);
+    // What was deployed says what is open: whatever else is set is refused before anything starts.
+    const set = flags.set === undefined ? undefined : readSet(experimentOf(launcher.input), flags.set);
     await noteDifference(io, environment, launcher);
     if (flags.at !== undefined)
       return await scheduleRun(io, { environment, launcher, at: flags.at, flags, outside });
@@ -64,7 +68,7 @@ export async function runCommand(
       if (flags.out === undefined) await rm(folder, { recursive: true, force: true });
       throw new SteadfastError('interrupted', 'interrupted before the run began');
     }
-    const run = await start(environment, launcher, { flags, runId, outside });
+    const run = await start(environment, launcher, { flags, set, runId, outside });
     if (flags.detach === true) return tellStarted(io, environment, run, flags);
     return await follow({ io, flags, outside, environment, launcher, run, lettingGo, folder });
   } finally {
@@ -75,9 +79,14 @@ export async function runCommand(
 async function start(
   { connection }: OpenEnvironment,
   { arn }: DescribedLauncher,
-  options: { readonly flags: RunFlags; readonly runId: string; readonly outside: Outside },
+  options: {
+    readonly flags: RunFlags;
+    readonly set: Chosen | undefined;
+    readonly runId: string;
+    readonly outside: Outside;
+  },
 ): Promise<StartedRun> {
-  const { flags, runId, outside } = options;
+  const { flags, set, runId, outside } = options;
   const { clock } = outside;
   const startMs = Math.floor(clock.timeOfDay?.() ?? clock.now());
   const executionArn = await startExecution(connection.clients.sfn, {
@@ -85,18 +94,10 @@ async function start(
     name: runId,
     input: {
       ...(flags.acceptInconclusive === true ? { acceptInconclusive: true } : {}),
-      ...(flags.set === undefined ? {} : { set: flags.set }),
+      ...(set === undefined ? {} : { set }),
     },
   });
   return { runId, executionArn, startMs };
-}
-
-/** What a launcher does not hear would be run without: not what was asked for. */
-function refuseUnheard({ experiment, hearsSet }: DescribedLauncher, { set }: RunFlags): void {
-  if (set === undefined || hearsSet) return;
-  throw new SteadfastError('cannot-begin', `the launcher of '${experiment}' takes nothing that is set`, {
-    hint: 'it was deployed by an earlier version of Steadfast: deploy it again',
-  });
 }
 
 function tellStarted(
@@ -158,7 +159,7 @@ async function follow(options: {
       folder,
       clock,
       signal: lettingGo.signal,
-      isDue: ended.status === 'succeeded',
+      isDue: verdictOf(ended) !== 'errored',
     });
     // What cannot be fetched changes no verdict: the launcher has told it.
     const journal = await saving.catch((thrown: unknown) => tellFailed(io, view, thrown));

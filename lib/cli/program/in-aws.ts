@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { environmentOption, maybeEnvironmentOption, profileOption, regionOption } from './aws-options.ts';
 import type { Register } from './register.ts';
+import { together } from './together.ts';
 
 /** Running experiments in environments, and looking at runs. */
 export const inAws: Register = (program, io, end) => {
@@ -13,7 +14,7 @@ export const inAws: Register = (program, io, end) => {
     )
     .argument('<experiment>', 'the id of an experiment that is deployed there')
     .addOption(environmentOption())
-    .option('--set <name=value>', 'change what the definition opens to change; may be repeated', setting)
+    .option('--set <name=value>', 'set what the definition opens, once for each name', together)
     .option('--accept-inconclusive', 'run it also where it is too short to tell; it then never ends as held')
     .option(
       '--out <dir>',
@@ -81,15 +82,6 @@ export const inAws: Register = (program, io, end) => {
       end(await showCommand(io, run, flags));
     });
 };
-
-/** One of several `--set name=value`. */
-function setting(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const separator = text.indexOf('=');
-  if (separator < 1) throw new InvalidArgumentError('Write it as name=value.');
-  const name = text.slice(0, separator);
-  if (Object.hasOwn(before, name)) throw new InvalidArgumentError(`${name} is set twice.`);
-  return { ...before, [name]: text.slice(separator + 1) };
-}
 
 /** A time without a zone would be another one on another machine. */
 function moment(text: string): Date {

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import type { Register } from './register.ts';
+import { together } from './together.ts';
 
 /** Playing experiments on this machine, and judging what was recorded. */
 export const rehearsing: Register = (program, io, end) => {
@@ -54,6 +55,3 @@ function wholeNumber(text: string): number {
   }
   return number;
 }
-
-/** An option that may stand there several times. */
-const together = (value: string, before: readonly string[] = []): string[] => [...before, value];
