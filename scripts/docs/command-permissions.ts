@@ -6,7 +6,7 @@ export const commandPermissions: readonly {
   readonly words: string;
   readonly policy: PeoplePolicy;
   readonly actions: readonly string[];
-  /** What it asks besides, and does without where it is refused. */
+  /** What it asks besides where it can, or where all else fails. */
   readonly maybe?: readonly string[];
 }[] = [
   {
@@ -69,12 +69,9 @@ const policies: Readonly<Record<PeoplePolicy, string>> = {
 
 const codes = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
 
-/** The table of the reference. */
-export const commandPermissionTable = (): string[] => [
-  '| word | asks | and does without | allowed by |',
-  '| --- | --- | --- | --- |',
-  ...commandPermissions.map(
-    ({ words, policy, actions, maybe = [] }) =>
-      `| \`${words}\` | ${codes(actions)} | ${codes(maybe)} | ${policies[policy]} |`,
-  ),
-];
+/** The list of the reference. */
+export const commandPermissionLines = (): string[] =>
+  commandPermissions.map(({ words, policy, actions, maybe = [] }) => {
+    const without = maybe.length === 0 ? '' : `, and where it may or has to ${codes(maybe)}`;
+    return `- \`${words}\` (${policies[policy]}): ${codes(actions)}${without}.`;
+  });

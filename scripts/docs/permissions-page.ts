@@ -20,7 +20,7 @@ import { type EnvironmentDefinition, environmentSchema } from '../../lib/experim
 import type { FisAction } from '../../lib/fis/action.ts';
 import { actions } from '../../lib/fis/catalogue.ts';
 import { fisLogging } from '../../lib/plan/role.ts';
-import { commandPermissionTable, everyWord } from './command-permissions.ts';
+import { commandPermissionLines, everyWord } from './command-permissions.ts';
 import { generated, page } from './generated.ts';
 
 /** An environment that declares everything that a function is given a permission for. */
@@ -145,7 +145,7 @@ export function permissionsPage(): string {
     '',
     `Every word asks \`${everyWord.free}\`, which needs no permission, and where the project does not declare the environment \`${everyWord.undeclared}\`.`,
     '',
-    ...commandPermissionTable(),
+    ...commandPermissionLines(),
     '',
     '### Viewers',
     '',
