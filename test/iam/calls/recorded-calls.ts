@@ -9,7 +9,9 @@ import { createDynamoApprovalDesk } from '../../../lib/aws/dynamo-approvals.ts';
 import type { BundleName, HandlerName } from '../../../lib/cdk/handler-bundles.ts';
 import { probesSchema } from '../../../lib/experiment/probe.ts';
 import { isHttpProbe } from '../../../lib/experiment/probe-kind.ts';
+import { ec2Actions } from '../../../lib/fis/ec2.ts';
 import { functionPrerequisites } from '../../../lib/fis/prerequisite.ts';
+import { factsOf } from '../../../lib/plan/run-facts.ts';
 import type { RunnerInput } from '../../../lib/plan/runner-input.ts';
 import { systemClock } from '../../../lib/probing/system-clock.ts';
 import type { RunPorts } from '../../../lib/run/ports.ts';
@@ -29,8 +31,6 @@ export interface SentCall {
   readonly command: string;
   readonly input: Readonly<Record<string, unknown>>;
 }
-
-const recordSchema = z.record(z.string(), z.json());
 
 const commandSchema = z.looseObject({ input: z.record(z.string(), z.unknown()) });
 
@@ -96,6 +96,11 @@ const batch = {
   asks: [{ probe: 'products', timeoutMs: 1_000 }],
 };
 
+const stopsInstances = 'aws:ec2:stop-instances';
+const factsOfInstances = ec2Actions.flatMap((action) =>
+  action.id === stopsInstances ? [[stopsInstances, factsOf(action)]] : [],
+);
+
 /** Ways that a run takes only when two things happen at once, walked through the ports that its function asks. */
 const driven: readonly {
   readonly by: HandlerName;
@@ -119,10 +124,11 @@ const driven: readonly {
   // Faults of instances and subnets, which no run here has, are looked at on the side of their targets.
   {
     by: 'fault',
-    changes: ({ stages }) => ({
+    changes: ({ stages, actions }) => ({
+      actions: { ...actions, ...Object.fromEntries(factsOfInstances) },
       stages: stages.map((stage) => ({
         ...stage,
-        faults: [{ name: 'slow', action: 'aws:ec2:stop-instances', parameters: {} }],
+        faults: [{ name: 'slow', action: stopsInstances, parameters: {} }],
       })),
     }),
     walk: async (ports, { journal }) => ports.faults.bite(0, journal.stages[0]?.fisExperimentId ?? ''),
@@ -157,8 +163,8 @@ const driven: readonly {
     ] as const
   ).map(([by, action]) => ({
     by,
-    changes: ({ definition }: RunnerInput) => ({
-      definition: { ...recordSchema.parse(definition), traffic: { stateMachine: { name: 'shoppers' } } },
+    changes: ({ experiment }: RunnerInput) => ({
+      experiment: { ...experiment, traffic: { stateMachine: { name: 'shoppers' } } },
       stateMachines: { shoppers: environment.stateMachines.shoppers },
     }),
     walk: (ports: RunPorts) => ports.traffic.ask({ runId: 'run-1', action, fromMs: 0, untilMs: 600_000 }),
