@@ -76,6 +76,7 @@ function addPlainExperiment(stack: Stack, experiment: Written, { launcherRole, l
     logs: { destination: log, level: LogLevel.ALL, includeExecutionData: false },
   });
   Tags.of(launcher).add('steadfast:environment', environment.id);
+  Tags.of(launcher).add('steadfast:experiment', id);
   new CfnSchedule(scope, 'Schedule', {
     name: names.schedule(id),
     description: title,
@@ -88,7 +89,7 @@ function addPlainExperiment(stack: Stack, experiment: Written, { launcherRole, l
       input: JSON.stringify({
         StateMachineArn: names.launcherArn(id),
         Name: '<aws.scheduler.execution-id>',
-        Input: '{}',
+        Input: JSON.stringify({ scheduledTime: '<aws.scheduler.scheduled-time>' }),
       }),
       retryPolicy: { maximumEventAgeInSeconds: 300, maximumRetryAttempts: 2 },
       deadLetterConfig: { arn: names.missedStartsArn },

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Environment, SecretSource } from '../experiment/environment.ts';
 import type { metricSchema } from '../experiment/environment-metric.ts';
-import type { PlanBlackout } from './blackouts.ts';
+import type { PlanBlackout } from './plan-blackout.ts';
 
 /** The pods of a service, as FIS selects them, and what it acts as there. */
 export interface PlanPods {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Experiment } from '../experiment/experiment.ts';
-import { planBlackoutSchema } from './blackouts.ts';
+import { planBlackoutSchema } from './plan-blackout.ts';
 import { inRhythm, periodsOf } from './rhythm.ts';
 import { actionFactsSchema, experimentSchemaOfRuns } from './run-facts.ts';
 

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import {
-  blackoutAt,
-  blackoutIntervals,
-  firstBlackoutIn,
-  type PlanBlackout,
-} from '../../lib/plan/blackouts.ts';
+import { blackoutAt, blackoutIntervals, firstBlackoutIn } from '../../lib/plan/blackouts.ts';
+import type { PlanBlackout } from '../../lib/plan/plan-blackout.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
