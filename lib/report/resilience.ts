@@ -22,7 +22,7 @@ export interface ExperimentRecord {
 }
 
 /** `better`: it holds now, and did not before. `worse`: it held before, and does not now. */
-export type Trend = 'better' | 'worse' | 'steady' | 'unknown';
+type Trend = 'better' | 'worse' | 'steady' | 'unknown';
 
 /** How a service has withstood what was tried on it. */
 export interface ServiceRecord {

@@ -5,7 +5,7 @@ import type { Audience, BegunRun, PendingUndo, Undo } from './live-run.ts';
 import type { RunRecord } from './run-record.ts';
 
 /** The right to touch services. The token is of this one taking: whoever holds an older one has lost it. */
-export interface Lease {
+interface Lease {
   readonly runId: string;
   readonly services: readonly string[];
   readonly token: number;

@@ -17,7 +17,7 @@ export const undoKey = ({ what, name }: Undo): string => `${what}/${name}`;
 const undoKeySchema = z.templateLiteral([z.enum(['fault', 'rollback', 'traffic']), '/', z.string()]);
 
 /** The undo that a key of the ledger stands for; undefined for no such key. */
-export function undoOf(key: string): Undo | undefined {
+function undoOf(key: string): Undo | undefined {
   if (!undoKeySchema.safeParse(key).success) return undefined;
   const slash = key.indexOf('/');
   const what = z.enum(['fault', 'rollback', 'traffic']).parse(key.slice(0, slash));
