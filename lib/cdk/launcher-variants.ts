@@ -47,9 +47,9 @@ export function variantStates(
     return { ...condition, Next: index === 0 ? next : variantName(index) };
   });
   // All else is the same; the mark of the plan, too, which stands for the definition as a whole.
-  const passes = variants
+  const passes: [string, unknown][] = variants
     .slice(1)
-    .map(({ set, stages, experiment }, index) => [
+    .map(({ set, stages, experiment }, index): [string, unknown] => [
       variantName(index + 1),
       { Type: 'Pass', Result: { set, stages, experiment }, ResultPath: '$.variant', Next: next },
     ]);
@@ -72,7 +72,7 @@ export function variantStates(
               Next: 'What is set',
             },
             'What is set': { Type: 'Choice', Choices: rules, Default: 'Not open' },
-            ...Object.fromEntries(passes),
+            ...Object.fromEntries<unknown>(passes),
           }
         : {}),
       'Not open': {

@@ -38,13 +38,14 @@ function withOpenedParameters(alternative: unknown): unknown {
   const parameters = mapOf(properties['parameters']);
   const each = Object.entries(mapOf(parameters['properties']));
   if (each.length === 0) return alternative;
-  const opens = each.map(([name, value]) => [
+  const opens = each.map(([name, value]): [string, unknown] => [
     name,
     isOpenable(action, name) ? withOpened(mapOf(value)) : value,
   ]);
+  const opened: Record<string, unknown> = Object.fromEntries(opens);
   return {
     ...mapOf(alternative),
-    properties: { ...properties, parameters: { ...parameters, properties: Object.fromEntries(opens) } },
+    properties: { ...properties, parameters: { ...parameters, properties: opened } },
   };
 }
 

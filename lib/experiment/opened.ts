@@ -76,17 +76,21 @@ export const openedValues = (written: unknown): Readonly<Record<string, readonly
     ),
   );
 
+/** Pairs as a map of what nobody has looked at yet. */
+const mapFrom = (pairs: readonly (readonly [string, unknown])[]): Record<string, unknown> =>
+  Object.fromEntries(pairs);
+
 /** A definition with a value in each place that is opened; one whose name is not open stays as it is. */
 export function withValues(written: unknown, values: Readonly<Record<string, unknown>>): unknown {
   const places = openedPlaces(written).filter(({ name }) => Object.hasOwn(values, name));
   if (places.length === 0) return written;
-  const faults = Object.entries(mapOf(mapOf(written)['faults'])).map(([fault, one]) => {
+  const faults = Object.entries(mapOf(mapOf(written)['faults'])).map(([fault, one]): [string, unknown] => {
     const own = places.filter((place) => place.fault === fault);
     if (own.length === 0) return [fault, one];
-    const put = Object.fromEntries(own.map(({ parameter, name }) => [parameter, values[name]]));
+    const put = mapFrom(own.map(({ parameter, name }) => [parameter, values[name]]));
     return [fault, { ...mapOf(one), parameters: { ...mapOf(mapOf(one)['parameters']), ...put } }];
   });
-  return { ...mapOf(written), faults: Object.fromEntries(faults) };
+  return { ...mapOf(written), faults: mapFrom(faults) };
 }
 
 /** Every combination of indexes into the values of each name, that of the defaults first. */

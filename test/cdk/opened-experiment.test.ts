@@ -34,7 +34,7 @@ describe('an experiment that opens something, once it is deployed', () => {
       Tags.Name.replace('steadfast-staging-slow-database-', ''),
       ...['delayMilliseconds', 'jitterMilliseconds'].map((name) => Actions['slow']?.Parameters?.[name]),
     ]);
-    expect(delays.toSorted()).toEqual([
+    expect(delays.toSorted((a, b) => String(a[0]).localeCompare(String(b[0])))).toEqual([
       ['1', '500', '0'],
       ['1-variant-2', '1000', '0'],
       ['1-variant-3', '500', '100'],

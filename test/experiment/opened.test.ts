@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { problemsOfIssues } from '../../lib/definitions/problems-of-issues.ts';
 import { experimentSchema } from '../../lib/experiment/experiment.ts';
+import { withFields } from '../fakes/matching.ts';
 import { openDatabase } from '../plan/opened.ts';
 
 /** What is wrong with the experiment once it is changed so, as `path: message`. */
@@ -25,11 +26,11 @@ describe('a definition that opens something', () => {
     expect(variants).toHaveLength(6);
     expect(variants[0]).toMatchObject({ set: { delay: '500ms', jitter: '0ms' }, faults });
     expect(variants).toContainEqual(
-      expect.objectContaining({
+      withFields({
         set: { delay: '2s', jitter: '100ms' },
         faults: {
-          slow: expect.objectContaining({
-            parameters: expect.objectContaining({ delay: { ms: 2_000, text: '2s' } }),
+          slow: withFields({
+            parameters: withFields({ delay: { ms: 2_000, text: '2s' } }),
           }),
         },
       }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../fakes/answered-approvals.ts';
-import { containing, withFields } from '../fakes/matching.ts';
+import { containing, matching, withFields } from '../fakes/matching.ts';
 import { expectNothingLeft, run } from './scripted-run.ts';
 
 const startMs = Date.parse('2026-01-01T00:00:00.000Z');
@@ -22,7 +22,7 @@ describe('a run that needs an approval', () => {
     expect(held.journal.verdict).toBe('held');
     expect(Math.min(...held.asked.map(({ sentMs }) => sentMs))).toBeGreaterThanOrEqual(startMs + 20 * 60_000);
     expect(held.journal.timeline.map(({ text }) => text)).toContainEqual(
-      expect.stringMatching(/^It was approved at \S+Z by Ana \(as agreed\)\.$/),
+      matching(/^It was approved at \S+Z by Ana \(as agreed\)\.$/),
     );
     expect(held.journal.checks).toContainEqual(
       withFields({ check: 'approval', passed: true, evidence: containing('by Ana (as agreed)') }),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { problemsOfIssues } from '../../lib/definitions/problems-of-issues.ts';
 import { experimentSchema } from '../../lib/experiment/experiment.ts';
 import { labStage } from '../fakes/lab-input.ts';
+import { containing, withFields } from '../fakes/matching.ts';
 import { changed, expectNothingLeft, run, type Script, slowDatabase } from './scripted-run.ts';
 
 const stageMs = 15_000;
@@ -210,9 +211,9 @@ describe('a soak', () => {
       experimentSchema.safeParse(document).error?.issues ?? [],
     );
     expect(found).toEqual([
-      expect.objectContaining({
+      withFields({
         path: path.split('.').map((step) => (step === '0' ? 0 : step)),
-        message: expect.stringContaining(message),
+        message: containing(message),
       }),
     ]);
   });
