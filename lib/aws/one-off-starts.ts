@@ -17,7 +17,7 @@ import { isDenied, isNamed } from './aws-error.ts';
 const longestName = 64;
 
 /** A start that is to come once. */
-export interface OneOffStart {
+interface OneOffStart {
   /** Of the schedule; what it is deleted by. */
   readonly name: string;
   readonly launcherArn: string;
