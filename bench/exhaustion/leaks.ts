@@ -12,8 +12,11 @@ const journalSchema = z.object({
   samples: z.object({ count: z.number() }),
 });
 
-/** A fault may go on so long after its runner is gone: a minute to the next sweep, and what it takes to stop. */
-const mayOutliveMs = 2 * 60_000;
+/**
+ * A fault may go on so long after its runner is gone: where the event is lost and the first sweep is killed, two minutes to the second
+ * one, and what it takes to stop.
+ */
+const mayOutliveMs = 150_000;
 
 const rank = (verdict: Verdict) => verdicts.indexOf(verdict);
 

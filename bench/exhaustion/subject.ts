@@ -19,7 +19,8 @@ const subject = {
   },
   stages: [
     { share: 'one', duration: '1m' },
-    { share: '100%', duration: '1m' },
+    // Long enough for a fault that nobody ends to be seen.
+    { share: '100%', duration: '5m' },
   ],
   // What a run's errors may rise by is beside the point here, and proving less of it takes fewer samples.
   recovery: { objective: '30s', atLeast: { rate: '50%' } },
