@@ -92,9 +92,25 @@ export async function recordFailures(context: RunContext, state: RunState): Prom
       code: 'steadfast-failed',
       verdict: 'errored',
       message: `Steadfast's step ${step} failed: ${causeOf(failure)}.`,
+      hint: hintOf(failure),
     });
   }
   return { ...state, failures: {} };
+}
+
+/** What to do about a failure of Steadfast's own, by the name that AWS gives it. */
+function hintOf({ Error: name = '' }: { readonly Error?: string | undefined }): string {
+  switch (name) {
+    case 'Lambda.TooManyRequestsException':
+      return "The account's concurrent executions were used up: reserve some for Steadfast's functions, or have the quota raised.";
+    case 'Lambda.AccessDeniedException':
+    case 'Steadfast.permission':
+      return 'Something is not allowed that was as it was deployed: look for a policy or a control of the organization that changed, and deploy again.';
+    case 'States.Timeout':
+      return 'Its function did not answer in time: look at its log, and whether a service of AWS has trouble in this Region.';
+    default:
+      return "The run's execution in Step Functions shows the step; the log of its function tells why.";
+  }
 }
 
 const lambdaCause = z.object({ errorMessage: z.string() });

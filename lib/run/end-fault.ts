@@ -119,7 +119,7 @@ function haltByFailure({ ports }: RunContext, { failures }: RunState): RunState[
 export const afterLastStage = ({ experiment }: RunContext): RunState['next'] =>
   Object.keys(experiment.rollbacks ?? {}).length > 0 ? 'rollBack' : 'recover';
 
-/** A function that nobody waits for any more may run on to its own time-out (80 s, lib/cdk/function-sizes.ts), and start a fault. */
+/** A function that nobody waits for any more may run on to its own time-out (80 s, lib/plan/function-sizes.ts), and start a fault. */
 const mayStartMs = 80_000;
 
 /** Until when a fault may still be started by a function whose answer never came. */
@@ -255,6 +255,10 @@ function statusFinding(final: FaultState, state: RunState, label: string): Findi
       verdict: 'inconclusive',
       stage,
       message: `Stage ${label}: the FIS experiment ${final.status}: ${final.reason}.`,
+      hint:
+        final.status === 'failed'
+          ? 'FIS says in its own words what it lacked: often a permission of its role, or a target that has gone. What its actions had begun by then has been undone by FIS as far as it can: look at the targets.'
+          : 'FIS cancelled it before any action: often the safety lever is engaged, or nothing matched the selector any more.',
     };
   }
   // A guard may have stopped what this run then wished to end for a lesser reason.
@@ -266,6 +270,11 @@ function statusFinding(final: FaultState, state: RunState, label: string): Findi
     verdict: 'halted',
     stage,
     message: `Stage ${label}: the fault was stopped by ${by}: ${final.reason}.`,
+    ...(final.stoppedBy === 'guard'
+      ? {}
+      : {
+          hint: 'CloudTrail tells who called fis:StopExperiment; an engaged safety lever stops every experiment of the account and Region.',
+        }),
   };
 }
 

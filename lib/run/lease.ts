@@ -14,7 +14,12 @@ export async function stillHeld({ ports }: RunContext, state: RunState): Promise
 const lost = 'The lease on the services under test was lost; another run may be touching them.';
 
 const recordLoss = (context: RunContext): Promise<void> =>
-  recordFinding(context, 'lease', { code: 'lease-lost', verdict: 'errored', message: lost });
+  recordFinding(context, 'lease', {
+    code: 'lease-lost',
+    verdict: 'errored',
+    message: lost,
+    hint: 'What this run had begun is ended all the same. See which run holds it now, and start this one again when that has ended.',
+  });
 
 /** The end of a run whose lease another holds: nothing may be started any more. */
 export async function loseLease(context: RunContext, state: RunState): Promise<RunState> {

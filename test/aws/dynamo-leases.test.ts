@@ -2,6 +2,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { createDynamoLeases } from '../../lib/aws/dynamo-leases.ts';
+import { leaseMs } from '../../lib/run/lease.ts';
 import { createFakeTable } from '../fakes/fake-aws-table.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
 
@@ -11,6 +12,9 @@ function setUp(places = 2) {
   const leases = createDynamoLeases({ dynamo: table.dynamo, table: 'steadfast', clock, places });
   return { clock, table, leases };
 }
+
+/** Concluding may take so long (runner.asl.json). */
+const longestStepMs = 300_000;
 
 const lease = (runId: string, token: number) => ({ runId, services: ['shop'], token });
 
@@ -52,6 +56,26 @@ describe('leases in DynamoDB', () => {
     expect(await leases.renew(lease('run-1', 1), untilMs)).toBe(false);
     expect(await leases.renew(lease('run-1', 2), untilMs)).toBe(true);
     expect(await leases.acquire('run-1', ['shop'], untilMs)).toEqual({ held: true, token: 2 });
+  });
+
+  it('are left alone by a run whose clock is ten minutes off, for as long as a step takes between two renewals', async () => {
+    const { clock, table } = setUp();
+    const at = (offMs: number) =>
+      createDynamoLeases({
+        dynamo: table.dynamo,
+        table: 'steadfast',
+        clock: { ...clock, now: () => clock.now() + offMs },
+        places: 2,
+      });
+    const [ours, ahead, behind] = [at(0), at(10 * 60_000), at(-10 * 60_000)];
+    await ours.acquire('run-1', ['shop'], clock.now() + leaseMs);
+    await clock.advance(longestStepMs - 1);
+    for (const theirs of [ahead, behind])
+      expect(await theirs.acquire('run-2', ['shop'], clock.now() + leaseMs)).toEqual({
+        held: false,
+        by: 'run-1',
+      });
+    expect(await ours.renew(lease('run-1', 1), clock.now() + leaseMs)).toBe(true);
   });
 
   it('are renewed even a little late, as long as nobody else took them', async () => {

@@ -12,7 +12,7 @@ const patienceMs = 30_000;
 const pollMs = 2_000;
 /** Stopping includes the actions that FIS itself undoes; longer than this and a person is needed. The same as the runner's. */
 const longestStopMs = 20 * 60_000;
-/** A function whose execution is over may run on to its own time-out (80 s, lib/cdk/function-sizes.ts) and start a fault. */
+/** A function whose execution is over may run on to its own time-out (80 s, lib/plan/function-sizes.ts) and start a fault. */
 const settleMs = 100_000;
 
 /**
