@@ -77,7 +77,7 @@ describe('the failure cases', { timeout: 180_000 }, () => {
       const residue = containing('a toxic is still on the link from shop-1 to stock');
       expect(journal.findings).toContainEqual(withFields({ code: 'residue', message: residue }));
       expect(journal.stages[0]?.bite.map(({ bit }) => bit)).toEqual([true, true]);
-      expect(stderr).toContain(`(${id}) in uncached-shop: unrecovered.`);
+      expect(stderr).toContain(`(${id}) in uncached-shop: unrecovered,`);
       expect(report).toContain(words);
     }
   });
