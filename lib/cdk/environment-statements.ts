@@ -15,7 +15,7 @@ export const viewerStatements = (names: EnvironmentNames): EnvironmentStatement[
   {
     sid: 'SeeLaunchers',
     actions: ['states:DescribeStateMachine', 'states:ListExecutions'],
-    resources: [names.launchersArn, names.runnerArn, names.haltArn],
+    resources: [names.launchersArn, names.runnerArn, names.haltArn, names.dispatcherArn],
   },
   {
     sid: 'SeeRuns',
@@ -24,7 +24,12 @@ export const viewerStatements = (names: EnvironmentNames): EnvironmentStatement[
       'states:DescribeStateMachineForExecution',
       'states:GetExecutionHistory',
     ],
-    resources: [names.launcherExecutionsArn, names.runnerExecutionsArn, names.haltExecutionsArn],
+    resources: [
+      names.launcherExecutionsArn,
+      names.runnerExecutionsArn,
+      names.haltExecutionsArn,
+      names.dispatcherExecutionsArn,
+    ],
   },
   {
     sid: 'SeeExperiments',
@@ -40,7 +45,7 @@ export const viewerStatements = (names: EnvironmentNames): EnvironmentStatement[
   {
     sid: 'ReadReports',
     actions: ['s3:GetObject'],
-    resources: [`${names.bucketArn}/runs/*`],
+    resources: [`${names.bucketArn}/runs/*`, `${names.bucketArn}/campaigns/*`],
   },
   {
     sid: 'ListReports',

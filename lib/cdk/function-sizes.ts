@@ -15,3 +15,6 @@ export const stopSizes: Readonly<Record<StopName, FunctionSize>> = {
   halt: { timeoutSeconds: 60, memoryMb: 512 },
   'end-runs': { timeoutSeconds: 900, memoryMb: 256 },
 };
+
+/** Ten seconds less than its state waits (dispatcher.asl.json); it reads a plan of some megabytes. */
+export const dispatchSize: FunctionSize = { timeoutSeconds: 80, memoryMb: 512 };

@@ -82,6 +82,19 @@ const ownAlarms = (names: EnvironmentNames): readonly OwnAlarm[] => [
     above: 0,
   },
   {
+    what: 'dispatcher-failed',
+    description:
+      'The dispatcher of a campaign failed, so that nothing more is started; runs under way end by themselves. Go on with: steadfast campaign run.',
+    metric: new Metric({
+      namespace: 'AWS/States',
+      metricName: 'ExecutionsFailed',
+      dimensionsMap: { StateMachineArn: names.dispatcherArn },
+      statistic: 'Sum',
+      period: eachMinute,
+    }),
+    above: 0,
+  },
+  {
     what: 'start-missed',
     description:
       'A scheduled start did not reach its launcher. The message is in the queue of missed starts.',

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import type { EnvironmentNames } from '../plan/environment-names.ts';
 import runnerDefinition from '../run/runner.asl.json' with { type: 'json' };
 import type { DeployedEnvironment } from './deployed-environment.ts';
+import { createDispatcher } from './dispatcher.ts';
 import { endAllRunsBefore } from './end-runs-first.ts';
 import { statementOf } from './grant-statement.ts';
 import type { HandlerBundles } from './handler-bundles.ts';
@@ -50,6 +51,7 @@ export class RunnerStack extends Stack {
     for (const granted of runnerPermissions(functionArns)) runner.addToRolePolicy(statementOf(granted));
     acknowledgeWildcard(runner, '*', observabilityKnowsNoResource);
     createStartRoles(this, environment);
+    createDispatcher(this, environment, { bundle: bundles.dispatch, logGroup });
     const missedStarts = new Queue(this, 'MissedStarts', {
       queueName: names.missedStarts,
       encryption: QueueEncryption.SQS_MANAGED,
@@ -71,6 +73,7 @@ export class RunnerStack extends Stack {
 function createParameters(scope: Construct, names: EnvironmentNames): void {
   const shared = {
     'runner-arn': names.runnerArn,
+    'dispatcher-arn': names.dispatcherArn,
     'launcher-role-arn': names.launcherRoleArn,
     'scheduler-role-arn': names.schedulerRoleArn,
     'missed-starts-arn': names.missedStartsArn,

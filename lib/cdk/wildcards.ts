@@ -20,6 +20,9 @@ const ofFunctions: Readonly<Record<string, string>> = {
   OrphanedExecutions: "executions of the environment's own runner; runs are not known when this is deployed",
   TrafficExecutions:
     'only executions that Steadfast started, of state machines that the environment declares; runs are not known when this is deployed',
+  Plans: 'each campaign has a prefix of its own, and campaigns are not known when this is deployed',
+  Launchers: "only state machines that carry the environment's tag, by a condition",
+  Rejections: 'each run has a prefix of its own, and runs are not known when this is deployed',
   Log: "the runtime names the streams of the function's own log group",
   Trace: 'IAM knows no resource for delivering traces',
 };
@@ -76,7 +79,9 @@ export const acknowledgeWildcard = (role: IConstruct, resource: string, reason: 
 /** The id of cdk-nag's rule on wildcards, with the finding that it is about. */
 const findingOf = (resource: string) => `AwsSolutions-IAM5[Resource::${resource}]`;
 
-export const reasonOfFunctions = (sid: string): string | undefined => ofFunctions[sid];
+/** What is granted on another environment too has the same reason there. */
+export const reasonOfFunctions = (sid: string): string | undefined =>
+  ofFunctions[sid] ?? ofFunctions[sid.replace(/Of[A-Z0-9]\w*$/, '')];
 
 export const reasonOfFaults = (sid: string): string | undefined =>
   Object.entries(ofFaults).find(([beginning]) => sid.startsWith(beginning))?.[1];

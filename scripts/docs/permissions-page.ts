@@ -1,4 +1,5 @@
 import { deployedEnvironment } from '../../lib/cdk/deployed-environment.ts';
+import { dispatcherPermissions, dispatchPermissions } from '../../lib/cdk/dispatch-permissions.ts';
 import type { EnvironmentStatement } from '../../lib/cdk/environment-statement.ts';
 import {
   approverStatements,
@@ -99,6 +100,12 @@ export function permissionsPage(): string {
       ...lines([...stopPermissions[name](environment), ownLog(environment, name)]),
       '',
     ]),
+    '### dispatch',
+    '',
+    'Makes the steps of a campaign: learns which runs have ended, and starts the launchers whose turn it is. Those of other environments only where the environment declares that it dispatches for them.',
+    '',
+    ...lines([...dispatchPermissions(environment), ownLog(environment, 'dispatch')]),
+    '',
     '### Vantage points',
     '',
     'Each vantage point has a function of its own that only probes: it sends the requests that it is handed, delivers no traces, and is the only one in a VPC.',
@@ -124,6 +131,13 @@ export function permissionsPage(): string {
     '',
     ...lines([
       ...haltMachinePermissions(names.arn('lambda', `function:${names.function('halt')}`)),
+      observability,
+    ]),
+    '',
+    '### The dispatcher',
+    '',
+    ...lines([
+      ...dispatcherPermissions(environment, names.arn('lambda', `function:${names.function('dispatch')}`)),
       observability,
     ]),
     '',

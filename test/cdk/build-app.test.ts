@@ -39,6 +39,7 @@ describe('the stacks of one environment', () => {
       ({ Properties }) => Properties['StateMachineName'],
     );
     expect(names).toEqual([
+      'steadfast-dispatcher-staging',
       'steadfast-halt-staging',
       'steadfast-runner-staging',
       'steadfast-staging-others',
@@ -74,7 +75,7 @@ describe('the stacks of one environment', () => {
 
   it('hold state machines that the ASL validator accepts', () => {
     const definitions = [...stacks.values()].flatMap(definitionsIn);
-    expect(definitions).toHaveLength(5);
+    expect(definitions).toHaveLength(6);
     for (const definition of definitions) {
       expect(aslProblemsOf(definition)).toEqual([]);
     }

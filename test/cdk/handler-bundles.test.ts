@@ -67,6 +67,11 @@ describe('the bundled handlers', () => {
     ]);
   });
 
+  it('hold no client of FIS, and no catalogue of its actions, where they only follow campaigns', () => {
+    expect(textOf('dispatch')).not.toContain('@aws-sdk/client-fis');
+    expect(textOf('dispatch')).not.toContain('aws:ec2:stop-instances');
+  });
+
   it.each(bundleNames)('load in Node, whatever CommonJS is inside: %s', (name) => {
     // By Node itself: the test runner would look for the sources that the map names.
     const module: unknown = createRequire(import.meta.url)(join(bundles[name], 'index.mjs'));

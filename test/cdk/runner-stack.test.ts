@@ -47,7 +47,8 @@ describe('the runner of an environment', () => {
     }
     for (const name of stopNames)
       expect(functionNamed(name)).toMatchObject({ ...alike, TracingConfig: { Mode: 'Active' } });
-    assertable(stacks, stackName).resourceCountIs('AWS::Lambda::Function', 9);
+    expect(functionNamed('dispatch')).toMatchObject({ ...alike, TracingConfig: { Mode: 'Active' } });
+    assertable(stacks, stackName).resourceCountIs('AWS::Lambda::Function', 10);
     expect(functionNamed('probe-shops')).toMatchObject(alike);
   });
 
@@ -63,6 +64,22 @@ describe('the runner of an environment', () => {
       const called = functionNamed(Parameters.FunctionName.replace('Arn:steadfast-staging-', ''));
       expect(z.number().parse(called['Timeout'])).toBeLessThan(TimeoutSeconds);
     }
+  });
+
+  it('follows campaigns by a machine whose function starts launchers of its own environment alone', () => {
+    const machine = definitionsIn(templateNamed(stacks, stackName)).find(
+      ({ StartAt }) => StartAt === 'Dispatch',
+    );
+    expect(Object.keys(machine?.States ?? {})).toContain('Continue');
+    expect(JSON.stringify(machine)).toContain('"arn:aws:states:::states:startExecution"');
+    const starting = policiesWith('states:DescribeStateMachine');
+    expect(starting.map(({ role }) => role)).toEqual([expect.stringContaining('Dispatch')]);
+    expect(starting[0]?.statements).toEqual([
+      expect.objectContaining({
+        Resource: 'arn:aws:states:eu-west-1:111111111111:stateMachine:steadfast-staging-*',
+        Condition: { StringEquals: { 'aws:ResourceTag/steadfast:environment': 'staging' } },
+      }),
+    ]);
   });
 
   it('starts FIS experiments only from templates of its environment, in the two functions that must', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { deployedEnvironment } from '../../lib/cdk/deployed-environment.ts';
+import { dispatchPermissions } from '../../lib/cdk/dispatch-permissions.ts';
 import { functionPermissions } from '../../lib/cdk/function-permissions.ts';
 import type { Grant } from '../../lib/cdk/grant.ts';
 import { type HandlerName, handlerNames, stopNames } from '../../lib/cdk/handler-bundles.ts';
@@ -12,6 +13,7 @@ import { authorizationOf, isRead, keyOfFunctionCode } from './authorization.ts';
 import { deployForProof, environment } from './calls/deployed.ts';
 import { commandsReachedBy } from './calls/reach.ts';
 import { recordCalls, type SentCall } from './calls/recorded-calls.ts';
+import { recordDispatch } from './calls/recorded-dispatch.ts';
 import { type OwnRole, ownRoles } from './own-roles.ts';
 import type { IamRequest } from './request.ts';
 import { isAllowed, singleGrants, unusedOf } from './simulate.ts';
@@ -22,6 +24,8 @@ const roleNames = [
   'probe-zoneA',
   'runner',
   'launcher',
+  'dispatch',
+  'dispatcher',
   'scheduler',
   'kill-switch',
 ] as const;
@@ -40,6 +44,7 @@ const deployed = deployedEnvironment(environment, environmentSchema.parse(enviro
 const grants: readonly Grant[] = [
   ...handlerNames.flatMap((name) => functionPermissions[name](deployed)),
   ...stopNames.flatMap((name) => stopPermissions[name](deployed)),
+  ...dispatchPermissions(deployed),
   ...launcherPermissions(deployed),
   ...schedulerPermissions(deployed),
 ];
@@ -55,7 +60,7 @@ describe("Steadfast's own roles", () => {
     // Probes ask over HTTP, and whoever they ask is well.
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('{}', { headers: { 'content-length': '2' } })));
     const proof = deployForProof();
-    calls = await recordCalls(proof);
+    calls = [...(await recordCalls(proof)), ...(await recordDispatch())];
     roles = new Map((await ownRoles(proof, calls)).map((role) => [role.name, role]));
   }, 120_000);
 

@@ -52,7 +52,8 @@ const nameOf = ({ logicalId }: SynthesizedRole) => {
   return title === 'endruns' ? 'end-runs' : title;
 };
 
-const isFunction = (name: string): boolean => [...handlerNames, ...stopNames].some((one) => one === name);
+const isFunction = (name: string): boolean =>
+  [...handlerNames, ...stopNames, 'dispatch'].some((one) => one === name);
 
 interface Asked {
   readonly asked: readonly Ask[];
@@ -90,6 +91,12 @@ function asksOfRole(
     const asked = asksOfTasks(machines.killSwitch);
     return { asked, documented: needsOfMachines.flatMap(({ asks }) => asks) };
   }
+  if (name === 'dispatcher') {
+    return {
+      asked: asksOfTasks(machines.dispatcher),
+      documented: needsOfMachines.flatMap(({ asks }) => asks),
+    };
+  }
   if (name === 'launcher') {
     const asked = [machines.richest, machines.plainest].flatMap(({ launcher }) => asksOfTasks(launcher));
     const needs = [...needsOfMachines, needsOfSync('steadfast-runner-staging')];
@@ -120,6 +127,8 @@ const asksOfTasks = ({ States }: StateMachineDefinition): Ask[] =>
     if (Resource.endsWith(':lambda:invoke'))
       return [{ action: 'lambda:InvokeFunction', on: ['function', { FunctionName: lastOf(FunctionName) }] }];
     if (Resource.endsWith(':states:startExecution.sync:2')) return [start(StateMachineArn)];
+    // It starts itself.
+    if (Resource.endsWith(':states:startExecution')) return [start('steadfast-dispatcher-staging')];
     throw new Error(`nobody has told what IAM is asked for a Task of ${Resource}`);
   });
 

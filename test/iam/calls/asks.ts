@@ -61,6 +61,17 @@ const alarm = (call: string, AlarmName: string): Ask => ({
   on: ['alarm', { AlarmName }],
 });
 
+/** A launcher carries the tag of its environment. */
+function toMachine(call: string, stateMachineArn: string): Ask {
+  const StateMachineName = stateMachineArn.split(':').at(-1) ?? '';
+  const [, id] = /^steadfast-(staging|sandbox)-/.exec(StateMachineName) ?? [];
+  return {
+    action: `states:${call}`,
+    on: ['statemachine', { StateMachineName }],
+    ...(id === undefined ? {} : { context: tagContext('aws:ResourceTag', { 'steadfast:environment': id }) }),
+  };
+}
+
 const taskArn = /^arn:[^:]+:ecs:[^:]*:[^:]*:task\/([^/]+)\/([^/]+)$/;
 
 /**
@@ -100,6 +111,10 @@ const asksBy: Readonly<Record<string, Asks>> = {
     const [StateMachineName = '', ExecutionId = ''] = executionArn.split(':').slice(-2);
     return [{ action: 'states:DescribeExecution', on: ['execution', { StateMachineName, ExecutionId }] }];
   }),
+  DescribeStateMachineCommand: asking(
+    z.looseObject({ stateMachineArn: z.string() }),
+    ({ stateMachineArn }) => [toMachine('DescribeStateMachine', stateMachineArn)],
+  ),
   DescribeInstanceInformationCommand: () => [{ action: 'ssm:DescribeInstanceInformation' }],
   DescribeInstancesCommand: () => [{ action: 'ec2:DescribeInstances' }],
   DescribeNetworkAclsCommand: () => [{ action: 'ec2:DescribeNetworkAcls' }],
@@ -245,10 +260,7 @@ const asksBy: Readonly<Record<string, Asks>> = {
     },
   ),
   StartExecutionCommand: asking(z.looseObject({ stateMachineArn: z.string() }), ({ stateMachineArn }) => [
-    {
-      action: 'states:StartExecution',
-      on: ['statemachine', { StateMachineName: stateMachineArn.split(':').at(-1) ?? '' }],
-    },
+    toMachine('StartExecution', stateMachineArn),
   ]),
   StopExecutionCommand: asking(z.looseObject({ executionArn: z.string() }), ({ executionArn }) => {
     const [StateMachineName = '', ExecutionId = ''] = executionArn.split(':').slice(-2);

@@ -25,6 +25,7 @@ export const environment = {
       readBy: 'arn:aws:iam::222222222222:role/reads-incidents',
     },
   ],
+  dispatches: ['sandbox'],
   functions: { flush: 'shop-flush' },
   stateMachines: { shoppers: 'shop-shoppers' },
   documents: {
@@ -107,6 +108,7 @@ export interface DeployedProof {
   /** Of the experiment that uses all that is declared, and of one that uses nothing of it. */
   readonly machines: Readonly<Record<'plainest' | 'richest', Machines>> & {
     readonly killSwitch: StateMachineDefinition;
+    readonly dispatcher: StateMachineDefinition;
   };
   readonly variables: (name: HandlerName | StopName) => Readonly<Record<string, string>>;
 }
@@ -122,8 +124,15 @@ export function deployForProof(): DeployedProof {
   const own = definitionsIn(runnerStack);
   const runner = own.find(({ StartAt }) => StartAt === 'Admit');
   const killSwitch = own.find(({ StartAt }) => StartAt === 'Halt');
+  const dispatcher = own.find(({ StartAt }) => StartAt === 'Dispatch');
   const [richest, plainest] = definitionsIn(templateNamed(stacks, 'steadfast-staging-experiments-team-shop'));
-  if (runner === undefined || killSwitch === undefined || richest === undefined || plainest === undefined)
+  if (
+    runner === undefined ||
+    killSwitch === undefined ||
+    dispatcher === undefined ||
+    richest === undefined ||
+    plainest === undefined
+  )
     throw new Error('a state machine is missing');
   const functions = Object.values(runnerStack.Resources).flatMap(({ Type: type, Properties }) =>
     type === 'AWS::Lambda::Function' ? [functionSchema.parse(Properties)] : [],
@@ -134,6 +143,7 @@ export function deployForProof(): DeployedProof {
       richest: { launcher: richest, runner },
       plainest: { launcher: plainest, runner },
       killSwitch,
+      dispatcher,
     },
     variables: (name) => {
       const found = functions.find(({ FunctionName }) => FunctionName.endsWith(`-${name}`));
