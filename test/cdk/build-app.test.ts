@@ -39,9 +39,9 @@ describe('the stacks of one environment', () => {
       ({ Properties }) => Properties['StateMachineName'],
     );
     expect(names).toEqual([
-      'steadfast-dispatcher-staging',
       'steadfast-halt-staging',
       'steadfast-runner-staging',
+      'steadfast-dispatcher-staging',
       'steadfast-staging-others',
       'steadfast-staging-slow-database',
       'steadfast-staging-stop-tasks',
