@@ -66,19 +66,14 @@ describe('the runner of an environment', () => {
     }
   });
 
-  it('follows campaigns by a machine whose function starts launchers of its own environment alone', () => {
-    const machine = definitionsIn(templateNamed(stacks, stackName)).find(
-      ({ StartAt }) => StartAt === 'Dispatch',
-    );
-    expect(Object.keys(machine?.States ?? {})).toContain('Continue');
-    expect(JSON.stringify(machine)).toContain('"arn:aws:states:::states:startExecution"');
-    const starting = policiesWith('states:DescribeStateMachine');
-    expect(starting.map(({ role }) => role)).toEqual([expect.stringContaining('Dispatch')]);
-    expect(starting[0]?.statements).toEqual([
-      expect.objectContaining({
+  it('follows campaigns by a function that starts launchers of its own environment alone', () => {
+    const [starting, ...others] = policiesWith('states:DescribeStateMachine');
+    expect([starting?.role, others]).toEqual([expect.stringContaining('Dispatch'), []]);
+    expect(starting?.statements).toMatchObject([
+      {
         Resource: 'arn:aws:states:eu-west-1:111111111111:stateMachine:steadfast-staging-*',
         Condition: { StringEquals: { 'aws:ResourceTag/steadfast:environment': 'staging' } },
-      }),
+      },
     ]);
   });
 
