@@ -10,9 +10,10 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import { STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type AlarmReader, createAlarmReader } from './alarm-reader.ts';
+import type { ClientPlace } from './client-place.ts';
 import { type LazyEc2, lazyEc2 } from './lazy-ec2.ts';
 
 /** One client of each AWS service that a run needs. */
@@ -41,12 +42,6 @@ export interface AwsClients {
 const requestTimeoutMs = 10_000;
 const connectionTimeoutMs = 2_000;
 const impatientMs = 4_000;
-
-/** Where clients ask, and as whom; a function's environment says both. */
-export interface ClientPlace {
-  readonly region?: string;
-  readonly credentials?: NonNullable<STSClientConfig['credentials']>;
-}
 
 /** Clients for one account and Region: those that this process runs in, where `place` does not tell others. */
 export function createAwsClients(place: ClientPlace = {}): AwsClients {

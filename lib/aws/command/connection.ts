@@ -9,7 +9,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
-import type { ClientPlace } from '../clients.ts';
+import type { ClientPlace } from '../client-place.ts';
 import { asking } from './aws-problem.ts';
 
 /** One client of each AWS service that the command's words need. */
