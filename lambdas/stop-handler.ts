@@ -8,6 +8,7 @@ import { type SweepReport, sweep } from '../lib/run/independent/sweep.ts';
 import type { Clock, Prober } from '../lib/run/ports.ts';
 import { createFunctionLog, createMetricWriter } from './log.ts';
 import { readStopSettings, type StopLog, type Variables } from './stop-settings.ts';
+import { type CountVerdict, createVerdictMetric } from './verdict-metric.ts';
 
 /** What tests put in place of the real thing. */
 export interface StopReplacements {
@@ -17,6 +18,7 @@ export interface StopReplacements {
   readonly prober?: Prober;
   readonly log?: StopLog;
   readonly count?: (what: Counted, howMany: number) => void;
+  readonly countVerdict?: CountVerdict;
 }
 
 /** What Lambda tells of a call, as far as it is used. */
@@ -62,6 +64,7 @@ export function createStopHandler(
       claimant: `stop ${call.awsRequestId}`,
       prober: replacements.prober,
       count: replacements.count ?? countIn(environment),
+      countVerdict: replacements.countVerdict ?? createVerdictMetric(),
     });
     const runId = ofExecution.safeParse(event).data?.detail.name;
     const report = await sweep(ports, {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { type DefinitionKind, jsonSchemaOf } from '../lib/definitions/json-schema.ts';
-import { verdictEventSchema } from '../lib/run/verdict-event.ts';
+import { verdictEventSchema } from '../lib/run/verdict-event-schema.ts';
 
 const home = join(import.meta.dirname, '..');
 

@@ -5,7 +5,7 @@ import type { Leases, LiveRuns, RunStore } from './keeping-ports.ts';
 import type { Notice } from './notice.ts';
 import type { EcsServices, Functions, MetricSource, Prober } from './probing-ports.ts';
 import type { Progress } from './progress.ts';
-import type { VerdictEvent } from './verdict-event.ts';
+import type { VerdictEvent } from './verdict-event-schema.ts';
 
 export type * from './admission-ports.ts';
 export type * from './approvals.ts';

@@ -1,5 +1,3 @@
-import type { Journal } from './journal.ts';
-
 /** What a run comes to in numbers, for metrics, events and the index of runs. */
 export interface RunFigures {
   /** Seconds during which a fault was active, over all stages. */
@@ -12,10 +10,25 @@ export interface RunFigures {
   readonly biteShare?: number;
 }
 
+/** As much of a journal as its figures come from. */
+export interface MeasuredRun {
+  readonly end: string;
+  readonly stages: readonly {
+    readonly start?: string | undefined;
+    readonly end?: string | undefined;
+    readonly tolerances: readonly {
+      readonly state: string;
+      readonly detectedSeconds?: number | undefined;
+    }[];
+    readonly bite: readonly { readonly bit?: boolean | undefined }[];
+  }[];
+  readonly recovery?: { readonly seconds?: number | undefined } | undefined;
+}
+
 const secondsBetween = (start: string, end: string) =>
   Math.max(0, (Date.parse(end) - Date.parse(start)) / 1_000);
 
-export function figuresOf(journal: Pick<Journal, 'end' | 'recovery' | 'stages'>): RunFigures {
+export function figuresOf(journal: MeasuredRun): RunFigures {
   const { stages, recovery } = journal;
   const exposureSeconds = stages
     .map(({ start, end }) => (start === undefined ? 0 : secondsBetween(start, end ?? journal.end)))

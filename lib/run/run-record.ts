@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { verdictSchema } from '../experiment/verdict.ts';
-import type { Journal } from './journal.ts';
-import { figuresOf } from './run-figures.ts';
+import { type ToldJournal, verdictEventOf } from './verdict-event.ts';
+import type { VerdictEvent } from './verdict-event-schema.ts';
 
 /** A run that has ended, as the index of runs keeps it: enough to list runs and to see how a service fares over time. */
 export const runRecordSchema = z.object({
@@ -27,20 +27,17 @@ export const runRecordSchema = z.object({
 
 export type RunRecord = z.output<typeof runRecordSchema>;
 
+/** The record of a run that was told of. */
+export const recordOfEvent = ({
+  schemaVersion,
+  title,
+  production,
+  rejection,
+  findings,
+  journal,
+  ...event
+}: VerdictEvent): RunRecord => event;
+
 /** The record of a run; `services` is what its lease was on. */
-export function recordOf(journal: Journal, services: readonly string[]): RunRecord {
-  const { runId, experiment, environment, verdict, summary, start, end, stages } = journal;
-  return {
-    runId,
-    experiment: experiment.id,
-    environment: environment.id,
-    verdict,
-    summary,
-    start,
-    end,
-    hash: experiment.hash,
-    services: [...services],
-    faults: [...new Set(stages.flatMap(({ faults }) => faults.map(({ action }) => action)))],
-    ...figuresOf(journal),
-  };
-}
+export const recordOf = (journal: ToldJournal, services: readonly string[]): RunRecord =>
+  recordOfEvent(verdictEventOf(journal, services));

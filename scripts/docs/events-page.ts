@@ -1,4 +1,4 @@
-import { verdictEventSchema } from '../../lib/run/verdict-event.ts';
+import { verdictEventSchema } from '../../lib/run/verdict-event-schema.ts';
 import { generated, page } from './generated.ts';
 import { jsonNode } from './json-node.ts';
 import { schemaList } from './schema-list.ts';
@@ -7,7 +7,7 @@ import { schemaList } from './schema-list.ts';
 export function eventsPage(): string {
   const { lines } = schemaList([]);
   return page(
-    generated('the schema of lib/run/verdict-event.ts'),
+    generated('the schema of lib/run/verdict-event-schema.ts'),
     '',
     '# Events',
     '',

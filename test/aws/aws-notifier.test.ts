@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createAwsNotifier } from '../../lib/aws/aws-notifier.ts';
 import type { Notice } from '../../lib/run/notice.ts';
-import { verdictEventOf, verdictEventSchema } from '../../lib/run/verdict-event.ts';
+import { verdictEventOf } from '../../lib/run/verdict-event.ts';
+import { verdictEventSchema } from '../../lib/run/verdict-event-schema.ts';
 import { journalOf } from '../fakes/fake-aws-journal.ts';
 
 function setUp() {

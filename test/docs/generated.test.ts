@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { schemas } from '../../lib/definitions/json-schema.ts';
 import { exitCodes, rejectionSchema } from '../../lib/experiment/verdict.ts';
 import { journalSchema } from '../../lib/run/journal.ts';
-import { verdictEventSchema } from '../../lib/run/verdict-event.ts';
+import { verdictEventSchema } from '../../lib/run/verdict-event-schema.ts';
 import { markSchema, sampleSchema } from '../../lib/steady-state/observation.ts';
 import { jsonNode } from '../../scripts/docs/json-node.ts';
 import { generatedPages } from '../../scripts/docs/pages.ts';

@@ -20,7 +20,7 @@ import type {
   Unmet,
 } from '../../lib/run/ports.ts';
 import type { ProgressEvent } from '../../lib/run/progress.ts';
-import type { VerdictEvent } from '../../lib/run/verdict-event.ts';
+import type { VerdictEvent } from '../../lib/run/verdict-event-schema.ts';
 import { type Answers, answeredApprovals } from './answered-approvals.ts';
 import { createFakeFaults, type FakeFaults, type FaultScript } from './fake-faults.ts';
 import { createFakeGates, type Gates } from './fake-gates.ts';

@@ -56,9 +56,9 @@ describe('the function of a vantage point', () => {
       asked += 1;
       response.end('{}');
     });
-    const late = { asks: [{ probe: 'products', dueMs: systemClock.now() - 500, timeoutMs: 2_000 }] };
+    const late = { asks: [{ probe: 'products', dueMs: systemClock.now() - 600, timeoutMs: 2_000 }] };
     const { outcomes } = await createProbeHandler({ clients })(batchFor(url, late));
-    expect(outcomes[0]?.error).toMatch(/^prober: 5\d\d ms late in asking$/);
+    expect(outcomes[0]?.error).toMatch(/^prober: \d{3,} ms late in asking$/);
     expect(asked).toBe(0);
   });
 

@@ -127,6 +127,7 @@ export function createStopWorld(
       clock: its,
       ...(options.overHttp === true ? {} : { prober }),
       log: quietLog,
+      countVerdict: () => {},
       count: (what, howMany) => {
         counted[what] = (counted[what] ?? 0) + howMany;
       },

@@ -3,6 +3,8 @@ import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { describe, expect, it } from 'vitest';
 import { journalSchema } from '../../lib/run/journal.ts';
+import { verdictEventSchema } from '../../lib/run/verdict-event-schema.ts';
+import { journalOf } from '../fakes/fake-aws-journal.ts';
 import { createStopWorld, type StopWorld } from './stop-world.ts';
 
 /** Nothing is left of the run, and its end was recorded and told of once. */
@@ -13,8 +15,15 @@ function expectEnded(world: StopWorld, runId: string, verdict: string) {
   expect(world.recorded(runId)).toMatchObject({ verdict });
   expect(journalSchema.parse(world.journal(runId)).verdict).toBe(verdict);
   expect(world.topic.commandCalls(PublishCommand)).toHaveLength(1);
-  expect(world.bus.commandCalls(PutEventsCommand)).toHaveLength(1);
+  expect(toldToSystems(world)).toMatchObject([{ runId, verdict }]);
 }
+
+/** The events, each of the published form. */
+const toldToSystems = (world: StopWorld) =>
+  world.bus
+    .commandCalls(PutEventsCommand)
+    .flatMap(({ args: [{ input }] }) => input.Entries ?? [])
+    .map(({ Detail = '' }) => verdictEventSchema.parse(JSON.parse(Detail)));
 
 describe('the independent stop, by its real function', () => {
   it.each([0, 5 * 60_000, -5 * 60_000])(
@@ -49,6 +58,7 @@ describe('the independent stop, by its real function', () => {
     ).toBe(false);
     expect(await world.minutes(9)).toEqual([]);
     expectEnded(world, 'run-1', 'errored');
+    expect(toldToSystems(world)).toMatchObject([{ services: ['shop'], environment: 'staging' }]);
     expect(world.journal('run-1')).toMatchObject({
       stages: [{ fisExperimentId: id, fisStatus: 'stopped', halt: { by: 'steadfast' } }],
       rollbacks: [{ name: 'flush', result: 'proven' }],
@@ -227,18 +237,13 @@ describe('the independent stop, by its real function', () => {
     const world = createStopWorld();
     await world.begin('run-1');
     world.executions.set('run-1', { status: 'FAILED' });
-    const own = {
-      runId: 'run-1',
-      verdict: 'deviated',
-      summary: 'p95 was missed.',
-      start: 'then',
-      end: 'later',
-    };
-    const text = JSON.stringify({ ...own, experiment: { id: 'slow-database' } });
+    const own = journalOf({ runId: 'run-1', verdict: 'deviated', summary: 'p95 was missed.' });
+    const text = JSON.stringify(own);
     world.bucket.objects.set('runs/run-1/journal.json', text);
     await world.minutes(4);
     expect(world.bucket.objects.get('runs/run-1/journal.json')).toBe(text);
     expect(world.recorded('run-1')).toMatchObject({ verdict: 'deviated', summary: 'p95 was missed.' });
+    expect(toldToSystems(world)).toMatchObject([{ verdict: 'deviated', hash: own.experiment.hash }]);
     expect(world.topic.commandCalls(PublishCommand)).toHaveLength(1);
   });
 

@@ -3,7 +3,8 @@ import type { Journal, JournalStage } from '../../lib/run/journal.ts';
 import { deservesNotice, noticeOf } from '../../lib/run/notice.ts';
 import { figuresOf } from '../../lib/run/run-figures.ts';
 import { recordOf, runRecordSchema } from '../../lib/run/run-record.ts';
-import { verdictEventOf, verdictEventSchema } from '../../lib/run/verdict-event.ts';
+import { verdictEventOf } from '../../lib/run/verdict-event.ts';
+import { verdictEventSchema } from '../../lib/run/verdict-event-schema.ts';
 import { journalOf } from '../fakes/fake-aws-journal.ts';
 import { run } from './scripted-run.ts';
 

@@ -50,8 +50,7 @@ export async function putEvent(
 }
 
 /** Tells of runs that were ended for them, in the form in which the runner tells of its own. */
-export const createHerald = (channels: Channels, environment: string): Herald => ({
+export const createHerald = (channels: Channels): Herald => ({
   tellPeople: (told) => publish(channels, told),
-  tellSystems: ({ runId, experiment, verdict, summary, start, end, findings }) =>
-    putEvent(channels, 'Verdict', { runId, experiment, environment, verdict, summary, start, end, findings }),
+  tellSystems: (event) => putEvent(channels, 'Verdict', event),
 });

@@ -52,6 +52,7 @@ function planOf(input: RunnerInput): RunPlan {
     mode: input.mode,
     pace: input.pace,
     seed: input.seed,
+    services: input.touches,
     stages: input.stages.map(({ label, templateId, faults }) => ({ label, templateId, faults })),
   };
 }

@@ -1,21 +1,31 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { verdictSchema } from '../../experiment/verdict.ts';
+import { rejectionSchema, verdictSchema } from '../../experiment/verdict.ts';
 import type { Records } from '../../run/independent/ports.ts';
 import { isNamed } from '../aws-error.ts';
 
-const digestSchema = z.pipe(
-  z.object({
-    runId: z.string(),
-    verdict: verdictSchema,
-    summary: z.string(),
-    start: z.string(),
-    end: z.string(),
-    experiment: z.object({ id: z.string() }),
-  }),
-  z.transform(({ experiment, ...rest }) => ({ ...rest, experiment: experiment.id })),
-);
+/** As much of a journal as is told of it. */
+const toldSchema = z.object({
+  runId: z.string(),
+  experiment: z.object({ id: z.string(), title: z.string(), hash: z.string() }),
+  environment: z.object({ id: z.string(), production: z.boolean() }),
+  verdict: verdictSchema,
+  summary: z.string(),
+  findings: z.array(z.object({ code: z.string(), rejection: z.optional(rejectionSchema) })),
+  start: z.string(),
+  end: z.string(),
+  stages: z.array(
+    z.object({
+      faults: z.array(z.object({ action: z.string() })),
+      start: z.optional(z.string()),
+      end: z.optional(z.string()),
+      tolerances: z.array(z.object({ state: z.string(), detectedSeconds: z.optional(z.number()) })),
+      bite: z.array(z.object({ bit: z.optional(z.boolean()) })),
+    }),
+  ),
+  recovery: z.optional(z.object({ seconds: z.optional(z.number()) })),
+});
 
 const samplesFile = 'samples.ndjson';
 
@@ -56,7 +66,7 @@ export function createS3Records(options: { readonly s3: S3Client; readonly bucke
   return {
     journal: async (runId) => {
       const text = await readText(s3, at(runId, 'journal.json'));
-      return text === undefined ? undefined : digestSchema.parse(JSON.parse(text));
+      return text === undefined ? undefined : toldSchema.parse(JSON.parse(text));
     },
 
     samples: async (runId) => {

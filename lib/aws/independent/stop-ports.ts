@@ -1,5 +1,6 @@
 import type { Counted, StopPorts } from '../../run/independent/ports.ts';
 import type { Clock, Prober } from '../../run/ports.ts';
+import type { RunRecord } from '../../run/run-record.ts';
 import type { AwsClients } from '../clients.ts';
 import { createDynamoLiveRuns } from '../dynamo-live-runs.ts';
 import { createDynamoLeaseBook } from './dynamo-lease-book.ts';
@@ -26,6 +27,8 @@ export function createStopPorts(options: {
   readonly claimant: string;
   readonly prober?: Prober | undefined;
   readonly count: (what: Counted, howMany: number) => void;
+  /** Counts each run as it is closed, as the runner counts its own. */
+  readonly countVerdict: (record: RunRecord) => void;
 }): StopPorts {
   const { clients, clock, environment, table, bucket, topicArn, runnerExecutions, claimant } = options;
   const { dynamo, eventBridge, fis, s3, sfn, sns } = clients;
@@ -35,12 +38,22 @@ export function createStopPorts(options: {
     environment,
     experiments: createFisExperiments({ fis, environment }),
     leases: createDynamoLeaseBook({ dynamo, table }),
-    runs: createDynamoRunsUnderWay({ dynamo, table, liveRuns }),
+    runs: createDynamoRunsUnderWay({
+      dynamo,
+      table,
+      liveRuns: {
+        claim: liveRuns.claim,
+        close: async (record) => {
+          await liveRuns.close(record);
+          options.countVerdict(record);
+        },
+      },
+    }),
     executions: createSfnExecutions({ sfn, runnerExecutions }),
     halts: createHaltItems({ dynamo, table, clock }),
     plans: createPlans({ clients, clock, bucket, prober: options.prober }),
     records: createS3Records({ s3, bucket }),
-    herald: createHerald({ sns, eventBridge, topicArn }, environment),
+    herald: createHerald({ sns, eventBridge, topicArn }),
     count: options.count,
   };
 }

@@ -1,15 +1,15 @@
+import type { VerdictEvent } from '../verdict-event-schema.ts';
 import type { DescribedEnd } from './describe-end.ts';
-import type { JournalDigest, Obituary } from './ports.ts';
+import type { Obituary } from './ports.ts';
 
-/** What people and systems are told of a run that was ended for it. Where the run had written its journal, that is what is told. */
+/** What people are told of a run that was ended for it. Where the run had written its journal, that is what is told. */
 export function obituaryOf(
-  environment: string,
-  digest: JournalDigest,
-  { findings, digest: own }: DescribedEnd,
+  event: VerdictEvent,
+  { findings, digest }: DescribedEnd,
   isUnwritten: boolean,
 ): Obituary {
-  const { runId, experiment, verdict, summary, start, end } = digest;
-  const isOwn = digest === own;
+  const { runId, experiment, environment, verdict, summary, start, end } = event;
+  const isOwn = summary === digest.summary && verdict === digest.verdict;
   const lines = [
     `${experiment} in ${environment}: ${verdict}.`,
     '',
@@ -25,12 +25,7 @@ export function obituaryOf(
   ];
   return {
     runId,
-    experiment,
     verdict,
-    summary,
-    start,
-    end,
-    findings: isOwn ? [...new Set(findings.map(({ code }) => code))] : [],
     subject: `Steadfast: ${experiment} in ${environment} ${verdict}`,
     body: lines.join('\n'),
   };

@@ -3,6 +3,8 @@ import type { Journal, RollbackResult } from '../journal.ts';
 import type { LiveRun } from '../live-run.ts';
 import type { Clock } from '../ports.ts';
 import type { RunRecord } from '../run-record.ts';
+import type { ToldJournal } from '../verdict-event.ts';
+import type { VerdictEvent } from '../verdict-event-schema.ts';
 import type { Ending } from './ending.ts';
 
 /** An FIS experiment of this environment, as far as it matters whether it may go on. */
@@ -86,6 +88,8 @@ export interface HaltRequests {
 
 /** What a run was to do, as its stored plan says: as much as its record needs. */
 export type RunPlan = Pick<Journal, 'environment' | 'experiment' | 'mode' | 'pace' | 'seed'> & {
+  /** What its faults could touch. */
+  readonly services: readonly string[];
   readonly stages: readonly {
     readonly label: string;
     readonly templateId: string;
@@ -115,29 +119,24 @@ export type JournalDigest = Pick<Journal, 'end' | 'runId' | 'start' | 'summary' 
 
 export interface Records {
   /** What the run's own journal says; undefined where there is none. */
-  journal(runId: string): Promise<JournalDigest | undefined>;
+  journal(runId: string): Promise<ToldJournal | undefined>;
   /** Hashes the samples that were gathered; there may be none. */
   samples(runId: string): Promise<Journal['samples']>;
   /** Writes the journal, unless there is one. */
   save(journal: Journal): Promise<void>;
 }
 
-/** What people and systems are told of a run's end. */
+/** What people are told of a run's end. */
 export interface Obituary {
   readonly runId: string;
-  readonly experiment: string;
   readonly verdict: Verdict;
-  readonly summary: string;
-  readonly start: string;
-  readonly end: string;
-  readonly findings: readonly string[];
   readonly subject: string;
   readonly body: string;
 }
 
 export interface Herald {
   tellPeople(told: Obituary): Promise<void>;
-  tellSystems(told: Obituary): Promise<void>;
+  tellSystems(event: VerdictEvent): Promise<void>;
 }
 
 /** What CloudWatch counts of the independent stop. */

@@ -1,10 +1,12 @@
 import { toldOf } from '../live-run.ts';
+import { recordOfEvent } from '../run-record.ts';
+import { verdictEventOf } from '../verdict-event.ts';
+import type { VerdictEvent } from '../verdict-event-schema.ts';
 import type { DeadRun } from './dead-run.ts';
-import { describeEnd } from './describe-end.ts';
+import { type DescribedEnd, describeEnd } from './describe-end.ts';
 import type { Ending } from './ending.ts';
 import { journalOf } from './journal-of.ts';
 import { obituaryOf } from './obituary.ts';
-import type { JournalDigest } from './ports.ts';
 
 /** A run whose record cannot be written is taken off the runs under way all the same once people have known of it for so long. */
 const recordMs = 24 * 60 * 60_000;
@@ -26,11 +28,11 @@ export async function recordEnd(dead: DeadRun, begun: Ending, unended: readonly 
   const recorded = await attempt(`the record of run ${runId} could not be written`, () =>
     record(dead, ending, described),
   );
-  const digest = recorded ?? described.digest;
-  const obituary = obituaryOf(ports.environment, digest, described, recorded === undefined);
+  const event = recorded ?? unplanned(ports.environment, described);
+  const obituary = obituaryOf(event, described, recorded === undefined);
   for (const [whom, tell] of [
     ['people', () => herald.tellPeople(obituary)],
-    ['systems', () => herald.tellSystems(obituary)],
+    ['systems', () => herald.tellSystems(event)],
   ] as const) {
     // By an earlier sweep, or by the runner before it died.
     if (ending.told.includes(whom)) continue;
@@ -44,18 +46,7 @@ export async function recordEnd(dead: DeadRun, begun: Ending, unended: readonly 
   }
   const isWritten = recorded !== undefined || clock.now() >= ending.sinceMs + recordMs;
   if (ending.told.length < 2 || !isWritten) return false;
-  const { experiment, verdict, summary, start, end } = digest;
-  await runs.close({
-    runId,
-    experiment,
-    environment: ports.environment,
-    verdict,
-    summary,
-    start,
-    end,
-    services: [],
-    faults: [],
-  });
+  await runs.close(recordOfEvent(event));
   ports.count('RunsEnded', 1);
   return true;
 }
@@ -64,14 +55,26 @@ export async function recordEnd(dead: DeadRun, begun: Ending, unended: readonly 
 async function record(
   { ports, run, experiments = [] }: DeadRun,
   ending: Ending,
-  described: ReturnType<typeof describeEnd>,
-): Promise<JournalDigest> {
+  described: DescribedEnd,
+): Promise<VerdictEvent> {
   const { runId } = run;
   const found = await ports.records.journal(runId);
-  if (found !== undefined) return found;
   const plan = (await ports.plans.of(runId))?.plan;
-  if (plan === undefined) return described.digest;
+  if (found !== undefined) return verdictEventOf(found, plan?.services ?? []);
+  if (plan === undefined) return unplanned(ports.environment, described);
   const samples = await ports.records.samples(runId);
-  await ports.records.save(journalOf({ run, ending, plan, experiments, described, samples }));
-  return described.digest;
+  const journal = journalOf({ run, ending, plan, experiments, described, samples });
+  await ports.records.save(journal);
+  return verdictEventOf(journal, plan.services);
 }
+
+/** What can be told of a run whose plan nobody can read. */
+const unplanned = (environment: string, { digest, findings }: DescribedEnd): VerdictEvent => ({
+  schemaVersion: 1,
+  ...digest,
+  environment,
+  findings: [...new Set(findings.map(({ code }) => code))],
+  services: [],
+  faults: [],
+  journal: `runs/${digest.runId}/journal.json`,
+});
