@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { runPlanSchema } from '../lib/cli/plan/run-plan-document.ts';
 import { type DefinitionKind, jsonSchemaOf } from '../lib/definitions/json-schema.ts';
 import { verdictEventSchema } from '../lib/run/verdict-event-schema.ts';
 
@@ -17,12 +18,19 @@ const verdictEventFile = () => ({
   text: `${JSON.stringify({ ...z.toJSONSchema(verdictEventSchema), title: 'Steadfast verdict event' }, null, 2)}\n`,
 });
 
+/** What those who read the plan of a run may rely on. */
+const runPlanFile = () => ({
+  path: 'schemas/run-plan.schema.json',
+  text: `${JSON.stringify({ ...z.toJSONSchema(runPlanSchema), title: 'Steadfast plan of a run' }, null, 2)}\n`,
+});
+
 /** The JSON Schemas, for editors and for receivers of events, as files of this repository. */
 export const schemaFiles = () => ({
   experiment: fileOf('experiment'),
   environment: fileOf('environment'),
   lab: fileOf('lab'),
   verdictEvent: verdictEventFile(),
+  runPlan: runPlanFile(),
 });
 
 if (import.meta.main) {

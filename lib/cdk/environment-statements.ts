@@ -10,6 +10,13 @@ const tagged = ({ id }: EnvironmentNames) => ({
   StringEquals: { [`aws:ResourceTag/${tagKeys.environment}`]: id },
 });
 
+/** CloudFormation makes up the names of FIS's roles from so much of their stack's name, and puts more behind it. */
+const keptOfStackName = 22;
+
+/** The roles that stacks of the environment make for FIS. */
+const fisRolesArn = ({ id, launcherRoleArn }: EnvironmentNames) =>
+  `${launcherRoleArn.slice(0, launcherRoleArn.indexOf(':role/'))}:role/${`steadfast-${id}`.slice(0, keptOfStackName)}*`;
+
 /** Looking at an environment: runs, FIS experiments, reports, logs, what is deployed. */
 export const viewerStatements = (names: EnvironmentNames): EnvironmentStatement[] => [
   {
@@ -55,7 +62,7 @@ export const viewerStatements = (names: EnvironmentNames): EnvironmentStatement[
   },
   {
     sid: 'ReadIndex',
-    actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+    actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
     resources: [names.tableArn],
   },
   {
@@ -79,16 +86,28 @@ export const viewerStatements = (names: EnvironmentNames): EnvironmentStatement[
     resources: [names.dashboardArn],
   },
   {
-    // Lists, and figures, of which IAM knows no resource.
+    // Whether IAM would allow a run what it needs.
+    sid: 'AskIam',
+    actions: ['iam:SimulatePrincipalPolicy'],
+    resources: [fisRolesArn(names)],
+  },
+  {
+    // Lists, and figures, of which IAM knows no resource; and looks at what a run would hit, which only its tags tell from other things.
     sid: 'ListAndMeasure',
     actions: [
       'cloudwatch:DescribeAlarms',
       'cloudwatch:GetMetricData',
       'cloudwatch:ListMetrics',
+      'ecs:DescribeServices',
+      'ecs:DescribeTaskDefinition',
+      'ecs:DescribeTasks',
+      'fis:GetSafetyLever',
       'fis:ListExperimentTemplates',
       'fis:ListExperiments',
       'scheduler:ListSchedules',
+      'ssm:DescribeInstanceInformation',
       'states:ListStateMachines',
+      'tag:GetResources',
     ],
     resources: ['*'],
   },

@@ -5,6 +5,7 @@ import { campaigns } from './program/campaigns.ts';
 import { definitions } from './program/definitions.ts';
 import { inAws } from './program/in-aws.ts';
 import { onCall } from './program/on-call.ts';
+import { planning } from './program/planning.ts';
 import type { Register } from './program/register.ts';
 import { rehearsing } from './program/rehearsing.ts';
 import { results } from './program/results.ts';
@@ -13,6 +14,7 @@ import { tellFailure } from './program/tell-failure.ts';
 /** The groups of commands, under their headings in the help. */
 const groups: readonly (readonly [heading: string, register: Register])[] = [
   ['On this machine:', rehearsing],
+  ['In AWS:', planning],
   ['In AWS:', inAws],
   ['On call, in AWS:', onCall],
   ['Definitions:', definitions],

@@ -1,6 +1,5 @@
 import type { RunnerInput } from '../plan/runner-input.ts';
-import type { RunContext } from './context.ts';
-import type { GuardState } from './ports.ts';
+import type { GuardState, Guards } from './ports.ts';
 
 /** The guards that FIS does not watch, so that the runner has to. */
 export const polledGuards = ({ guards }: Pick<RunnerInput, 'guards'>): string[] =>
@@ -8,7 +7,7 @@ export const polledGuards = ({ guards }: Pick<RunnerInput, 'guards'>): string[] 
 
 /** The state of each of these guards, also of one that nothing can be read of. */
 export async function readGuards(
-  { ports }: Pick<RunContext, 'ports'>,
+  { ports }: { readonly ports: { readonly guards: Guards } },
   names: readonly string[],
 ): Promise<GuardState[]> {
   if (names.length === 0) return [];

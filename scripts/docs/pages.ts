@@ -5,6 +5,7 @@ import { eventsPage } from './events-page.ts';
 import { faultsPage } from './faults-page.ts';
 import { journalPage } from './journal-page.ts';
 import { permissionsPage } from './permissions-page.ts';
+import { planPage } from './plan-page.ts';
 import { samplesPage } from './samples-page.ts';
 
 /** The pages of docs/reference that mirror code, by file. */
@@ -16,5 +17,6 @@ export const generatedPages: Readonly<Record<string, () => string | Promise<stri
   'docs/reference/faults.md': faultsPage,
   'docs/reference/journal.md': journalPage,
   'docs/reference/permissions.md': permissionsPage,
+  'docs/reference/plan.md': planPage,
   'docs/reference/samples.md': samplesPage,
 };

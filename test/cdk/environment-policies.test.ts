@@ -53,7 +53,9 @@ describe.each([
   it('names every resource within the environment, but for lists', () => {
     const anywhere = statements.filter(({ Resource }) => Resource.includes('*'));
     const calls = anywhere.flatMap(({ Action }) => Action);
-    expect(calls.filter((call) => !/:(List|Describe|GetMetricData|GetResources)/.test(call))).toEqual([]);
+    expect(
+      calls.filter((call) => !/:(List|Describe|GetMetricData|GetResources|GetSafetyLever)/.test(call)),
+    ).toEqual([]);
     const named = statements.flatMap(({ Resource, Condition }) =>
       Resource.filter((arn) => arn !== '*' && Condition === undefined),
     );
@@ -70,7 +72,7 @@ describe.each([
 
 describe('what operators may do', () => {
   const changing = statementsOf(SteadfastOperatorPolicy).filter(({ Action }) =>
-    Action.some((call) => !/:(Get|List|Describe|Query|Filter)/.test(call)),
+    Action.some((call) => !/:(BatchGet|Get|List|Describe|Query|Filter|Simulate)/.test(call)),
   );
 
   it('is to start launchers and the kill switch, to stop runs and faults, to hold experiments back, and nothing else', () => {
@@ -116,7 +118,7 @@ describe('what operators may do', () => {
 describe('what approvers may do', () => {
   it('is to answer what waits for an approval, and nothing else in the table', () => {
     const changing = statementsOf(SteadfastApproverPolicy).filter(({ Action }) =>
-      Action.some((call) => !/:(Get|List|Describe|Query|Filter)/.test(call)),
+      Action.some((call) => !/:(BatchGet|Get|List|Describe|Query|Filter|Simulate)/.test(call)),
     );
     expect(changing).toEqual([
       withFields({
@@ -130,7 +132,9 @@ describe('what approvers may do', () => {
 describe('what viewers may do', () => {
   it('changes nothing', () => {
     const calls = statementsOf(SteadfastViewerPolicy).flatMap(({ Action }) => Action);
-    expect(calls.filter((call) => !/:(Get|List|Describe|Query|Filter)/.test(call))).toEqual([]);
+    expect(calls.filter((call) => !/:(BatchGet|Get|List|Describe|Query|Filter|Simulate)/.test(call))).toEqual(
+      [],
+    );
   });
 });
 

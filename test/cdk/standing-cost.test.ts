@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { stopSizes } from '../../lib/cdk/function-sizes.ts';
 import { standingParts } from '../../lib/plan/forecast/standing-amounts.ts';
 
 /** The stacks of the example staging, as the tests of whole environments record them. */
@@ -18,5 +19,10 @@ describe('the standing cost that a plan tells', () => {
     expect(count(stacks, /Type: AWS::CloudWatch::Alarm$/gm) - guards).toBe(standingParts.alarms);
     expect(count(stacks, /Type: AWS::CloudWatch::Dashboard$/gm)).toBe(standingParts.dashboards);
     expect(count(stacks, /Type: AWS::KMS::Key$/gm)).toBe(standingParts.keys);
+  });
+
+  it('counts the sweep of each minute, in the size that it is deployed with', () => {
+    expect(stacks).toContain('ScheduleExpression: rate(1 minute)');
+    expect(standingParts.sweepMemoryMb).toBe(stopSizes.stop.memoryMb);
   });
 });

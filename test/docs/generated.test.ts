@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runPlanSchema } from '../../lib/cli/plan/run-plan-document.ts';
 import { schemas } from '../../lib/definitions/json-schema.ts';
 import { exitCodes, rejectionSchema } from '../../lib/experiment/verdict.ts';
 import { journalSchema } from '../../lib/run/journal.ts';
@@ -21,9 +22,9 @@ describe('the reference', () => {
     expect(undescribed(jsonNode(schema, 'input'))).toEqual([]);
   });
 
-  it('describes every field of the journal, of the samples and of events', () => {
-    const read = [journalSchema, sampleSchema, markSchema, verdictEventSchema].flatMap((schema) =>
-      undescribed(jsonNode(schema, 'output')),
+  it('describes every field of the journal, of the samples, of events and of plans', () => {
+    const read = [journalSchema, sampleSchema, markSchema, verdictEventSchema, runPlanSchema].flatMap(
+      (schema) => undescribed(jsonNode(schema, 'output')),
     );
     expect(read).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { runAmountsOf } from './run-amounts.ts';
 import { type StandingFacts, standingAmountsOf } from './standing-amounts.ts';
 
 /** What one thing costs. */
-export interface CostLine {
+interface CostLine {
   /** What is counted, such as `state transition`. */
   readonly what: string;
   /** Its name among the prices, by which it is overridden. */

@@ -1,9 +1,9 @@
-import { iso, type RunContext } from '../context.ts';
+import { iso } from '../context.ts';
 import type { FreezeState } from '../ports.ts';
 import { runLengthMs } from '../run-length.ts';
 import { timeOfDay } from '../time-of-day.ts';
 import { unreadableFreeze } from '../unreadable-freeze.ts';
-import { type Check, type Refusal, resultOf } from './check.ts';
+import { type Check, type LookContext, type Refusal, resultOf } from './check.ts';
 
 /** No freeze that the environment names is on, nor begins before this run would be over; each can be read. */
 export const checkFreezes: Check = async (context) => {
@@ -19,7 +19,7 @@ export const checkFreezes: Check = async (context) => {
 
 function refusalOf(
   { freeze, state, detail, closesMs, permission }: FreezeState,
-  context: RunContext,
+  context: LookContext,
 ): Refusal[] {
   if (state === 'frozen')
     return [{ evidence: `${freeze} is frozen: ${detail}`, hint: 'Start it again once the freeze is over.' }];

@@ -1,10 +1,11 @@
+import type { RunContext } from '../context.ts';
 import { leaseMs } from '../lease.ts';
 import type { Check, CheckResult } from './check.ts';
 
 const base = { check: 'lease', rejection: 'busy' } as const;
 
 /** No other run holds a service that this one touches; takes the lease on all of them. */
-export const checkLease: Check = async (context) => {
+export const checkLease = async (context: RunContext): Promise<CheckResult> => {
   const { ports, input, runId } = context;
   const lease = await ports.leases.acquire(runId, input.touches, ports.clock.now() + leaseMs);
   return lease.held

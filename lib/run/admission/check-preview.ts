@@ -5,7 +5,7 @@ import type { RunnerInput } from '../../plan/runner-input.ts';
 import { iso, type RunContext, record } from '../context.ts';
 import { knownTarget, trespass } from '../ownership.ts';
 import type { Target } from '../ports.ts';
-import { type Refusal, resultOf, type TargetCheck } from './check.ts';
+import { type CheckResult, type Refusal, resultOf } from './check.ts';
 import { drawRefusals } from './check-counts.ts';
 import { countRefusal, countsByFault } from './check-targets.ts';
 
@@ -13,7 +13,7 @@ import { countRefusal, countsByFault } from './check-targets.ts';
  * FIS itself resolves nothing that the faults should not hit. Pods, which no inventory lists, are counted by it. What they can hit is
  * then written down as admitted.
  */
-export const checkPreview: TargetCheck = async (context, targets) => {
+export const checkPreview = async (context: RunContext, targets: readonly Target[]): Promise<CheckResult> => {
   const { ports, input, runId } = context;
   const base = { check: 'preview', rejection: 'targets' } as const;
   // The widest stage is the last: what it resolves holds what the earlier ones draw from.

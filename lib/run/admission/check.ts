@@ -1,6 +1,6 @@
 import type { Rejection } from '../../experiment/verdict.ts';
 import type { RunContext } from '../context.ts';
-import type { Target } from '../ports.ts';
+import type { RunPorts, Target } from '../ports.ts';
 
 /** One thing that a check found wrong. */
 export interface Refusal {
@@ -29,11 +29,34 @@ export interface CheckResult {
   readonly targets?: readonly Target[];
 }
 
+/** The ports of which admission asks how things are; none of them changes anything by it. */
+type LookPorts = Pick<
+  RunPorts,
+  | 'capacity'
+  | 'clock'
+  | 'freezes'
+  | 'guards'
+  | 'halts'
+  | 'incidents'
+  | 'inventory'
+  | 'listings'
+  | 'pauses'
+  | 'prerequisites'
+> & {
+  readonly leases: Pick<RunPorts['leases'], 'inTheWay'>;
+  readonly safetyLever: Pick<RunPorts['safetyLever'], 'state'>;
+};
+
+/** All that a condition of admission needs of a run, and what anybody can have who only wants to know. */
+export interface LookContext extends Pick<RunContext, 'experiment' | 'input' | 'runId'> {
+  readonly ports: LookPorts;
+}
+
 /** One condition of admission. */
-export type Check = (context: RunContext) => Promise<CheckResult>;
+export type Check = (context: LookContext) => Promise<CheckResult>;
 
 /** A condition on what the selectors can match. */
-export type TargetCheck = (context: RunContext, targets: readonly Target[]) => Promise<CheckResult>;
+export type TargetCheck = (context: LookContext, targets: readonly Target[]) => Promise<CheckResult>;
 
 /** The result of a check that looks for everything that is wrong: passed, with its evidence, where that is nothing. */
 export const resultOf = (

@@ -220,6 +220,12 @@ const asksBy: Readonly<Record<string, Asks>> = {
   ),
   PutObjectCommand: toObject('PutObject'),
   QueryCommand: toTable('Query'),
+  SimulatePrincipalPolicyCommand: asking(z.looseObject({ PolicySourceArn: z.string() }), (input) => [
+    {
+      action: 'iam:SimulatePrincipalPolicy',
+      on: ['role', { RoleNameWithPath: input.PolicySourceArn.replace(/^arn:.*:role\//, '') }],
+    },
+  ]),
   StartAutomationExecutionCommand: asking(
     z.looseObject({ DocumentName: z.string(), Parameters: z.record(z.string(), z.array(z.string())) }),
     ({ DocumentName, Parameters }) => [
