@@ -50,6 +50,7 @@ export function runPlanOf(options: {
   const { fis, own, runUsd, standing, monthUsd, notes } = costOf(input, {
     standing: { guardMetrics },
     overrides,
+    ...(environment === undefined ? {} : { probesPerSecond: environment.limits.probesPerSecond }),
   });
   return {
     schemaVersion: 1,

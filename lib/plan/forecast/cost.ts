@@ -1,3 +1,4 @@
+import { defaults } from '../../experiment/defaults.ts';
 import { type Amounts, isPriceName, type PriceName, type PriceOverrides, prices, usdOf } from '../prices.ts';
 import { experimentOf, type RunnerInput } from '../runner-input.ts';
 import { actionMinutesOf } from './action-minutes.ts';
@@ -61,15 +62,20 @@ const sumOf = (lines: readonly CostLine[]) => lines.reduce((sum, { usd }) => sum
 /** What a run costs that goes through all its stages, and what there is to pay all the time. */
 export function costOf(
   input: RunnerInput,
-  options: { readonly standing: StandingFacts; readonly overrides?: PriceOverrides },
+  options: {
+    readonly standing: StandingFacts;
+    readonly overrides?: PriceOverrides;
+    /** How often the environment lets probes ask together, which tells how large its functions are. */
+    readonly probesPerSecond?: number;
+  },
 ): Cost {
-  const { overrides = {} } = options;
+  const { overrides = {}, probesPerSecond = defaults.probesPerSecond } = options;
   const minutes = actionMinutesOf(input);
   const fis = minutes.map(({ stage, name, minutes: amount }) => {
     const label = input.stages[stage]?.label ?? '';
     return lineOf('fisActionMinute', amount, overrides, `stage ${stage + 1} (${label}): ${name}`);
   });
-  const own = linesOf(runAmountsOf(input), overrides);
+  const own = linesOf(runAmountsOf(input, probesPerSecond), overrides);
   const standing = linesOf(standingAmountsOf(options.standing), overrides);
   return {
     fis,

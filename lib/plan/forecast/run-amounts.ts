@@ -1,6 +1,6 @@
 import { defaultMs } from '../../experiment/default-ms.ts';
 import { defaults } from '../../experiment/defaults.ts';
-import { functionSizes } from '../function-sizes.ts';
+import { type FunctionName, memoryMbOf } from '../function-sizes.ts';
 import type { Amounts } from '../prices.ts';
 import { experimentOf, type RunnerInput } from '../runner-input.ts';
 import { runStepsOf, runTimesOf } from './run-steps.ts';
@@ -37,12 +37,15 @@ const hoursInMonth = 730;
 const polledGuardSeconds = 5;
 
 /** What a run that goes through all its stages needs of AWS, besides FIS. */
-export function runAmountsOf(input: RunnerInput): Amounts {
+export function runAmountsOf(input: RunnerInput, probesPerSecond: number): Amounts {
   const steps = runStepsOf(input);
   const { baselineMs, stagesMs, recoveryMs } = runTimesOf(input);
   const observed = (baselineMs + stagesMs + recoveryMs) / 1_000;
   const count = steps.reduce((sum, { times }) => sum + times, 0);
-  const seconds = steps.reduce((sum, { seconds: of, function: name }) => sum + of * gb(name), 0);
+  const seconds = steps.reduce(
+    (sum, { seconds: of, function: name }) => sum + of * gb(name, probesPerSecond),
+    0,
+  );
   const { alarmReads, metricReads, probes } = looksOf(input);
   const items = input.touches.length + itemsBesideLeases;
   const guards = Object.values(input.guards);
@@ -70,7 +73,7 @@ export function runAmountsOf(input: RunnerInput): Amounts {
   };
 }
 
-const gb = (name: keyof typeof functionSizes) => functionSizes[name].memoryMb / 1_024;
+const gb = (name: FunctionName, probesPerSecond: number) => memoryMbOf(name, probesPerSecond) / 1_024;
 
 /** How often, a second, its probes read alarms, and metrics; and how many there are. */
 function looksOf(input: RunnerInput): { alarmReads: number; metricReads: number; probes: number } {
