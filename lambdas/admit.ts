@@ -1,3 +1,4 @@
+import { createAdmitPorts } from '../lib/aws/ports/admit-ports.ts';
 import { admit } from '../lib/run/admit.ts';
 import { awaitApproval } from '../lib/run/await-approval.ts';
 import type { StepsOf } from './function-steps.ts';
@@ -7,5 +8,5 @@ import { createWiring } from './wiring.ts';
 /** Admits a run, or rejects it. */
 export const handler = createHandler({
   steps: { admit, awaitApproval } satisfies StepsOf<'admit'>,
-  build: () => createWiring(),
+  build: () => createWiring(createAdmitPorts),
 });

@@ -1,3 +1,4 @@
+import { createConcludePorts } from '../lib/aws/ports/conclude-ports.ts';
 import { renderReport } from '../lib/report/report.ts';
 import { conclude } from '../lib/run/conclude.ts';
 import type { StepsOf } from './function-steps.ts';
@@ -7,5 +8,5 @@ import { createWiring } from './wiring.ts';
 /** Judges a run, writes its journal and report, tells of it and releases its lease. */
 export const handler = createHandler({
   steps: { conclude } satisfies StepsOf<'conclude'>,
-  build: () => createWiring({ report: renderReport }),
+  build: () => createWiring(createConcludePorts, { report: renderReport }),
 });

@@ -1,3 +1,4 @@
+import { createFaultPorts } from '../lib/aws/ports/fault-ports.ts';
 import { confirmTargets } from '../lib/run/confirm-targets.ts';
 import { endFault } from '../lib/run/end-fault.ts';
 import { startStage } from '../lib/run/start-stage.ts';
@@ -8,5 +9,5 @@ import { createWiring } from './wiring.ts';
 /** Starts faults, confirms what they hit, and sees them to their end. */
 export const handler = createHandler({
   steps: { startStage, confirmTargets, endFault } satisfies StepsOf<'fault'>,
-  build: () => createWiring(),
+  build: () => createWiring(createFaultPorts),
 });

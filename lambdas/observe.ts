@@ -1,3 +1,4 @@
+import { createObservePorts } from '../lib/aws/ports/observe-ports.ts';
 import { baseline } from '../lib/run/baseline.ts';
 import { observeStage } from '../lib/run/observe-stage.ts';
 import { recover } from '../lib/run/recover.ts';
@@ -9,5 +10,5 @@ import { createWiring } from './wiring.ts';
 /** Observes one slice of a baseline, a stage, a soak or a recovery. */
 export const handler = createHandler({
   steps: { baseline, observeStage, soak, recover } satisfies StepsOf<'observe'>,
-  build: () => createWiring(),
+  build: () => createWiring(createObservePorts),
 });

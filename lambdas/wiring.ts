@@ -1,12 +1,9 @@
-import { createAwsPorts } from '../lib/aws/aws-ports.ts';
-import { createAwsProber } from '../lib/aws/aws-prober.ts';
 import { type AwsClients, createAwsClients } from '../lib/aws/clients.ts';
-import { createCloudWatchMetrics } from '../lib/aws/cloudwatch-metrics.ts';
 import { createEventClock } from '../lib/aws/event-clock.ts';
-import { createS3RunStore } from '../lib/aws/s3-run-store.ts';
+import type { PortOptions } from '../lib/aws/ports/port-options.ts';
+import { createS3RunNotes } from '../lib/aws/s3-run-notes.ts';
 import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
 import type { RunnerInput } from '../lib/plan/runner-input.ts';
-import { withSources } from '../lib/probing/behind.ts';
 import type { Journal } from '../lib/run/journal.ts';
 import type { Clock, Prober, RunPorts } from '../lib/run/ports.ts';
 import { createFunctionLog, type FunctionLog } from './log.ts';
@@ -38,27 +35,26 @@ export interface Parts {
   readonly report?: (journal: Journal) => string;
 }
 
+/** Makes the ports of one function: those that its steps ask. */
+export type MakePorts = (options: PortOptions) => RunPorts;
+
 /**
  * Wires a function to AWS, as its environment variables say.
  *
  * @throws SteadfastError `invalid` where they are wrong, or where a run is for another environment than the function's.
  */
-export function createWiring(replacements: Replacements & Parts = {}): Wiring {
-  const { report } = replacements;
+export function createWiring(makePorts: MakePorts, replacements: Replacements & Parts = {}): Wiring {
+  const { prober, report } = replacements;
   const settings = readSettings(replacements.variables ?? process.env);
   const { environment, table, bucket, topicArn } = settings;
   const countVerdict = replacements.countVerdict ?? createVerdictMetric();
   const clients = replacements.clients ?? createAwsClients();
   const log = replacements.log ?? createFunctionLog({ environment });
-  const store = createS3RunStore({
-    s3: clients.s3,
-    bucket,
-    ...(report === undefined ? {} : { report }),
-  });
+  const notes = createS3RunNotes({ s3: clients.s3, bucket });
 
   return {
     log,
-    loadInput: (runId) => store.loadInput(runId),
+    loadInput: (runId) => notes.loadInput(runId),
     ports: (input) => {
       if (input.environment.id !== environment) {
         throw new SteadfastError(
@@ -70,20 +66,8 @@ export function createWiring(replacements: Replacements & Parts = {}): Wiring {
         );
       }
       const clock = replacements.clock ?? createEventClock();
-      const { cloudWatch } = clients;
-      const asking =
-        replacements.prober ??
-        createAwsProber({
-          input,
-          clock,
-          lambda: clients.lambda,
-          secretsManager: clients.secretsManager,
-          ssm: clients.ssm,
-        });
-      const metrics = createCloudWatchMetrics({ cloudWatch, metrics: input.metrics });
-      const prober = withSources({ prober: asking, metrics, clock });
       return counted(
-        createAwsPorts({ input, clients, clock, prober, store, log, table, topicArn }),
+        makePorts({ input, clients, clock, log, table, bucket, topicArn, prober, report }),
         countVerdict,
       );
     },

@@ -4,6 +4,7 @@ import { createWiring } from '../../lambdas/wiring.ts';
 import { handlerNames } from '../../lib/cdk/handler-bundles.ts';
 import type { Clock } from '../../lib/run/ports.ts';
 import { quietLog, stepsOf } from '../../test/end-to-end/aws-run.ts';
+import { functionPorts } from '../../test/end-to-end/function-ports.ts';
 import { type Account, variables } from './account.ts';
 import { type AwsCall, createProcess, type Fortune } from './calls.ts';
 
@@ -32,7 +33,7 @@ export async function invoke(
   const handler = createHandler({
     steps: stepsOf(name),
     build: () =>
-      createWiring({
+      createWiring(functionPorts[name], {
         variables,
         clients,
         clock,

@@ -4,8 +4,8 @@ import type { RunEntry } from '../run/entries.ts';
 import { runEntrySchema } from '../run/entries.ts';
 import type { Journal } from '../run/journal.ts';
 import type { RunStore } from '../run/ports.ts';
-import { type Observation, observationSchema } from '../steady-state/observation.ts';
 import { createS3Objects } from './s3-objects.ts';
+import { runObject as at, createS3RunNotes } from './s3-run-notes.ts';
 import { uploadStream } from './s3-upload.ts';
 
 const json = 'application/json';
@@ -38,23 +38,14 @@ export function createS3RunStore(options: {
 }): RunStore {
   const { s3, bucket, report } = options;
   const objects = createS3Objects(s3, bucket);
-  const at = (runId: string, path: string) => `runs/${runId}/${path}`;
-
-  async function* observations(runId: string, prefix = ''): AsyncGenerator<Observation> {
-    for await (const key of objects.keys(at(runId, `observations/${prefix}`))) {
-      for (const line of (await objects.read(key)).split('\n')) {
-        if (line !== '') yield observationSchema.parse(JSON.parse(line));
-      }
-    }
-  }
+  const notes = createS3RunNotes({ s3, bucket });
 
   return {
-    saveInput: (runId, input) => objects.write(at(runId, 'input.json'), input, json),
-
-    loadInput: (runId) => objects.read(at(runId, 'input.json')),
-
-    record: (runId, key, entry) =>
-      objects.write(at(runId, `entries/${key}.json`), JSON.stringify(entry), json),
+    saveInput: notes.saveInput,
+    loadInput: notes.loadInput,
+    record: notes.record,
+    saveObservations: notes.saveObservations,
+    observations: notes.observations,
 
     entries: async (runId) => {
       const keys: string[] = [];
@@ -68,15 +59,6 @@ export function createS3RunStore(options: {
       return entries.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
     },
 
-    saveObservations: (runId, key, several) =>
-      objects.write(
-        at(runId, `observations/${key}.ndjson`),
-        several.map((observation) => `${JSON.stringify(observation)}\n`).join(''),
-        ndjson,
-      ),
-
-    observations,
-
     saveSamples: async (runId) => {
       const hash = createHash('sha256');
       let count = 0;
@@ -88,7 +70,7 @@ export function createS3RunStore(options: {
           hash.update(taken);
           return taken;
         };
-        for await (const observation of observations(runId)) {
+        for await (const observation of notes.observations(runId)) {
           count += 1;
           piece += `${JSON.stringify(observation)}\n`;
           if (piece.length >= pieceLength) yield take();

@@ -1,5 +1,5 @@
 import type { Journal } from '../run/journal.ts';
-import type { Finding } from '../steady-state/judgement.ts';
+import type { Finding } from '../steady-state/finding.ts';
 import { formatOffset } from './format.ts';
 import { type Html, html } from './html.ts';
 import { stageName } from './spans.ts';

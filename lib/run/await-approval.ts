@@ -1,5 +1,5 @@
 import { SteadfastError } from '../experiment/steadfast-error.ts';
-import type { Finding } from '../steady-state/judgement.ts';
+import type { Finding } from '../steady-state/finding.ts';
 import { checkGuards } from './admission/check-guards.ts';
 import { gatesAfterWait } from './admission/gates.ts';
 import { writeCheck } from './admission/write-check.ts';

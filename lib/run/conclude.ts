@@ -1,5 +1,5 @@
 import { messageOf } from '../experiment/steadfast-error.ts';
-import type { Finding } from '../steady-state/judgement.ts';
+import type { Finding } from '../steady-state/finding.ts';
 import { buildJournal } from './build-journal.ts';
 import { note, type RunContext, recordFailures, recordFinding, type Step } from './context.ts';
 import type { RunEntry } from './entries.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { RunnerInput } from '../plan/runner-input.ts';
 import { baselineMsOf } from '../steady-state/baseline-length.ts';
-import type { Finding } from '../steady-state/judgement.ts';
+import type { Finding } from '../steady-state/finding.ts';
 import { controlSpecs, type ProbeSpec, probeSpecs } from '../steady-state/probe-spec.ts';
 import type { RunEntry } from './entries.ts';
 import type { TimelineEntry } from './journal.ts';

@@ -1,5 +1,6 @@
+import type { Finding } from '../steady-state/finding.ts';
 import { biteFindings, stageFindings } from '../steady-state/findings.ts';
-import type { Finding } from '../steady-state/judgement.ts';
+import { afterLastStage } from './after-last-stage.ts';
 import {
   baselineMs,
   iso,
@@ -114,10 +115,6 @@ function haltByFailure({ ports }: RunContext, { failures }: RunState): RunState[
   if (step === undefined) return undefined;
   return { by: 'steadfast', reason: `Steadfast's step ${step} failed`, at: iso(ports.clock.now()) };
 }
-
-/** Where a run goes on that starts no further stage. */
-export const afterLastStage = ({ experiment }: RunContext): RunState['next'] =>
-  Object.keys(experiment.rollbacks ?? {}).length > 0 ? 'rollBack' : 'recover';
 
 /** A function that nobody waits for any more may run on to its own time-out (80 s, lib/plan/function-sizes.ts), and start a fault. */
 const mayStartMs = 80_000;

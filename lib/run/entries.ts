@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { findingSchema } from '../steady-state/judgement.ts';
+import { findingSchema } from '../steady-state/finding.ts';
 import {
   biteSchema,
   haltOfPhase,
@@ -7,7 +7,7 @@ import {
   rollbackResultSchema,
   targetSchema,
   timelineEntrySchema,
-} from './journal.ts';
+} from './journal-parts.ts';
 
 /** What a step writes down while the run goes on; the journal is made from these and the samples. */
 export const runEntrySchema = z.discriminatedUnion('kind', [

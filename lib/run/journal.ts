@@ -1,37 +1,23 @@
 import * as z from 'zod/mini';
 import { verdictSchema } from '../experiment/verdict.ts';
+import { findingSchema } from '../steady-state/finding.ts';
 import {
   baselineProbeSchema,
-  findingSchema,
   powerSchema,
   recoverySchema,
   toleranceJudgementSchema,
 } from '../steady-state/judgement.ts';
-import { sampleSchema } from '../steady-state/observation.ts';
 import { windowSchema } from '../steady-state/window.ts';
+import {
+  biteSchema,
+  haltOfPhase,
+  residueSchema,
+  rollbackResultSchema,
+  targetSchema,
+  timelineEntrySchema,
+} from './journal-parts.ts';
 
 const time = z.iso.datetime();
-
-export const targetSchema = z.strictObject({
-  fault: z.string().check(z.describe('The fault, by its name in the definition.')),
-  id: z.string().check(z.describe("The resource's ARN; in a lab the replica.")),
-  tags: z.record(z.string(), z.string()).check(z.describe('Its tags, where they are known: FIS tells none.')),
-});
-
-export const biteSchema = z.strictObject({
-  fault: z.string().check(z.describe('The fault, by its name in the definition.')),
-  bit: z
-    .optional(z.boolean())
-    .check(z.describe('Whether the fault reached the system; absent where nobody could tell.')),
-  evidence: z.string().check(z.describe('What shows it, as a sentence.')),
-  likely: z
-    .optional(z.string())
-    .check(
-      z.describe(
-        'Where it did not bite: the likely reason, as far as one was seen; a sentence without a full stop.',
-      ),
-    ),
-});
 
 const faultSchema = z.strictObject({
   name: z.string().check(z.describe('Its name in the definition.')),
@@ -40,26 +26,6 @@ const faultSchema = z.strictObject({
   fidelity: z
     .optional(z.string())
     .check(z.describe('In a rehearsal: same, or approximate and what differs.')),
-});
-
-/** Why a fault was ended early, as a run's state carries it: without the samples, which would make every step's state grow. */
-export const haltSchema = z.strictObject({
-  by: z
-    .enum(['watch', 'blind', 'guard', 'person', 'targets', 'steadfast'])
-    .check(z.describe('Who or what ended the fault early.')),
-  reason: z.string().check(z.describe('Why, as a sentence.')),
-  at: time.check(z.describe('When.')),
-});
-
-/** The same in the record of a phase, with what was seen. */
-export const haltOfPhase = z.extend(haltSchema, {
-  samples: z
-    .optional(z.array(sampleSchema))
-    .check(
-      z.describe(
-        'What the watch ended it for: the last samples of that probe that lay beyond the limit or told nothing, the newest last; empty where none came.',
-      ),
-    ),
 });
 
 export const stageSchema = z.strictObject({
@@ -93,31 +59,6 @@ export const stageSchema = z.strictObject({
     .check(
       z.describe('The time after it without any fault, before the next stage; absent where there was none.'),
     ),
-});
-
-export const rollbackResultSchema = z.strictObject({
-  name: z.string().check(z.describe('Its name in the definition.')),
-  result: z
-    .enum(['proven', 'failed', 'unproven'])
-    .check(z.describe('Only `proven` counts: its probe has shown that it worked.')),
-  detail: z.string().check(z.describe('What it answered, or why it failed.')),
-  proof: z.optional(z.string()).check(z.describe('What the probe that proves it saw.')),
-  at: time.check(z.describe('When it was settled.')),
-});
-
-export const residueSchema = z.strictObject({
-  what: z
-    .string()
-    .check(z.describe('What the fault has left behind, and where, as a sentence without a full stop.')),
-  hint: z.string().check(z.describe('How to mend it.')),
-});
-
-export const timelineEntrySchema = z.strictObject({
-  at: time.check(z.describe('When.')),
-  text: z.string().check(z.describe('What happened, as a sentence.')),
-  kind: z
-    .enum(['phase', 'fault', 'watch', 'rollback', 'note', 'verdict'])
-    .check(z.describe('What it is about.')),
 });
 
 const journalFindingSchema = z.extend(findingSchema, {

@@ -1,8 +1,8 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import { type Verdict, worstVerdict } from '../experiment/verdict.ts';
 import { inRhythm } from '../plan/rhythm.ts';
+import type { Finding } from '../steady-state/finding.ts';
 import { type Judgement, judge } from '../steady-state/judge.ts';
-import type { Finding } from '../steady-state/judgement.ts';
 import type { Observation } from '../steady-state/observation.ts';
 import type { Journal, JournalFinding } from './journal.ts';
 import { mergeFindings } from './merge-findings.ts';

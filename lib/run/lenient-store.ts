@@ -1,6 +1,6 @@
 import { messageOf } from '../experiment/steadfast-error.ts';
 import { sha256 } from '../plan/hash.ts';
-import type { Finding } from '../steady-state/judgement.ts';
+import type { Finding } from '../steady-state/finding.ts';
 import type { Observation } from '../steady-state/observation.ts';
 import type { RunEntry } from './entries.ts';
 import type { Clock, RunStore } from './ports.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { watchDigestSchema } from '../steady-state/watch.ts';
-import { haltSchema } from './journal.ts';
+import { haltSchema } from './halt.ts';
 
 /** The runner's steps, by the name that its state machine gives them. */
 export const stepNames = [

@@ -1,8 +1,8 @@
-import type { Finding } from '../steady-state/judgement.ts';
+import type { Finding } from '../steady-state/finding.ts';
 import { soakFindings } from '../steady-state/soak-findings.ts';
 import type { Alarm } from '../steady-state/watch.ts';
+import { afterLastStage } from './after-last-stage.ts';
 import { iso, note, observationKeys, type RunContext, record, recordFinding, type Step } from './context.ts';
-import { afterLastStage } from './end-fault.ts';
 import { inWords, readGuards } from './guard-states.ts';
 import { haltBy, haltByPerson } from './halt-by.ts';
 import { samplesBehind } from './halt-samples.ts';

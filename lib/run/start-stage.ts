@@ -1,5 +1,5 @@
 import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
-import type { Finding } from '../steady-state/judgement.ts';
+import type { Finding } from '../steady-state/finding.ts';
 import { iso, note, type RunContext, record, recordFinding, type Step } from './context.ts';
 import { guardHint, inWords, readGuards } from './guard-states.ts';
 import { loseLease, stillHeld } from './lease.ts';

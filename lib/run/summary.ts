@@ -1,5 +1,5 @@
 import { type Verdict, verdictMeanings } from '../experiment/verdict.ts';
-import type { Finding } from '../steady-state/judgement.ts';
+import type { Finding } from '../steady-state/finding.ts';
 
 /** The verdict and its reason in one sentence: the first of the worst findings, or what the verdict means. */
 export function summarize(verdict: Verdict, findings: readonly Finding[]): string {

@@ -1,4 +1,5 @@
-import type { Finding, PowerStatement, ToleranceJudgement } from './judgement.ts';
+import type { Finding } from './finding.ts';
+import type { PowerStatement, ToleranceJudgement } from './judgement.ts';
 import type { RecoveryJudgement } from './recovery/judge-recovery.ts';
 import { seconds } from './words.ts';
 

@@ -2,6 +2,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import { type Verdict, worstVerdict } from '../experiment/verdict.ts';
 import { baselineMsOf } from './baseline-length.ts';
 import { type Baseline, BaselineSeries } from './baseline-series.ts';
+import type { Finding } from './finding.ts';
 import {
   biteFindings,
   missingStageFindings,
@@ -11,7 +12,7 @@ import {
   unhealthyFindings,
 } from './findings.ts';
 import { type GatheredPhase, gatherPhase, type PhaseJudgement } from './gather-phase.ts';
-import type { BaselineProbe, Finding, PowerStatement } from './judgement.ts';
+import type { BaselineProbe, PowerStatement } from './judgement.ts';
 import { isMark, type Observation } from './observation.ts';
 import { phasesOf } from './phases.ts';
 import { powerStatements } from './power-statements.ts';

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { rejectionSchema, verdictSchema } from '../experiment/verdict.ts';
 
 /** Whether a condition on what a probe saw holds. No, late or too little data is `unknown`, never `met`. */
 const toleranceStateSchema = z.enum(['met', 'missed', 'unknown']);
@@ -56,20 +55,6 @@ export const toleranceJudgementSchema = z.strictObject({
     .optional(z.string())
     .check(z.describe('The control that moved as well, where the fault is not to blame for that.')),
   reason: z.string().check(z.describe('Why it is so, as a sentence.')),
-});
-
-/** Something that bears on the verdict. */
-export const findingSchema = z.strictObject({
-  code: z
-    .string()
-    .check(z.describe('Stable, in kebab-case: `tolerance-missed`, `no-bite`, `not-recovered`.')),
-  verdict: verdictSchema.check(z.describe('The verdict that this finding alone would give.')),
-  message: z.string().check(z.describe('What was found, as a sentence.')),
-  rejection: z.optional(rejectionSchema).check(z.describe('For `rejected`: why the run never started.')),
-  stage: z.optional(z.int()).check(z.describe('The stage it belongs to, counted from 0.')),
-  probe: z.optional(z.string()).check(z.describe('The probe it belongs to.')),
-  at: z.optional(z.string()).check(z.describe('When it was found (ISO 8601, UTC).')),
-  hint: z.optional(z.string()).check(z.describe('How to mend it, or where to look.')),
 });
 
 /** One figure after the fault, held against the baseline's. */
@@ -163,7 +148,6 @@ export const baselineProbeSchema = z.strictObject({
 
 export type ToleranceState = z.output<typeof toleranceStateSchema>;
 export type ToleranceJudgement = z.output<typeof toleranceJudgementSchema>;
-export type Finding = z.output<typeof findingSchema>;
 export type Recovery = z.output<typeof recoverySchema>;
 export type BaselineProbe = z.output<typeof baselineProbeSchema>;
 export type Interval = z.output<typeof intervalSchema>;

@@ -1,4 +1,4 @@
-import type { Finding } from './judgement.ts';
+import type { Finding } from './finding.ts';
 import type { SampleSurvey } from './sample-survey.ts';
 
 const andOthers = (count: number): string =>

@@ -1,4 +1,5 @@
-import type { Finding, ToleranceJudgement } from './judgement.ts';
+import type { Finding } from './finding.ts';
+import type { ToleranceJudgement } from './judgement.ts';
 
 /** A stage with the time after it, in which no fault was in place. */
 interface SoakedStage {

@@ -1,5 +1,6 @@
 import { journalSchema, stageSchema } from '../../lib/run/journal.ts';
-import { findingSchema, toleranceJudgementSchema } from '../../lib/steady-state/judgement.ts';
+import { findingSchema } from '../../lib/steady-state/finding.ts';
+import { toleranceJudgementSchema } from '../../lib/steady-state/judgement.ts';
 import { windowSchema } from '../../lib/steady-state/window.ts';
 import { generated, page } from './generated.ts';
 import { jsonNode } from './json-node.ts';

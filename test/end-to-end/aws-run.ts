@@ -14,6 +14,7 @@ import { taskArn } from '../fakes/fake-aws-input.ts';
 import type { TaskChanges } from '../fakes/fake-ecs.ts';
 import type { FakeTemplate } from '../fakes/fake-fis.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
+import { functionPorts } from './function-ports.ts';
 import { executeLocally, type LocalExecution } from './local-execution.ts';
 
 export interface AwsRun {
@@ -161,7 +162,7 @@ function createFunctions(
     return outcome;
   };
   const build = (name: HandlerName) =>
-    createWiring({
+    createWiring(functionPorts[name], {
       variables: variables?.(name) ?? {
         STEADFAST_ENVIRONMENT: environment,
         STEADFAST_TABLE: 'steadfast',

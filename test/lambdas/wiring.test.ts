@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createWiring } from '../../lambdas/wiring.ts';
+import { createAdmitPorts } from '../../lib/aws/ports/admit-ports.ts';
 import { createFakeAws } from '../fakes/fake-aws-account.ts';
 import { runnerInput } from '../fakes/fake-aws-input.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
@@ -17,18 +18,20 @@ const { clients } = createFakeAws({ clock, fis: { templates: {} }, tasks: [], ta
 describe('the wiring of a function', () => {
   it('names every environment variable that is missing or wrong', () => {
     const wrong = { ...variables, STEADFAST_TABLE: undefined, STEADFAST_TOPIC_ARN: 'runs' };
-    expect(() => createWiring({ variables: wrong, clients })).toThrow(/STEADFAST_TABLE, STEADFAST_TOPIC_ARN/);
+    expect(() => createWiring(createAdmitPorts, { variables: wrong, clients })).toThrow(
+      /STEADFAST_TABLE, STEADFAST_TOPIC_ARN/,
+    );
   });
 
   it('serves its own environment', () => {
-    const ports = createWiring({ variables, clients, clock }).ports(runnerInput(), 'run-1');
+    const ports = createWiring(createAdmitPorts, { variables, clients, clock }).ports(runnerInput(), 'run-1');
     expect(ports.clock).toBe(clock);
   });
 
   it('refuses a run that is for another environment', () => {
     const input = runnerInput();
     const production = { ...input, environment: { ...input.environment, id: 'production' } };
-    const { ports } = createWiring({ variables, clients, clock });
+    const { ports } = createWiring(createAdmitPorts, { variables, clients, clock });
     expect(() => ports(production, 'run-1')).toThrow(
       'the run is for production, and this is the runner of staging',
     );

@@ -5,7 +5,7 @@ import { renderSummary } from '../../report/summary.ts';
 import { iso } from '../../run/context.ts';
 import type { Journal } from '../../run/journal.ts';
 import { type JudgedRecord, judgeRecord } from '../../run/judge-record.ts';
-import type { Finding } from '../../steady-state/judgement.ts';
+import type { Finding } from '../../steady-state/finding.ts';
 import { sampleFindings } from '../../steady-state/sample-findings.ts';
 import { exitCode, exitCodeOf } from '../exit-code.ts';
 import { type Io, printJson, printLine } from '../io.ts';

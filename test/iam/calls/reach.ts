@@ -9,7 +9,6 @@ interface Reach {
 }
 
 const wiring = 'lambdas/wiring.ts';
-const portsFile = 'lib/aws/aws-ports.ts';
 const clientsFile = 'lib/aws/clients.ts';
 const stepsFile = 'lib/run/run-step.ts';
 const commonFile = 'lib/run/carry-out.ts';
@@ -21,17 +20,43 @@ const handsOn = [commonFile, 'lib/run/with-store.ts'];
  * ports that they ask, to the adapters behind those ports. Rather too many than too few: whether a branch is ever taken is not asked.
  */
 export function commandsReachedBy(name: keyof typeof functionSteps): ReadonlySet<string> {
+  const steps = reachOfSteps(name);
+  const adapters: Reach = { packages: steps.packages, ports: new Set() };
+  for (const port of steps.ports) walkPort(walker(adapters), name, port);
+  return new Set([...adapters.packages].flatMap(commandOf));
+}
+
+/**
+ * The methods of ports that a function's steps ask and that the function does not have: each is a step that would fail in AWS.
+ */
+export function portsMissedBy(name: keyof typeof functionSteps): string[] {
+  const { file, maker } = makerOf(name);
+  const given = sourceFile(file).gives.get(maker) ?? new Map<string, Value>();
+  return [...reachOfSteps(name).ports].filter((asked) => {
+    const [port = '', method = '*'] = asked.split('.');
+    const made = given.get(port);
+    if (made === undefined) return true;
+    // What is composed in the file itself out of parts has those methods that it names; an adapter has them all.
+    const parts = sourceFile(file).gives.get(made.madeBy ?? '');
+    return parts !== undefined && !parts.has(method);
+  });
+}
+
+function reachOfSteps(name: keyof typeof functionSteps): Reach {
   const steps: Reach = { packages: new Set(), ports: new Set() };
   const walk = walker(steps);
   for (const step of functionSteps[name]) walk.name(stepsFile, step);
   // What every step goes through; the steps themselves are handed to it.
   walk.mentions(commonFile, sourceFile(commonFile).values.get('carryOut')?.mentions);
   walk.member(wiring, 'createWiring', 'loadInput');
-
-  const adapters: Reach = { packages: steps.packages, ports: new Set() };
-  for (const port of steps.ports) walkPort(walker(adapters), port);
-  return new Set([...adapters.packages].flatMap(commandOf));
+  return steps;
 }
+
+/** What makes a function's ports: `createFaultPorts` of `lib/aws/ports/fault-ports.ts`. */
+const makerOf = (name: string) => ({
+  file: `lib/aws/ports/${name}-ports.ts`,
+  maker: `create${name.charAt(0).toUpperCase()}${name.slice(1)}Ports`,
+});
 
 /** `paginateListExperiments` sends a ListExperimentsCommand. */
 function commandOf(mention: string): string[] {
@@ -41,13 +66,14 @@ function commandOf(mention: string): string[] {
   return name.startsWith('paginate') ? [`${name.slice('paginate'.length)}Command`] : [];
 }
 
-/** From a port's method to the adapter that `createAwsPorts` puts behind it; what it is handed itself is made by the wiring. */
-function walkPort(walk: Walker, portMethod: string): void {
+/** From a port's method to the adapter that the function puts behind it; what it is handed itself is made by the wiring. */
+function walkPort(walk: Walker, name: string, portMethod: string): void {
+  const { file, maker } = makerOf(name);
   const [port = '', method = '*'] = portMethod.split('.');
-  const adapter = sourceFile(portsFile).gives.get('createAwsPorts')?.get(port);
-  if (adapter === undefined) throw new Error(`${portsFile} makes no port ${port}`);
+  const adapter = sourceFile(file).gives.get(maker)?.get(port);
+  if (adapter === undefined) throw new Error(`${file} makes no port ${port}`);
   if (adapter.madeBy !== undefined) {
-    walk.made(portsFile, adapter, method);
+    walk.made(file, adapter, method);
     // A client may do more than carry calls: one that takes on a role asks for it first.
     const handed = [
       ...adapter.mentions.names,

@@ -22,6 +22,7 @@ import {
   runInAws,
   runnerInputIn,
 } from '../../end-to-end/aws-run.ts';
+import { functionPorts } from '../../end-to-end/function-ports.ts';
 import { type DeployedProof, environment } from './deployed.ts';
 import { recordStops } from './recorded-stops.ts';
 
@@ -244,7 +245,7 @@ export async function recordCalls(proof: DeployedProof): Promise<SentCall[]> {
       asks: batch.asks.map((ask) => ({ ...ask, dueMs: systemClock.now() })),
     });
     for (const { by, walk, changes } of driven) {
-      const wiring = createWiring({
+      const wiring = createWiring(functionPorts[by], {
         variables: variables(by),
         clients: through(by, done.aws.clients),
         log: quietLog,

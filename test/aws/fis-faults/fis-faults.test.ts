@@ -7,14 +7,26 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { StartExperimentCommand, StopExperimentCommand } from '@aws-sdk/client-fis';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
-import { createFisFaultInjector } from '../../lib/aws/fis-fault-injector.ts';
-import { runnerInput, taskArn } from '../fakes/fake-aws-input.ts';
-import { createFakeEc2 } from '../fakes/fake-ec2.ts';
-import { createFakeFis } from '../fakes/fake-fis.ts';
-import { containing, withFields } from '../fakes/matching.ts';
-import { createVirtualClock } from '../fakes/virtual-clock.ts';
+import { createFaultBites } from '../../../lib/aws/fis-faults/fault-bites.ts';
+import { createFaultPreviews } from '../../../lib/aws/fis-faults/fault-previews.ts';
+import { createFaultStarts } from '../../../lib/aws/fis-faults/fault-starts.ts';
+import { createRunningFaults } from '../../../lib/aws/fis-faults/running-faults.ts';
+import type { FaultInjector } from '../../../lib/run/ports.ts';
+import { runnerInput, taskArn } from '../../fakes/fake-aws-input.ts';
+import { createFakeEc2 } from '../../fakes/fake-ec2.ts';
+import { createFakeFis } from '../../fakes/fake-fis.ts';
+import { containing, withFields } from '../../fakes/matching.ts';
+import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 
 const arns = ['a', 'b', 'c'].map((id) => taskArn(id));
+
+/** All that is done with faults, which the functions have in parts. */
+const withAll = (options: Parameters<typeof createFaultBites>[0]): FaultInjector => ({
+  ...createFaultPreviews(options),
+  ...createFaultStarts(options),
+  ...createRunningFaults(options),
+  ...createFaultBites(options),
+});
 
 function setUp(options: Partial<Parameters<typeof createFakeFis>[0]> = {}, input = runnerInput()) {
   const clock = createVirtualClock();
@@ -29,7 +41,7 @@ function setUp(options: Partial<Parameters<typeof createFakeFis>[0]> = {}, input
     .resolves({ MetricAlarms: [{ AlarmName: 'shop-errors', StateValue: 'OK' }] });
   alarms.on(DescribeAlarmHistoryCommand).resolves({ AlarmHistoryItems: [] });
   const ecs = new ECSClient({ region: 'eu-west-1' });
-  const injector = createFisFaultInjector({
+  const injector = withAll({
     fis: fake.fis,
     ec2: createFakeEc2().ec2,
     ecs,

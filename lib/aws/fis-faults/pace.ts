@@ -1,0 +1,2 @@
+/** FIS promises no pace for its states; its own console looks every few seconds. */
+export const pollMs = 5_000;

@@ -1,0 +1,48 @@
+import type { FaultInjector, RunPorts } from '../../run/ports.ts';
+import { createAwsTraffic } from '../aws-traffic.ts';
+import { createCloudWatchGuards } from '../cloudwatch-guards.ts';
+import { createCloudWatchMetrics } from '../cloudwatch-metrics.ts';
+import { createDynamoHalts } from '../dynamo-halts.ts';
+import { createDynamoLeases } from '../dynamo-leases.ts';
+import { createEcsServices } from '../ecs-services.ts';
+import { createRunningFaults, type RunningFaultOptions } from '../fis-faults/running-faults.ts';
+import { createFunctions } from '../functions.ts';
+import { createLogProgress } from '../log-progress.ts';
+import { absentPorts } from './absent-ports.ts';
+import { createFunctionProber } from './function-prober.ts';
+import { createNotesStore } from './notes-store.ts';
+import type { PortOptions } from './port-options.ts';
+
+/** What observing reaches of AWS: whatever is looked at, and the end of a fault that harms. */
+export function createObservePorts(options: PortOptions): RunPorts {
+  const { input, clients, clock, table, bucket } = options;
+  const { alarmReader, cloudWatch, dynamo, ecs, fis, lambda, s3, secretsManager, sfn, ssm } = clients;
+  return {
+    ...absentPorts,
+    clock,
+    store: createNotesStore({ s3, bucket }),
+    progress: createLogProgress(options.log),
+    prober: createFunctionProber({
+      input,
+      clock,
+      cloudWatch,
+      lambda,
+      secretsManager,
+      ssm,
+      prober: options.prober,
+    }),
+    metrics: createCloudWatchMetrics({ cloudWatch, metrics: input.metrics }),
+    ecsServices: createEcsServices({ ecs, services: input.ecsServices ?? {} }),
+    functions: createFunctions({ lambda, clock, functions: input.functions }),
+    faults: createFaults({ fis, cloudWatch, clock, input }),
+    guards: createCloudWatchGuards({ cloudWatch, alarmReader, guards: input.guards }),
+    leases: createDynamoLeases({ dynamo, table, clock, places: input.limits.runs }),
+    traffic: createAwsTraffic({ lambda, sfn, clock, input }),
+    halts: createDynamoHalts({ dynamo, table, clock }),
+  };
+}
+
+function createFaults(options: RunningFaultOptions): FaultInjector {
+  const running = createRunningFaults(options);
+  return { ...absentPorts.faults, pollMs: running.pollMs, state: running.state, stop: running.stop };
+}
