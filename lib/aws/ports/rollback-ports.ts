@@ -7,9 +7,9 @@ import { createDynamoLiveRuns } from '../dynamo-live-runs.ts';
 import { createEcsServices } from '../ecs-services.ts';
 import { createFunctions } from '../functions.ts';
 import { createLogProgress } from '../log-progress.ts';
-import { createS3RunStore } from '../s3-run-store.ts';
 import { absentPorts } from './absent-ports.ts';
 import { createFunctionProber } from './function-prober.ts';
+import { createNotesStore } from './notes-store.ts';
 import type { PortOptions } from './port-options.ts';
 
 /** What rolling back reaches of AWS: whatever undoes, and whatever is looked at to prove that it has. */
@@ -28,7 +28,7 @@ export function createRollbackPorts(options: PortOptions): RunPorts {
   return {
     ...absentPorts,
     clock,
-    store: createS3RunStore({ s3, bucket }),
+    store: createNotesStore({ s3, bucket }),
     progress: createLogProgress(options.log),
     prober: createFunctionProber({
       input,

@@ -14,6 +14,8 @@ const stepsFile = 'lib/run/run-step.ts';
 const commonFile = 'lib/run/carry-out.ts';
 /** Hand all ports on without asking any of them. */
 const handsOn = [commonFile, 'lib/run/with-store.ts'];
+/** Hands the store on within one that tries again: what steps ask of that, they ask as `ports.store`. */
+const handsStoreOn = 'lib/run/insistent.ts';
 
 /**
  * The commands of AWS's SDK that a function's code can send: from its steps, by name from function to function, through the
@@ -116,6 +118,7 @@ function walker(into: Reach) {
       else made(path, value, member);
     }
     for (const port of of?.ports ?? []) {
+      if (port === 'store.*' && path === handsStoreOn) continue;
       if (!port.startsWith('*')) into.ports.add(port);
       else if (!handsOn.includes(path))
         throw new Error(`${path} hands all ports on, so nobody can tell which it asks`);
