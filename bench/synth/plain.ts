@@ -1,4 +1,4 @@
-import { type App, Stack, Tags } from 'aws-cdk-lib';
+import { type App, CfnResource, Stack, Tags } from 'aws-cdk-lib';
 import { CfnExperimentTemplate } from 'aws-cdk-lib/aws-fis';
 import { type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -28,11 +28,25 @@ export function addPlainStacks(app: App, experiments: readonly Written[]): void 
       launcherRole: Role.fromRoleArn(stack, 'LauncherRole', names.launcherRoleArn, { mutable: false }),
       log: LogGroup.fromLogGroupArn(stack, 'StateLog', names.stateLogGroupArn),
     };
-    for (const experiment of own) addPlainExperiment(stack, experiment, shared);
+    const stages = own.map((experiment) => addPlainExperiment(stack, experiment, shared));
+    new CfnResource(stack, 'EndRunsFirst', {
+      type: 'Custom::SteadfastEndRunsFirst',
+      properties: {
+        ServiceToken: names.endRunsArn,
+        ServiceTimeout: 930,
+        Scope: 'experiments',
+        Experiments: Object.fromEntries(stages),
+      },
+    });
   }
 }
 
-function addPlainExperiment(stack: Stack, experiment: Written, { launcherRole, log }: Shared): void {
+/** Gives the experiment's id, and its templates. */
+function addPlainExperiment(
+  stack: Stack,
+  experiment: Written,
+  { launcherRole, log }: Shared,
+): readonly [id: string, templates: readonly string[]] {
   const { id, title, template, input, schedule } = experiment;
   const scope = new Construct(stack, id);
   const role = new Role(scope, 'FisRole', {
@@ -95,4 +109,5 @@ function addPlainExperiment(stack: Stack, experiment: Written, { launcherRole, l
       deadLetterConfig: { arn: names.missedStartsArn },
     },
   });
+  return [id, [stage.ref]];
 }

@@ -7,7 +7,7 @@ export const isMap = (value: unknown): value is AnswerSchema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The first place of an answer that is not as its schema says, and why. */
-export interface Wrong {
+interface Wrong {
   readonly path: readonly (string | number)[];
   readonly message: string;
 }
@@ -69,7 +69,7 @@ const equalText = (value: unknown): string =>
   );
 
 const countIn = (value: unknown): number | undefined => {
-  if (typeof value === 'string') return [...value].length;
+  if (typeof value === 'string') return Array.from(value).length;
   if (Array.isArray(value)) return value.length;
   return isMap(value) ? Object.keys(value).length : undefined;
 };
@@ -142,9 +142,11 @@ function keywordReader(
       return fits ? undefined : wrong(`there are ${count}, against ${keyword} ${said}`);
     };
   }
+  // Of the keywords that say a text it is one: the schema was compiled when it was written.
+  const text = typeof said === 'string' ? said : '';
   switch (keyword) {
     case '$ref':
-      return referred(String(said));
+      return referred(text);
     case 'type': {
       const wanted = [said].flat().map(String);
       return (value) =>
@@ -161,18 +163,16 @@ function keywordReader(
           : wrong(`${wanted.map((one) => JSON.stringify(one)).join(' or ')} expected`);
     }
     case 'pattern': {
-      const pattern = new RegExp(String(said));
+      const pattern = new RegExp(text);
       return (value) =>
-        typeof value !== 'string' || pattern.test(value)
-          ? undefined
-          : wrong(`it does not match ${String(said)}`);
+        typeof value !== 'string' || pattern.test(value) ? undefined : wrong(`it does not match ${text}`);
     }
     case 'format': {
-      const format = formats[String(said)];
+      const format = formats[text];
       return (value) =>
         typeof value !== 'string' || format?.safeParse(value).success !== false
           ? undefined
-          : wrong(`it is no ${String(said)}`);
+          : wrong(`it is no ${text}`);
     }
     case 'allOf':
       return firstOf(asList(said).map(compile));

@@ -7,7 +7,7 @@ export interface Reading {
   readonly value: number | undefined;
 }
 
-export interface Point {
+interface Point {
   readonly atMs: number;
   readonly value: number;
 }

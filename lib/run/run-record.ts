@@ -27,16 +27,8 @@ export const runRecordSchema = z.object({
 
 export type RunRecord = z.output<typeof runRecordSchema>;
 
-/** The record of a run that was told of. */
-export const recordOfEvent = ({
-  schemaVersion,
-  title,
-  production,
-  rejection,
-  findings,
-  journal,
-  ...event
-}: VerdictEvent): RunRecord => event;
+/** The record of a run that was told of: what the index needs of it. */
+export const recordOfEvent = (event: VerdictEvent): RunRecord => runRecordSchema.parse(event);
 
 /** The record of a run; `services` is what its lease was on. */
 export const recordOf = (journal: ToldJournal, services: readonly string[]): RunRecord =>

@@ -14,7 +14,7 @@ import { createFakeLaunchers, type FakeLauncher, type FakeRun } from '../fakes/f
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
 import { minuteMs } from './jobs.ts';
 
-export const startMs = Date.parse('2026-12-01T18:00:00.000Z');
+const startMs = Date.parse('2026-12-01T18:00:00.000Z');
 export const at = (minute: number) => new Date(startMs + minute * minuteMs).toISOString();
 
 /** A run that is planned from one minute of the campaign to another; it touches a service of its own name. */

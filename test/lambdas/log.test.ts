@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createFunctionLog, createMetricWriter } from '../../lambdas/log.ts';
+import { anything, containing, matching, withFields } from '../fakes/matching.ts';
 
 function lines() {
   const written: unknown[] = [];
@@ -14,17 +15,17 @@ it('a log says in every line whose it is, and what it was told to say until it i
   log.debug('progress', {});
   log.resetKeys();
   log.error('step failed', new Error('it broke', { cause: new TypeError('since that did') }));
-  const always = { service: 'steadfast', environment: 'staging', timestamp: expect.stringMatching(/Z$/) };
+  const always = { service: 'steadfast', environment: 'staging', timestamp: matching(/Z$/) };
   expect(written).toEqual([
     { ...always, level: 'INFO', message: 'step done', runId: 'run-1', next: 'baseline' },
     {
       ...always,
       level: 'ERROR',
       message: 'step failed',
-      error: expect.objectContaining({
+      error: withFields({
         message: 'it broke',
-        stack: expect.stringContaining('log.test'),
-        cause: expect.objectContaining({ name: 'TypeError', message: 'since that did' }),
+        stack: containing('log.test'),
+        cause: withFields({ name: 'TypeError', message: 'since that did' }),
       }),
     },
   ]);
@@ -44,7 +45,7 @@ it('a metric is a line in the embedded format, without what has no value', () =>
   expect(written).toEqual([
     {
       _aws: {
-        Timestamp: expect.any(Number),
+        Timestamp: anything(),
         CloudWatchMetrics: [
           {
             Namespace: 'Steadfast',

@@ -42,7 +42,7 @@ export function createStopPorts(options: {
       dynamo,
       table,
       liveRuns: {
-        claim: liveRuns.claim,
+        claim: (run, untilMs) => liveRuns.claim(run, untilMs),
         close: async (record) => {
           await liveRuns.close(record);
           options.countVerdict(record);

@@ -26,7 +26,7 @@ export type RunLook =
   | { readonly state: 'ended'; readonly verdict: Verdict; readonly rejection?: Rejection };
 
 /** What a launcher was deployed with. */
-export interface DeployedLauncher {
+interface DeployedLauncher {
   /** Of the definition. */
   readonly hash: string;
   readonly touches: readonly string[];

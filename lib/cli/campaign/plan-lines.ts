@@ -9,7 +9,7 @@ const columnsAssumed = 80;
 const narrowestPicture = 12;
 
 /** `3 h 05 min`, `2 d 4 h`: how long people say something lasts. */
-export function lastsText(ms: number): string {
+function lastsText(ms: number): string {
   const minutes = Math.round(ms / minuteMs);
   const [days, hours] = [Math.floor(minutes / 1_440), Math.floor(minutes / 60)];
   if (days > 0) return `${days} d ${hours % 24} h`;

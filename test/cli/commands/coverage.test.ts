@@ -40,7 +40,7 @@ function ran(fake: ReturnType<typeof createFakeOutside>, verdict: Verdict, days:
 
 describe('coverage', () => {
   it('shows of an environment the last verdict of each service, its age and trend, and what nothing tests', async () => {
-    const root = await temporaryProject(project);
+    const root = temporaryProject(project);
     const fake = createFakeOutside({ account: richStaging.account });
     ran(fake, 'deviated', 45);
     ran(fake, 'held', 40);
@@ -56,7 +56,7 @@ describe('coverage', () => {
   });
 
   it('shows rehearsals where no environment is named, and tells of a journal that it cannot read', async () => {
-    const root = await temporaryProject(project);
+    const root = temporaryProject(project);
     for (const [run, text] of [
       ['good', JSON.stringify(journalOf({ runId: 'good', verdict: 'held', end: daysAgo(0) }))],
       ['torn', '{"schemaVersion": 1'],
@@ -79,7 +79,7 @@ describe('coverage', () => {
   });
 
   it('says how a first run is made where there was none', async () => {
-    const root = await temporaryProject(project);
+    const root = temporaryProject(project);
     const { io, out } = capturedIo(root);
     await coverageCommand(io, {}, createFakeOutside().outside);
     expect(out()).toContain('shop  nothing was ever run\n');
@@ -87,7 +87,7 @@ describe('coverage', () => {
   });
 
   it('refuses an environment that the project has not, with the one that may be meant', async () => {
-    const root = await temporaryProject(project);
+    const root = temporaryProject(project);
     const { io } = capturedIo(root);
     await expect(coverageCommand(io, { env: 'stagign' }, createFakeOutside().outside)).rejects.toMatchObject({
       code: 'unknown-id',

@@ -99,7 +99,7 @@ const batch = {
 
 const stopsInstances = 'aws:ec2:stop-instances';
 const factsOfInstances = ec2Actions.flatMap((action) =>
-  action.id === stopsInstances ? [[stopsInstances, factsOf(action)]] : [],
+  action.id === stopsInstances ? [[stopsInstances, factsOf(action)] as const] : [],
 );
 
 /** Ways that a run takes only when two things happen at once, walked through the ports that its function asks. */
