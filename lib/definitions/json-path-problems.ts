@@ -1,5 +1,5 @@
-import { query } from 'jsonpath-rfc9535';
 import type { Experiment } from '../experiment/experiment.ts';
+import { findAt } from '../experiment/json-path/json-path.ts';
 import type { HttpProbe } from '../experiment/probe.ts';
 import { isHttpProbe } from '../experiment/probe-kind.ts';
 import { messageOf, type Problem } from '../experiment/steadfast-error.ts';
@@ -53,7 +53,7 @@ function behindPaths(behind: Request['behind']): { text: string; at: Path }[] {
 
 function whyNoJsonPath(text: string): string | undefined {
   try {
-    query(null, text);
+    findAt(null, text);
     return undefined;
   } catch (cause) {
     return messageOf(cause).split('\n')[0];

@@ -1,6 +1,7 @@
-import { type JsonValue, query } from 'jsonpath-rfc9535';
 import * as z from 'zod/mini';
 import type { Place } from '../experiment/http-request.ts';
+import { findAt } from '../experiment/json-path/json-path.ts';
+import type { Json } from '../experiment/json-path/values.ts';
 import type { HttpProbe } from '../experiment/probe.ts';
 import { messageOf } from '../experiment/steadfast-error.ts';
 import { jsonText } from '../run/json-text.ts';
@@ -13,12 +14,12 @@ export interface Answer {
   readonly body: string;
 }
 
-type Found = { readonly values: readonly JsonValue[] } | { readonly error: string };
+type Found = { readonly values: readonly Json[] } | { readonly error: string };
 
 const jsonBody = z.pipe(jsonText, z.json());
 
 /** The JSON that a body is. */
-export function readJson(body: string): { readonly json: JsonValue } | { readonly error: string } {
+export function readJson(body: string): { readonly json: Json } | { readonly error: string } {
   const parsed = jsonBody.safeParse(body);
   return parsed.success
     ? { json: parsed.data }
@@ -30,7 +31,7 @@ export function findInBody(body: string, path: string): Found {
   const read = readJson(body);
   if ('error' in read) return read;
   try {
-    return { values: query(read.json, path) };
+    return { values: findAt(read.json, path) };
   } catch (cause) {
     return { error: `${path} is no JSONPath: ${messageOf(cause)}` };
   }

@@ -1,4 +1,4 @@
-import type { JsonValue } from 'jsonpath-rfc9535';
+import type { Json } from '../experiment/json-path/values.ts';
 
 /** ISO 8601 with its zone, as RFC 3339 has it; the T may be a blank, as databases write it. */
 const iso = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?\s?(Z|z|[+-]\d{2}(:?\d{2})?)$/;
@@ -13,7 +13,7 @@ const firstMilliseconds = 1e12;
  * The milliseconds since 1970 of a timestamp: ISO 8601 with its zone, an HTTP date, or seconds or milliseconds since 1970.
  * Undefined for anything else: a time without a zone could be hours off, which is no age to judge by.
  */
-export function timestampMs(value: JsonValue): number | undefined {
+export function timestampMs(value: Json): number | undefined {
   if (typeof value === 'number' || (typeof value === 'string' && number.test(value))) {
     const count = Number(value);
     return count < firstMilliseconds ? count * 1_000 : count;

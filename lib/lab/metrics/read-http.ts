@@ -1,5 +1,5 @@
-import { query } from 'jsonpath-rfc9535';
 import * as z from 'zod';
+import { findAt } from '../../experiment/json-path/json-path.ts';
 
 /** How long one reading may take. */
 const readTimeoutMs = 2_000;
@@ -9,7 +9,7 @@ export async function readHttp(url: string, path: string): Promise<number | unde
   const response = await fetch(url, { signal: AbortSignal.timeout(readTimeoutMs), redirect: 'error' });
   const body = z.json().parse(await response.json());
   if (!response.ok) return undefined;
-  const found = query(body, path);
+  const found = findAt(body, path);
   const [value] = found;
   return found.length === 1 && typeof value === 'number' ? value : undefined;
 }
