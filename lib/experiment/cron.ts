@@ -1,34 +1,4 @@
-/** One field of a cron expression. */
-interface Field {
-  readonly name: string;
-  readonly from: number;
-  readonly to: number;
-  /** What may stand for its numbers, in their order. */
-  readonly names?: readonly string[];
-  /** Whether only its names are taken. */
-  readonly onlyNames?: boolean;
-  /** What else may stand there. */
-  readonly also?: RegExp;
-}
-
-const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
-const days = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
-
-const fields: readonly Field[] = [
-  { name: 'minute', from: 0, to: 59 },
-  { name: 'hour', from: 0, to: 23 },
-  { name: 'day of the month', from: 1, to: 31, also: /^(\?|L)$/ },
-  { name: 'month', from: 1, to: 12, names: months },
-  {
-    name: 'day of the week',
-    from: 0,
-    to: 6,
-    names: days,
-    onlyNames: true,
-    also: /^(\?|(SUN|MON|TUE|WED|THU|FRI|SAT)#[1-5])$/,
-  },
-  { name: 'year', from: 1970, to: 2199 },
-];
+import { type CronField, cronFields, numberOf, numbersIn } from './cron-fields.ts';
 
 /**
  * What is wrong with a cron expression, as a sentence without a full stop; undefined where nothing is. Taken are five fields, as crontab
@@ -40,7 +10,7 @@ export function cronProblem(text: string): string | undefined {
     return `'${text}' is no cron expression: write five fields, minute hour day month weekday, such as '0 9 * * MON-FRI', or a sixth for the year`;
   }
   for (const [index, part] of parts.entries()) {
-    const field = fields[index];
+    const field = cronFields[index];
     const wrong = part.split(',').find((item) => field !== undefined && !isItem(item, field));
     if (field !== undefined && wrong !== undefined) return wrongItem(wrong, field);
   }
@@ -54,21 +24,13 @@ export function cronProblem(text: string): string | undefined {
 
 const isRestricted = (part: string) => part !== '*' && part !== '?';
 
-const wrongItem = (item: string, { name, from, to, names, onlyNames }: Field) =>
+const wrongItem = (item: string, { name, from, to, names, onlyNames }: CronField) =>
   `'${item}' is no ${name}: write '*', ${
     onlyNames === true ? `${names?.join(', ')}` : `${from} to ${to}`
   }, a range from the lower to the higher, or steps of '*' or of a range, such as '*/2'`;
 
-function numberOf(text: string, { names, onlyNames, from, to }: Field): number | undefined {
-  const named = names?.indexOf(text) ?? -1;
-  if (named >= 0) return named + from;
-  if (onlyNames === true || !/^\d{1,4}$/.test(text)) return undefined;
-  const value = Number(text);
-  return value >= from && value <= to ? value : undefined;
-}
-
 /** `*`, a value, a range, or steps of `*` or a range. */
-function isItem(item: string, field: Field): boolean {
+function isItem(item: string, field: CronField): boolean {
   if (field.also?.test(item) === true) return true;
   const [, range = '', step] = /^([^/]+)(?:\/(\d{1,4}))?$/.exec(item) ?? [];
   if (step !== undefined && (Number(step) < 1 || Number(step) > field.to - field.from)) return false;
@@ -80,21 +42,7 @@ function isItem(item: string, field: Field): boolean {
   return to !== undefined && from < to;
 }
 
-/** The numbers that a part stands for; undefined where it is more than numbers, as the last day of a month. */
-function numbersIn(part: string, field: Field): number[] | undefined {
-  const all = Array.from({ length: field.to - field.from + 1 }, (_, index) => field.from + index);
-  const found: number[] = [];
-  for (const item of part.split(',')) {
-    if (field.also?.test(item) === true) return undefined;
-    const [range = '', step = '1'] = item.split('/');
-    const [from = field.from, to = from] = range.split('-').map((bound) => numberOf(bound, field));
-    const within = range === '*' ? all : all.filter((one) => one >= from && one <= to);
-    found.push(...within.filter((_, index) => index % Number(step) === 0));
-  }
-  return found;
-}
-
-const [, , dayField, monthField, , yearField] = fields;
+const [, , dayField, monthField, , yearField] = cronFields;
 
 /** A year that has every day. */
 const leapYear = '2024';

@@ -1,6 +1,7 @@
-import { Cron } from 'croner';
 import type { Environment } from '../experiment/environment.ts';
 import type { PlanBlackout } from './plan-blackout.ts';
+import { startsOf } from './recurring-starts.ts';
+import { offsetMs } from './zone-offset.ts';
 
 type Recurring = Extract<PlanBlackout, { cron: string }>;
 
@@ -88,40 +89,8 @@ function endOfChain(
   return end;
 }
 
-/**
- * The last start until a moment, and the first after it. A start in the hour that is left out as clocks go forward comes at the end of
- * that hour; of a time that comes twice it is the first.
- */
-function startsOf({ cron, timeZone }: Recurring) {
-  // Seconds first and the year last; '?' would stand for what it is now.
-  const [minute, hour, day, month, weekday, year = '*'] = cron.trim().replaceAll('?', '*').split(/\s+/);
-  const starts = new Cron([0, minute, hour, day, month, weekday, year].join(' '), {
-    timezone: timeZone,
-    mode: '7-part',
-    fixedTimeRule: 'no-wildcard',
-    paused: true,
-  });
-  return {
-    startUntil: (ms: number) => starts.previousRuns(1, new Date(ms + 1))[0]?.getTime(),
-    startAfter: (ms: number) => starts.nextRuns(1, new Date(ms))[0]?.getTime(),
-  };
-}
-
 /** By the clock on the wall where it is set back meanwhile, so that a night that ends at six does not end at five. */
 function endOf({ timeZone, lastsMs }: Recurring, start: number): number {
   const end = start + lastsMs;
   return end + Math.max(0, offsetMs(timeZone, start) - offsetMs(timeZone, end));
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** How far a zone's clocks are ahead of UTC: `GMT`, `GMT+05:30`, in old times with seconds. */
-function offsetMs(timeZone: string, atMs: number): number {
-  const format =
-    formats.get(timeZone) ?? new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
-  formats.set(timeZone, format);
-  const name = format.formatToParts(atMs).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  const [, sign, hours, minutes, seconds = '0'] = /^GMT([+-])(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(name) ?? [];
-  const ahead = (Number(hours ?? 0) * 3_600 + Number(minutes ?? 0) * 60 + Number(seconds)) * 1_000;
-  return sign === '-' ? -ahead : ahead;
 }

@@ -64,7 +64,7 @@ const fits = (text: Value, pattern: Value, around: (pattern: string) => string):
   typeof text === 'string' && typeof pattern === 'string' && patternOf(around(pattern))?.test(text) === true;
 
 function lengthOf(value: Value): Value {
-  if (typeof value === 'string') return [...value].length;
+  if (typeof value === 'string') return Array.from(value).length;
   if (Array.isArray(value)) return value.length;
   return isMap(value) ? Object.keys(value).length : undefined;
 }
