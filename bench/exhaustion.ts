@@ -108,7 +108,6 @@ function summaryOf(all: readonly Case[], results: readonly Told[], undisturbed: 
     byPath,
     byLeak: kindsOf(pairs.flatMap(({ told }) => told.leaks)),
     byLeakWithoutStop: kindsOf(pairs.flatMap(({ other }) => other?.leaks ?? [])),
-    neverBegun: pairs.filter(({ told }) => told.isNeverBegun).length,
     toldAgain: pairs.filter(({ told }) => told.toldAgain > 0).length,
     faultOutlivedRunP95Ms: Math.round(quantile(outlived, 0.95)),
     faultOutlivedRunLongestMs: Math.max(0, ...outlived),

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { createAwsClients } from '../lib/aws/clients.ts';
 import { createEventClock } from '../lib/aws/event-clock.ts';
 import { createStopPorts, type StopClients } from '../lib/aws/independent/stop-ports.ts';
@@ -7,6 +6,7 @@ import type { Counted } from '../lib/run/independent/ports.ts';
 import { type SweepReport, sweep } from '../lib/run/independent/sweep.ts';
 import type { Clock, Prober } from '../lib/run/ports.ts';
 import { createFunctionLog, createMetricWriter } from './log.ts';
+import { readStopEvent } from './stop-event.ts';
 import { readStopSettings, type StopLog, type Variables } from './stop-settings.ts';
 import { type CountVerdict, createVerdictMetric } from './verdict-metric.ts';
 
@@ -26,9 +26,6 @@ interface Call {
   readonly awsRequestId: string;
   getRemainingTimeInMillis(): number;
 }
-
-/** An event that names an execution, which has the run's name. Whatever else wakes the function has it look at everything. */
-const ofExecution = z.object({ source: z.literal('aws.states'), detail: z.object({ name: z.string() }) });
 
 /** So long before it would be cut off the sweep has ended, with time to write down how far it came. */
 const reserveMs = 20_000;
@@ -66,7 +63,9 @@ export function createStopHandler(
       count: replacements.count ?? countIn(environment),
       countVerdict: replacements.countVerdict ?? createVerdictMetric(),
     });
-    const runId = ofExecution.safeParse(event).data?.detail.name;
+    const { runId, died } = readStopEvent(event, runnerExecutions, clock.now());
+    // A table that refused its first step has nothing of it: then nobody but this event knows of the run.
+    if (died !== undefined) await ports.runs.begin(died);
     const report = await sweep(ports, {
       untilMs: clock.now() + call.getRemainingTimeInMillis() - reserveMs,
       ...(runId === undefined ? {} : { runId }),

@@ -3,6 +3,8 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DescribeExecutionCommand,
   type DescribeExecutionCommandInput,
+  ListExecutionsCommand,
+  type ListExecutionsCommandInput,
   StopExecutionCommand,
   type StopExecutionCommandInput,
 } from '@aws-sdk/client-sfn';
@@ -121,6 +123,17 @@ export function createAccount(clock: VirtualClock, path: Path, input: RunnerInpu
         input: JSON.stringify(execution.input),
       };
     })
+    .on(ListExecutionsCommand)
+    .callsFake(({ statusFilter }: ListExecutionsCommandInput) => ({
+      executions: [...executions]
+        .filter(([arn, one]) => arn.startsWith(`${runnerExecutions}:`) && one.status() === statusFilter)
+        .map(([executionArn]) => ({
+          executionArn,
+          name: executionArn.slice(runnerExecutions.length + 1),
+          startDate: new Date(clock.now()),
+          stopDate: new Date(clock.now()),
+        })),
+    }))
     .on(StopExecutionCommand, { executionArn: `${runnerExecutions}:${runId}` })
     .callsFake(({ executionArn = '' }: StopExecutionCommandInput) => {
       find(executionArn).abort();

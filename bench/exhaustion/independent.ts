@@ -64,7 +64,7 @@ export function createIndependentStop(options: {
       const event = {
         source: 'aws.states',
         'detail-type': 'Step Functions Execution Status Change',
-        detail: { name, status: status() },
+        detail: { name, executionArn: `${runnerExecutions}:${name}`, status: status() },
       };
       await Promise.all(waking.events === 'twice' ? [wake(event), wake(event)] : [wake(event)]);
     },

@@ -29,8 +29,6 @@ export interface Outcome {
   readonly outlivedMs: number;
   /** How often people or systems were told again of its end. */
   readonly toldAgain: number;
-  /** The table refused its first step: it began nothing, and only its execution tells of it. */
-  readonly isNeverBegun: boolean;
   readonly samples: number;
 }
 

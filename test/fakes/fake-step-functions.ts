@@ -1,4 +1,5 @@
 import {
+  ListExecutionsCommand,
   SFNClient,
   StartExecutionCommand,
   type StartExecutionCommandInput,
@@ -21,6 +22,8 @@ export function createFakeStepFunctions(clock: Pick<Clock, 'now'>) {
   const sfn = new SFNClient({ region: 'eu-west-1' });
   const machines = mockClient(sfn);
   const executions = new Map<string, { readonly input: string; readonly fromMs: number; untilMs: number }>();
+  // None of what makes traffic is a runner that died.
+  machines.on(ListExecutionsCommand).resolves({ executions: [] });
   machines
     .on(StartExecutionCommand)
     .callsFake(({ stateMachineArn = '', name = '', input = '' }: StartExecutionCommandInput) => {

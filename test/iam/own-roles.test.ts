@@ -32,18 +32,9 @@ const roleNames = [
 type RoleName = (typeof roleNames)[number];
 
 /** Commands that the walk through the code finds, and that no run sends. */
-const samplesAre = Object.fromEntries(
-  ['CreateMultipartUpload', 'UploadPart', 'CompleteMultipartUpload', 'AbortMultipartUpload'].map((call) => [
-    `${call}Command`,
-    'samples are gathered in one file as a run concludes, by a store that other steps use too',
-  ]),
-);
-
 const neverSent: Partial<Record<HandlerName, Readonly<Record<string, string>>>> = {
   admit: { StopExecutionCommand: 'traffic is stopped as a run concludes' },
   observe: { StopExecutionCommand: 'traffic is stopped as a run concludes' },
-  fault: samplesAre,
-  rollback: { ListObjectsV2Command: 'samples and entries are read as a run concludes', ...samplesAre },
   conclude: {
     StartExecutionCommand: 'traffic begins as a run is admitted, and is kept up while it is observed',
   },

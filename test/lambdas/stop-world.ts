@@ -3,6 +3,8 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DescribeExecutionCommand,
   type DescribeExecutionCommandInput,
+  ListExecutionsCommand,
+  type ListExecutionsCommandInput,
   StopExecutionCommand,
   type StopExecutionCommandInput,
 } from '@aws-sdk/client-sfn';
@@ -93,6 +95,17 @@ export function createStopWorld(
       if (found === undefined) throw missing();
       return found;
     })
+    .on(ListExecutionsCommand)
+    .callsFake(({ statusFilter }: ListExecutionsCommandInput) => ({
+      executions: [...executions]
+        .filter(([name, { status }]) => name.startsWith('run-') && status === statusFilter)
+        .map(([name]) => ({
+          name,
+          executionArn: `${runner}:${name}`,
+          startDate: new Date(clock.now() - minuteMs),
+          stopDate: new Date(clock.now()),
+        })),
+    }))
     .on(StopExecutionCommand)
     .callsFake(({ executionArn = '' }: StopExecutionCommandInput) => {
       const found = executions.get(executionArn.replace(`${runner}:`, ''));

@@ -86,6 +86,31 @@ describe('the independent stop, by its real function', () => {
     expect(world.executions.get('run-1')?.status).not.toBe('RUNNING');
   });
 
+  it.each(['by the event of its end', 'without any event'])(
+    'records and tells of a run that the table never let begin, %s',
+    async (how) => {
+      const world = createStopWorld();
+      const input = JSON.stringify({ runId: 'run-9', input: { experiment: { id: 'slow-database' } } });
+      world.executions.set('run-9', { status: 'FAILED', input });
+      const event = {
+        source: 'aws.states',
+        detail: {
+          name: 'run-9',
+          executionArn: 'arn:aws:states:eu-west-1:111122223333:execution:steadfast-runner-staging:run-9',
+          status: 'FAILED',
+          startDate: world.clock.now() - 5_000,
+          input,
+        },
+      };
+      if (how.startsWith('by')) for (let times = 0; times < 2; times += 1) await world.sweep(event);
+      await world.minutes(4);
+      expect(world.recorded('run-9')).toMatchObject({ experiment: 'slow-database', verdict: 'errored' });
+      expect(toldToSystems(world)).toMatchObject([{ runId: 'run-9', verdict: 'errored' }]);
+      expect(world.topic.commandCalls(PublishCommand)).toHaveLength(1);
+      expect(world.under()).toEqual([]);
+    },
+  );
+
   it('needs no event: the same comes of an event, of one twice, and of two sweeps at once', async () => {
     const world = createStopWorld();
     await world.begin('run-1');

@@ -13,10 +13,14 @@ const runUnderWaySchema = z.extend(liveRunSchema, { ending: z.optional(endingSch
 export function createDynamoRunsUnderWay(options: {
   readonly dynamo: DynamoDBDocumentClient;
   readonly table: string;
-  readonly liveRuns: Pick<LiveRuns, 'claim' | 'close'>;
+  readonly liveRuns: Pick<LiveRuns, 'begin' | 'claim' | 'close'>;
 }): RunsUnderWay {
   const { dynamo, table, liveRuns } = options;
   return {
+    begin: async (run) => {
+      await liveRuns.begin(run);
+    },
+
     all: async () =>
       (await itemsOf({ dynamo, table }, liveRunPartition)).map((item) => {
         const { ending, ...run } = runUnderWaySchema.parse(item);

@@ -1,14 +1,26 @@
-import { DescribeExecutionCommand, type SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  ListExecutionsCommand,
+  type SFNClient,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
 import { messageOf } from '../../experiment/steadfast-error.ts';
 import type { Execution, Executions } from '../../run/independent/ports.ts';
 import { isNamed } from '../aws-error.ts';
+import { experimentIn } from './experiment-in.ts';
 
 /** What a launcher hands to the runner besides the plan (lib/cdk/launcher-definition.ts). */
 const startedBySchema = z.object({ AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.string() });
 
 /** Executions that go on. One that waits to be redriven may go on any time. */
 const running: readonly string[] = ['RUNNING', 'PENDING_REDRIVE'];
+
+/** How an execution ends that did not conclude its run. */
+const deaths = ['FAILED', 'TIMED_OUT', 'ABORTED'] as const;
+
+/** A person does not start so many in the time that is looked back. */
+const newest = 20;
 
 /** What a person does to an execution, or its launcher's own end: whoever waited for the run is gone. */
 const ofLaunchers: readonly string[] = ['ABORTED', 'TIMED_OUT'];
@@ -44,6 +56,25 @@ export function createSfnExecutions(options: {
   };
 
   return {
+    died: async (sinceMs) => {
+      const stateMachineArn = runnerExecutions.replace(':execution:', ':stateMachine:');
+      const listed = await Promise.all(
+        deaths.map((statusFilter) =>
+          sfn.send(new ListExecutionsCommand({ stateMachineArn, statusFilter, maxResults: newest })),
+        ),
+      );
+      const ended = listed
+        .flatMap(({ executions = [] }) => executions)
+        .filter(({ stopDate }) => stopDate !== undefined && stopDate.getTime() >= sinceMs);
+      return Promise.all(
+        ended.map(async ({ name = '', executionArn = '', startDate }) => ({
+          runId: name,
+          experiment: experimentIn((await describe(executionArn))?.input),
+          startedAtMs: startDate?.getTime() ?? sinceMs,
+        })),
+      );
+    },
+
     of: async (runId): Promise<Execution> => {
       const whole = { byPerson: false, isOrphan: false };
       try {

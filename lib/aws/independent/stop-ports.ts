@@ -42,6 +42,7 @@ export function createStopPorts(options: {
       dynamo,
       table,
       liveRuns: {
+        begin: (run) => liveRuns.begin(run),
         claim: (run, untilMs) => liveRuns.claim(run, untilMs),
         close: async (record) => {
           await liveRuns.close(record);

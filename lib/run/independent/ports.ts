@@ -1,6 +1,6 @@
 import type { Verdict } from '../../experiment/verdict.ts';
 import type { Journal, RollbackResult } from '../journal.ts';
-import type { LiveRun } from '../live-run.ts';
+import type { BegunRun, LiveRun } from '../live-run.ts';
 import type { Clock } from '../ports.ts';
 import type { RunRecord } from '../run-record.ts';
 import type { ToldJournal } from '../verdict-event.ts';
@@ -55,6 +55,8 @@ export interface LeaseBook {
 export type RunUnderWay = LiveRun & { readonly ending?: Ending };
 
 export interface RunsUnderWay {
+  /** Writes down a run that is known to have begun, unless it has been written down or recorded as ended. */
+  begin(run: BegunRun): Promise<void>;
   all(): Promise<readonly RunUnderWay[]>;
   /** Asks for the right to end the run and to tell of it, for so long. Asking again extends it. */
   claim(run: LiveRun, untilMs: number): Promise<boolean>;
@@ -76,6 +78,8 @@ export interface Execution {
 }
 
 export interface Executions {
+  /** Those that ended since then without having concluded their run, as far as Step Functions tells of the newest. */
+  died(sinceMs: number): Promise<readonly BegunRun[]>;
   /** Never rejects. */
   of(runId: string): Promise<Execution>;
   stop(runId: string, why: string): Promise<void>;

@@ -26,6 +26,9 @@ export interface SweepReport {
 /** How long a sweep takes at the most, where nobody says otherwise: less than the function may run. */
 const longestMs = 4 * 60_000;
 
+/** So long back runs are looked for that nobody has written down: longer than the table and this function are out of order together. */
+const adoptMs = 60 * 60_000;
+
 /**
  * Ends what has outlived its run: every active FIS experiment of the environment without a live lease, and every run whose execution is
  * over although nobody recorded its end. It may run as often as anybody likes, several at once too.
@@ -36,6 +39,17 @@ export async function sweep(ports: StopPorts, scope: SweepScope = {}): Promise<S
   const untilMs = scope.untilMs ?? clock.now() + longestMs;
   const isMeant = ({ runId }: { readonly runId?: string }) =>
     scope.runId === undefined || runId === scope.runId;
+
+  if (scope.runId === undefined) await adopt();
+
+  /** Whose first step the table refused has left nothing behind but its execution. */
+  async function adopt(): Promise<void> {
+    const died = await attempt('the executions that died could not be listed', () =>
+      ports.executions.died(clock.now() - adoptMs),
+    );
+    for (const run of died ?? [])
+      await attempt(`run ${run.runId} could not be written down`, () => ports.runs.begin(run));
+  }
 
   const [listed, leases, runs] = await Promise.all([
     attempt('FIS could not be read', () => ports.experiments.all()),

@@ -111,6 +111,12 @@ const asksBy: Readonly<Record<string, Asks>> = {
     const [StateMachineName = '', ExecutionId = ''] = executionArn.split(':').slice(-2);
     return [{ action: 'states:DescribeExecution', on: ['execution', { StateMachineName, ExecutionId }] }];
   }),
+  ListExecutionsCommand: asking(z.looseObject({ stateMachineArn: z.string() }), ({ stateMachineArn }) => [
+    {
+      action: 'states:ListExecutions',
+      on: ['statemachine', { StateMachineName: stateMachineArn.split(':').at(-1) ?? '' }],
+    },
+  ]),
   DescribeStateMachineCommand: asking(
     z.looseObject({ stateMachineArn: z.string() }),
     ({ stateMachineArn }) => [toMachine('DescribeStateMachine', stateMachineArn)],
