@@ -151,6 +151,13 @@ export const operatorStatements = (names: EnvironmentNames): EnvironmentStatemen
     actions: ['states:StartExecution'],
     resources: [names.haltArn],
   },
+  {
+    // A campaign's plan is read by its dispatcher, which starts launchers by its own role.
+    sid: 'StartCampaigns',
+    actions: ['states:StartExecution'],
+    resources: [names.dispatcherArn],
+  },
+  { sid: 'WriteCampaigns', actions: ['s3:PutObject'], resources: [`${names.bucketArn}/campaigns/*`] },
   ...operatingStatements(names),
   ...viewerStatements(names),
 ];

@@ -8,6 +8,8 @@ export const commandPermissions: readonly {
   readonly actions: readonly string[];
   /** What it asks besides where it can, or where all else fails. */
   readonly maybe?: readonly string[];
+  /** What it asks of the caller's own role, which only the caller's account can allow. */
+  readonly ofOwnRole?: readonly string[];
 }[] = [
   {
     words: 'run',
@@ -24,6 +26,33 @@ export const commandPermissions: readonly {
     words: 'run --at',
     policy: 'operators',
     actions: ['tag:GetResources', 'states:DescribeStateMachine', 'scheduler:CreateSchedule', 'iam:PassRole'],
+  },
+  {
+    words: 'plan',
+    policy: 'viewers',
+    actions: ['tag:GetResources', 'states:DescribeStateMachine', 'dynamodb:Query', 'dynamodb:BatchGetItem'],
+    maybe: [
+      'cloudwatch:DescribeAlarms',
+      'cloudwatch:GetMetricData',
+      'ecs:DescribeTasks',
+      'fis:GetExperimentTemplate',
+      'fis:GetSafetyLever',
+      'fis:ListExperiments',
+      'iam:SimulatePrincipalPolicy',
+      's3:GetObject',
+      'ssm:GetParametersByPath',
+    ],
+    ofOwnRole: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'],
+  },
+  {
+    words: 'campaign run',
+    policy: 'operators',
+    actions: ['s3:PutObject', 'states:StartExecution'],
+  },
+  {
+    words: 'campaign status',
+    policy: 'viewers',
+    actions: ['dynamodb:GetItem', 'dynamodb:Query', 's3:GetObject', 'states:DescribeExecution'],
   },
   { words: 'runs --env', policy: 'viewers', actions: ['dynamodb:Query'] },
   {
@@ -71,7 +100,8 @@ const codes = (names: readonly string[]) => names.map((name) => `\`${name}\``).j
 
 /** The list of the reference. */
 export const commandPermissionLines = (): string[] =>
-  commandPermissions.map(({ words, policy, actions, maybe = [] }) => {
+  commandPermissions.map(({ words, policy, actions, maybe = [], ofOwnRole = [] }) => {
     const without = maybe.length === 0 ? '' : `, and where it may or has to ${codes(maybe)}`;
-    return `- \`${words}\` (${policies[policy]}): ${codes(actions)}${without}.`;
+    const own = ofOwnRole.length === 0 ? '' : `; of the caller's own role ${codes(ofOwnRole)}`;
+    return `- \`${words}\` (${policies[policy]}): ${codes(actions)}${without}${own}.`;
   });

@@ -75,12 +75,14 @@ describe('what operators may do', () => {
     Action.some((call) => !/:(BatchGet|Get|List|Describe|Query|Filter|Simulate)/.test(call)),
   );
 
-  it('is to start launchers and the kill switch, to stop runs and faults, to hold experiments back, and nothing else', () => {
+  it('is to start launchers, campaigns and the kill switch, to stop runs and faults, to hold experiments back, and nothing else', () => {
     expect(changing.map(({ Action }) => Action)).toEqual([
       ['states:StartExecution'],
       ['states:StopExecution'],
       ['fis:StopExperiment'],
       ['states:StartExecution'],
+      ['states:StartExecution'],
+      ['s3:PutObject'],
       ['dynamodb:UpdateItem'],
       ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
       ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule'],

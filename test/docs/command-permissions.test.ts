@@ -15,12 +15,16 @@ const policies = {
   approvers: approverStatements(names),
   operators: operatorStatements(names),
 };
-const told = commandPermissions.flatMap(({ actions, maybe = [] }) => [...actions, ...maybe]);
+const told = commandPermissions.flatMap(({ actions, maybe = [], ofOwnRole = [] }) => [
+  ...actions,
+  ...maybe,
+  ...ofOwnRole,
+]);
 
 /** What the sources of the words say that they ask. */
 function asked(): string[] {
   const root = join(import.meta.dirname, '..', '..');
-  const files = globSync(['lib/aws/command/*.ts', 'lib/cli/{aws,commands}/*.ts'], { cwd: root });
+  const files = globSync(['lib/aws/command/*.ts', 'lib/cli/{aws,campaign,commands}/*.ts'], { cwd: root });
   const found = files.flatMap((file) =>
     [...readFileSync(join(root, file), 'utf8').matchAll(/asking\(\s*\{\s*action: '([^']+)'/g)].flatMap(
       ([, action = '']) => action,
