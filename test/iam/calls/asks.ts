@@ -112,10 +112,7 @@ const asksBy: Readonly<Record<string, Asks>> = {
     return [{ action: 'states:DescribeExecution', on: ['execution', { StateMachineName, ExecutionId }] }];
   }),
   ListExecutionsCommand: asking(z.looseObject({ stateMachineArn: z.string() }), ({ stateMachineArn }) => [
-    {
-      action: 'states:ListExecutions',
-      on: ['statemachine', { StateMachineName: stateMachineArn.split(':').at(-1) ?? '' }],
-    },
+    toMachine('ListExecutions', stateMachineArn),
   ]),
   DescribeStateMachineCommand: asking(
     z.looseObject({ stateMachineArn: z.string() }),
