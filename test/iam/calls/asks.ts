@@ -71,7 +71,6 @@ function toMachine(call: string, stateMachineArn: string): Ask {
     ...(id === undefined ? {} : { context: tagContext('aws:ResourceTag', { 'steadfast:environment': id }) }),
   };
 }
-
 const taskArn = /^arn:[^:]+:ecs:[^:]*:[^:]*:task\/([^/]+)\/([^/]+)$/;
 
 /**
