@@ -93,7 +93,7 @@ describe('as many experiments as FIS holds templates, with the longest ids', () 
       (type) => resources(type).length,
     );
     expect(counted).toEqual([500, 500]);
-    expect(resources('AWS::StepFunctions::StateMachine')).toHaveLength(502);
+    expect(resources('AWS::StepFunctions::StateMachine')).toHaveLength(503);
     expect(stacks.size).toBe(owners + 2);
   });
 
@@ -147,7 +147,8 @@ describe('as many experiments as FIS holds templates, with the longest ids', () 
     );
     expect(groups).toHaveLength(1);
     const launchers = resources('AWS::StepFunctions::StateMachine').filter(
-      ({ Properties }) => !/^steadfast-(runner|halt)-/.test(String(Properties['StateMachineName'])),
+      ({ Properties }) =>
+        !/^steadfast-(runner|halt|dispatcher)-/.test(String(Properties['StateMachineName'])),
     );
     const destinations = launchers.map(({ Properties }) =>
       JSON.stringify(configured.parse(Properties).LoggingConfiguration.Destinations),
