@@ -1,6 +1,6 @@
 import { effectIn } from '../steady-state/baseline-series.ts';
 import { strengthening, underpowered } from '../steady-state/findings.ts';
-import type { Judgement } from '../steady-state/judge.ts';
+import type { Judgement } from '../steady-state/judge-phases.ts';
 import type { PowerStatement } from '../steady-state/judgement.ts';
 import { limitsOf } from '../steady-state/limit.ts';
 import type { DesignEffects } from '../steady-state/watch.ts';

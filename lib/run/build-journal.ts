@@ -2,7 +2,7 @@ import { worstVerdict } from '../experiment/verdict.ts';
 import { periodsOf } from '../plan/rhythm.ts';
 import type { Finding } from '../steady-state/finding.ts';
 import { watchFindings } from '../steady-state/findings.ts';
-import type { Judgement } from '../steady-state/judge.ts';
+import type { Judgement } from '../steady-state/judge-phases.ts';
 import type { Recovery } from '../steady-state/judgement.ts';
 import { soakWatchFindings } from '../steady-state/soak-findings.ts';
 import { wideTolerances } from '../steady-state/wide-tolerances.ts';

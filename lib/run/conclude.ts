@@ -1,10 +1,10 @@
 import { messageOf } from '../experiment/steadfast-error.ts';
 import type { Finding } from '../steady-state/finding.ts';
+import { judge } from '../steady-state/judge.ts';
 import { buildJournal } from './build-journal.ts';
 import { note, type RunContext, recordFailures, recordFinding, type Step } from './context.ts';
 import type { RunEntry } from './entries.ts';
 import type { Journal } from './journal.ts';
-import { judgeSoFar } from './judge-so-far.ts';
 import { createLenientStore } from './lenient-store.ts';
 import { lookForResidue } from './residue.ts';
 import { recordOf } from './run-record.ts';
@@ -35,7 +35,7 @@ export const conclude: Step = async (given, before) => {
   const claim = await ports.liveRuns.claim({ runId, experiment, startedAtMs }, clock.now() + claimMs);
   if (!claim.yours) return ended(state, claim.verdict ?? 'errored');
   const samples = await store.saveSamples(runId);
-  const judgement = await judgeSoFar(context);
+  const judgement = await judgeWhole(context);
   const left = state.faultBegun ? await rollbacksLeft(context) : [];
   const entries = await store.entries(runId);
   const judged = (): Journal =>
@@ -158,3 +158,10 @@ async function seeToItsEnd(
     rollback: { index: 0, attempt: 0 },
   };
 }
+
+/** What everything that was observed says. */
+const judgeWhole = ({ ports, experiment, input, runId }: RunContext) =>
+  judge(() => ports.store.observations(runId), experiment, {
+    pace: input.pace,
+    leastRatePerSecond: input.leastRatePerSecond,
+  });

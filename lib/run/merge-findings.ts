@@ -1,7 +1,7 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import { worstVerdict } from '../experiment/verdict.ts';
 import type { Finding } from '../steady-state/finding.ts';
-import type { Judgement } from '../steady-state/judge.ts';
+import type { Judgement } from '../steady-state/judge-phases.ts';
 import type { JournalFinding, JournalStage } from './journal.ts';
 import { withLikelyReason } from './likely-reason.ts';
 import { withTrafficHint } from './traffic-hint.ts';

@@ -1,7 +1,7 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import { isHttpProbe } from '../experiment/probe-kind.ts';
 import type { Finding } from '../steady-state/finding.ts';
-import type { Judgement } from '../steady-state/judge.ts';
+import type { Judgement } from '../steady-state/judge-phases.ts';
 
 const hint =
   'Many metrics have data only while somebody uses the system: where nobody does, name what makes load, traffic: { lambda: { function: ... } } or traffic: { stateMachine: { name: ... } }.';
