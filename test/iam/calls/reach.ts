@@ -86,6 +86,11 @@ function walkPort(walk: Walker, name: string, portMethod: string): void {
       walk.member(clientsFile, 'createAwsClients', client);
     return;
   }
+  const local = sourceFile(file).values.get(port);
+  if (local?.madeBy !== undefined) {
+    walk.made(file, local, method);
+    return;
+  }
   const handed = valueIn(wiring, port);
   if (handed === undefined) throw new Error(`${wiring} makes no ${port}`);
   walk.made(wiring, handed, method);
