@@ -2,6 +2,7 @@ import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventb
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import type { ApprovalNotice } from '../run/approvals.ts';
+import { topicMessage } from './topic-message.ts';
 
 /** Asks for an approval twice: people by SNS, systems by an event (`steadfast`, `Approval wanted`). Neither waits for the other. */
 export async function tellApprovalWanted(
@@ -9,7 +10,6 @@ export async function tellApprovalWanted(
     readonly sns: SNSClient;
     readonly eventBridge: EventBridgeClient;
     readonly topicArn: string;
-    readonly subjectOf: (text: string) => string;
   },
   { runId, request, production, subject, body }: ApprovalNotice,
 ): Promise<void> {
@@ -21,26 +21,15 @@ export async function tellApprovalWanted(
     hash: request.hash,
     expiresAt: new Date(request.expiresAtMs).toISOString(),
   };
-  const inChat = {
-    version: '1.0',
-    source: 'custom',
-    id: `${runId}-approval`,
-    content: { textType: 'client-markdown', title: subject, description: body },
-    metadata: { threadId: runId, summary: subject, eventType: 'Steadfast approval' },
+  const message = {
+    thread: runId,
+    kind: 'Steadfast approval',
+    subject,
+    body,
+    attributes: { approval: 'wanted', runId },
   };
   const told = await Promise.allSettled([
-    options.sns.send(
-      new PublishCommand({
-        TopicArn: options.topicArn,
-        Subject: options.subjectOf(subject),
-        MessageStructure: 'json',
-        Message: JSON.stringify({ default: body, https: JSON.stringify(inChat) }),
-        MessageAttributes: {
-          approval: { DataType: 'String', StringValue: 'wanted' },
-          runId: { DataType: 'String', StringValue: runId },
-        },
-      }),
-    ),
+    options.sns.send(new PublishCommand(topicMessage(options.topicArn, message))),
     options.eventBridge
       .send(
         new PutEventsCommand({

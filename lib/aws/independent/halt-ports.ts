@@ -33,7 +33,16 @@ export function createHaltPorts(options: {
     // Neither waits for the other.
     tell: async ({ subject, body, detail }) => {
       const told = await Promise.allSettled([
-        publish({ sns, topicArn }, { subject, body }),
+        publish(
+          { sns, topicArn },
+          {
+            thread: `halt-${environment}`,
+            kind: 'Steadfast halt',
+            subject,
+            body,
+            attributes: { halt: environment },
+          },
+        ),
         putEvent({ eventBridge }, 'Halt', { environment, ...detail }),
       ]);
       for (const one of told) if (one.status === 'rejected') throw one.reason;

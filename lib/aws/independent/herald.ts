@@ -2,13 +2,7 @@ import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventb
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import type { Herald } from '../../run/independent/ports.ts';
-
-/** SNS's rules for the subject of an e-mail: printable ASCII, under 100 characters (Publish, API reference). */
-const subjectOf = (text: string) =>
-  text
-    .replace(/[^\x20-\x7e]+/g, ' ')
-    .trim()
-    .slice(0, 99);
+import { type TopicMessage, topicMessage } from '../topic-message.ts';
 
 export interface Channels {
   readonly sns: SNSClient;
@@ -16,21 +10,12 @@ export interface Channels {
   readonly topicArn: string;
 }
 
-/** Mails whoever subscribed to the topic. */
+/** Tells whoever subscribed to the topic. */
 export async function publish(
   { sns, topicArn }: Pick<Channels, 'sns' | 'topicArn'>,
-  { subject, body, verdict }: { readonly subject: string; readonly body: string; readonly verdict?: string },
+  message: TopicMessage,
 ): Promise<void> {
-  await sns.send(
-    new PublishCommand({
-      TopicArn: topicArn,
-      Subject: subjectOf(subject),
-      Message: body,
-      ...(verdict === undefined
-        ? {}
-        : { MessageAttributes: { verdict: { DataType: 'String', StringValue: verdict } } }),
-    }),
-  );
+  await sns.send(new PublishCommand(topicMessage(topicArn, message)));
 }
 
 /** Puts an event on the default bus. */
@@ -51,6 +36,13 @@ export async function putEvent(
 
 /** Tells of runs that were ended for them, in the form in which the runner tells of its own. */
 export const createHerald = (channels: Channels): Herald => ({
-  tellPeople: (told) => publish(channels, told),
+  tellPeople: ({ runId, verdict, subject, body }) =>
+    publish(channels, {
+      thread: runId,
+      kind: 'Steadfast verdict',
+      subject,
+      body,
+      attributes: { verdict, runId },
+    }),
   tellSystems: (event) => putEvent(channels, 'Verdict', event),
 });
