@@ -182,7 +182,8 @@ describe('a CDK project', () => {
     const brought = new Map(bundleNames.map((name) => [textOf(`dist/lambdas/${name}/index.mjs`), name]));
     const taken = assets.map((file) => brought.get(readFileSync(join(project.root, file), 'utf8')));
     // A project without a vantage point has no function that probes from one.
-    expect(taken.toSorted()).toEqual(bundleNames.filter((name) => name !== 'probe').toSorted());
+    expect(new Set(taken)).toEqual(new Set(bundleNames.filter((name) => name !== 'probe')));
+    expect(taken).toHaveLength(bundleNames.length - 1);
   });
 
   it('is refused in words, and ends with 1, whatever kind of module its app is', async () => {
