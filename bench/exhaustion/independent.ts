@@ -49,6 +49,7 @@ export function createIndependentStop(options: {
       prober: proberOf(account, process.clock),
       log: quietLog,
       count: () => undefined,
+      countVerdict: () => undefined,
     });
     const call = {
       awsRequestId: `call-${calls}`,
