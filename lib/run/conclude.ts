@@ -27,7 +27,7 @@ export const conclude: Step = async (given, before) => {
   progress.tell({ kind: 'phase', atMs: clock.now(), phase: 'conclude', waitingFor: 'the journal' });
   const state = await recordFailures(context, before);
   const active = await endWhatIsLeft(context, state);
-  const foundActive = [...new Set([...(state.foundActive ?? []), ...active])];
+  const foundActive = [...new Set([...(state.foundActive ?? []), ...(active ?? [])])];
   if (foundActive.length > (state.foundActive?.length ?? 0)) return seeToItsEnd(context, state, foundActive);
   if (state.faultBegun) await lookForResidue(context);
   await stopTraffic(context, state);
@@ -36,7 +36,10 @@ export const conclude: Step = async (given, before) => {
   if (!claim.yours) return ended(state, claim.verdict ?? 'errored');
   const samples = await store.saveSamples(runId);
   const judgement = await judgeWhole(context);
-  const left = state.faultBegun ? await rollbacksLeft(context) : [];
+  // What the ledger says counts too: a step that was cut off may have started what the state does not know.
+  const mayHaveBegun = state.faultBegun || (await hasPendingFault(context));
+  if (mayHaveBegun && active === undefined) await undoAgain(context);
+  const left = mayHaveBegun ? await rollbacksLeft(context, active === undefined) : [];
   const entries = await store.entries(runId);
   const judged = (): Journal =>
     withVerdict(buildJournal(context, state, [...entries, ...entriesOf(problems())], judgement, samples));
@@ -66,7 +69,7 @@ const patienceMs = 120_000;
 const claimMs = 6 * 60_000;
 
 /** The rollbacks that nobody carried out, since the step died that should have; one that failed until its time was up is none of them. */
-async function rollbacksLeft(context: RunContext): Promise<readonly string[]> {
+async function rollbacksLeft(context: RunContext, faultUnknown: boolean): Promise<readonly string[]> {
   const { ports, runId } = context;
   const tried = new Set(
     (await ports.store.entries(runId)).flatMap((entry) =>
@@ -74,7 +77,10 @@ async function rollbacksLeft(context: RunContext): Promise<readonly string[]> {
     ),
   );
   const pending = await ports.liveRuns.pending(runId);
-  const left = pending.flatMap(({ what, name }) => (what === 'rollback' && !tried.has(name) ? name : []));
+  const open = pending.flatMap(({ what, name }) => (what === 'rollback' ? name : []));
+  // While a fault may still be active, what was tried may have to be done again.
+  if (faultUnknown) return open;
+  const left = open.filter((name) => !tried.has(name));
   for (const name of left)
     await recordFinding(context, `rollback-${name}`, {
       code: 'rollback-left',
@@ -110,9 +116,9 @@ const ended = (state: RunState, verdict: string): RunState => ({
  * The last net of the runner's own: no FIS experiment of this run is left active, whatever path led here. Where FIS does not answer,
  * that is a finding: without a journal nobody would learn of it.
  */
-async function endWhatIsLeft(context: RunContext, state: RunState): Promise<readonly string[]> {
+async function endWhatIsLeft(context: RunContext, state: RunState): Promise<readonly string[] | undefined> {
   const { ports, runId } = context;
-  let left: readonly string[] = [];
+  let left: readonly string[];
   try {
     left = await ports.faults.active(runId);
   } catch (cause) {
@@ -122,6 +128,7 @@ async function endWhatIsLeft(context: RunContext, state: RunState): Promise<read
       message: `Nobody could tell whether a FIS experiment of this run is still active: ${messageOf(cause)}.`,
       hint: 'Look in the FIS console, and stop what runs.',
     });
+    return undefined;
   }
   for (const experimentId of left) {
     await stopFault(context, state, experimentId);
@@ -139,14 +146,11 @@ async function endWhatIsLeft(context: RunContext, state: RunState): Promise<read
  * that does not end keeps nobody from the verdict.
  */
 async function seeToItsEnd(
-  { ports, runId, experiment }: RunContext,
+  context: RunContext,
   state: RunState,
   foundActive: readonly string[],
 ): Promise<RunState> {
-  const rollbacks = Object.keys(experiment.rollbacks ?? {}).map(
-    (name) => ({ what: 'rollback', name }) as const,
-  );
-  if (rollbacks.length > 0) await ports.liveRuns.willUndo(runId, rollbacks, ports.clock.now());
+  await undoAgain(context);
   return {
     ...state,
     next: 'endFault',
@@ -158,6 +162,17 @@ async function seeToItsEnd(
     rollback: { index: 0, attempt: 0 },
   };
 }
+
+/** Writes every rollback into the ledger again: what was undone before the fault ended has to be undone once more. */
+async function undoAgain({ ports, runId, experiment }: RunContext): Promise<void> {
+  const rollbacks = Object.keys(experiment.rollbacks ?? {}).map(
+    (name) => ({ what: 'rollback', name }) as const,
+  );
+  if (rollbacks.length > 0) await ports.liveRuns.willUndo(runId, rollbacks, ports.clock.now());
+}
+
+const hasPendingFault = async ({ ports, runId }: RunContext): Promise<boolean> =>
+  (await ports.liveRuns.pending(runId)).some(({ what }) => what === 'fault');
 
 /** What everything that was observed says. */
 const judgeWhole = ({ ports, experiment, input, runId }: RunContext) =>

@@ -3,8 +3,10 @@ import type { Finding } from '../steady-state/finding.ts';
 import { iso, note, type RunContext, record, recordFinding, type Step } from './context.ts';
 import { guardHint, inWords, readGuards } from './guard-states.ts';
 import { loseLease, stillHeld } from './lease.ts';
+import type { Undo } from './live-run.ts';
 import type { RunState } from './run-state.ts';
 import { graceMs, stageOf } from './stage.ts';
+import { undone } from './undo-ledger.ts';
 
 /** Starts the stage's fault, once: the same run and stage always give the same FIS experiment. */
 export const startStage: Step = async (context, state) => {
@@ -29,14 +31,11 @@ export const startStage: Step = async (context, state) => {
   }
   // Written before the start: whoever finds this run dead knows what to end, and what to roll back.
   const rollbacks = state.faultBegun ? [] : Object.keys(context.experiment.rollbacks ?? {});
-  await ports.liveRuns.willUndo(
-    runId,
-    [
-      { what: 'fault', name: String(state.stage) },
-      ...rollbacks.map((name) => ({ what: 'rollback', name }) as const),
-    ],
-    ports.clock.now(),
-  );
+  const undos: Undo[] = [
+    { what: 'fault', name: String(state.stage) },
+    ...rollbacks.map((name) => ({ what: 'rollback', name }) as const),
+  ];
+  await ports.liveRuns.willUndo(runId, undos, ports.clock.now());
   try {
     const { experimentId } = await ports.faults.start(state.stage, {
       runId,
@@ -70,6 +69,8 @@ export const startStage: Step = async (context, state) => {
     const finding = startRefused(cause, stage.label);
     if (finding === undefined) throw cause;
     await recordFinding(context, `start-${state.stage}`, finding);
+    // Nothing was started, so there is nothing to undo.
+    for (const undo of undos) await undone(context, undo);
     return { ...state, next: afterwards };
   }
 };

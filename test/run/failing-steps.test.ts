@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { SteadfastError } from '../../lib/experiment/steadfast-error.ts';
 import type { StepName } from '../../lib/run/run-state.ts';
+import { withFields } from '../fakes/matching.ts';
 import { changed, expectNothingLeft, run, slowDatabase } from './scripted-run.ts';
 
 const withRollback = changed({
@@ -110,6 +112,33 @@ describe('a step that dies', () => {
     const errored = await run({ world: { guards: () => [], faults: { active } } });
     expect(errored.journal.verdict).toBe('errored');
     expect(errored.codes).toContain('fault-unknown');
+  });
+
+  it('leaves the rollbacks to be done once more where nobody can tell that the fault has ended', async () => {
+    const active = () => {
+      throw new Error('FIS is down');
+    };
+    const errored = await run({
+      definition: withRollback,
+      world: { faults: { active } },
+      around: dying('confirmTargets', 'before'),
+    });
+    expect(errored.codes).toContain('fault-unknown');
+    expect(await errored.ports.liveRuns.pending('run-1')).toContainEqual(
+      withFields({ what: 'rollback', name: 'reset' }),
+    );
+    expect([...errored.held.values()]).toContain('run-1');
+  });
+
+  it('leaves nothing to be undone where FIS refused the start', async () => {
+    const permission = new SteadfastError('permission', 'AWS refused fis:StartExperiment');
+    const rejected = await run({
+      definition: withRollback,
+      world: { faults: { denies: () => permission } },
+    });
+    expect(rejected.journal.verdict).toBe('rejected');
+    expect(await rejected.ports.liveRuns.pending('run-1')).toEqual([]);
+    expectNothingLeft(rejected);
   });
 
   it('that should roll back leaves it to whoever ends runs from outside, says so, and gives no service back before', async () => {
