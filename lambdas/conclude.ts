@@ -1,12 +1,11 @@
 import { createConcludePorts } from '../lib/aws/ports/conclude-ports.ts';
-import { renderReport } from '../lib/report/report.ts';
 import { conclude } from '../lib/run/conclude.ts';
 import type { StepsOf } from './function-steps.ts';
 import { createHandler } from './handler.ts';
 import { createWiring } from './wiring.ts';
 
-/** Judges a run, writes its journal and report, tells of it and releases its lease. */
+/** Judges a run, writes its journal, tells of it and releases its lease. */
 export const handler = createHandler({
   steps: { conclude } satisfies StepsOf<'conclude'>,
-  build: () => createWiring(createConcludePorts, { report: renderReport }),
+  build: () => createWiring(createConcludePorts),
 });

@@ -4,7 +4,6 @@ import type { PortOptions } from '../lib/aws/ports/port-options.ts';
 import { createS3RunNotes } from '../lib/aws/s3-run-notes.ts';
 import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
 import type { RunnerInput } from '../lib/plan/runner-input.ts';
-import type { Journal } from '../lib/run/journal.ts';
 import type { Clock, Prober, RunPorts } from '../lib/run/ports.ts';
 import { createFunctionLog, type FunctionLog } from './log.ts';
 import { readSettings } from './settings.ts';
@@ -29,12 +28,6 @@ export interface Replacements {
   readonly countVerdict?: CountVerdict;
 }
 
-/** What only some functions need. */
-export interface Parts {
-  /** Makes a concluded run's report. */
-  readonly report?: (journal: Journal) => string;
-}
-
 /** Makes the ports of one function: those that its steps ask. */
 export type MakePorts = (options: PortOptions) => RunPorts;
 
@@ -43,8 +36,8 @@ export type MakePorts = (options: PortOptions) => RunPorts;
  *
  * @throws SteadfastError `invalid` where they are wrong, or where a run is for another environment than the function's.
  */
-export function createWiring(makePorts: MakePorts, replacements: Replacements & Parts = {}): Wiring {
-  const { prober, report } = replacements;
+export function createWiring(makePorts: MakePorts, replacements: Replacements = {}): Wiring {
+  const { prober } = replacements;
   const settings = readSettings(replacements.variables ?? process.env);
   const { environment, table, bucket, topicArn } = settings;
   const countVerdict = replacements.countVerdict ?? createVerdictMetric();
@@ -67,7 +60,7 @@ export function createWiring(makePorts: MakePorts, replacements: Replacements & 
       }
       const clock = replacements.clock ?? createEventClock();
       return counted(
-        makePorts({ input, clients, clock, log, table, bucket, topicArn, prober, report }),
+        makePorts({ input, clients, clock, log, table, bucket, topicArn, prober }),
         countVerdict,
       );
     },

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { RunEntry } from '../run/entries.ts';
 import { runEntrySchema } from '../run/entries.ts';
-import type { Journal } from '../run/journal.ts';
 import type { RunStore } from '../run/ports.ts';
 import { createS3Objects } from './s3-objects.ts';
 import { runObject as at, createS3RunNotes } from './s3-run-notes.ts';
@@ -10,7 +9,6 @@ import { uploadStream } from './s3-upload.ts';
 
 const json = 'application/json';
 const ndjson = 'application/x-ndjson';
-const html = 'text/html; charset=utf-8';
 
 /** How many entries are read at once. */
 const readsAtOnce = 16;
@@ -28,15 +26,10 @@ const pieceLength = 64 * 1_024;
  * | `observations/<key>.ndjson` | what the probes saw in one slice |
  * | `samples.ndjson` | all of it, in the order of the keys |
  * | `journal.json` | the run's record |
- * | `report.html` | the same as a page |
+ * | `report.html` | the same as a page; a function of its own writes it once the verdict has been told |
  */
-export function createS3RunStore(options: {
-  readonly s3: S3Client;
-  readonly bucket: string;
-  /** Makes the report of a concluded run; without it none is written. */
-  readonly report?: (journal: Journal) => string;
-}): RunStore {
-  const { s3, bucket, report } = options;
+export function createS3RunStore(options: { readonly s3: S3Client; readonly bucket: string }): RunStore {
+  const { s3, bucket } = options;
   const objects = createS3Objects(s3, bucket);
   const notes = createS3RunNotes({ s3, bucket });
 
@@ -83,7 +76,6 @@ export function createS3RunStore(options: {
 
     saveJournal: async (journal) => {
       await objects.write(at(journal.runId, 'journal.json'), `${JSON.stringify(journal, null, 2)}\n`, json);
-      if (report !== undefined) await objects.write(at(journal.runId, 'report.html'), report(journal), html);
     },
   };
 }

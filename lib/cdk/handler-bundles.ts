@@ -10,8 +10,8 @@ export const stopNames = ['stop', 'halt', 'end-runs'] as const;
 
 export type StopName = (typeof stopNames)[number];
 
-/** All files of `lambdas/` that hold a function: those of the runner, what ends runs from outside, what follows campaigns, and what probes from vantage points. */
-export const bundleNames = [...handlerNames, ...stopNames, 'dispatch', 'probe'] as const;
+/** All files of `lambdas/` that hold a function: those of the runner, what ends runs from outside, what follows campaigns, what writes reports, and what probes from vantage points. */
+export const bundleNames = [...handlerNames, ...stopNames, 'dispatch', 'report', 'probe'] as const;
 
 export type BundleName = (typeof bundleNames)[number];
 
@@ -31,6 +31,7 @@ export function bundlesIn(outDir: string): HandlerBundles {
     halt: at('halt'),
     'end-runs': at('end-runs'),
     dispatch: at('dispatch'),
+    report: at('report'),
     probe: at('probe'),
   };
 }

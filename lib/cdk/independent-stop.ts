@@ -1,20 +1,19 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Match, Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
-import { CfnEventInvokeConfig, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { DeployedEnvironment } from './deployed-environment.ts';
 import { stopSizes } from './function-sizes.ts';
 import type { HandlerBundles, StopName } from './handler-bundles.ts';
 import { createOwnFunction } from './own-function.ts';
 import { stopPermissions } from './stop-permissions.ts';
+import { createTarget } from './woken-by-events.ts';
 
 export type StopFunctions = Readonly<Record<StopName, LambdaFunction>>;
 
 /** An event is worth nothing once the sweeps of the next minutes have done the same. */
 const eventAge = Duration.minutes(5);
-const retries = 2;
 
 /**
  * What ends faults and runs from outside the runner: a function that every end of an execution, every start in FIS and every minute
@@ -23,9 +22,10 @@ const retries = 2;
 export function createIndependentStop(
   scope: Construct,
   environment: DeployedEnvironment,
-  bundles: HandlerBundles,
+  parts: { readonly bundles: HandlerBundles; readonly failures: Queue },
 ): StopFunctions {
   const { names, parsed } = environment;
+  const { bundles, failures } = parts;
   const create = (name: StopName, title: string) =>
     createOwnFunction(scope, {
       name,
@@ -42,34 +42,13 @@ export function createIndependentStop(
     halt: create('halt', 'Halt'),
     'end-runs': create('end-runs', 'Endruns'),
   };
-  wake(scope, environment, functions.stop);
+  wake(scope, environment, functions.stop, failures);
   return functions;
 }
 
 /** Events may be lost, late or come twice: each only has the same sweep done sooner. */
-function wake(scope: Construct, { names }: DeployedEnvironment, stop: LambdaFunction): void {
-  const failures = new Queue(scope, 'StopFailures', {
-    queueName: names.stopFailures,
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    retentionPeriod: Duration.days(14),
-    // Its alarm has told of what is in it.
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
-  Validations.of(failures).acknowledge({
-    id: 'AwsSolutions-SQS3',
-    reason: 'it is a dead-letter queue itself: that of the events that wake the independent stop',
-  });
-  // CDK's own destination would let the function read the queue too.
-  new CfnEventInvokeConfig(scope, 'StopInvocations', {
-    functionName: stop.functionName,
-    qualifier: '$LATEST',
-    maximumEventAgeInSeconds: eventAge.toSeconds(),
-    maximumRetryAttempts: retries,
-    destinationConfig: { onFailure: { destination: names.stopFailuresArn } },
-  }).node.addDependency(failures);
-  const target = () =>
-    new LambdaTarget(stop, { maxEventAge: eventAge, retryAttempts: retries, deadLetterQueue: failures });
+function wake(scope: Construct, { names }: DeployedEnvironment, stop: LambdaFunction, failures: Queue): void {
+  const target = createTarget(scope, { title: 'Stop', woken: stop, failures, eventAge, names });
   new Rule(scope, 'ExecutionsOver', {
     description:
       'Steadfast: an execution of the runner or of a launcher is over, and nobody concluded the run',

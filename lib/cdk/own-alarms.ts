@@ -13,7 +13,7 @@ import type { Construct } from 'constructs';
 import type { Verdict } from '../experiment/verdict.ts';
 import type { EnvironmentNames } from '../plan/environment-names.ts';
 import { metricNames, metricNamespace, metricService } from '../plan/own-metrics.ts';
-import { type FunctionSize, functionSizes, stopSizes } from './function-sizes.ts';
+import { type FunctionSize, functionSizes, reportSize, stopSizes } from './function-sizes.ts';
 import { type HandlerName, handlerNames, type StopName, stopNames } from './handler-bundles.ts';
 
 /**
@@ -62,6 +62,7 @@ const ownAlarms = (names: EnvironmentNames): readonly OwnAlarm[] => [
   verdictAlarm(names, 'errored', `Steadfast itself failed in a run, and recorded it so. ${makeSure}`),
   ...handlerNames.flatMap((name) => alarmsOfFunction(name, functionSizes[name], names)),
   ...stopNames.flatMap((name) => alarmsOfFunction(name, stopSizes[name], names)),
+  ...alarmsOfFunction('report', reportSize, names),
   {
     what: 'leases-expired',
     description: `A lease was found expired: its run neither renewed it nor gave it back. ${makeSure}`,
@@ -77,7 +78,7 @@ const ownAlarms = (names: EnvironmentNames): readonly OwnAlarm[] => [
   {
     what: 'stop-lost',
     description:
-      'An event did not wake the independent stop, or it failed each time. The message is in the queue of its failures; the sweep each minute goes on.',
+      'An event did not wake the independent stop or the function of reports, or it failed each time. The message is in the queue of failures; the sweep each minute goes on.',
     metric: messagesIn(names.stopFailures),
     above: 0,
   },
@@ -141,7 +142,7 @@ const messagesIn = (QueueName: string) =>
   });
 
 function alarmsOfFunction(
-  name: HandlerName | StopName,
+  name: HandlerName | StopName | 'report',
   { timeoutSeconds }: FunctionSize,
   names: EnvironmentNames,
 ): OwnAlarm[] {

@@ -15,10 +15,12 @@ import { createIndependentStop } from './independent-stop.ts';
 import { createKillSwitch } from './kill-switch.ts';
 import { createOwnAlarms } from './own-alarms.ts';
 import { createProbeFunctions } from './probe-functions.ts';
+import { createReportFunction } from './report-function.ts';
 import { createRunnerFunctions, functionSubstitutions } from './runner-functions.ts';
 import { runnerPermissions } from './start-permissions.ts';
 import { createStartRoles } from './start-roles.ts';
 import { acknowledgeWildcard, observabilityKnowsNoResource } from './wildcards.ts';
+import { createFailureQueue } from './woken-by-events.ts';
 
 /** What carries out the runs of an environment: the runner, its functions, and the roles that start it. */
 export class RunnerStack extends Stack {
@@ -27,7 +29,9 @@ export class RunnerStack extends Stack {
     super(scope, id, { env: place, stackName: id, description: `Steadfast: the runner of ${target.id}` });
     const functions = createRunnerFunctions(this, environment, bundles);
     createProbeFunctions(this, environment, bundles.probe);
-    const stops = createIndependentStop(this, environment, bundles);
+    const failures = createFailureQueue(this, names);
+    const stops = createIndependentStop(this, environment, { bundles, failures });
+    createReportFunction(this, environment, { bundle: bundles.report, failures });
     const logGroup = new LogGroup(this, 'StateLog', {
       logGroupName: names.stateLogGroup,
       retention: RetentionDays.THREE_MONTHS,

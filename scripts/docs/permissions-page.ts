@@ -9,6 +9,7 @@ import {
 import { functionPermissions, probePermissions } from '../../lib/cdk/function-permissions.ts';
 import { type Grant, grantOnAll } from '../../lib/cdk/grant.ts';
 import { type HandlerName, handlerNames, type StopName, stopNames } from '../../lib/cdk/handler-bundles.ts';
+import { reportPermissions } from '../../lib/cdk/report-permissions.ts';
 import { networkInterfaces, ownLog } from '../../lib/cdk/run-grants.ts';
 import {
   launcherPermissions,
@@ -105,6 +106,12 @@ export function permissionsPage(): string {
     'Makes the steps of a campaign: learns which runs have ended, and starts the launchers whose turn it is. Those of other environments only where the environment declares that it dispatches for them.',
     '',
     ...lines([...dispatchPermissions(environment), ownLog(environment, 'dispatch')]),
+    '',
+    '### report',
+    '',
+    'Writes the report of a run once its verdict has been told.',
+    '',
+    ...lines([...reportPermissions(environment), ownLog(environment, 'report')]),
     '',
     '### Vantage points',
     '',

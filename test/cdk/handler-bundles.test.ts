@@ -18,7 +18,6 @@ const mostBytes = 150_000;
 /** Those that still weigh more, with what they may weigh until then: these numbers only ever fall. */
 const tooLarge: Readonly<Partial<Record<BundleName, number>>> = {
   observe: 169_000,
-  conclude: 184_500,
 };
 
 const home = join(import.meta.dirname, '..', '..');

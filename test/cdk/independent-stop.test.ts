@@ -64,7 +64,8 @@ describe('what ends runs from outside the runner, as it is deployed', () => {
       },
     });
     const rules = Object.values(templateNamed(stacks, runner).Resources).filter(
-      ({ Type }) => Type === 'AWS::Events::Rule',
+      ({ Type, Properties }) =>
+        Type === 'AWS::Events::Rule' && JSON.stringify(Properties).includes(`"${functionOf('stop')[0]}"`),
     );
     expect(rules).toHaveLength(3);
     for (const { Properties } of rules)

@@ -47,8 +47,9 @@ describe('the runner of an environment', () => {
     }
     for (const name of stopNames)
       expect(functionNamed(name)).toMatchObject({ ...alike, TracingConfig: { Mode: 'Active' } });
-    expect(functionNamed('dispatch')).toMatchObject({ ...alike, TracingConfig: { Mode: 'Active' } });
-    assertable(stacks, stackName).resourceCountIs('AWS::Lambda::Function', 10);
+    for (const name of ['dispatch', 'report'])
+      expect(functionNamed(name)).toMatchObject({ ...alike, TracingConfig: { Mode: 'Active' } });
+    assertable(stacks, stackName).resourceCountIs('AWS::Lambda::Function', 11);
     expect(functionNamed('probe-shops')).toMatchObject(alike);
   });
 
@@ -190,7 +191,7 @@ describe('the runner of an environment', () => {
     }
   });
 
-  it.each([...handlerNames, ...stopNames])(
+  it.each([...handlerNames, ...stopNames, 'report'])(
     'tells people when the function fails, is throttled, or is nearly cut off: %s',
     (name) => {
       const timeoutMs = z.number().parse(functionNamed(name)['Timeout']) * 1_000;
@@ -213,7 +214,7 @@ describe('the runner of an environment', () => {
     const listed = [...page.matchAll(/^\| (`.+?) +\|/gm)].flatMap(([, names = '']) =>
       [...names.matchAll(/`([^`]+)`/g)].flatMap(([, name = '']) =>
         name.includes('<function>')
-          ? [...handlerNames, ...stopNames].map((one) => name.replace('<function>', one))
+          ? [...handlerNames, ...stopNames, 'report'].map((one) => name.replace('<function>', one))
           : [name],
       ),
     );

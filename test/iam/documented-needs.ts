@@ -105,7 +105,7 @@ export function needsOfFunction(
           },
         ]
       : []),
-    ...(name === 'stop'
+    ...(name === 'stop' || name === 'report'
       ? [
           {
             source: 'Lambda developer guide, "Capturing records of Lambda asynchronous invocations"',

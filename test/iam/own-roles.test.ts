@@ -4,6 +4,7 @@ import { dispatchPermissions } from '../../lib/cdk/dispatch-permissions.ts';
 import { functionPermissions } from '../../lib/cdk/function-permissions.ts';
 import type { Grant } from '../../lib/cdk/grant.ts';
 import { type HandlerName, handlerNames, stopNames } from '../../lib/cdk/handler-bundles.ts';
+import { reportPermissions } from '../../lib/cdk/report-permissions.ts';
 import { launcherPermissions, schedulerPermissions } from '../../lib/cdk/start-permissions.ts';
 import { stopPermissions } from '../../lib/cdk/stop-permissions.ts';
 import { environmentSchema } from '../../lib/experiment/environment.ts';
@@ -14,6 +15,7 @@ import { deployForProof, environment } from './calls/deployed.ts';
 import { commandsReachedBy } from './calls/reach.ts';
 import { recordCalls, type SentCall } from './calls/recorded-calls.ts';
 import { recordDispatch } from './calls/recorded-dispatch.ts';
+import { recordReport } from './calls/recorded-report.ts';
 import { type OwnRole, ownRoles } from './own-roles.ts';
 import type { IamRequest } from './request.ts';
 import { isAllowed, singleGrants, unusedOf } from './simulate.ts';
@@ -26,6 +28,7 @@ const roleNames = [
   'launcher',
   'dispatch',
   'dispatcher',
+  'report',
   'scheduler',
   'kill-switch',
 ] as const;
@@ -45,6 +48,7 @@ const grants: readonly Grant[] = [
   ...handlerNames.flatMap((name) => functionPermissions[name](deployed)),
   ...stopNames.flatMap((name) => stopPermissions[name](deployed)),
   ...dispatchPermissions(deployed),
+  ...reportPermissions(deployed),
   ...launcherPermissions(deployed),
   ...schedulerPermissions(deployed),
 ];
@@ -60,7 +64,7 @@ describe("Steadfast's own roles", () => {
     // Probes ask over HTTP, and whoever they ask is well.
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('{}', { headers: { 'content-length': '2' } })));
     const proof = deployForProof();
-    calls = [...(await recordCalls(proof)), ...(await recordDispatch())];
+    calls = [...(await recordCalls(proof)), ...(await recordDispatch()), ...(await recordReport())];
     roles = new Map((await ownRoles(proof, calls)).map((role) => [role.name, role]));
   }, 120_000);
 

@@ -53,7 +53,7 @@ const nameOf = ({ logicalId }: SynthesizedRole) => {
 };
 
 const isFunction = (name: string): boolean =>
-  [...handlerNames, ...stopNames, 'dispatch'].some((one) => one === name);
+  [...handlerNames, ...stopNames, 'dispatch', 'report'].some((one) => one === name);
 
 interface Asked {
   readonly asked: readonly Ask[];

@@ -12,12 +12,12 @@ import type { PortOptions } from './port-options.ts';
 
 /** What concluding reaches of AWS: the end of all faults, what they left behind, the record, and whoever is told. */
 export function createConcludePorts(options: PortOptions): RunPorts {
-  const { input, clients, clock, table, bucket, topicArn, report } = options;
+  const { input, clients, clock, table, bucket, topicArn } = options;
   const { cloudWatch, dynamo, ec2, ecs, eventBridge, fis, lambda, s3, sfn, sns } = clients;
   return {
     ...absentPorts,
     clock,
-    store: createS3RunStore({ s3, bucket, ...(report === undefined ? {} : { report }) }),
+    store: createS3RunStore({ s3, bucket }),
     progress: createLogProgress(options.log),
     faults: createFaults({ fis, cloudWatch, clock, input }),
     leases: createDynamoLeases({ dynamo, table, clock, places: input.limits.runs }),

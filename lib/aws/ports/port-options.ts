@@ -1,5 +1,4 @@
 import type { RunnerInput } from '../../plan/runner-input.ts';
-import type { Journal } from '../../run/journal.ts';
 import type { Clock, Prober } from '../../run/ports.ts';
 import type { AwsClients } from '../clients.ts';
 import type { Log } from '../log-progress.ts';
@@ -15,6 +14,4 @@ export interface PortOptions {
   readonly topicArn: string;
   /** In place of the one that asks services from here. */
   readonly prober?: Prober | undefined;
-  /** Makes a concluded run's report. */
-  readonly report?: ((journal: Journal) => string) | undefined;
 }
