@@ -46,7 +46,7 @@ describe('the bundled handlers', () => {
   });
 
   it.each(bundleNames)('leave the AWS SDK to the Lambda runtime: %s', (name) => {
-    expect(textOf(name)).toMatch(/from"@aws-sdk\/client-[a-z-]+"/);
+    expect(textOf(name)).toMatch(/from"@aws-sdk\/client-[a-z0-9-]+"/);
   });
 
   it.each(bundleNames)('stay small, so that they start soon: %s', (name) => {
@@ -65,6 +65,13 @@ describe('the bundled handlers', () => {
   it('hold no client of FIS, and no catalogue of its actions, where they only follow campaigns', () => {
     expect(textOf('dispatch')).not.toContain('@aws-sdk/client-fis');
     expect(textOf('dispatch')).not.toContain('aws:ec2:stop-instances');
+  });
+
+  it('hold what makes the page in the function of reports alone', () => {
+    const holding = bundleNames.filter((name) =>
+      textOf(name, 'index.mjs.map').includes('lib/report/report.ts'),
+    );
+    expect(holding).toEqual(['report']);
   });
 
   it.each(bundleNames)('load in Node, whatever CommonJS is inside: %s', (name) => {

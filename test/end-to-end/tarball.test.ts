@@ -180,7 +180,7 @@ describe('a CDK project', () => {
     expect([code, stderr]).toEqual([0, containing('steadfast-sandbox-experiments-my-team')]);
     const assets = globSync('cdk.out/asset.*/index.mjs', { cwd: project.root });
     const brought = new Map(bundleNames.map((name) => [textOf(`dist/lambdas/${name}/index.mjs`), name]));
-    const taken = assets.map((file) => brought.get(readFileSync(join(project.root, file), 'utf8')));
+    const taken = assets.map((file) => brought.get(readFileSync(join(project.root, file), 'utf8')) ?? file);
     // A project without a vantage point has no function that probes from one.
     expect(new Set(taken)).toEqual(new Set(bundleNames.filter((name) => name !== 'probe')));
     expect(taken).toHaveLength(bundleNames.length - 1);
