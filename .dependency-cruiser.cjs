@@ -155,7 +155,7 @@ module.exports = {
       from: { path: '^(lib/(run|aws)/independent/|lambdas/(stop|halt))' },
       to: {
         path: [
-          '^lib/run/(admit|baseline|build-journal|conclude|confirm-targets|end-fault|judge-record|judge-so-far|lease|observe-|recover|residue|roll-back|run-step|runner|start-stage|stop-fault|summary|traffic|undo-ledger)',
+          '^lib/run/(admit|baseline|build-journal|conclude|confirm-targets|end-fault|gather-so-far|judge-record|lease|observe-|recover|residue|roll-back|run-step|runner|start-stage|stop-fault|summary|traffic|undo-ledger)',
           '^lib/run/admission/',
           '^lib/aws/(aws-notifier|aws-ports|dynamo-halts|dynamo-leases|fis-fault-injector|fis-start|s3-run-store)',
         ],

@@ -4,7 +4,8 @@ import type { StepName } from '../lib/run/run-state.ts';
 /** The functions, by the file of each, and the runner's steps that each carries out. */
 export const functionSteps = {
   admit: ['admit', 'awaitApproval'],
-  observe: ['baseline', 'observeStage', 'soak', 'recover'],
+  observe: ['baseline', 'observeStage', 'soak'],
+  recover: ['recover'],
   fault: ['startStage', 'confirmTargets', 'endFault'],
   rollback: ['rollBack'],
   conclude: ['conclude'],

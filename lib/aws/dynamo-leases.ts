@@ -1,18 +1,18 @@
-import { DeleteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
-import type { Clock, Leases } from '../run/ports.ts';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Leases } from '../run/ports.ts';
 import { isNamed } from './aws-error.ts';
-import { isPlace, leasePartition, leaseTokenKey, placeLeaseKey, serviceLeaseKey } from './table-keys.ts';
+import {
+  createLeaseRenewals,
+  type Key,
+  type Lease,
+  type LeaseTable,
+  leasePuts,
+  ownPlace,
+  readLeases,
+  servicesOf,
+} from './lease-renewals.ts';
+import { leasePartition, leaseTokenKey, placeLeaseKey } from './table-keys.ts';
 import { transact } from './transact.ts';
-
-const leaseSchema = z.object({ sk: z.string(), runId: z.string(), untilMs: z.number(), token: z.number() });
-const tokenSchema = z.object({ sk: z.literal(leaseTokenKey.sk), token: z.number() });
-
-type Lease = z.output<typeof leaseSchema>;
-type Key = ReturnType<typeof placeLeaseKey>;
-
-/** An ended lease stays readable for a day, for whoever asks who held it. */
-const keptSeconds = 86_400;
 
 /** Others may take a lease between our look and our write; then we look again, this often. */
 const attempts = 8;
@@ -21,52 +21,13 @@ const attempts = 8;
  * Leases as items of the table, one on each service and one on a place among the environment's runs at once, all taken in one
  * transaction that raises the token. A lease is its run's until it expires and another takes it: each write is conditional on that.
  */
-export function createDynamoLeases(options: {
-  readonly dynamo: DynamoDBDocumentClient;
-  readonly table: string;
-  readonly clock: Clock;
-  /** Runs at once in this environment. */
-  readonly places: number;
-}): Leases {
+export function createDynamoLeases(
+  options: LeaseTable & {
+    /** Runs at once in this environment. */
+    readonly places: number;
+  },
+): Leases {
   const { dynamo, table, clock, places } = options;
-
-  const read = async (): Promise<{ leases: Lease[]; lastToken: number }> => {
-    const items: unknown[] = [];
-    let start: Record<string, unknown> | undefined;
-    do {
-      const page = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': leasePartition },
-          ConsistentRead: true,
-          ExclusiveStartKey: start,
-        }),
-      );
-      items.push(...(page.Items ?? []));
-      start = page.LastEvaluatedKey;
-    } while (start !== undefined);
-    const token = items.flatMap((item) => tokenSchema.safeParse(item).data?.token ?? []);
-    return {
-      leases: items.flatMap((item) => (tokenSchema.safeParse(item).success ? [] : leaseSchema.parse(item))),
-      lastToken: token[0] ?? 0,
-    };
-  };
-
-  const puts = (
-    lease: { runId: string; token: number; untilMs: number },
-    keys: readonly Key[],
-    condition: string,
-    values: Readonly<Record<string, unknown>>,
-  ) =>
-    keys.map((key) => ({
-      Put: {
-        TableName: table,
-        Item: { ...key, ...lease, expiresAt: Math.ceil(lease.untilMs / 1_000) + keptSeconds },
-        ConditionExpression: condition,
-        ExpressionAttributeValues: values,
-      },
-    }));
 
   /** The token and the leases change together, so that of two who saw the same only one takes any. */
   const take = (lease: { runId: string; token: number; untilMs: number }, keys: readonly Key[]) =>
@@ -81,18 +42,13 @@ export function createDynamoLeases(options: {
           ExpressionAttributeValues: { ':token': lease.token, ':before': lease.token - 1 },
         },
       },
-      ...puts(lease, keys, 'attribute_not_exists(pk) OR untilMs < :now OR runId = :run', {
+      ...leasePuts(options, lease, keys, 'attribute_not_exists(pk) OR untilMs < :now OR runId = :run', {
         ':run': lease.runId,
         ':now': clock.now(),
       }),
     ]);
 
-  const servicesOf = (services: readonly string[]) => [...new Set(services)].map(serviceLeaseKey);
   const placeKeys = Array.from({ length: places }, (_, place) => placeLeaseKey(place));
-  const ownPlace = (runId: string, all: readonly Lease[]): Key | undefined => {
-    const own = all.find((lease) => lease.runId === runId && isPlace(lease.sk));
-    return own && { pk: leasePartition, sk: own.sk };
-  };
   /** The place that a run would take; else who stands in its way. */
   const placeFor = (
     runId: string,
@@ -117,24 +73,13 @@ export function createDynamoLeases(options: {
     return isWhole ? token : undefined;
   };
 
-  const renew: Leases['renew'] = async ({ runId, services, token }, untilMs) => {
-    const place = ownPlace(runId, (await read()).leases);
-    if (place === undefined) return false;
-    const lost = await transact(
-      { dynamo, clock },
-      puts({ runId, token, untilMs }, [...servicesOf(services), place], 'runId = :run AND #token = :token', {
-        ':run': runId,
-        ':token': token,
-      }).map(({ Put }) => ({ Put: { ...Put, ExpressionAttributeNames: { '#token': 'token' } } })),
-    );
-    return lost.length === 0;
-  };
+  const { renew } = createLeaseRenewals(options);
 
   return {
     acquire: async (runId, services, untilMs) => {
       const wanted = servicesOf(services);
       for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const { leases, lastToken } = await read();
+        const { leases, lastToken } = await readLeases(options);
         const token = tokenHeld(runId, leases, wanted);
         if (token !== undefined && (await renew({ runId, services, token }, untilMs)))
           return { held: true, token };
@@ -148,14 +93,14 @@ export function createDynamoLeases(options: {
     },
 
     inTheWay: async (runId, services) => {
-      const found = placeFor(runId, servicesOf(services), (await read()).leases);
+      const found = placeFor(runId, servicesOf(services), (await readLeases(options)).leases);
       return 'by' in found ? found.by : undefined;
     },
 
     renew,
 
     release: async (runId) => {
-      const { leases } = await read();
+      const { leases } = await readLeases(options);
       for (const { sk } of leases.filter((lease) => lease.runId === runId)) {
         try {
           await dynamo.send(

@@ -79,6 +79,15 @@ export const functionPermissions: Readonly<
     ...callProbers(e),
     ...performRollbacks(e),
   ],
+  recover: (e) => [
+    table(e, 'BatchGetItem', 'PutItem', 'Query'),
+    runs(e, 'GetObject', 'PutObject'),
+    listRuns(e),
+    ...lookByProbes(e),
+    ...readSecrets(e),
+    ...callProbers(e),
+    ...startMachines(e),
+  ],
   conclude: (e) => [
     table(e, 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     runs(e, 'AbortMultipartUpload', 'GetObject', 'PutObject'),

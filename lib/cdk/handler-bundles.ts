@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 /** The functions of the runner, by the file of `lambdas/` that holds each. */
-export const handlerNames = ['admit', 'observe', 'fault', 'rollback', 'conclude'] as const;
+export const handlerNames = ['admit', 'observe', 'fault', 'rollback', 'recover', 'conclude'] as const;
 
 export type HandlerName = (typeof handlerNames)[number];
 
@@ -26,6 +26,7 @@ export function bundlesIn(outDir: string): HandlerBundles {
     observe: at('observe'),
     fault: at('fault'),
     rollback: at('rollback'),
+    recover: at('recover'),
     conclude: at('conclude'),
     stop: at('stop'),
     halt: at('halt'),

@@ -32,6 +32,7 @@ export function createRunnerFunctions(
     observe: create('observe'),
     fault: create('fault'),
     rollback: create('rollback'),
+    recover: create('recover'),
     conclude: create('conclude'),
   };
   return functions;

@@ -1,4 +1,5 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
+import { textFormats } from './text-formats.ts';
 
 /** A JSON Schema of an answer. */
 export type AnswerSchema = Readonly<Record<string, z.core.util.JSONType>>;
@@ -30,22 +31,6 @@ const firstOf = (readers: readonly AnswerReader[]): AnswerReader => {
     }
     return undefined;
   };
-};
-
-/** A time of day with its zone (RFC 3339, full-time). */
-const fullTime = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
-
-/** The formats of texts that are looked at. */
-const formats: Readonly<Record<string, z.ZodMiniType>> = {
-  date: z.iso.date(),
-  'date-time': z.iso.datetime({ offset: true }),
-  duration: z.iso.duration(),
-  email: z.email(),
-  ipv4: z.ipv4(),
-  ipv6: z.ipv6(),
-  time: z.string().check(z.regex(fullTime)),
-  uri: z.url(),
-  uuid: z.uuid(),
 };
 
 /** JSON's types, as JSON Schema calls them. */
@@ -168,11 +153,9 @@ function keywordReader(
         typeof value !== 'string' || pattern.test(value) ? undefined : wrong(`it does not match ${text}`);
     }
     case 'format': {
-      const format = formats[text];
+      const format = textFormats[text];
       return (value) =>
-        typeof value !== 'string' || format?.safeParse(value).success !== false
-          ? undefined
-          : wrong(`it is no ${text}`);
+        typeof value !== 'string' || format?.(value) !== false ? undefined : wrong(`it is no ${text}`);
     }
     case 'allOf':
       return firstOf(asList(said).map(compile));

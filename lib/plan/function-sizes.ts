@@ -16,6 +16,7 @@ export const functionSizes = {
   observe: { timeoutSeconds: 140, memoryMb: 768 },
   fault: { timeoutSeconds: 80, memoryMb: 512 },
   rollback: { timeoutSeconds: 140, memoryMb: 512 },
+  recover: { timeoutSeconds: 140, memoryMb: 768 },
   conclude: { timeoutSeconds: 290, memoryMb: 1_024 },
 } as const satisfies Readonly<Record<string, FunctionSize>>;
 
@@ -25,6 +26,8 @@ const wholeCpuMb = 1_769;
 
 /** The memory of a function in an environment whose probes may ask so often together. */
 export const memoryMbOf = (name: FunctionName, probesPerSecond: number): number =>
-  name === 'observe' && probesPerSecond > manyPerSecond ? wholeCpuMb : functionSizes[name].memoryMb;
+  (name === 'observe' || name === 'recover') && probesPerSecond > manyPerSecond
+    ? wholeCpuMb
+    : functionSizes[name].memoryMb;
 
 export type FunctionName = keyof typeof functionSizes;

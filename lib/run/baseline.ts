@@ -1,13 +1,14 @@
-import { effectIn } from '../steady-state/baseline-series.ts';
-import { strengthening, underpowered } from '../steady-state/findings.ts';
-import type { Judgement } from '../steady-state/judge-phases.ts';
+import { type Baseline, effectIn } from '../steady-state/baseline-series.ts';
+import { strengthening, underpowered, unhealthyFindings } from '../steady-state/findings.ts';
+import { baselineOf, seriesOfBaseline } from '../steady-state/gather-phases.ts';
 import type { PowerStatement } from '../steady-state/judgement.ts';
 import { limitsOf } from '../steady-state/limit.ts';
+import { powerStatements } from '../steady-state/power-statements.ts';
 import type { DesignEffects } from '../steady-state/watch.ts';
 import type { RunContext, Step } from './context.ts';
 import { iso, note, observationKeys, recordFinding } from './context.ts';
+import { gatherSoFar } from './gather-so-far.ts';
 import { guardHint, inWords, readGuards } from './guard-states.ts';
-import { judgeSoFar } from './judge-so-far.ts';
 import { loseLease, stillHeld } from './lease.ts';
 import { observeSlice } from './observe-slice.ts';
 import { keepTraffic } from './traffic.ts';
@@ -55,17 +56,22 @@ export const baseline: Step = async (context, before) => {
   }
   if (endedMs < phase.endMs) return { ...state, next: 'baseline', phase: next };
 
-  const judged = await judgeSoFar(context);
-  const unhealthy = judged.findings.some((finding) => finding.verdict === 'rejected');
-  if (unhealthy || !(await isPowerful(context, judged.power)) || !(await guardsAreOk(context)))
+  const gathered = await gatherSoFar(context);
+  const judged = baselineOf(gathered);
+  const series = seriesOfBaseline(gathered);
+  const power =
+    judged === undefined
+      ? []
+      : powerStatements(context.experiment, gathered.specs, series, context.input.pace);
+  const unhealthy = unhealthyFindings(judged?.tolerances, false).length > 0;
+  if (unhealthy || !(await isPowerful(context, power)) || !(await guardsAreOk(context)))
     return { ...state, next: 'conclude' };
-  const designEffects = effectsOf(context, judged);
+  const designEffects = effectsOf(context, series);
   return { ...state, next: 'startStage', stage: 0, phase: undefined, designEffects };
 };
 
 /** What the watch must know of how samples follow one another; a probe whose samples are independent is left out. */
-function effectsOf({ specs }: RunContext, { baseline }: Judgement): DesignEffects {
-  const series = baseline?.series ?? new Map();
+function effectsOf({ specs }: RunContext, series: Baseline): DesignEffects {
   return Object.fromEntries(
     specs.flatMap((spec) => {
       const effects = limitsOf(spec.tolerances)

@@ -1,5 +1,6 @@
 import type { Finding } from '../steady-state/finding.ts';
 import { biteFindings, stageFindings } from '../steady-state/findings.ts';
+import { stagesOf } from '../steady-state/gather-phases.ts';
 import { afterLastStage } from './after-last-stage.ts';
 import {
   baselineMs,
@@ -12,8 +13,8 @@ import {
   recordFinding,
   type Step,
 } from './context.ts';
+import { gatherSoFar } from './gather-so-far.ts';
 import { insistent } from './insistent.ts';
-import { judgeSoFar } from './judge-so-far.ts';
 import { keepLease } from './lease.ts';
 import type { BiteEvidence, FaultState, Stretch } from './ports.ts';
 import type { RunState } from './run-state.ts';
@@ -283,7 +284,7 @@ async function mayGoOn(context: RunContext, state: RunState, final: FaultState):
     state.halt !== undefined
   )
     return false;
-  const judged = (await judgeSoFar(context)).stages[state.stage];
+  const judged = stagesOf(await gatherSoFar(context))[state.stage];
   return (
     judged !== undefined &&
     stageFindings(judged, state.stage).length === 0 &&

@@ -1,4 +1,5 @@
 import type { Baseline } from '../steady-state/baseline-series.ts';
+import { seriesOfBaseline } from '../steady-state/gather-phases.ts';
 import { isMark, type Observation } from '../steady-state/observation.ts';
 import { controlsOf, type Seen, see } from '../steady-state/probe-spec.ts';
 import { isShownLate, judgeRecovery } from '../steady-state/recovery/judge-recovery.ts';
@@ -12,7 +13,7 @@ import {
   recordFinding,
   type Step,
 } from './context.ts';
-import { judgeSoFar } from './judge-so-far.ts';
+import { gatherSoFar } from './gather-so-far.ts';
 import { keepLease } from './lease.ts';
 import { observeSlice } from './observe-slice.ts';
 import { keepTraffic } from './traffic.ts';
@@ -106,4 +107,4 @@ async function* slicesBefore({ ports, runId }: RunContext, slice: number): Async
 
 /** Of the baseline's own samples: after hours of faults all that was seen is too much to read again for each slice. */
 const baselineSeries = async (context: RunContext): Promise<Baseline> =>
-  (await judgeSoFar(context, observationKeys.baseline)).baseline?.series ?? new Map();
+  seriesOfBaseline(await gatherSoFar(context, observationKeys.baseline));

@@ -1,12 +1,13 @@
 import type { Finding } from '../steady-state/finding.ts';
+import { stagesOf } from '../steady-state/gather-phases.ts';
 import { soakFindings } from '../steady-state/soak-findings.ts';
 import type { Alarm } from '../steady-state/watch.ts';
 import { afterLastStage } from './after-last-stage.ts';
 import { iso, note, observationKeys, type RunContext, record, recordFinding, type Step } from './context.ts';
+import { gatherSoFar } from './gather-so-far.ts';
 import { inWords, readGuards } from './guard-states.ts';
 import { haltBy, haltByPerson } from './halt-by.ts';
 import { samplesBehind } from './halt-samples.ts';
-import { judgeSoFar } from './judge-so-far.ts';
 import { loseLease, stillHeld } from './lease.ts';
 import { type ObservedSlice, observeSlice } from './observe-slice.ts';
 import { pollGuards } from './poll-guards.ts';
@@ -67,7 +68,7 @@ export const soak: Step = async (context, before) => {
   }
   const endMs = halt === undefined ? phase.endMs : Math.min(slice.endedMs, phase.endMs);
   await written(context, state, { startMs: phase.startMs, endMs }, halt, cause, slice);
-  const judged = (await judgeSoFar(context)).stages[state.stage];
+  const judged = stagesOf(await gatherSoFar(context))[state.stage];
   const isWell =
     halt === undefined && judged?.soak !== undefined && soakFindings(judged, state.stage).length === 0;
   const after = {

@@ -1,11 +1,6 @@
 import type { Experiment } from '../experiment/experiment.ts';
-import {
-  type Judgement,
-  type JudgeOptions,
-  judgePhases,
-  type ReadObservations,
-  type RecoveryOf,
-} from './judge-phases.ts';
+import type { JudgeOptions, ReadObservations } from './gather-phases.ts';
+import { type Judgement, judgePhases, type RecoveryOf } from './judge-phases.ts';
 import { controlsOf } from './probe-spec.ts';
 import { judgeRecovery } from './recovery/judge-recovery.ts';
 import { recoveryRule } from './recovery/recovery-rule.ts';

@@ -56,7 +56,8 @@ const { names } = environment;
 /** What each function does, and what may therefore be asked by its role. */
 const functionWords: Readonly<Record<HandlerName, string>> = {
   admit: 'Admits a run or rejects it.',
-  observe: 'Looks at the system before, during and after a fault, and stops the fault.',
+  observe: 'Looks at the system before, during and between faults, and stops the fault.',
+  recover: 'Looks at the system after the faults, until it is back.',
   fault: 'Starts faults, confirms what they hit, and sees them to their end.',
   rollback: 'Carries out rollbacks and proves them.',
   conclude: 'Judges a run, writes its journal, and tells of it.',

@@ -15,11 +15,6 @@ import {
 /** What a function may weigh (docs/decisions/029-small-and-cheap.md). */
 const mostBytes = 150_000;
 
-/** Those that still weigh more, with what they may weigh until then: these numbers only ever fall. */
-const tooLarge: Readonly<Partial<Record<BundleName, number>>> = {
-  observe: 169_000,
-};
-
 const home = join(import.meta.dirname, '..', '..');
 
 describe('the bundled handlers', () => {
@@ -50,7 +45,7 @@ describe('the bundled handlers', () => {
   });
 
   it.each(bundleNames)('stay small, so that they start soon: %s', (name) => {
-    expect(Buffer.byteLength(textOf(name))).toBeLessThanOrEqual(tooLarge[name] ?? mostBytes);
+    expect(Buffer.byteLength(textOf(name))).toBeLessThanOrEqual(mostBytes);
   });
 
   it('hold no client of FIS or of the table where they only probe', () => {

@@ -103,6 +103,7 @@ describe('the runner of an environment', () => {
     expect(reading.map(({ role }) => role)).toEqual([
       expect.stringContaining('Observe'),
       expect.stringContaining('Rollback'),
+      expect.stringContaining('Recover'),
       expect.stringContaining('Probeshops'),
       expect.stringContaining('Stop'),
     ]);
@@ -127,7 +128,7 @@ describe('the runner of an environment', () => {
       statements.map(({ Resource }) => [role.replace(/Role.*/, ''), Resource]),
     );
     expect(calling).toContainEqual(['Rollback', 'arn:aws:lambda:eu-west-1:111111111111:function:shop-flush']);
-    for (const name of ['Observe', 'Rollback'])
+    for (const name of ['Observe', 'Rollback', 'Recover'])
       expect(calling).toContainEqual([
         name,
         'arn:aws:lambda:eu-west-1:111111111111:function:steadfast-staging-probe-shops',
@@ -146,6 +147,7 @@ describe('the runner of an environment', () => {
       expect.stringContaining('Admit'),
       expect.stringContaining('Fault'),
       expect.stringContaining('Observe'),
+      expect.stringContaining('Recover'),
       expect.stringContaining('Rollback'),
       expect.stringContaining('Stop'),
     ]);

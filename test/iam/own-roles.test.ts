@@ -38,6 +38,7 @@ type RoleName = (typeof roleNames)[number];
 const neverSent: Partial<Record<HandlerName, Readonly<Record<string, string>>>> = {
   admit: { StopExecutionCommand: 'traffic is stopped as a run concludes' },
   observe: { StopExecutionCommand: 'traffic is stopped as a run concludes' },
+  recover: { StopExecutionCommand: 'traffic is stopped as a run concludes' },
   conclude: {
     StartExecutionCommand: 'traffic begins as a run is admitted, and is kept up while it is observed',
   },

@@ -42,6 +42,7 @@ describe('the wiring of a function', () => {
     ['observe', () => import('../../lambdas/observe.ts')],
     ['fault', () => import('../../lambdas/fault.ts')],
     ['rollback', () => import('../../lambdas/rollback.ts')],
+    ['recover', () => import('../../lambdas/recover.ts')],
     ['conclude', () => import('../../lambdas/conclude.ts')],
   ])('waits for the first event: %s loads without any, and then says what it lacks', async (_, load) => {
     const { handler } = await load();

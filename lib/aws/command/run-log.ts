@@ -10,14 +10,15 @@ export interface RunLog {
   readonly read: (which: 'some' | 'all') => Promise<ProgressEvent[]>;
 }
 
-/** Whoever observes tells most, and first of what goes wrong. */
-const always = 'observe';
+/** Whoever observes tells most, and first of what goes wrong: the recovery, once it has begun, and until then the other. */
+const observing = 'observe';
+const recovering = 'recover';
 /** The others tell little. Until somebody observes there is admission alone; then they take turns. */
 const first = 'admit';
 const others = ['fault', 'rollback', 'conclude', first] as const;
 
 /** The functions whose logs tell of a run. */
-export const tellingFunctions: readonly string[] = [always, ...others];
+export const tellingFunctions: readonly string[] = [observing, recovering, ...others];
 
 /** Events come some seconds late, and not in their order: each look goes back so far. */
 const lateMs = 30_000;
@@ -82,10 +83,12 @@ export function createRunLog(options: {
 
   return {
     read: async (which) => {
-      const other =
-        (cursors.get(always)?.seen.size ?? 0) === 0 ? first : (others[turn % others.length] ?? first);
+      const hasTold = (name: string) => (cursors.get(name)?.seen.size ?? 0) > 0;
+      const [most, less] = hasTold(recovering) ? [recovering, observing] : [observing, recovering];
+      const inTurn = [less, ...others];
+      const other = hasTold(most) ? (inTurn[turn % inTurn.length] ?? first) : first;
       turn += 1;
-      for (const name of which === 'all' ? tellingFunctions : [always, other]) await look(name);
+      for (const name of which === 'all' ? tellingFunctions : [most, other]) await look(name);
       const found = unread.toSorted((a, b) => a.atMs - b.atMs);
       unread = [];
       return found;

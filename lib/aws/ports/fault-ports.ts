@@ -1,12 +1,12 @@
-import type { FaultInjector, RunPorts } from '../../run/ports.ts';
+import type { FaultInjector, Leases, RunPorts } from '../../run/ports.ts';
 import { createCloudWatchGuards } from '../cloudwatch-guards.ts';
 import { createDynamoHalts } from '../dynamo-halts.ts';
-import { createDynamoLeases } from '../dynamo-leases.ts';
 import { createDynamoLiveRuns } from '../dynamo-live-runs.ts';
 import { createFaultBites, type FaultBiteOptions } from '../fis-faults/fault-bites.ts';
 import { createFaultStarts } from '../fis-faults/fault-starts.ts';
 import { createRunningFaults } from '../fis-faults/running-faults.ts';
 import { createInventory } from '../inventory.ts';
+import { createLeaseRenewals, type LeaseTable } from '../lease-renewals.ts';
 import { createLogProgress } from '../log-progress.ts';
 import { createS3RunStore } from '../s3-run-store.ts';
 import { absentPorts } from './absent-ports.ts';
@@ -24,7 +24,7 @@ export function createFaultPorts(options: PortOptions): RunPorts {
     faults: createFaults({ fis, ec2, ecs, cloudWatch, clock, input }),
     inventory: createInventory({ tagging, ecs, selects: input.selects }),
     guards: createCloudWatchGuards({ cloudWatch, alarmReader, guards: input.guards }),
-    leases: createDynamoLeases({ dynamo, table, clock, places: input.limits.runs }),
+    leases: createLeases({ dynamo, table, clock }),
     liveRuns: createDynamoLiveRuns({ dynamo, table, clock, by: 'the runner' }),
     halts: createDynamoHalts({ dynamo, table, clock }),
   };
@@ -44,4 +44,9 @@ function createFaults(options: FaultBiteOptions): FaultInjector {
     active: running.active,
     bite: bites.bite,
   };
+}
+
+function createLeases(options: LeaseTable): Leases {
+  const renewals = createLeaseRenewals(options);
+  return { ...absentPorts.leases, renew: renewals.renew };
 }

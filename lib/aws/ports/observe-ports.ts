@@ -1,12 +1,12 @@
-import type { FaultInjector, RunPorts } from '../../run/ports.ts';
+import type { FaultInjector, Leases, RunPorts } from '../../run/ports.ts';
 import { createAwsTraffic } from '../aws-traffic.ts';
 import { createCloudWatchGuards } from '../cloudwatch-guards.ts';
 import { createCloudWatchMetrics } from '../cloudwatch-metrics.ts';
 import { createDynamoHalts } from '../dynamo-halts.ts';
-import { createDynamoLeases } from '../dynamo-leases.ts';
 import { createEcsServices } from '../ecs-services.ts';
 import { createRunningFaults, type RunningFaultOptions } from '../fis-faults/running-faults.ts';
 import { createFunctions } from '../functions.ts';
+import { createLeaseRenewals, type LeaseTable } from '../lease-renewals.ts';
 import { createLogProgress } from '../log-progress.ts';
 import { absentPorts } from './absent-ports.ts';
 import { createFunctionProber } from './function-prober.ts';
@@ -36,7 +36,7 @@ export function createObservePorts(options: PortOptions): RunPorts {
     functions: createFunctions({ lambda, clock, functions: input.functions }),
     faults: createFaults({ fis, cloudWatch, clock, input }),
     guards: createCloudWatchGuards({ cloudWatch, alarmReader, guards: input.guards }),
-    leases: createDynamoLeases({ dynamo, table, clock, places: input.limits.runs }),
+    leases: createLeases({ dynamo, table, clock }),
     traffic: createAwsTraffic({ lambda, sfn, clock, input }),
     halts: createDynamoHalts({ dynamo, table, clock }),
   };
@@ -45,4 +45,9 @@ export function createObservePorts(options: PortOptions): RunPorts {
 function createFaults(options: RunningFaultOptions): FaultInjector {
   const running = createRunningFaults(options);
   return { ...absentPorts.faults, pollMs: running.pollMs, state: running.state, stop: running.stop };
+}
+
+function createLeases(options: LeaseTable): Leases {
+  const renewals = createLeaseRenewals(options);
+  return { ...absentPorts.leases, renew: renewals.renew };
 }

@@ -1,11 +1,11 @@
-import type { RunPorts } from '../../run/ports.ts';
+import type { Leases, RunPorts } from '../../run/ports.ts';
 import { createAwsRollbacks } from '../aws-rollbacks.ts';
 import { createCloudWatchGuards } from '../cloudwatch-guards.ts';
 import { createCloudWatchMetrics } from '../cloudwatch-metrics.ts';
-import { createDynamoLeases } from '../dynamo-leases.ts';
 import { createDynamoLiveRuns } from '../dynamo-live-runs.ts';
 import { createEcsServices } from '../ecs-services.ts';
 import { createFunctions } from '../functions.ts';
+import { createLeaseRenewals, type LeaseTable } from '../lease-renewals.ts';
 import { createLogProgress } from '../log-progress.ts';
 import { absentPorts } from './absent-ports.ts';
 import { createFunctionProber } from './function-prober.ts';
@@ -35,8 +35,13 @@ export function createRollbackPorts(options: PortOptions): RunPorts {
     ecsServices: createEcsServices({ ecs, services: input.ecsServices ?? {} }),
     functions: createFunctions({ lambda, clock, functions: input.functions }),
     guards: createCloudWatchGuards({ cloudWatch, alarmReader, guards: input.guards }),
-    leases: createDynamoLeases({ dynamo, table, clock, places: input.limits.runs }),
+    leases: createLeases({ dynamo, table, clock }),
     liveRuns: createDynamoLiveRuns({ dynamo, table, clock, by: 'the runner' }),
     rollbacks: createAwsRollbacks({ lambda, ssm, prober, clock, input }),
   };
+}
+
+function createLeases(options: LeaseTable): Leases {
+  const renewals = createLeaseRenewals(options);
+  return { ...absentPorts.leases, renew: renewals.renew };
 }

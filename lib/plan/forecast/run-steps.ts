@@ -58,9 +58,9 @@ export function runStepsOf(input: RunnerInput): StepUsage[] {
     times,
     seconds: times * waitsSeconds[step],
   });
-  const observing = (step: string, times: number, ms: number): StepUsage => ({
+  const observing = (step: string, name: FunctionName, times: number, ms: number): StepUsage => ({
     step,
-    function: 'observe',
+    function: name,
     times,
     seconds: ms / 1_000,
   });
@@ -72,13 +72,13 @@ export function runStepsOf(input: RunnerInput): StepUsage[] {
   );
   return [
     waiting('admit', 'admit', 1),
-    observing('baseline', slicesIn(baselineMs), baselineMs),
+    observing('baseline', 'observe', slicesIn(baselineMs), baselineMs),
     waiting('startStage', 'fault', stages.length),
     waiting('confirmTargets', 'fault', stages.length),
-    observing('observeStage', stageSlices, stagesMs),
+    observing('observeStage', 'observe', stageSlices, stagesMs),
     waiting('endFault', 'fault', stages.length),
     waiting('rollBack', 'rollback', rollbacks),
-    observing('recover', slicesIn(recoveryMs), recoveryMs),
+    observing('recover', 'recover', slicesIn(recoveryMs), recoveryMs),
     waiting('conclude', 'conclude', 1),
   ];
 }

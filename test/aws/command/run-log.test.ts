@@ -72,13 +72,27 @@ describe('the log of a run', () => {
       throw new ResourceNotFoundException({ message: 'no', $metadata: {} });
     };
     const { log, mock } = logsOf({ observe: [note('a', 1)], fault: gone, rollback: gone });
-    for (let look = 0; look < 5; look += 1) await log.read('some');
+    for (let look = 0; look < 6; look += 1) await log.read('some');
     const asked = mock.commandCalls(FilterLogEventsCommand).map(({ args: [{ input }] }) => input);
     const groups = asked
       .filter(({ nextToken }) => nextToken === undefined)
       .map(({ logGroupName = '' }) => logGroupName.replace(/.*-/, ''));
-    expect(groups.filter((_, index) => index % 2 === 0)).toEqual(Array.from({ length: 5 }, () => 'observe'));
+    expect(groups.filter((_, index) => index % 2 === 0)).toEqual(Array.from({ length: 6 }, () => 'observe'));
     expect(new Set(groups)).toEqual(new Set(handlerNames));
     expect(asked[0]?.filterPattern).toBe('{ $.runId = "run-1" && $.progress = "*" }');
+  });
+
+  it('looks each time at who observes the recovery, once that has begun', async () => {
+    const { log, mock } = logsOf({ observe: [note('a', 1)], recover: [note('b', 2)] });
+    await log.read('all');
+    mock.resetHistory();
+    for (let look = 0; look < 5; look += 1) await log.read('some');
+    const groups = mock
+      .commandCalls(FilterLogEventsCommand)
+      .map(({ args: [{ input }] }) => input)
+      .filter(({ nextToken }) => nextToken === undefined)
+      .map(({ logGroupName = '' }) => logGroupName.replace(/.*-/, ''));
+    expect(groups.filter((_, index) => index % 2 === 0)).toEqual(Array.from({ length: 5 }, () => 'recover'));
+    expect(new Set(groups)).toEqual(new Set(handlerNames));
   });
 });

@@ -60,6 +60,8 @@ const experiments: readonly ExperimentDefinition[] = [
   {
     ...slowDatabase,
     ...brief,
+    // All its rollbacks take a minute, and the recovery after them is observed as well.
+    recovery: { objective: '3m' },
     faults: { slow: { ...slowDatabase.faults.slow, bite: { metric: 'errorRate', rises: '20%' } } },
     // The same that rolls back: an environment does not say which of its functions is for what.
     traffic: { lambda: { function: 'flush' } },

@@ -151,15 +151,16 @@ const driven: readonly {
     walk: (ports: RunPorts) => ports.faults.stop('EXP1'),
   })),
   // A run that lasts longer than traffic is asked for at a time asks for more.
-  {
-    by: 'observe',
-    walk: (ports) => ports.traffic.ask({ runId: 'run-1', action: 'keep', fromMs: 0, untilMs: 1 }),
-  },
+  ...(['observe', 'recover'] as const).map((by) => ({
+    by,
+    walk: (ports: RunPorts) => ports.traffic.ask({ runId: 'run-1', action: 'keep', fromMs: 0, untilMs: 1 }),
+  })),
   // Where a state machine makes traffic: it is started, kept up and stopped.
   ...(
     [
       ['admit', 'start'],
       ['observe', 'keep'],
+      ['recover', 'keep'],
       ['conclude', 'stop'],
     ] as const
   ).map(([by, action]) => ({
@@ -170,14 +171,14 @@ const driven: readonly {
     }),
     walk: (ports: RunPorts) => ports.traffic.ask({ runId: 'run-1', action, fromMs: 0, untilMs: 600_000 }),
   })),
-  {
-    by: 'observe',
-    walk: (ports) => {
+  ...(['observe', 'recover'] as const).map((by) => ({
+    by,
+    walk: (ports: RunPorts) => {
       const probe = probesSchema.parse({ it: fromInside })['it'];
       if (probe === undefined || !isHttpProbe(probe)) throw new Error('it is no http probe');
       return ports.prober.ask({ probe: 'it', definition: probe, dueMs: Date.now(), timeoutMs: 1_000 });
     },
-  },
+  })),
   {
     by: 'conclude',
     // More samples than one part of an upload holds, then one that cannot be read, so that the upload is given up.
