@@ -49,7 +49,7 @@ describe('the runner of an environment', () => {
       expect(functionNamed(name)).toMatchObject({ ...alike, TracingConfig: { Mode: 'Active' } });
     for (const name of ['dispatch', 'report'])
       expect(functionNamed(name)).toMatchObject({ ...alike, TracingConfig: { Mode: 'Active' } });
-    assertable(stacks, stackName).resourceCountIs('AWS::Lambda::Function', 11);
+    assertable(stacks, stackName).resourceCountIs('AWS::Lambda::Function', 12);
     expect(functionNamed('probe-shops')).toMatchObject(alike);
   });
 
