@@ -3,7 +3,12 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.ts';
 
 /** Tests of real processes, pages and measurements: each file in a worker of its own. */
-const apart = ['test/end-to-end/**/*.test.ts', 'test/bench/**/*.test.ts', 'test/report/report-page.test.ts'];
+const apart = [
+  'test/end-to-end/**/*.test.ts',
+  'test/bench/**/*.test.ts',
+  'test/report/report-page.test.ts',
+  'test/probing/bad-answers.test.ts',
+];
 
 /** Tests that load CDK, which takes longer than most of them. */
 const constructs = [

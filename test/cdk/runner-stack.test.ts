@@ -12,7 +12,6 @@ const stackName = 'steadfast-staging-runner';
 
 describe('the runner of an environment', () => {
   let stacks: ReadonlyMap<string, CloudFormation>;
-
   beforeAll(() => {
     stacks = synthesize({ environments: [fullEnvironment] });
   });
