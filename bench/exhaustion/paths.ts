@@ -13,6 +13,8 @@ export interface Path {
   readonly haltAfterMs?: number;
   /** What the targets carry; what the plan selects by where absent. */
   readonly tags?: Readonly<Record<string, string>>;
+  /** How long after it was asked a person approves the run; nobody is asked where absent. */
+  readonly approvedAfterMs?: number;
   /** How often the rollback's function fails before it works. */
   readonly failsRollbacks?: number;
 }
@@ -24,5 +26,6 @@ export const paths: readonly Path[] = [
   { name: 'halted by a person', verdict: 'halted', haltAfterMs: 20_000 },
   { name: 'rejected', verdict: 'rejected', tags: { Env: 'production', Service: 'shop' } },
   { name: 'rollback tried again', verdict: 'held', failsRollbacks: 2 },
+  { name: 'approved', verdict: 'held', approvedAfterMs: 40_000 },
   { name: 'unrecovered', verdict: 'unrecovered', staleAfterwards: true },
 ];

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { runnerInputIn } from '../../test/end-to-end/aws-run.ts';
 import { createVirtualClock } from '../../test/fakes/virtual-clock.ts';
 import { type Account, createAccount, launcherExecutions, runId, runnerExecutions } from './account.ts';
+import { createApprover, startOf } from './approver.ts';
 import { failing, type Levers, strike } from './blows.ts';
 import { type AwsCall, type Fortune, made } from './calls.ts';
 import type { CallError, Case } from './case.ts';
@@ -73,6 +74,7 @@ export async function play(
   const clock = createVirtualClock({ quietTurns: 1 });
   const account = createAccount(clock, path, runnerInputIn(machines.launcher));
   const stop = createIndependentStop({ account, clock, waking: blow?.waking ?? { events: 'prompt' } });
+  const approve = createApprover(account, clock, path);
   const trace: Traced[] = [];
   const underWay = new Set<Promise<unknown>>();
   const broken: { service: string; error: CallError; untilMs: number }[] = [];
@@ -100,6 +102,7 @@ export async function play(
   const perform = async (asked: AskedTask): Promise<unknown> => {
     const { state, call, attempt, task } = asked;
     if (attempt > 1) await clock.sleep(backOffMs(attempt));
+    else if (state === 'Await approval') await approve(task);
     const traced: Traced = { state, call, calls: [] };
     if (attempt === 1) trace.push(traced);
     if (state === 'Conclude') concludingMs = Math.min(concludingMs, clock.now());
@@ -144,7 +147,7 @@ export async function play(
   };
   const startRunner = async ({ task }: AskedTask): Promise<unknown> => {
     const { Name, Input } = startSchema.parse(task);
-    const done = await runRunner(Name, Input);
+    const done = await runRunner(Name, startOf(path, Input));
     if (done.status() !== 'SUCCEEDED') throw new Error(`the runner ended as ${done.status()}`);
     return { Output: done.output() };
   };

@@ -18,7 +18,7 @@ const subject = {
     },
   },
   stages: [
-    { share: 'one', duration: '1m' },
+    { share: 'one', duration: '1m', soak: '20s' },
     // Long enough for a fault that nobody ends to be seen.
     { share: '100%', duration: '5m' },
   ],
