@@ -1,10 +1,4 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { approvalPartition } from '../plan/table-partitions.ts';
@@ -19,6 +13,7 @@ import {
 } from '../run/approvals.ts';
 import type { Clock } from '../run/ports.ts';
 import { isNamed } from './aws-error.ts';
+import { itemsOf } from './items-of.ts';
 import { approvalKey, runOfApproval } from './table-keys.ts';
 
 const requestSchema = z.object({
@@ -145,26 +140,8 @@ export function createDynamoApprovalDesk(options: Options): ApprovalDesk {
   return {
     find,
     waiting: async () => {
-      const found: PendingApproval[] = [];
-      let start: Record<string, unknown> | undefined;
-      do {
-        const page = await dynamo.send(
-          new QueryCommand({
-            TableName: table,
-            KeyConditionExpression: 'pk = :pk',
-            ExpressionAttributeValues: { ':pk': approvalPartition },
-            ConsistentRead: true,
-            ExclusiveStartKey: start,
-          }),
-        );
-        found.push(
-          ...z
-            .array(itemSchema)
-            .parse(page.Items ?? [])
-            .flatMap((item) => pendingOf(item) ?? []),
-        );
-        start = page.LastEvaluatedKey;
-      } while (start !== undefined);
+      const items = z.array(itemSchema).parse(await itemsOf({ dynamo, table }, approvalPartition));
+      const found = items.flatMap((item) => pendingOf(item) ?? []);
       return found.filter((one) => isOpen(one, clock.now()));
     },
     approve: (decision) => decide('approved', decision),

@@ -1,7 +1,8 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { pausePartition } from '../plan/table-partitions.ts';
 import type { Pause, Pauses } from '../run/ports.ts';
+import { itemsOf } from './items-of.ts';
 import { experimentOfPause, pauseKey } from './table-keys.ts';
 
 const pauseSchema = z.object({
@@ -34,21 +35,7 @@ export function createDynamoPauses(options: {
   };
 
   const list = async (): Promise<Pause[]> => {
-    const found: Pause[] = [];
-    let start: Record<string, unknown> | undefined;
-    do {
-      const page = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': pausePartition },
-          ConsistentRead: true,
-          ExclusiveStartKey: start,
-        }),
-      );
-      found.push(...(page.Items ?? []).map(read));
-      start = page.LastEvaluatedKey;
-    } while (start !== undefined);
+    const found = (await itemsOf({ dynamo, table }, pausePartition)).map(read);
     return found.toSorted((a, b) => (a.experiment < b.experiment ? -1 : 1));
   };
 

@@ -1,6 +1,7 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Clock, Leases } from '../run/ports.ts';
+import { itemsOf } from './items-of.ts';
 import { isPlace, leasePartition, leaseTokenKey, type placeLeaseKey, serviceLeaseKey } from './table-keys.ts';
 import { transact } from './transact.ts';
 
@@ -20,25 +21,8 @@ export interface LeaseTable {
 }
 
 /** All leases of the environment, ended ones too, and the last token that was given. */
-export async function readLeases({
-  dynamo,
-  table,
-}: LeaseTable): Promise<{ leases: Lease[]; lastToken: number }> {
-  const items: unknown[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await dynamo.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': leasePartition },
-        ConsistentRead: true,
-        ExclusiveStartKey: start,
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
+export async function readLeases(options: LeaseTable): Promise<{ leases: Lease[]; lastToken: number }> {
+  const items = await itemsOf(options, leasePartition);
   const token = items.flatMap((item) => tokenSchema.safeParse(item).data?.token ?? []);
   return {
     leases: items.flatMap((item) => (tokenSchema.safeParse(item).success ? [] : leaseSchema.parse(item))),

@@ -2,8 +2,8 @@ import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-
 import * as z from 'zod/mini';
 import type { HeldLease, LeaseBook } from '../../run/independent/ports.ts';
 import { isNamed } from '../aws-error.ts';
+import { itemsOf } from '../items-of.ts';
 import { leasePartition } from '../table-keys.ts';
-import { itemsOf } from './items-of.ts';
 
 const leaseSchema = z.object({ sk: z.string(), runId: z.string(), untilMs: z.number() });
 

@@ -4,8 +4,8 @@ import { endingSchema } from '../../run/independent/ending.ts';
 import type { RunsUnderWay } from '../../run/independent/ports.ts';
 import { liveRunSchema } from '../../run/live-run.ts';
 import type { LiveRuns } from '../../run/ports.ts';
+import { itemsOf } from '../items-of.ts';
 import { liveRunKey, liveRunPartition } from '../table-keys.ts';
-import { itemsOf } from './items-of.ts';
 
 const runUnderWaySchema = z.extend(liveRunSchema, { ending: z.optional(endingSchema) });
 
