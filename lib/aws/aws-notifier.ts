@@ -1,8 +1,8 @@
-import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { SteadfastError } from '../experiment/steadfast-error.ts';
 import type { Notifier } from '../run/ports.ts';
 import { verdictEvent } from '../run/verdict-event.ts';
+import { putEvent } from './put-event.ts';
 import { tellApprovalWanted } from './tell-approval-wanted.ts';
 import { topicMessage } from './topic-message.ts';
 
@@ -20,24 +20,7 @@ export function createAwsNotifier(options: {
       await sns.send(new PublishCommand(topicMessage(topicArn, message)));
     },
 
-    publish: async (event) => {
-      const { FailedEntryCount, Entries } = await eventBridge.send(
-        new PutEventsCommand({
-          Entries: [
-            {
-              Source: verdictEvent.source,
-              DetailType: verdictEvent.detailType,
-              Detail: JSON.stringify(event),
-            },
-          ],
-        }),
-      );
-      if ((FailedEntryCount ?? 0) === 0) return;
-      throw new SteadfastError(
-        'internal',
-        `EventBridge did not take the verdict: ${Entries?.[0]?.ErrorMessage ?? 'no reason given'}`,
-      );
-    },
+    publish: (event) => putEvent(eventBridge, verdictEvent.detailType, event, 'the verdict'),
 
     approvalWanted: (notice) => tellApprovalWanted({ sns, eventBridge, topicArn }, notice),
   };

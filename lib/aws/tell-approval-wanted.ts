@@ -1,7 +1,7 @@
-import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { SteadfastError } from '../experiment/steadfast-error.ts';
 import type { ApprovalNotice } from '../run/approvals.ts';
+import { putEvent } from './put-event.ts';
 import { topicMessage } from './topic-message.ts';
 
 /** Asks for an approval twice: people by SNS, systems by an event (`steadfast`, `Approval wanted`). Neither waits for the other. */
@@ -30,17 +30,7 @@ export async function tellApprovalWanted(
   };
   const told = await Promise.allSettled([
     options.sns.send(new PublishCommand(topicMessage(options.topicArn, message))),
-    options.eventBridge
-      .send(
-        new PutEventsCommand({
-          Entries: [{ Source: 'steadfast', DetailType: 'Approval wanted', Detail: JSON.stringify(detail) }],
-        }),
-      )
-      .then(({ FailedEntryCount, Entries }) => {
-        if ((FailedEntryCount ?? 0) === 0) return;
-        const why = Entries?.[0]?.ErrorMessage ?? 'no reason given';
-        throw new SteadfastError('internal', `EventBridge did not take that an approval is wanted: ${why}`);
-      }),
+    putEvent(options.eventBridge, 'Approval wanted', detail, 'that an approval is wanted'),
   ]);
   for (const one of told) if (one.status === 'rejected') throw one.reason;
 }

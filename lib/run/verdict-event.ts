@@ -2,8 +2,11 @@ import type { Rejection, Verdict } from '../experiment/verdict.ts';
 import { figuresOf, type MeasuredRun } from './run-figures.ts';
 import type { VerdictEvent } from './verdict-event-schema.ts';
 
+/** The source of all events of ours. */
+export const eventSource = 'steadfast';
+
 /** What EventBridge knows the event by. */
-export const verdictEvent = { source: 'steadfast', detailType: 'Verdict' } as const;
+export const verdictEvent = { source: eventSource, detailType: 'Verdict' } as const;
 
 /** As much of a journal as systems are told. */
 export interface ToldJournal extends MeasuredRun {

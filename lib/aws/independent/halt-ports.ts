@@ -3,11 +3,12 @@ import type { HaltPorts } from '../../run/independent/halt.ts';
 import type { Clock } from '../../run/ports.ts';
 import type { AwsClients } from '../clients.ts';
 import { createDynamoLiveRuns } from '../dynamo-live-runs.ts';
+import { putEvent } from '../put-event.ts';
 import { createSafetyLever } from '../safety-lever.ts';
 import { createDynamoRunsUnderWay } from './dynamo-runs-under-way.ts';
 import { createFisExperiments } from './fis-experiments.ts';
 import { createHaltItems } from './halt-items.ts';
-import { publish, putEvent } from './herald.ts';
+import { publish } from './herald.ts';
 
 export type HaltClients = Pick<AwsClients, 'dynamo' | 'eventBridge' | 'fis' | 'sns'>;
 
@@ -43,7 +44,7 @@ export function createHaltPorts(options: {
             attributes: { halt: environment },
           },
         ),
-        putEvent({ eventBridge }, 'Halt', { environment, ...detail }),
+        putEvent(eventBridge, 'Halt', { environment, ...detail }),
       ]);
       for (const one of told) if (one.status === 'rejected') throw one.reason;
     },

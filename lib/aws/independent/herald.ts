@@ -1,7 +1,8 @@
-import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import type { Herald } from '../../run/independent/ports.ts';
+import { verdictEvent } from '../../run/verdict-event.ts';
+import { putEvent } from '../put-event.ts';
 import { type TopicMessage, topicMessage } from '../topic-message.ts';
 
 export interface Channels {
@@ -18,22 +19,6 @@ export async function publish(
   await sns.send(new PublishCommand(topicMessage(topicArn, message)));
 }
 
-/** Puts an event on the default bus. */
-export async function putEvent(
-  { eventBridge }: Pick<Channels, 'eventBridge'>,
-  DetailType: string,
-  detail: object,
-): Promise<void> {
-  const { FailedEntryCount, Entries } = await eventBridge.send(
-    new PutEventsCommand({
-      Entries: [{ Source: 'steadfast', DetailType, Detail: JSON.stringify(detail) }],
-    }),
-  );
-  if ((FailedEntryCount ?? 0) === 0) return;
-  const why = Entries?.[0]?.ErrorMessage ?? 'no reason given';
-  throw new SteadfastError('internal', `EventBridge did not take the event: ${why}`);
-}
-
 /** Tells of runs that were ended for them, in the form in which the runner tells of its own. */
 export const createHerald = (channels: Channels): Herald => ({
   tellPeople: ({ runId, verdict, subject, body }) =>
@@ -44,5 +29,5 @@ export const createHerald = (channels: Channels): Herald => ({
       body,
       attributes: { verdict, runId },
     }),
-  tellSystems: (event) => putEvent(channels, 'Verdict', event),
+  tellSystems: (event) => putEvent(channels.eventBridge, verdictEvent.detailType, event),
 });
