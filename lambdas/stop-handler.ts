@@ -2,6 +2,7 @@ import { createAwsClients } from '../lib/aws/clients.ts';
 import { createEventClock } from '../lib/aws/event-clock.ts';
 import { createStopPorts, type StopClients } from '../lib/aws/independent/stop-ports.ts';
 import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
+import { metricNamespace } from '../lib/plan/own-metrics.ts';
 import type { Counted } from '../lib/run/independent/ports.ts';
 import { type SweepReport, sweep } from '../lib/run/independent/sweep.ts';
 import type { Clock, Prober } from '../lib/run/ports.ts';
@@ -84,6 +85,6 @@ export function createStopHandler(
 
 /** Counts as CloudWatch metrics of the namespace `Steadfast`, which dashboards and alarms read. */
 function countIn(environment: string): (what: Counted, howMany: number) => void {
-  const write = createMetricWriter({ namespace: 'Steadfast', service: 'stop' });
+  const write = createMetricWriter({ namespace: metricNamespace, service: 'stop' });
   return (what, howMany) => write({ environment }, { [what]: ['Count', howMany] });
 }

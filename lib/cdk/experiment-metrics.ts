@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { type Verdict, verdicts } from '../experiment/verdict.ts';
+import { metricNames, metricNamespace, metricService } from '../plan/own-metrics.ts';
 
 /** What the handlers count: `Runs`, by these dimensions (lambdas/verdict-metric.ts). */
-const counted = { namespace: 'Steadfast', metricName: 'Runs' } as const;
+const counted = { namespace: metricNamespace, metricName: metricNames.runs } as const;
 
 interface Counted {
   readonly environment: string;
@@ -18,7 +19,7 @@ export const verdictMetric = (
 ): Metric =>
   new Metric({
     ...counted,
-    dimensionsMap: { service: 'runner', environment, experiment, verdict },
+    dimensionsMap: { service: metricService, environment, experiment, verdict },
     statistic: 'Sum',
     period: Duration.days(1),
     label: verdict,

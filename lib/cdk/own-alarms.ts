@@ -67,7 +67,7 @@ const ownAlarms = (names: EnvironmentNames): readonly OwnAlarm[] => [
     what: 'leases-expired',
     description: `A lease was found expired: its run neither renewed it nor gave it back. ${makeSure}`,
     metric: new Metric({
-      namespace: 'Steadfast',
+      namespace: metricNamespace,
       metricName: 'LeasesExpired',
       dimensionsMap: { environment: names.id, service: 'stop' },
       statistic: 'Sum',
