@@ -18,15 +18,12 @@ export async function tell({ ports, input, runId }: RunContext, journal: Journal
     // Without the mark the run is closed all the same, and then nobody tells of it any more.
     await liveRuns.markTold(runId, audience, clock.now()).catch(() => {});
   };
+  const failures: unknown[] = [];
+  const attempt = (audience: Audience, say: () => Promise<void>): Promise<void> =>
+    once(audience, say).catch((cause: unknown) => void failures.push(cause));
   // One after the other: who dies between telling and its mark tells one of them again, not both.
-  const told = await Promise.allSettled([
-    once('systems', () => notifier.publish(verdictEventOf(journal, input.touches))),
-  ]);
-  if (deservesNotice(journal))
-    told.push(
-      ...(await Promise.allSettled([once('people', () => notifier.notify(noticeOf(journal, input)))])),
-    );
-  const failures = told.flatMap((result): unknown[] => (result.status === 'rejected' ? [result.reason] : []));
+  await attempt('systems', () => notifier.publish(verdictEventOf(journal, input.touches)));
+  if (deservesNotice(journal)) await attempt('people', () => notifier.notify(noticeOf(journal, input)));
   if (failures.length === 0) return;
   throw new SteadfastError('internal', `the verdict of run ${journal.runId} could not be told to everyone`, {
     hint: 'it is in the journal all the same',
