@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { runInWorkers } from '../run-in-workers.ts';
 import type { Case } from './case.ts';
 import type { Outcome } from './play.ts';
 import type { Machines } from './subject.ts';
@@ -28,26 +28,16 @@ export async function runAll(
   limitMs: number,
   onTold: (told: Told, done: number) => void,
 ): Promise<void> {
-  const threads: Worker[] = [];
   let done = 0;
-  const run = (worker: number) =>
-    new Promise<void>((resolve, reject) => {
-      const share: Share = { machines, items: items.filter((_, index) => index % workers === worker) };
-      const thread = new Worker(new URL('worker.ts', import.meta.url), { workerData: share });
-      threads.push(thread);
-      thread.on('message', (told: Told) => {
-        done += 1;
-        onTold(told, done);
-      });
-      thread.on('error', reject);
-      thread.on('exit', () => resolve());
-    });
-  const timer = setTimeout(() => {
-    for (const thread of threads) void thread.terminate();
-  }, limitMs);
-  try {
-    await Promise.all(Array.from({ length: workers }, (_, worker) => run(worker)));
-  } finally {
-    clearTimeout(timer);
-  }
+  await runInWorkers<Told>({
+    module: new URL('worker.ts', import.meta.url),
+    shares: Array.from({ length: workers }, (_, worker): Share => {
+      return { machines, items: items.filter((_item, index) => index % workers === worker) };
+    }),
+    limitMs,
+    onMessage: (told) => {
+      done += 1;
+      onTold(told, done);
+    },
+  });
 }

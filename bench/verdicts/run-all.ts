@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { runInWorkers } from '../run-in-workers.ts';
 import type { Outcome } from './run-one.ts';
 
 export interface Work {
@@ -21,33 +21,21 @@ export async function runAll(
 ): Promise<Outcome[]> {
   const workers = Math.min(mostWorkers, availableParallelism(), work.length);
   const outcomes: (Outcome | undefined)[] = work.map(() => undefined);
-  const threads: Worker[] = [];
+  const shares = Array.from({ length: workers }, (_, worker) =>
+    [...work.keys()].filter((index) => index % workers === worker),
+  );
+  const next = shares.map((share) => share.values());
   let done = 0;
-  const runShare = (worker: number) =>
-    new Promise<void>((resolve, reject) => {
-      const mine = [...work.keys()].filter((index) => index % workers === worker);
-      let next = 0;
-      const thread = new Worker(new URL('worker.ts', import.meta.url), {
-        workerData: mine.map((index) => work[index]),
-      });
-      threads.push(thread);
-      thread.on('message', (outcome: Outcome) => {
-        const index = mine[next];
-        next += 1;
-        if (index !== undefined) outcomes[index] = outcome;
-        done += 1;
-        onOutcome(outcome, done);
-      });
-      thread.on('error', reject);
-      thread.on('exit', () => resolve());
-    });
-  const timer = setTimeout(() => {
-    for (const thread of threads) void thread.terminate();
-  }, limitMs);
-  try {
-    await Promise.all(Array.from({ length: workers }, (_, worker) => runShare(worker)));
-  } finally {
-    clearTimeout(timer);
-  }
+  await runInWorkers<Outcome>({
+    module: new URL('worker.ts', import.meta.url),
+    shares: shares.map((share) => share.map((index) => work[index])),
+    limitMs,
+    onMessage: (outcome, worker) => {
+      const index = next[worker]?.next().value;
+      if (index !== undefined) outcomes[index] = outcome;
+      done += 1;
+      onOutcome(outcome, done);
+    },
+  });
   return outcomes.filter((outcome) => outcome !== undefined);
 }
