@@ -43,6 +43,16 @@ function soaked(ill: typeof well | undefined, { afterMs = 5_000, forMs = 1e9 } =
   });
 }
 
+/** Comes between the machine and its steps, and tells once a soak has begun. */
+function soakWatcher() {
+  let soaking = false;
+  const around: NonNullable<Script['around']> = async (step, carryOut) => {
+    soaking ||= step === 'soak';
+    return carryOut();
+  };
+  return { around, isSoaking: () => soaking };
+}
+
 describe('a soak', () => {
   it('goes on without a fault for its time, and the next stage starts when it was met', async () => {
     const held = await soaked(well);
@@ -89,16 +99,13 @@ describe('a soak', () => {
   });
 
   it('is halted when a person asks, and the next stage never starts', async () => {
-    let soaking = false;
+    const { around, isSoaking } = soakWatcher();
     const halted = await soaked(
       well,
       {},
       {
-        around: async (step, carryOut) => {
-          soaking ||= step === 'soak';
-          return carryOut();
-        },
-        world: { sees: () => well, halts: () => (soaking ? 'an incident' : undefined) },
+        around,
+        world: { sees: () => well, halts: () => (isSoaking() ? 'an incident' : undefined) },
       },
     );
     expect(halted.journal).toMatchObject({
@@ -110,18 +117,15 @@ describe('a soak', () => {
   });
 
   it('is halted when a guard is in alarm, though FIS watches nothing', async () => {
-    let soaking = false;
+    const { around, isSoaking } = soakWatcher();
     const halted = await soaked(
       well,
       {},
       {
-        around: async (step, carryOut) => {
-          soaking ||= step === 'soak';
-          return carryOut();
-        },
+        around,
         world: {
           sees: () => well,
-          guards: () => [{ guard: 'shopErrors', state: soaking ? 'alarm' : 'ok', detail: 'errors' }],
+          guards: () => [{ guard: 'shopErrors', state: isSoaking() ? 'alarm' : 'ok', detail: 'errors' }],
         },
       },
     );
@@ -133,16 +137,13 @@ describe('a soak', () => {
   });
 
   it('whose lease is lost ends as errored, with no further fault', async () => {
-    let soaking = false;
+    const { around, isSoaking } = soakWatcher();
     const lost = await soaked(
       well,
       {},
       {
-        around: async (step, carryOut) => {
-          soaking ||= step === 'soak';
-          return carryOut();
-        },
-        world: { sees: () => well, takesLease: () => soaking },
+        around,
+        world: { sees: () => well, takesLease: isSoaking },
       },
     );
     expect(lost.journal.verdict).toBe('errored');
@@ -151,14 +152,12 @@ describe('a soak', () => {
   });
 
   it('whose step fails for good ends as errored, with its recovery judged', async () => {
-    let tries = 0;
     const errored = await soaked(
       well,
       {},
       {
         around: async (step, carryOut) => {
-          if (step === 'soak') tries += 1;
-          if (step === 'soak' && tries > 0) throw new Error('out of memory');
+          if (step === 'soak') throw new Error('out of memory');
           return carryOut();
         },
       },
