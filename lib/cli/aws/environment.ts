@@ -44,7 +44,12 @@ export async function openEnvironment(
   const project = await loadEnvironments(projectRootOf(io.cwd));
   const id = env ?? onlyOne(project.environments);
   const definition = project.environments.find((one) => one.id === id);
-  const connection = await outside.connect({ profile, region: asked ?? definition?.parsed.region });
+  const known = project.environments.map((one) => one.id);
+  const connection = await outside
+    .connect({ profile, region: asked ?? definition?.parsed.region })
+    .catch((cause: unknown) =>
+      Promise.reject(withMeant(cause, definition === undefined ? id : undefined, known)),
+    );
   const caller = await connection.caller();
   const { region } = connection;
   if (definition !== undefined) {
@@ -57,7 +62,6 @@ export async function openEnvironment(
         `${relative(io.cwd, broken.file)} is not valid (steadfast check tells why): ${id} is looked for in ${caller.account} ${region}.`,
       );
     }
-    const known = project.environments.map((one) => one.id);
     await refuseUndeployed({ id, known, connection, caller });
   }
   const place = { id, account: caller.account, region };
@@ -78,6 +82,15 @@ function onlyOne(environments: readonly LoadedEnvironment[]): string {
   throw new SteadfastError('usage', 'say which environment is meant', {
     hint: ids.length === 0 ? '--env <name>' : `--env <name>: this project has ${ids.join(', ')}`,
   });
+}
+
+/** Where nobody knows the Region of an environment that the project has not, its name may be the slip. */
+function withMeant(cause: unknown, id: string | undefined, known: readonly string[]): unknown {
+  if (!(cause instanceof SteadfastError) || cause.code !== 'cannot-begin' || id === undefined) return cause;
+  const meant = suggest(id, known);
+  if (meant === undefined) return cause;
+  const hint = [`did you mean '${meant}'?`, cause.hint].filter((text) => text !== undefined).join(' Else ');
+  return new SteadfastError(cause.code, cause.message, { hint, cause });
 }
 
 function refuseOther({ account, arn }: Caller, { id, parsed }: LoadedEnvironment, region: string): void {

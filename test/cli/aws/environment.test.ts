@@ -5,6 +5,7 @@ import { GetParameterCommand, ParameterNotFound } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEnvironment } from '../../../lib/cli/aws/environment.ts';
+import { SteadfastError } from '../../../lib/experiment/steadfast-error.ts';
 import { createFakeOutside } from '../../fakes/fake-outside.ts';
 import { containing } from '../../fakes/matching.ts';
 import { staging } from '../../plan/examples.ts';
@@ -82,6 +83,20 @@ describe('an environment that the project does not declare', () => {
       code: 'unknown-id',
       message: containing('nor is it deployed in 111111111111 eu-west-1'),
       hint: containing(hint),
+    });
+  });
+
+  it('is asked for by the name that may be meant where nobody knows its Region', async () => {
+    const { outside } = deployed([]);
+    const { io } = capturedIo(root);
+    const connect = () =>
+      Promise.reject(new SteadfastError('cannot-begin', 'no AWS Region is known', { hint: 'name one' }));
+    await expect(openEnvironment(io, { env: 'stagin' }, { ...outside, connect })).rejects.toMatchObject({
+      code: 'cannot-begin',
+      hint: "did you mean 'staging'? Else name one",
+    });
+    await expect(openEnvironment(io, { env: 'far-away' }, { ...outside, connect })).rejects.toMatchObject({
+      hint: 'name one',
     });
   });
 
