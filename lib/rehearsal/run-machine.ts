@@ -6,8 +6,10 @@ import runner from '../run/runner.asl.json' with { type: 'json' };
 
 type Definition = ConstructorParameters<typeof StateMachine>[0];
 
-/** The interpreter validates the definition itself as it takes it. */
-const definition = z.custom<Definition>((value) => typeof value === 'object' && value !== null).parse(runner);
+/** The interpreter validates the definition itself as it takes it, and writes defaults into it: a copy, since others deploy the original. */
+const definition = z
+  .custom<Definition>((value) => typeof value === 'object' && value !== null)
+  .parse(structuredClone(runner));
 
 /** What a Task hands to its Lambda. */
 const invocationSchema = z.object({ Payload: z.object({ step: z.enum(stepNames), state: z.unknown() }) });

@@ -31,7 +31,8 @@ export async function executeLocally(options: {
   const { definition, name, perform } = options;
   const states = Object.keys(machineSchema.parse(definition).States);
   const task = async (input: unknown) => z.json().parse(JSON.parse(JSON.stringify(await perform(input))));
-  const machine = new StateMachine(definitionSchema.parse(definition), {
+  // A copy: the interpreter writes defaults into what it is given.
+  const machine = new StateMachine(definitionSchema.parse(structuredClone(definition)), {
     validationOptions: { checkArn: false },
   });
   const execution = machine.run(z.json().parse(options.input), {
