@@ -85,20 +85,31 @@ function seriesPath(series: Series, size: Size, x: Scale, y: Scale): Html {
   return html`<path class="line ${series.look}${perBucket > 1 && ' dense'}" d="${d}"/>`;
 }
 
+const valueTicks = (size: Size, y: Scale) => y.ticks(size.name === 'wide' ? 5 : 4);
+
+/** Between a value's label and its line, and before the label. */
+const labelGapPx = 8;
+
+/** Where the time axis begins: behind the longest label of the value axis. */
+function leftOf({ format }: ChartSpec, size: Size, y: Scale): number {
+  const letters = Math.max(...valueTicks(size, y).map((tick) => format(tick).length));
+  return Math.max(margin.left, Math.ceil(letters * letterPx) + 2 * labelGapPx);
+}
+
 function valueAxis(spec: ChartSpec, size: Size, x: Scale, y: Scale): Html {
   const [left, right] = [round(x(spec.startMs)), round(x(spec.endMs))];
-  const ticks = y.ticks(size.name === 'wide' ? 5 : 4);
+  const ticks = valueTicks(size, y);
   return html`<g class="axis">${ticks.map(
     (tick) =>
-      html`<path class="grid" d="M${left},${round(y(tick))}H${right}"/><text x="${left - 8}" y="${round(y(tick)) + 4}" text-anchor="end">${spec.format(tick)}</text>`,
+      html`<path class="grid" d="M${left},${round(y(tick))}H${right}"/><text x="${left - labelGapPx}" y="${round(y(tick)) + 4}" text-anchor="end">${spec.format(tick)}</text>`,
   )}</g>`;
 }
 
 /** One drawing of a chart. */
 export function drawChart(spec: ChartSpec, size: Size): Html {
   const bottom = size.height - margin.bottom;
-  const x = linearScale([spec.startMs, spec.endMs], [margin.left, size.width - margin.right]);
   const y = linearScale([spec.low, spec.high], [bottom, margin.top]);
+  const x = linearScale([spec.startMs, spec.endMs], [leftOf(spec, size, y), size.width - margin.right]);
   const unit = axisUnit(spec.endMs - spec.originMs);
   const [titleId, descriptionId] = [`${spec.id}-${size.name}-title`, `${spec.id}-${size.name}-description`];
   return html`<svg class="chart ${size.name}" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-labelledby="${titleId}" aria-describedby="${descriptionId}">

@@ -7,6 +7,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { verdicts } from '../../lib/experiment/verdict.ts';
+import { drawChart, sizes } from '../../lib/report/chart.ts';
 import { renderReport } from '../../lib/report/report.ts';
 import type { Journal } from '../../lib/run/journal.ts';
 import { launchChromium } from './chromium.ts';
@@ -176,3 +177,38 @@ test('the dark page is dark, and paper is always white', () =>
     await page.emulateMedia({ media: 'print' });
     expect(await ground()).toBe('rgb(255, 255, 255)');
   }));
+
+test.each(sizes)('shows the whole of the labels of its value axis, however long: $name', (size) =>
+  withReport(heldJournal(), { width: 1_000 }, async ({ page }) => {
+    const chart = drawChart(
+      {
+        id: 'long',
+        title: 'Count',
+        heading: 'Count',
+        description: 'how many items there were',
+        series: [],
+        limits: [],
+        spans: [],
+        gaps: [],
+        halts: [],
+        originMs: 0,
+        startMs: 0,
+        endMs: 10_000,
+        low: 0,
+        high: 1_000,
+        format: (value) => `${value} items`,
+      },
+      size,
+    );
+    // Alone on the page, in its own size: the style sheet hides the one that a screen of this width does not need.
+    await page.evaluate(
+      `document.body.innerHTML = ${JSON.stringify(`<div style="width:${size.width}px">${chart.markup}</div>`)};
+       document.querySelector('svg').style.display = 'block';`,
+    );
+    const cutOff = await page.evaluate<number>(
+      `(() => { const box = document.querySelector('svg').getBoundingClientRect();
+        return Math.max(...[...document.querySelectorAll('.axis text')].map((one) => box.left - one.getBoundingClientRect().left)); })()`,
+    );
+    expect(cutOff).toBeLessThanOrEqual(0);
+  }),
+);
