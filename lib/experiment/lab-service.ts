@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { positiveDuration } from '../fis/quantity.ts';
+import { positiveDuration, show } from '../fis/quantity.ts';
 import { logicalName, sentence, urlPath } from './names.ts';
 
 /** A name that experiments use but that this lab has no way to play, and why. */
@@ -13,6 +13,12 @@ const uses = z
   .describe(
     'The services it depends on. Each is reached through a link, whose address is given by {name} in env or command.',
   );
+
+/** A letter, a zone's name or its id. */
+const zoneName = () =>
+  z.string().regex(/^[a-z][a-z0-9-]*$/, {
+    error: (issue) => `${show(issue.input)} is no zone: write 'a', or the zone's name or id`,
+  });
 
 const tags = () => z.record(z.string().min(1), z.string().min(1));
 
@@ -28,7 +34,7 @@ const commandService = z
       .record(z.string(), z.string())
       .optional()
       .describe(
-        'Environment variables. In values and in command: {port} is the port to listen on, {replica} the number of the replica from 1, ' +
+        'Environment variables. In values and in command: {port} is the port to listen on, {replica} the number of the replica from 1, {zone} its zone, ' +
           "{database} the address (host:port) of the link to the service 'database', {database.host}, {database.port} and {database.url} its parts, " +
           '{database.real} (and {database.real.url} and so on) the real address, past the link and its faults.',
       ),
@@ -39,6 +45,13 @@ const commandService = z
       .max(20)
       .default(1)
       .describe('How many; more than one stand behind a balancer.'),
+    zones: z
+      .array(zoneName())
+      .min(1)
+      .optional()
+      .describe(
+        "The zones that its replicas are dealt out over, in turn: with ['a', 'b'] the first replica is in a, the second in b, the third in a. 'a' plays every zone whose name ends so, such as eu-west-1a; a zone's id is written in full.",
+      ),
     health: z
       .strictObject({
         path: urlPath().describe('The path that is asked.'),
@@ -64,6 +77,14 @@ const commandService = z
     uses,
   })
   .superRefine((service, context) => {
+    for (const [index, zone] of (service.zones ?? []).entries()) {
+      if (service.zones?.indexOf(zone) === index) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['zones', index],
+        message: `the zone '${zone}' is named twice`,
+      });
+    }
     for (const number of Object.keys(service.replicaTags ?? {})) {
       if (Number(number) <= service.replicas) continue;
       context.addIssue({

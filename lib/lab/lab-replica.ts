@@ -8,6 +8,7 @@ import type { Replica, StoppedReplica } from './running-lab.ts';
 
 export interface LabReplicaOptions {
   readonly service: string;
+  readonly zone?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly links: ReadonlyMap<string, Link>;
   readonly start: StartOptions;
@@ -27,6 +28,7 @@ export interface LabReplicaOptions {
 export class LabReplica implements Replica {
   readonly id: string;
   readonly service: string;
+  readonly zone?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly links: ReadonlyMap<string, Link>;
   readonly port: number;
@@ -36,6 +38,7 @@ export class LabReplica implements Replica {
   constructor(options: LabReplicaOptions) {
     this.id = options.start.name;
     this.service = options.service;
+    if (options.zone !== undefined) this.zone = options.zone;
     this.tags = options.tags;
     this.links = options.links;
     this.port = options.health.port;

@@ -16,6 +16,8 @@ export interface LinkAddress extends AddressForms {
 export interface PlaceholderValues {
   readonly port: number;
   readonly replica: number;
+  /** Absent where the service names no zones. */
+  readonly zone?: string;
   readonly links: ReadonlyMap<string, LinkAddress>;
 }
 
@@ -23,7 +25,7 @@ export interface PlaceholderValues {
 const placeholder = /(?<!\$)\{([A-Za-z][A-Za-z0-9_-]*)(\.real)?(?:\.(host|port|url))?\}/g;
 
 /**
- * Fills in `{port}`, `{replica}`, and `{database}` with its parts `{database.host}`, `{database.port}`, `{database.url}`; and
+ * Fills in `{port}`, `{replica}`, `{zone}`, and `{database}` with its parts `{database.host}`, `{database.port}`, `{database.url}`; and
  * `{database.real}`, with the same parts, the address behind the link.
  *
  * @throws SteadfastError `invalid` for a name that is none of these
@@ -39,6 +41,8 @@ export function fillPlaceholders(text: string, values: PlaceholderValues): strin
       }
       if (real === undefined && part === undefined && (name === 'port' || name === 'replica'))
         return String(values[name]);
+      if (real === undefined && part === undefined && name === 'zone' && values.zone !== undefined)
+        return values.zone;
       throw new SteadfastError('invalid', `'${text}' holds ${whole}, which stands for nothing here`, {
         hint: `name ${['{port}', '{replica}', ...[...values.links.keys()].map((to) => `{${to}}`)].join(', ')}, or add '${name}' to the service's uses`,
       });

@@ -1,3 +1,4 @@
+import type { LabServiceKind } from '../plan/lab-resource-types.ts';
 import type { Address } from './proxy/connection.ts';
 import type { PlacedByControl } from './proxy/control/data-plane.ts';
 import type { Link } from './proxy/link.ts';
@@ -9,6 +10,8 @@ export interface Replica {
   readonly service: string;
   /** What the lab gives it, with the service's name as `Service` and the lab's environment tag `Env`. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Where its service names zones: the one that it is in. */
+  readonly zone?: string;
   readonly port: number;
   /** Of the process that plays it now; another one after a restart. */
   readonly pid: number;
@@ -42,6 +45,16 @@ export interface Death {
   readonly logFile: string;
 }
 
+/** What a lab's definition says of a service that it plays. */
+export interface LabServiceFacts {
+  readonly name: string;
+  readonly kind: LabServiceKind;
+  /** Of the service as a whole; single replicas may carry others. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Those that its replicas are dealt out over; none where it names none. */
+  readonly zones: readonly string[];
+}
+
 /** A lab whose services run, until it is stopped. */
 export interface RunningLab {
   readonly id: string;
@@ -51,6 +64,8 @@ export interface RunningLab {
    * @throws SteadfastError `invalid` for a service that the lab does not play
    */
   serviceUrl(name: string): string;
+  /** In the order of the lab's definition. */
+  readonly services: readonly LabServiceFacts[];
   readonly replicas: readonly Replica[];
   /** A replica's own links, by the service that each leads to; none for a replica there is not. */
   links(replicaId: string): ReadonlyMap<string, Link>;

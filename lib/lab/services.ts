@@ -1,8 +1,10 @@
 import type { Lab } from '../experiment/lab.ts';
 import type { LabService } from '../experiment/lab-service.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
+import { kindOfService } from '../plan/lab-resource-types.ts';
 import { postgresUrl } from './postgres/start-postgres.ts';
 import type { Address } from './proxy/connection.ts';
+import { environmentTag, type LabServiceFacts } from './running-lab.ts';
 
 export type CommandService = Extract<LabService, { command: readonly string[] }>;
 
@@ -58,3 +60,12 @@ export function playedService(lab: Lab, name: string): Exclude<LabService, { not
   }
   return service;
 }
+
+/** What the definition says of the services that a lab plays. */
+export const serviceFactsOf = (lab: Lab): LabServiceFacts[] =>
+  Object.entries(lab.services).flatMap(([name, service]) => {
+    if ('notRehearsable' in service) return [];
+    const { key, value } = environmentTag(lab.id);
+    const { tags = {}, zones = [] } = 'command' in service ? service : {};
+    return [{ name, kind: kindOfService(service), tags: { Service: name, [key]: value, ...tags }, zones }];
+  });

@@ -12,7 +12,7 @@ import { exitText, type ManagedProcess } from './processes/managed-process.ts';
 import { ownProcesses } from './processes/owned-processes.ts';
 import { createDataPlane } from './proxy/control/data-plane.ts';
 import type { Death, RunningLab } from './running-lab.ts';
-import { playedService } from './services.ts';
+import { playedService, serviceFactsOf } from './services.ts';
 import { startServices } from './start-services.ts';
 
 export interface StartLabOptions {
@@ -82,6 +82,7 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
         throw new SteadfastError('internal', `the service '${name}' has not been started`);
       return reachable.urlAt(reachable.address);
     },
+    services: serviceFactsOf(lab),
     replicas: parts.replicas,
     links: (replicaId) => parts.replicas.find(({ id }) => id === replicaId)?.links ?? new Map(),
     link: (replicaId, to) => parts.replicas.find(({ id }) => id === replicaId)?.links.get(to),

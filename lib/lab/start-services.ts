@@ -124,10 +124,14 @@ async function makeReplica(
       real: { ...address, url: urlAt(address) },
     });
   }
-  const fill = (text: string) => fillPlaceholders(text, { port, replica: number, links: addresses });
+  const zone = service.zones?.[(number - 1) % service.zones.length];
+  const ofZone = zone === undefined ? {} : { zone };
+  const fill = (text: string) =>
+    fillPlaceholders(text, { port, replica: number, ...ofZone, links: addresses });
   const tag = environmentTag(lab.id);
   return new LabReplica({
     service: name,
+    ...ofZone,
     // What a lab says of its tags comes last: a service of its may play another environment's, rightly tagged or not.
     tags: { Service: name, [tag.key]: tag.value, ...service.tags, ...service.replicaTags?.[number] },
     links,

@@ -1,6 +1,7 @@
 import type { Lab, LabDefinition } from '../experiment/lab.ts';
 import type { LabService } from '../experiment/lab-service.ts';
-import type { PlanService, PlanTarget } from './plan-target.ts';
+import { kindOfService, typesPlayedBy } from './lab-resource-types.ts';
+import type { PlanPods, PlanService, PlanTarget } from './plan-target.ts';
 
 /** More replicas than any lab starts, so that the limit on targets never speaks in a rehearsal. */
 const unlimitedTargets = 1_000;
@@ -93,35 +94,31 @@ const reasons = (record: Readonly<Record<string, object>>): Record<string, strin
     ),
   );
 
+/** What FIS cannot select by tag is declared: a service's pods are its deployment, and its role is called as it is. */
 function serviceOf(lab: string, name: string, service: Played<LabService>): PlanService {
-  if ('command' in service) {
-    return {
-      answersHttp: true,
-      host: name,
-      // Every replica carries its service's name: a selector of one service matches no other's.
-      tags: { Service: name, ...service.tags },
-      // The replicas of a service play the tasks of an ECS service.
-      ecs: { cluster: lab, service: name },
-      resourceTypes: ['aws:ecs:task'],
-      declaredTypes: ['aws:ecs:task'],
-      uses: service.uses ?? [],
-    };
-  }
-  if ('proxyControl' in service) {
-    return {
-      answersHttp: true,
-      host: name,
-      tags: { Service: name },
-      resourceTypes: ['aws:ecs:task'],
-      declaredTypes: ['aws:ecs:task'],
-    };
-  }
+  const types = typesPlayedBy(kindOfService(service));
+  const isCommand = 'command' in service;
   return {
-    answersHttp: 'url' in service,
+    answersHttp: isCommand || 'proxyControl' in service || 'url' in service,
     host: name,
-    tags: {},
-    resourceTypes: [],
-    declaredTypes: [],
+    // What a lab starts carries its service's name: a selector of one service matches no other's.
+    tags: 'url' in service ? {} : { Service: name, ...(isCommand ? service.tags : {}) },
+    resourceTypes: types,
+    declaredTypes: types,
+    ...(types.includes('aws:eks:pod') ? { pods: podsOf(lab, name) } : {}),
+    ...(types.includes('aws:iam:role') ? { roles: [name] } : {}),
+    // The replicas of a service play the tasks of an ECS service.
+    ...(isCommand ? { ecs: { cluster: lab, service: name }, uses: service.uses ?? [] } : {}),
+    ...(isCommand && service.zones !== undefined ? { zones: service.zones } : {}),
     ...('url' in service ? { url: service.url } : {}),
   };
 }
+
+/** The pods of a lab's service: its namespace is the lab, which the environment tag of each replica names. */
+const podsOf = (lab: string, service: string): PlanPods => ({
+  cluster: lab,
+  namespace: lab,
+  selectorType: 'deploymentName',
+  selectorValue: service,
+  serviceAccount: lab,
+});

@@ -40,6 +40,8 @@ export interface PlanService {
   /** Where FIS leaves the faults of its Lambda functions: `arn:aws:s3:::bucket/prefix`, without a slash at the end. */
   readonly faultConfiguration?: string;
   readonly uses?: readonly string[];
+  /** Of a lab's service: the zones that its replicas are dealt out over. */
+  readonly zones?: readonly string[];
 }
 
 /** What a logical guard means in one target. */

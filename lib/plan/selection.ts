@@ -72,7 +72,8 @@ export const targetQueriesOf = (experiment: Experiment, target: PlanTarget): Tar
     const resourceType = actionOf(fault).target?.resourceType;
     if (resourceType === undefined) return [];
     const query = { fault: name, resourceType };
-    if (resourceTypeFacts(resourceType).byTag) {
+    // A lab knows by their tags what plays its pods and roles.
+    if (resourceTypeFacts(resourceType).byTag || target.kind === 'lab') {
       const availabilityZone = selectorOf(fault)?.availabilityZone;
       return [
         {

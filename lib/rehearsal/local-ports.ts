@@ -2,6 +2,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import type { Lab } from '../experiment/lab.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { createLabEcsServices } from '../lab/ecs-services.ts';
+import { createLabInventory } from '../lab/fis/lab-inventory.ts';
 import { createLocalFis } from '../lab/fis/local-fis.ts';
 import { createLabGuards } from '../lab/guards.ts';
 import { labResidue } from '../lab/lab-residue.ts';
@@ -14,7 +15,7 @@ import { withSources } from '../probing/behind.ts';
 import { createHttpProber } from '../probing/http-prober.ts';
 import { createSelfCheck } from '../probing/self-check.ts';
 import { createLocalVantageProber } from '../probing/vantage-prober.ts';
-import type { Clock, Halts, Inventory, Notifier, Random, RunPorts, RunStore } from '../run/ports.ts';
+import type { Clock, Halts, Notifier, Random, RunPorts, RunStore } from '../run/ports.ts';
 import type { Progress } from '../run/progress.ts';
 import { createLocalFunctions } from './local-functions.ts';
 import { createLocalLiveRuns } from './local-live-runs.ts';
@@ -69,7 +70,7 @@ export function createLocalPorts(options: {
       clock,
       random,
     }),
-    inventory: inventoryOf(running, input),
+    inventory: createLabInventory(running, input.selects),
     // The stand-ins for FIS act on links and processes, which need nothing of their own.
     prerequisites: {
       look: async () => ({
@@ -123,14 +124,3 @@ async function secretOfVariable(name: string): Promise<string> {
   }
   return value;
 }
-
-const inventoryOf = (running: RunningLab, input: RunnerInput): Inventory => ({
-  matching: async () =>
-    input.selects.flatMap((query) =>
-      'tags' in query
-        ? running.replicas
-            .filter(({ tags }) => Object.entries(query.tags).every(([key, value]) => tags[key] === value))
-            .map(({ id, tags }) => ({ fault: query.fault, id, tags }))
-        : [],
-    ),
-});

@@ -41,6 +41,18 @@ describe('a lab', () => {
       "services.shop.comand: there is no key 'comand' here (did you mean 'command'?)",
     ],
     [
+      'no zone',
+      ['services', 'shop', 'zones'],
+      ['a', 'Zone B'],
+      "services.shop.zones.1: 'Zone B' is no zone: write 'a', or the zone's name or id",
+    ],
+    [
+      'a zone twice',
+      ['services', 'shop', 'zones'],
+      ['a', 'b', 'a'],
+      "services.shop.zones.2: the zone 'a' is named twice",
+    ],
+    [
       'a command in one text',
       ['services', 'shop', 'command'],
       'node shop.ts',

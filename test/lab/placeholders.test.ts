@@ -30,6 +30,11 @@ describe('placeholders', () => {
     expect(fill(text)).toBe(filled);
   });
 
+  it('{zone} is the zone of the replica, where it has one', () => {
+    expect(fillPlaceholders('in-{zone}', { port: 8080, replica: 2, zone: 'b', links })).toBe('in-b');
+    expect(() => fill('in-{zone}')).toThrow('which stands for nothing here');
+  });
+
   it.each(['{port.real}', '{replica.url}', '{queue.real}'])('like %s stand for nothing', (text) => {
     expect(() => fill(text)).toThrow(`'${text}' holds ${text}, which stands for nothing here`);
   });

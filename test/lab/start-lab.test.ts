@@ -157,9 +157,16 @@ describe('the shop', { timeout: 40_000 }, () => {
 
 describe("a lab that plays another environment's tasks", () => {
   it('has replicas with the tags that it says, one of them with the wrong one', async () => {
-    const lab = await start({ ...besideProduction, load: [] });
+    const inZones = Object.entries(besideProduction.services).map(([name, service]) =>
+      name === 'shop' && 'command' in service
+        ? ([name, { ...service, zones: ['a', 'b'] }] as const)
+        : ([name, service] as const),
+    );
+    const lab = await start({ ...besideProduction, services: Object.fromEntries(inZones), load: [] });
     const tagged = lab.replicas.map(({ id, tags }) => [id, tags['Service'], tags['Env']]);
+    const zones = lab.replicas.map(({ zone }) => zone);
     await lab.stop();
+    expect(zones).toEqual(['a', 'b', undefined, undefined]);
     expect(tagged).toEqual([
       ['shop-1', 'product-service', 'beside-production'],
       ['shop-2', 'product-service', 'beside-production'],

@@ -1,16 +1,20 @@
 import type { BiteEvidence, Clock, Random } from '../../run/ports.ts';
 import type { Replica, RunningLab } from '../running-lab.ts';
+import type { LabResource } from './lab-resources.ts';
 
 /** What of a lab the stand-in FIS touches. */
 export type FaultyLab = Pick<
   RunningLab,
-  'replicas' | 'links' | 'connections' | 'stopReplica' | 'proxyControl'
+  'replicas' | 'services' | 'links' | 'connections' | 'stopReplica' | 'proxyControl'
 >;
 
 export interface ActionContext {
   readonly lab: FaultyLab;
   /** As FIS names them; every value is a string. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** What was resolved, of the types that its targets have. */
+  readonly resources: readonly LabResource[];
+  /** The replicas that these are made of, each once. */
   readonly targets: readonly Replica[];
   /** Aborts when the experiment is stopped, or another action has failed. */
   readonly signal: AbortSignal;

@@ -2,9 +2,9 @@ import { messageOf } from '../../experiment/steadfast-error.ts';
 import type { FisTemplate, FisTemplateAction } from '../../plan/fis-template.ts';
 import type { BiteEvidence, Clock, FaultState, FaultStatus, Random } from '../../run/ports.ts';
 import type { GuardReader } from '../guards.ts';
-import type { Replica } from '../running-lab.ts';
 import type { Bite, FaultyLab } from './action-handler.ts';
 import { actionHandlers } from './action-handlers.ts';
+import type { LabResource } from './lab-resources.ts';
 import { selectTargets } from './select-targets.ts';
 
 /** How often guards are looked at while an experiment runs. */
@@ -35,7 +35,7 @@ export class LocalExperiment {
   #reason = 'the experiment is pending';
   #failed = false;
   #stoppedBy: 'guard' | 'caller' | undefined;
-  #targets: ReadonlyMap<string, readonly Replica[]> | undefined;
+  #targets: ReadonlyMap<string, readonly LabResource[]> | undefined;
   #faultStartMs: number | undefined;
   #endMs: number | undefined;
 
@@ -48,7 +48,7 @@ export class LocalExperiment {
     return !terminal.has(this.#status);
   }
 
-  get targets(): ReadonlyMap<string, readonly Replica[]> | undefined {
+  get targets(): ReadonlyMap<string, readonly LabResource[]> | undefined {
     return this.#targets;
   }
 
@@ -68,7 +68,7 @@ export class LocalExperiment {
     const { template, lab, random, guards } = this.#options;
     try {
       this.#become('initiating', 'targets are being resolved');
-      this.#targets = selectTargets(template, lab.replicas, random);
+      this.#targets = selectTargets(template, lab, random);
       await this.#haltOnAlarm(guards);
       if (!this.#end.signal.aborted) this.#become('running', 'the experiment is running');
       const watching = this.#watchGuards(guards).catch((thrown: unknown) => this.#fail(messageOf(thrown)));
@@ -164,12 +164,18 @@ export class LocalExperiment {
       return;
     }
     this.#actions.set(name, 'running');
-    const targets = Object.values(action.targets ?? {}).flatMap((target) => this.#targets?.get(target) ?? []);
+    const resources = Object.values(action.targets ?? {}).flatMap(
+      (target) => this.#targets?.get(target) ?? [],
+    );
+    const targets = [...new Set(resources.flatMap(({ replicas }) => replicas))];
     // What acts on targets is a fault; a wait has none.
-    if (targets.length > 0) this.#faultStartMs ??= clock.now();
+    if (resources.length > 0) this.#faultStartMs ??= clock.now();
     try {
       const { parameters } = action;
-      this.#bites.set(name, await handler.carryOut({ lab, parameters, targets, signal, clock, random }));
+      this.#bites.set(
+        name,
+        await handler.carryOut({ lab, parameters, resources, targets, signal, clock, random }),
+      );
       this.#actions.set(name, signal.aborted ? 'stopped' : 'completed');
     } catch (thrown) {
       this.#actions.set(name, 'failed');

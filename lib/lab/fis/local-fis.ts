@@ -2,9 +2,9 @@ import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import type { FisTemplate } from '../../plan/fis-template.ts';
 import type { Clock, FaultInjector, Random, Target } from '../../run/ports.ts';
 import type { GuardReader } from '../guards.ts';
-import type { Replica } from '../running-lab.ts';
 import type { FaultyLab } from './action-handler.ts';
 import { checkTemplate } from './check-template.ts';
+import type { LabResource } from './lab-resources.ts';
 import { LocalExperiment } from './local-experiment.ts';
 import { selectTargets } from './select-targets.ts';
 
@@ -21,8 +21,8 @@ export interface LocalFisOptions {
   readonly random: Random;
 }
 
-const asTargets = (resolved: ReadonlyMap<string, readonly Replica[]>): readonly Target[] =>
-  [...resolved].flatMap(([fault, replicas]) => replicas.map(({ id, tags }) => ({ fault, id, tags })));
+const asTargets = (resolved: ReadonlyMap<string, readonly LabResource[]>): readonly Target[] =>
+  [...resolved].flatMap(([fault, resources]) => resources.map(({ id, tags }) => ({ fault, id, tags })));
 
 /**
  * The stand-in for FIS in a lab: runs the plan's templates against the lab's replicas, by FIS's rules.
@@ -54,7 +54,7 @@ export function createLocalFis(options: LocalFisOptions): FaultInjector {
 
   return {
     pollMs,
-    preview: async (stage) => asTargets(selectTargets(templateOf(stage), lab.replicas, random)),
+    preview: async (stage) => asTargets(selectTargets(templateOf(stage), lab, random)),
     start: async (stage, { runId, token }) => {
       const already = idsByToken.get(token);
       if (already !== undefined) return { experimentId: already };

@@ -1,10 +1,15 @@
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
-import type { FisTarget, FisTemplate, TaggedTarget } from '../../plan/fis-template.ts';
+import { isResourceType, type ResourceType, resourceTypeFacts } from '../../fis/resource-types.ts';
+import type { FisTarget, FisTemplate } from '../../plan/fis-template.ts';
+import { playsZone } from '../../plan/zone-names.ts';
 import type { Random } from '../../run/ports.ts';
-import type { Replica } from '../running-lab.ts';
+import { environmentTag, type RunningLab } from '../running-lab.ts';
+import { type LabResource, resourcesOf } from './lab-resources.ts';
 
-/** A lab's replicas play ECS tasks, and nothing else. */
-const playedResourceType = 'aws:ecs:task';
+/** What targets are resolved among. */
+export type SelectableLab = Pick<RunningLab, 'replicas' | 'services'>;
+
+const refused = (name: string, what: string) => new SteadfastError('invalid', `target '${name}': ${what}`);
 
 /** How many of `found` a selection mode takes, as FIS reads it (user guide, "Selection mode"). */
 function howMany(selectionMode: string, found: number): number {
@@ -23,55 +28,117 @@ function sample<Item>(items: readonly Item[], count: number, random: Random): re
   return Array.from({ length: count }, () => left.splice(Math.floor(random.next() * left.length), 1)).flat();
 }
 
-/** A replica's attributes are its tags: a filter's path names one of them. */
-function matches(replica: Replica, { resourceTags, filters = [] }: TaggedTarget): boolean {
+const inZone = ({ zone }: LabResource, named: string): boolean =>
+  zone !== undefined && playsZone(zone, named);
+
+/** Whether any of the values is what a lab's resource has at the path. What no lab's resource has of its own, its tags stand for. */
+function passes(
+  resource: LabResource,
+  type: ResourceType,
+  { path, values }: { readonly path: string; readonly values: readonly string[] },
+): boolean {
+  const { zone } = resourceTypeFacts(type);
+  if (zone !== undefined && 'filter' in zone && zone.filter === path)
+    return values.some((named) => inZone(resource, named));
+  // What can be selected runs.
+  if (path === 'State.Name') return values.includes('running');
+  return values.includes(resource.tags[path] ?? '');
+}
+
+/** Each parameter of a target that a lab understands, by FIS's name: whether a resource is what its value asks for. */
+const parameters: Readonly<
+  Record<string, (resource: LabResource, value: string, all: Readonly<Record<string, string>>) => boolean>
+> = {
+  // A service's replicas run in the cluster, and the namespace, that their lab is.
+  cluster: ({ tags }, value) => tags[environmentTag(value).key] === value,
+  clusterIdentifier: ({ tags }, value) => tags[environmentTag(value).key] === value,
+  namespace: ({ tags }, value) => tags[environmentTag(value).key] === value,
+  service: ({ service }, value) => service === value,
+  selectorType: (_resource, value) => ['labelSelector', 'deploymentName', 'podName'].includes(value),
+  selectorValue: ({ id, service, tags }, value, { selectorType }) => {
+    if (selectorType === 'deploymentName') return service === value;
+    if (selectorType === 'podName') return id === value;
+    return value.split(',').every((label) => {
+      const [key = '', labelled] = label.split('=');
+      return tags[key] === labelled;
+    });
+  },
+  // A replica is one container.
+  targetContainerName: () => true,
+};
+
+function hasParameters(
+  name: string,
+  resource: LabResource,
+  type: ResourceType,
+  asked: Readonly<Record<string, string>>,
+): boolean {
+  const { zone } = resourceTypeFacts(type);
+  return Object.entries(asked).every(([parameter, value]) => {
+    if (zone !== undefined && 'parameter' in zone && zone.parameter === parameter)
+      return value.split(',').some((named) => inZone(resource, named.trim()));
+    const isAsAsked = parameters[parameter];
+    if (isAsAsked === undefined) throw refused(name, `a lab does not know its parameter '${parameter}'`);
+    return isAsAsked(resource, value, asked);
+  });
+}
+
+/** Whether FIS would find a resource: all tags, all filters with one of their values each, all parameters. */
+function matches(name: string, type: ResourceType, target: FisTarget, resource: LabResource): boolean {
+  if (!resource.alive) return false;
+  if ('resourceArns' in target) return target.resourceArns.includes(resource.id);
+  const tags = 'resourceTags' in target ? target.resourceTags : {};
+  const filters = 'filters' in target ? (target.filters ?? []) : [];
   return (
-    replica.alive &&
-    Object.entries(resourceTags).every(([key, value]) => replica.tags[key] === value) &&
-    filters.every(({ path, values }) => values.includes(replica.tags[path] ?? ''))
+    Object.entries(tags).every(([key, value]) => resource.tags[key] === value) &&
+    filters.every((filter) => passes(resource, type, filter)) &&
+    hasParameters(name, resource, type, target.parameters ?? {})
   );
 }
 
-function select(
-  name: string,
-  target: FisTarget,
-  replicas: readonly Replica[],
-  random: Random,
-): readonly Replica[] {
-  if (target.resourceType !== playedResourceType || !('resourceTags' in target)) {
-    throw new SteadfastError(
-      'invalid',
-      `target '${name}': a lab has no resources of type ${target.resourceType}`,
-    );
-  }
-  const tags = Object.entries(target.resourceTags).map(([key, value]) => `${key}=${value}`);
-  const found = replicas.filter((replica) => matches(replica, target));
+/** What a target asks for, in words. */
+function asked(target: FisTarget): string {
+  if ('resourceArns' in target) return `is one of ${target.resourceArns.join(', ')}`;
+  const pairs = (record: object) => Object.entries(record).map(([key, value]) => `${key}=${value}`);
+  const tags = 'resourceTags' in target ? pairs(target.resourceTags) : [];
+  const filters = 'filters' in target ? (target.filters ?? []) : [];
+  const others = [
+    ...filters.map(({ path, values }) => `${path}=${values.join('|')}`),
+    ...pairs(target.parameters ?? {}),
+  ];
+  return [
+    ...(tags.length === 0 ? [] : [`carries ${tags.join(', ')}`]),
+    ...(others.length === 0 ? [] : [`has ${others.join(', ')}`]),
+  ].join(' and ');
+}
+
+function select(name: string, target: FisTarget, lab: SelectableLab, random: Random): readonly LabResource[] {
+  const { resourceType: type, selectionMode } = target;
+  const resources = isResourceType(type) ? resourcesOf(lab, type) : [];
+  if (!isResourceType(type) || resources.length === 0)
+    throw refused(name, `the lab has no resources of type ${type}`);
+  const found = resources.filter((resource) => matches(name, type, target, resource));
   if (found.length === 0) {
     throw new SteadfastError(
       'invalid',
-      `target '${name}' resolved to an empty set: no running replica carries ${tags.join(', ')}`,
+      `target '${name}' resolved to an empty set: nothing of type ${type} that runs ${asked(target)}`,
     );
   }
-  const count = howMany(target.selectionMode, found.length);
-  if (count === 0) {
-    throw new SteadfastError(
-      'invalid',
-      `target '${name}': ${target.selectionMode} of ${found.length} is less than one`,
-    );
-  }
+  const count = howMany(selectionMode, found.length);
+  if (count === 0) throw refused(name, `${selectionMode} of ${found.length} is less than one`);
   return sample(found, count, random);
 }
 
 /**
- * Resolves a template's targets as FIS does: once, by tags that must all match, then a random sample.
+ * Resolves a template's targets as FIS does: once, by tags and filters that must all match, or as declared; then a random sample.
  *
  * @throws SteadfastError `invalid` when a target resolves to nothing
  */
 export const selectTargets = (
   template: FisTemplate,
-  replicas: readonly Replica[],
+  lab: SelectableLab,
   random: Random,
-): ReadonlyMap<string, readonly Replica[]> =>
+): ReadonlyMap<string, readonly LabResource[]> =>
   new Map(
-    Object.entries(template.targets).map(([name, target]) => [name, select(name, target, replicas, random)]),
+    Object.entries(template.targets).map(([name, target]) => [name, select(name, target, lab, random)]),
   );

@@ -1,14 +1,13 @@
 import type { Experiment } from '../../experiment/experiment.ts';
 import { type Fault, isLabFault } from '../../experiment/fault.ts';
-import { selectorOf } from '../../experiment/fault-parts.ts';
 import { findLabFault } from '../../experiment/lab-faults/lab-faults.ts';
 import type { Problem } from '../../experiment/steadfast-error.ts';
-import { resourceTypeFacts } from '../../fis/resource-types.ts';
 import { actionOf } from '../fis-parameters.ts';
 import { type PlanTarget, targetName } from '../plan-target.ts';
 import { customResourceProblemsOf } from './custom-resource-problems.ts';
 import { declarationProblemsOf } from './declaration-problems.ts';
 import { jsonTextProblemsOf } from './json-text-problems.ts';
+import { selectionInLabProblemsOf, zoneProblemsOf } from './zone-problems.ts';
 
 /** Whether a target carries a fault's action out: an environment any, a lab those that it has a stand-in for. */
 export const isPlayed = (fault: Fault, target: PlanTarget): boolean =>
@@ -25,13 +24,17 @@ export const isSelectable = (fault: Fault, target: PlanTarget): boolean =>
 export const actionProblemsOf = (experiment: Experiment, target: PlanTarget): Problem[] =>
   Object.entries(experiment.faults).flatMap(([name, fault]) => {
     if (actionOf(fault).id === 'aws:fis:wait') return [hitsNothing(name)];
-    if (target.kind === 'lab') return rehearsalProblems(name, fault, target);
+    if (target.kind === 'lab')
+      return [
+        ...rehearsalProblems(name, fault, target),
+        ...(isSelectable(fault, target) ? selectionInLabProblemsOf(name, fault, target) : []),
+      ];
     if (isLabFault(fault)) return [rehearsalOnly(name, fault)];
     return [
       ...declarationProblemsOf(name, fault, experiment, target),
       ...jsonTextProblemsOf(name, fault, target),
       ...customResourceProblemsOf(name, fault, target),
-      ...zoneProblems(name, fault),
+      ...zoneProblemsOf(name, fault),
     ];
   });
 
@@ -68,34 +71,6 @@ function rehearsalProblems(name: string, fault: Fault, target: PlanTarget): Prob
       severity: 'note',
       path: ['faults', name, 'action'],
       message: `${targetName(target)} cannot play ${id}: ${rehearsal.why}`,
-    },
-  ];
-}
-
-function zoneProblems(name: string, fault: Fault): Problem[] {
-  const { id, target: hit } = actionOf(fault);
-  const selector = selectorOf(fault);
-  if (hit === undefined || selector === undefined) return [];
-  const { zone } = resourceTypeFacts(hit.resourceType);
-  const path = ['faults', name, 'selector'];
-  if (selector.availabilityZone === undefined) {
-    if (zone === undefined || !('isRequired' in zone)) return [];
-    return [
-      {
-        code: 'zone',
-        path,
-        message: `${id} acts on one Availability Zone, and the selector names none`,
-        hint: "add availabilityZone, such as 'eu-west-1a'",
-      },
-    ];
-  }
-  if (zone !== undefined) return [];
-  return [
-    {
-      code: 'zone',
-      path: [...path, 'availabilityZone'],
-      message: `FIS cannot limit ${hit.resourceType} to an Availability Zone`,
-      hint: 'remove it, or select by a tag that tells the zones apart',
     },
   ];
 }

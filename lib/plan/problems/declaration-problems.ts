@@ -24,7 +24,7 @@ export function declarationProblemsOf(
 ): Problem[] {
   const hit = actionOf(fault).target;
   if (hit !== undefined && !resourceTypeFacts(hit.resourceType).byTag)
-    return selectionProblems(name, fault, target);
+    return declaredTargetProblemsOf(name, fault, target);
   return [...permissionProblems(name, fault, experiment, target), ...bucketProblems(name, fault, target)];
 }
 
@@ -32,7 +32,8 @@ export function declarationProblemsOf(
 const placeOfDeclaration = (fault: Fault, key: string) =>
   `services.${selectorOf(fault)?.service ?? '<name>'}.${key}`;
 
-function selectionProblems(name: string, fault: Fault, target: PlanTarget): Problem[] {
+/** What is wrong with the selector of targets that FIS cannot select by tag. */
+export function declaredTargetProblemsOf(name: string, fault: Fault, target: PlanTarget): Problem[] {
   const selector = selectorOf(fault);
   const resourceType = actionOf(fault).target?.resourceType ?? '';
   const path = ['faults', name, 'selector'];

@@ -44,13 +44,14 @@ export class FakeLink implements Link {
 const replica = (service: string, number: number): Replica => ({
   id: `${service}-${number}`,
   service,
+  zone: number % 2 === 1 ? 'a' : 'b',
   tags: { Service: service, Env: 'lab' },
   port: 1,
   pid: number,
   alive: true,
 });
 
-/** A lab without processes: four replicas of a shop that use a database and a queue, and one other service. */
+/** A lab without processes: four replicas of a shop, in two zones in turn, that use a database and a queue, and one other service. */
 export function fakeLab() {
   const replicas = [1, 2, 3, 4].map((number) => replica('shop', number)).concat(replica('other', 1));
   const links = new Map(
@@ -69,6 +70,12 @@ export function fakeLab() {
   const stopped: string[] = [];
   const connected = new Map<string, readonly Address[]>();
   const lab: FaultyLab = {
+    services: ['shop', 'other'].map((name) => ({
+      name,
+      kind: 'command',
+      tags: { Service: name, Env: 'lab' },
+      zones: ['a', 'b'],
+    })),
     replicas,
     links: (id) => links.get(id) ?? new Map(),
     connections: (id) => connected.get(id),

@@ -22,7 +22,7 @@ const template = (target: Partial<FisTarget>): FisTemplate => ({
 
 const { lab } = fakeLab();
 const select = (target: Partial<FisTarget>, random = sequence(0)) =>
-  selectTargets(template(target), lab.replicas, random)
+  selectTargets(template(target), lab, random)
     .get('slow')
     ?.map(({ id }) => id);
 
@@ -52,17 +52,82 @@ describe('selecting targets', () => {
     [
       'tags that nobody carries',
       { resourceTags: { Env: 'production' } },
-      /no running replica carries Env=production/,
+      /nothing of type aws:ecs:task that runs carries Env=production/,
     ],
-    ['a filter that nobody passes', { filters: [{ path: 'AvailabilityZone', values: ['a'] }] }, /empty set/],
     [
-      'another type of resource',
-      { resourceType: 'aws:ec2:instance' },
-      /no resources of type aws:ec2:instance/,
+      'a filter that nobody passes',
+      { filters: [{ path: 'AvailabilityZone', values: ['eu-west-1c'] }] },
+      /carries Env=lab, Service=shop and has AvailabilityZone=eu-west-1c/,
     ],
+    [
+      'a type of resource that nothing plays',
+      { resourceType: 'aws:kinesis:stream' },
+      /no resources of type aws:kinesis:stream/,
+    ],
+    ['a parameter that no lab knows', { parameters: { vpc: 'vpc-1' } }, /does not know its parameter 'vpc'/],
     ['a selection mode that is none', { selectionMode: 'SOME' }, /'SOME' is no selection mode/],
   ])('fails for %s', (_what, target, message) => {
     expect(() => select(target)).toThrow(message);
+  });
+
+  it.each<[string, Partial<FisTarget>, readonly string[]]>([
+    ['instances', { resourceType: 'aws:ec2:instance' }, ['shop-1', 'shop-2', 'shop-3', 'shop-4']],
+    [
+      'instances in a zone by their filter',
+      {
+        resourceType: 'aws:ec2:instance',
+        filters: [{ path: 'Placement.AvailabilityZone', values: ['eu-west-1a'] }],
+      },
+      ['shop-1', 'shop-3'],
+    ],
+    [
+      'tasks that pass all filters, by any of the values of each',
+      {
+        filters: [
+          { path: 'AvailabilityZone', values: ['eu-west-1c', 'eu-west-1b'] },
+          { path: 'Service', values: ['shop', 'other'] },
+        ],
+      },
+      ['shop-2', 'shop-4'],
+    ],
+    ['a service as one Auto Scaling group', { resourceType: 'aws:ec2:autoscaling-group' }, ['shop']],
+  ])('finds %s', (_what, target, ids) => {
+    expect(select(target)).toEqual(ids);
+  });
+
+  it.each([
+    ['deploymentName', 'shop', {}, ['shop-1', 'shop-2', 'shop-3', 'shop-4']],
+    ['labelSelector', 'Service=shop,Env=lab', { availabilityZoneIdentifier: 'b' }, ['shop-2', 'shop-4']],
+    ['podName', 'shop-3', { targetContainerName: 'app' }, ['shop-3']],
+  ])('finds pods by %s in the namespace that the lab is', (selectorType, selectorValue, more, ids) => {
+    const parameters = { clusterIdentifier: 'lab', namespace: 'lab', selectorType, selectorValue };
+    const pods = (all: Readonly<Record<string, string>>) => {
+      const target = { resourceType: 'aws:eks:pod', selectionMode: 'ALL', parameters: all };
+      const whole = { ...template({}), targets: { slow: target } };
+      return selectTargets(whole, lab, sequence(0))
+        .get('slow')
+        ?.map(({ id }) => id);
+    };
+    expect(pods({ ...parameters, ...more })).toEqual(ids);
+    expect(() => pods({ ...parameters, namespace: 'another' })).toThrow(/empty set/);
+  });
+
+  it('takes roles by what declares them, and finds no other', () => {
+    const role = (resourceArns: readonly string[]) => ({
+      ...template({}),
+      targets: { slow: { resourceType: 'aws:iam:role', selectionMode: 'ALL', resourceArns } },
+    });
+    const found = selectTargets(role(['shop']), lab, sequence(0)).get('slow') ?? [];
+    expect(found.map(({ id, replicas }) => [id, replicas.length])).toEqual([['shop', 4]]);
+    expect(() => selectTargets(role(['another']), lab, sequence(0))).toThrow(/is one of another/);
+  });
+
+  it('leaves out a whole of which one replica wears another tag', () => {
+    const replicas = lab.replicas.map((one) =>
+      one.id === 'shop-2' ? { ...one, tags: { ...one.tags, Env: 'production' } } : one,
+    );
+    const group = template({ resourceType: 'aws:ec2:autoscaling-group' });
+    expect(() => selectTargets(group, { ...lab, replicas }, sequence(0))).toThrow(/empty set/);
   });
 
   it('draws a sample without repeats, the same for the same random numbers', () => {

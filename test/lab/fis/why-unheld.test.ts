@@ -27,6 +27,7 @@ async function unheld(
   const carriedOut = taskNetworkLatency.carryOut({
     lab,
     parameters: { duration: 'PT3S', sources: 'database', ...options.parameters },
+    resources: [],
     targets,
     signal: new AbortController().signal,
     clock,
@@ -91,6 +92,7 @@ describe('why a fault on links held nothing back', () => {
     const carriedOut = taskNetworkLatency.carryOut({
       lab,
       parameters: { duration: 'PT1S', sources: 'database' },
+      resources: [],
       targets: lab.replicas.slice(0, 2),
       signal: new AbortController().signal,
       clock,

@@ -150,6 +150,21 @@ describe('in a lab', () => {
     },
   );
 
+  it('a zone is one that the service has there', () => {
+    const stopIn = (availabilityZone: string) => ({
+      action: 'aws:ecs:stop-task',
+      selector: { service: 'shop', availabilityZone },
+    });
+    const inTwoZones = labTarget({
+      ...shopLab,
+      services: { ...shopLab.services, shop: { ...shopLab.services.shop, zones: ['a', 'b'] } },
+    });
+    expect(problemsWith(stopIn('eu-west-1b'), inTwoZones)).toEqual([]);
+    const absent = 'zone faults.it.selector.availabilityZone';
+    expect(problemsWith(stopIn('eu-west-1c'), inTwoZones)).toEqual([absent]);
+    expect(problemsWith(stopIn('eu-west-1b'), labTarget())).toEqual([absent]);
+  });
+
   it('what it cannot play is not rehearsed', () => {
     const fault = { action: 'aws:ecs:task-cpu-stress', selector: { service: 'shop' } };
     expect(() => planWith(fault, labTarget(shopLab))).toThrow("cannot run in lab 'shop'");

@@ -41,6 +41,7 @@ async function controlledLab() {
     addToxic.carryOut({
       lab: controlled,
       parameters: given,
+      resources: [],
       targets,
       signal: new AbortController().signal,
       clock: systemClock,
@@ -108,6 +109,7 @@ describe('lab:add-toxic', () => {
         }),
       },
       parameters,
+      resources: [],
       targets,
       signal: new AbortController().signal,
       clock: {
@@ -137,6 +139,7 @@ describe('lab:add-toxic', () => {
     let nowMs = 0;
     const context = {
       parameters,
+      resources: [],
       targets,
       signal: new AbortController().signal,
       clock: {
