@@ -1,7 +1,8 @@
 import type { Clock } from '../run/ports.ts';
-import { exitText, type ManagedProcess } from './processes/managed-process.ts';
+import type { FrozenReplica, KilledReplica } from './process-faults.ts';
+import { type Exit, exitText, type ManagedProcess } from './processes/managed-process.ts';
 import { graceMs, type OwnedProcesses, type StartOptions } from './processes/owned-processes.ts';
-import { startTimeOf } from './processes/start-time.ts';
+import { isFrozen, startTimeOf } from './processes/start-time.ts';
 import { type Health, waitUntilHealthy, whyUnhealthy } from './processes/wait-until-healthy.ts';
 import type { Link } from './proxy/link.ts';
 import type { Replica, StoppedReplica } from './running-lab.ts';
@@ -34,6 +35,7 @@ export class LabReplica implements Replica {
   readonly port: number;
   readonly #options: LabReplicaOptions;
   #process: ManagedProcess | undefined;
+  #starting: Promise<number> | undefined;
 
   constructor(options: LabReplicaOptions) {
     this.id = options.start.name;
@@ -67,28 +69,74 @@ export class LabReplica implements Replica {
   }
 
   async stopAndReplace(): Promise<StoppedReplica> {
+    const ended = await this.#end((old) => old.stop(graceMs));
+    const newPid = await this.startAgain();
+    return {
+      ...ended,
+      newPid,
+      evidence: `${ended.evidence}, process ${newPid} took its place`,
+    };
+  }
+
+  /** SIGKILL: whatever plays it has no time for anything. */
+  kill = (): Promise<KilledReplica> => this.#end((old) => old.kill());
+
+  /**
+   * Starts it again where it does not run; that it gets ready is its own business.
+   *
+   * @returns the process that plays it now
+   */
+  async startAgain(): Promise<number> {
+    if (this.alive) return this.pid;
+    // Two that ask at once get the same one: a second would find its port taken.
+    this.#starting ??= this.#startAnother().finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
+  }
+
+  async #startAnother(): Promise<number> {
     const { health, clock, signal, watch, onRestartFailed } = this.#options;
+    const managed = await this.#spawn();
+    void waitUntilHealthy(managed, health, clock, signal).then(
+      () => watch(managed),
+      // One that a fault ends before it is ready has not failed to come back.
+      (thrown: unknown) => (managed.stopping ? undefined : onRestartFailed(thrown)),
+    );
+    return managed.pid;
+  }
+
+  freeze(): FrozenReplica {
+    const { pid } = this;
+    const startedAt = startTimeOf(pid);
+    const fromMs = performance.now();
+    const thaw = this.#process?.freeze();
+    let tookMs: number | undefined;
+    return {
+      replica: this.id,
+      pid,
+      isFrozen: () => tookMs === undefined && startTimeOf(pid) === startedAt && isFrozen(pid),
+      thaw: () => {
+        thaw?.();
+        tookMs ??= Math.round(performance.now() - fromMs);
+        return tookMs;
+      },
+    };
+  }
+
+  async #end(how: (old: ManagedProcess) => Promise<Exit>): Promise<KilledReplica> {
     const old = this.#process;
     const oldPid = this.pid;
     const startedAt = startTimeOf(oldPid);
     const fromMs = performance.now();
-    const exit = await old?.stop(graceMs);
+    const exit = old === undefined ? undefined : await how(old);
     const tookMs = Math.round(performance.now() - fromMs);
     const gone = startedAt !== undefined && startTimeOf(oldPid) !== startedAt;
-    const managed = await this.#spawn();
-    // The action is done when the task is stopped; that the replacement gets ready is the service's own business.
-    void waitUntilHealthy(managed, health, clock, signal).then(() => watch(managed), onRestartFailed);
     const ended =
       exit === undefined || !gone
         ? `process ${oldPid} was not running`
         : `process ${oldPid} ended (${exitText(exit)}) within ${tookMs} ms`;
-    return {
-      replica: this.id,
-      oldPid,
-      newPid: managed.pid,
-      gone,
-      evidence: `${this.id}: ${ended}, process ${managed.pid} took its place`,
-    };
+    return { replica: this.id, oldPid, gone, evidence: `${this.id}: ${ended}` };
   }
 
   async #spawn(): Promise<ManagedProcess> {

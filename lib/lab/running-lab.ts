@@ -1,4 +1,5 @@
 import type { LabServiceKind } from '../plan/lab-resource-types.ts';
+import type { ProcessFaults } from './process-faults.ts';
 import type { Address } from './proxy/connection.ts';
 import type { PlacedByControl } from './proxy/control/data-plane.ts';
 import type { Link } from './proxy/link.ts';
@@ -56,7 +57,7 @@ export interface LabServiceFacts {
 }
 
 /** A lab whose services run, until it is stopped. */
-export interface RunningLab {
+export interface RunningLab extends ProcessFaults {
   readonly id: string;
   /**
    * Where probes ask a service: its balancer where it has several replicas.

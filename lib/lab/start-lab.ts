@@ -4,6 +4,7 @@ import type { Clock, Random } from '../run/ports.ts';
 import { bypassesOf } from './bypasses.ts';
 import { checkLab } from './check-lab.ts';
 import { openConnections } from './connections/open-connections.ts';
+import { createProcessFaults } from './create-process-faults.ts';
 import type { LabParts } from './lab-parts.ts';
 import { playLoad } from './load.ts';
 import { type MetricReader, openMetricReader } from './metrics/metric-reader.ts';
@@ -74,6 +75,7 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
   };
 
   const running: RunningLab = {
+    ...createProcessFaults({ id: lab.id, replicas }, processes, options.logFolder),
     id: lab.id,
     serviceUrl: (name) => {
       playedService(lab, name);

@@ -1,11 +1,12 @@
 import type { BiteEvidence, Clock, Random } from '../../run/ports.ts';
+import type { ProcessFaults } from '../process-faults.ts';
 import type { Replica, RunningLab } from '../running-lab.ts';
 import type { LabResource } from './lab-resources.ts';
 
 /** What of a lab the stand-in FIS touches. */
 export type FaultyLab = Pick<
   RunningLab,
-  'replicas' | 'services' | 'links' | 'connections' | 'stopReplica' | 'proxyControl'
+  'replicas' | 'services' | 'links' | 'connections' | 'stopReplica' | 'proxyControl' | keyof ProcessFaults
 >;
 
 export interface ActionContext {

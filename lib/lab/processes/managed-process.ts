@@ -20,7 +20,7 @@ export interface ManagedProcess {
   readonly logFile: string;
   readonly alive: boolean;
   readonly exited: Promise<Exit>;
-  /** True once `stop` was called: its end is no accident. */
+  /** True once `stop` or `kill` was called: its end is no accident. */
   readonly stopping: boolean;
   /** What one with an `input` writes, as text, once it has ended; cut off where it is longer than any answer. */
   readonly output: Promise<string>;
@@ -30,6 +30,14 @@ export interface ManagedProcess {
   send(message: object): void;
   /** SIGTERM to the group, SIGKILL after the grace; resolves once the leader has ended. Twice is no error. */
   stop(graceMs: number): Promise<Exit>;
+  /** SIGKILL to the group; resolves once the leader has ended. Twice is no error. */
+  kill(): Promise<Exit>;
+  /**
+   * SIGSTOP to the group: none of it runs until all who froze it have thawed it, or it is ended, which thaws it first.
+   *
+   * @returns how to thaw it: SIGCONT to the group. Twice is no error, and neither is one that has ended
+   */
+  freeze(): () => void;
 }
 
 /** The longest output that is kept, in bytes. */
@@ -55,6 +63,7 @@ export function manageProcess(
 ): ManagedProcess {
   let exit: Exit | undefined;
   let stopping = false;
+  let freezes = 0;
   const output = outputOf(child);
   // Whoever needs it hears of it; nobody need.
   output.catch(() => undefined);
@@ -87,12 +96,32 @@ export function manageProcess(
       stopping = true;
       if (exit !== undefined) return exit;
       signalTo(pid, 'SIGTERM');
+      // A frozen one gets to see it only when it goes on.
+      signalTo(pid, 'SIGCONT');
       const kill = setTimeout(() => signalTo(pid, 'SIGKILL'), graceMs);
       try {
         return await exited;
       } finally {
         clearTimeout(kill);
       }
+    },
+    kill: async () => {
+      stopping = true;
+      if (exit === undefined) signalTo(pid, 'SIGKILL');
+      return exited;
+    },
+    freeze: () => {
+      // One that is being ended is to see the signal that ends it.
+      if (exit !== undefined || stopping) return () => undefined;
+      let on = true;
+      freezes += 1;
+      signalTo(pid, 'SIGSTOP');
+      return () => {
+        if (!on) return;
+        on = false;
+        freezes -= 1;
+        if (freezes === 0 && exit === undefined) signalTo(pid, 'SIGCONT');
+      };
     },
   };
 }

@@ -24,26 +24,31 @@ function linuxStat(pid: number): { readonly state: string; readonly startedAt: s
   return state === undefined || startedAt === undefined ? undefined : { state, startedAt };
 }
 
-function portableStartTime(pid: number): string | undefined {
+function portableStat(pid: number): { readonly state: string; readonly startedAt: string } | undefined {
   try {
-    const [state, ...startedAt] = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], {
+    const [state = '', ...startedAt] = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     })
       .trim()
       .split(/\s+/);
-    return state === undefined || state.startsWith('Z') ? undefined : startedAt.join(' ');
+    return { state: state.slice(0, 1), startedAt: startedAt.join(' ') };
   } catch {
     return undefined; // ps exits 1 when there is no such process
   }
 }
+
+const statOf = (pid: number) => (process.platform === 'linux' ? linuxStat(pid) : portableStat(pid));
 
 /**
  * When a process started, in the system's own words: together with its id it names one process for good, as ids are used
  * again. Undefined when there is none, or only its remains (a zombie).
  */
 export function startTimeOf(pid: number): string | undefined {
-  if (process.platform !== 'linux') return portableStartTime(pid);
-  const stat = linuxStat(pid);
-  return stat === undefined || stat.state === 'Z' ? undefined : `${bootId()} ${stat.startedAt}`;
+  const stat = statOf(pid);
+  if (stat === undefined || stat.state === 'Z') return undefined;
+  return process.platform === 'linux' ? `${bootId()} ${stat.startedAt}` : stat.startedAt;
 }
+
+/** Whether a process is stopped by a signal (state `T`, proc_pid_stat(5) and ps(1)); false where there is none. */
+export const isFrozen = (pid: number): boolean => statOf(pid)?.state === 'T';

@@ -68,6 +68,8 @@ export function fakeLab() {
     ]),
   );
   const stopped: string[] = [];
+  /** What was done to processes, in order. */
+  const done: string[] = [];
   const connected = new Map<string, readonly Address[]>();
   const lab: FaultyLab = {
     services: ['shop', 'other'].map((name) => ({
@@ -84,6 +86,37 @@ export function fakeLab() {
       stopped.push(id);
       return { replica: id, oldPid: 1, newPid: 2, gone: true, evidence: `${id}: gone` };
     },
+    killReplica: async (id) => {
+      done.push(`kill ${id}`);
+      return { replica: id, oldPid: 1, gone: true, evidence: `${id}: killed` };
+    },
+    startReplica: async (id) => {
+      done.push(`start ${id}`);
+      return 2;
+    },
+    freezeReplica: (id) => {
+      done.push(`freeze ${id}`);
+      let frozen = true;
+      return {
+        replica: id,
+        pid: 1,
+        isFrozen: () => frozen,
+        thaw: () => {
+          if (frozen) done.push(`thaw ${id}`);
+          frozen = false;
+          return 1_000;
+        },
+      };
+    },
+    press: async (pressure) => {
+      done.push(`press ${JSON.stringify(pressure)}`);
+      return {
+        counters: () => ({ cpuMs: 900, heldBytes: 0, mostHeldBytes: 1_048_576, writtenBytes: 1_048_576 }),
+        gaveUp: () => undefined,
+        evidence: () => `${pressure.kind} pressed`,
+        stop: async () => void done.push(`release ${pressure.kind}`),
+      };
+    },
   };
   const link = (id: string, to: string): FakeLink => {
     const found = links.get(id)?.get(to);
@@ -92,5 +125,5 @@ export function fakeLab() {
   };
   const toxicsInPlace = () =>
     [...links.values()].flatMap((byService) => [...byService.values()].flatMap((l) => [...l.toxics])).length;
-  return { lab, link, stopped, connected, toxicsInPlace };
+  return { lab, link, stopped, done, connected, toxicsInPlace };
 }
