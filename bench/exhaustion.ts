@@ -1,4 +1,4 @@
-import { type Benchmark, quantile } from './benchmark.ts';
+import { type Asked, type Benchmark, quantile } from './benchmark.ts';
 import { type Case, errorOf } from './exhaustion/case.ts';
 import { allCases } from './exhaustion/cases.ts';
 import { paths } from './exhaustion/paths.ts';
@@ -27,7 +27,12 @@ interface Counted {
 export const exhaustion: Benchmark = {
   name: 'exhaustion',
   title: 'what is left of runs that die in every way they can, against the same without the independent stop',
-  options: { cases: { type: 'string' }, case: { type: 'string' } },
+  options: {
+    cases: { type: 'string' },
+    from: { type: 'string' },
+    case: { type: 'string' },
+    uncompared: { type: 'boolean' },
+  },
   run: async (tell, asked) => {
     const startMs = performance.now();
     const machines = synthesizeSubject();
@@ -35,14 +40,17 @@ export const exhaustion: Benchmark = {
     for (const { name } of paths) undisturbed.push({ path: name, ...(await play(machines, { path: name })) });
     const all = allCases(undisturbed, machines);
     const chosen = chosenOf(all, asked);
-    tell(`${chosen.length} of ${all.length} cases, each with and without the independent stop`);
+    const isCompared = asked['uncompared'] !== true;
+    tell(
+      `${chosen.length} of ${all.length} cases, each with${isCompared ? ' and without' : ''} the independent stop`,
+    );
 
     const itemsOf = (independentStop: boolean): Item[] =>
       chosen.map(({ number, one }) => {
         const usualSamples = undisturbed.find(({ path }) => path === one.path)?.samples ?? 0;
         return { number, one, independentStop, usualSamples };
       });
-    const [ended, left] = [itemsOf(true), itemsOf(false)];
+    const [ended, left] = [itemsOf(true), isCompared ? itemsOf(false) : []];
     // Every eighth is compared at once, the others when all have been played: on a slow machine the cases count for more.
     const isEarly = (index: number) => index % 8 === 0;
     const items = [
@@ -68,10 +76,12 @@ export const exhaustion: Benchmark = {
   },
 };
 
-function chosenOf(all: readonly Case[], asked: Readonly<Record<string, string | boolean | undefined>>) {
+/** One case, or so many from one on: a beginning where nobody says which, and what was not played before where somebody does. */
+function chosenOf(all: readonly Case[], asked: Asked) {
   const numbered = all.map((one, number) => ({ number, one }));
   if (asked['case'] !== undefined) return numbered.filter(({ number }) => number === Number(asked['case']));
-  return numbered.slice(0, Number(asked['cases'] ?? usualCases));
+  const from = Number(asked['from'] ?? 0);
+  return numbered.slice(from, from + Number(asked['cases'] ?? usualCases));
 }
 
 /** Counts, by what befell the run. */

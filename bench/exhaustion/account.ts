@@ -43,7 +43,12 @@ const stale: ProbeOutcome = { status: 200, latencyMs: 5, value: 60 };
 const ofEnvironment = { 'steadfast:environment': environment };
 
 /** An account in which a run of one path goes its way: the stateful fakes, with what this path finds in them. */
-export function createAccount(clock: VirtualClock, path: Path, input: RunnerInput) {
+export function createAccount(
+  clock: VirtualClock,
+  path: Path,
+  input: RunnerInput,
+  onFaultStart: () => void = () => undefined,
+) {
   const [cluster = ''] = input.owns.clusters ?? [];
   const tasks = ['a', 'b', 'c', 'd'].map((id) => taskArn(id, cluster, input.environment.account));
   const [first] = input.selects;
@@ -63,6 +68,7 @@ export function createAccount(clock: VirtualClock, path: Path, input: RunnerInpu
     fis: {
       templates,
       pageSize: 100,
+      onStart: onFaultStart,
       ...(path.guardFiresAfterMs === undefined ? {} : { guardFiresAfterMs: path.guardFiresAfterMs }),
     },
     listed: ['slow-database'],

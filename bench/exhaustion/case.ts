@@ -60,9 +60,15 @@ export type Blow =
   /** Step Functions delivers the Task twice. */
   | { readonly kind: 'twice'; readonly how: 'in turn' | 'at once' };
 
+/** What becomes of the events of a kind. */
+export type EventFate = 'prompt' | 'late' | 'lost' | 'twice';
+
 /** What becomes of the events that wake the independent stop, and of its first sweep after the run's end. */
 export interface Waking {
-  readonly events: 'prompt' | 'late' | 'lost' | 'twice';
+  /** That an execution is over. */
+  readonly events: EventFate;
+  /** That FIS has started an experiment; prompt where absent. */
+  readonly faultEvents?: EventFate;
   /** The first sweep's process is killed after so many calls of AWS. */
   readonly sweepDiesAfterCalls?: number;
 }

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { type Blow, type Case, callErrors, type Service, taskErrors, type Waking } from './case.ts';
+import {
+  type Blow,
+  type Case,
+  callErrors,
+  type EventFate,
+  type Service,
+  taskErrors,
+  type Waking,
+} from './case.ts';
 import type { Traced } from './play.ts';
 import type { Machines } from './subject.ts';
 
@@ -86,17 +94,16 @@ function blowsOn({ state, calls }: Traced, machines: Machines): Blow[] {
   ];
 }
 
-const events: readonly Waking['events'][] = ['prompt', 'lost', 'late', 'twice'];
+const events: readonly EventFate[] = ['prompt', 'lost', 'late', 'twice'];
 
 /** The sweep makes some twenty calls before it is done with a run: it is killed after any of them, in one case of three. */
 const sweepCalls = 24;
 
 function wakingOf(key: number): Waking {
-  const choice = events[key % events.length] ?? 'prompt';
+  const chosen = (one: number) => events[one % events.length] ?? 'prompt';
+  const fates = { events: chosen(key), faultEvents: chosen(Math.floor(key / (12 * sweepCalls))) };
   const isKilled = Math.floor(key / events.length) % 3 === 0;
-  return isKilled
-    ? { events: choice, sweepDiesAfterCalls: 1 + (Math.floor(key / 12) % sweepCalls) }
-    : { events: choice };
+  return isKilled ? { ...fates, sweepDiesAfterCalls: 1 + (Math.floor(key / 12) % sweepCalls) } : fates;
 }
 
 /** A number that a text always has, so that the order of cases looks like chance and is the same each time. */

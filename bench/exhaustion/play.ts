@@ -72,7 +72,9 @@ export async function play(
   const path = paths.find(({ name }) => name === played.path);
   if (path === undefined) throw new Error(`there is no path '${played.path}'`);
   const clock = createVirtualClock({ quietTurns: 1 });
-  const account = createAccount(clock, path, runnerInputIn(machines.launcher));
+  const account = createAccount(clock, path, runnerInputIn(machines.launcher), () => {
+    if (independentStop) void follow(stop.onStart());
+  });
   const stop = createIndependentStop({ account, clock, waking: blow?.waking ?? { events: 'prompt' } });
   const approve = createApprover(account, clock, path);
   const trace: Traced[] = [];

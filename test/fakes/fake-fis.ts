@@ -63,6 +63,8 @@ export function createFakeFis(options: {
   /** The state of the safety lever; disengaged where absent. */
   readonly lever?: 'disengaged' | 'engaging' | 'engaged';
   readonly pageSize?: number;
+  /** Called as an experiment is started, a preview too. */
+  readonly onStart?: () => void;
 }) {
   const { clock, templates, pageSize = 2 } = options;
   const previewMs = options.previewsEnd === false ? Number.POSITIVE_INFINITY : 0;
@@ -159,6 +161,7 @@ export function createFakeFis(options: {
         startMs: clock.now(),
       };
       started.push(experiment);
+      options.onStart?.();
       return { experiment: describe(experiment) };
     });
   mock
