@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { synthesized } from '../cdk/synthesized.ts';
 import { containing, matching, withFields } from '../fakes/matching.ts';
 import { slowDatabase, staging } from '../plan/examples.ts';
-import { type AwsRun, type AwsRunOptions, runInAws } from './aws-run.ts';
+import { openDatabase } from '../plan/opened.ts';
+import { type AwsRun, type AwsRunOptions, createAccountToRunIn, runInAws, runnerInputIn } from './aws-run.ts';
 
 const well = { status: 200, latencyMs: 20 };
 const slow = { status: 200, latencyMs: 800 };
@@ -209,5 +210,59 @@ describe('a run in AWS, from the synthesized launcher through the synthesized ru
     const message = containing('FIS did not confirm that experiment EXP1 skips its actions');
     expect(run.journal.findings).toContainEqual(withFields({ message }));
     expect(run.aws.fis.experiments()).toEqual([withFields({ status: matching(/^stopp(ing|ed)$/) })]);
+  });
+});
+
+describe('two launchers that are started at once', () => {
+  it('run one and refuse the other as busy, which touches nothing and says whom it met', async () => {
+    const start = createAccountToRunIn({ machines, sees: () => well });
+    const runs = await Promise.all([
+      start({ name: 'run-1', input: {} }),
+      start({ name: 'run-2', input: {} }),
+    ]);
+    // Which of them comes first is left to chance.
+    const [held, refused] = runs[0].journal.verdict === 'held' ? runs : [runs[1], runs[0]];
+    expect(held.journal.verdict).toBe('held');
+    const message = containing(`run ${held.journal.runId} holds a service that this one touches`);
+    expect(refused.journal).toMatchObject({
+      verdict: 'rejected',
+      findings: [{ rejection: 'busy', message }],
+      stages: [],
+    });
+    expect(held.launcher.status).toBe('succeeded');
+    expect(refused.launcher).toMatchObject({ status: 'failed', error: 'rejected' });
+    const started = held.aws.fis.experiments().map(({ tags }) => tags['steadfast:run']);
+    expect(new Set(started)).toEqual(new Set([held.journal.runId]));
+    expect(held.counted.toSorted()).toEqual(['held', 'rejected']);
+    expectNothingLeft(held);
+  });
+});
+
+describe('a launcher that is started with what the definition opens', () => {
+  let open: AwsRunOptions['machines'];
+  beforeAll(() => {
+    open = synthesized(openDatabase);
+  });
+
+  it('runs the stages that were deployed for it, and the journal says what was set', async () => {
+    const start = { name: 'run-1', input: { set: { delay: '1s' } } };
+    const run = await runInAws({ machines: open, sees: () => well, start });
+    expect(run.journal).toMatchObject({ verdict: 'held', set: { delay: '1s' } });
+    const templates = faultsStarted(run).map(({ templateId }) => templateId);
+    const usual = runnerInputIn(open.launcher).stages.map(({ templateId }) => templateId);
+    expect(templates).toHaveLength(usual.length);
+    expect(templates.filter((template) => usual.includes(template))).toEqual([]);
+    expectNothingLeft(run);
+  });
+
+  it('is rejected where a name is set that nothing opens, and says what is open', async () => {
+    const start = { name: 'run-1', input: { set: { delay: '1s', colour: 'red' } } };
+    const run = await runInAws({ machines: open, sees: () => well, start });
+    expect(run.journal).toMatchObject({
+      verdict: 'rejected',
+      findings: [{ rejection: 'invalid', hint: containing('Open to be set: delay (500ms, 1s, 2s)') }],
+    });
+    expect(run.aws.fis.experiments()).toEqual([]);
+    expect(run.launcher.error).toBe('rejected');
   });
 });

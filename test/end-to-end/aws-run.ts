@@ -51,15 +51,20 @@ export interface AwsRunOptions {
   readonly onCall?: (name: string, ms: number) => void;
   /** Whether probes ask over HTTP, in place of what `sees` tells. */
   readonly overHttp?: boolean;
-  /** What the launcher's execution is called, and what it is started with; `run-1` and `{}` where absent. */
-  readonly start?: { readonly name: string; readonly input: unknown };
   /** A function's log, by its name; one that says nothing where absent. */
   readonly log?: (name: HandlerName, clock: Clock) => StepLog;
+}
+
+/** What the launcher's execution is called, and what it is started with. */
+interface Start {
+  readonly name: string;
+  readonly input: unknown;
 }
 
 const invokeSchema = z.object({ FunctionName: z.string(), Payload: z.looseObject({ step: z.string() }) });
 const waitingSchema = z.looseObject({ approval: z.looseObject({ waitSeconds: z.number() }) });
 const startSchema = z.object({ Name: z.string(), Input: z.unknown() });
+const variantSchema = z.object({ Result: z.object({ stages: runnerInputSchema.shape.stages }) });
 const planSchema = z.object({ Result: z.object({ input: runnerInputSchema }) });
 
 const quiet = () => {};
@@ -75,9 +80,14 @@ export const runnerInputIn = (launcher: StateMachineDefinition): RunnerInput =>
  * Starts a synthesized launcher with `{}` in a made-up account: it starts the synthesized runner, whose Tasks call the real
  * handlers. Time passes only as far as the run waits.
  */
-export async function runInAws(options: AwsRunOptions): Promise<AwsRun> {
+export const runInAws = ({
+  start = { name: 'run-1', input: {} },
+  ...options
+}: AwsRunOptions & { readonly start?: Start }): Promise<AwsRun> => createAccountToRunIn(options)(start);
+
+/** A made-up account in which a synthesized launcher can be started as often as anybody likes, also while a run is under way. */
+export function createAccountToRunIn(options: AwsRunOptions): (start: Start) => Promise<AwsRun> {
   const { machines, fis, tags, listed, taskChanges, foreignAlarm, dies } = options;
-  const { start = { name: 'run-1', input: {} } } = options;
   const input = runnerInputIn(machines.launcher);
   const clock = createVirtualClock();
   const [cluster = ''] = input.owns.clusters ?? [];
@@ -88,7 +98,7 @@ export async function runInAws(options: AwsRunOptions): Promise<AwsRun> {
     tags: tags ?? tagsOf(input),
     ...(taskChanges === undefined ? {} : { taskChanges }),
     ...(foreignAlarm === undefined ? {} : { foreignAlarm }),
-    fis: { ...fis, templates: templatesOf(input, tasks) },
+    fis: { ...fis, templates: templatesOf([...input.stages, ...otherStagesIn(machines.launcher)], tasks) },
     listed: listed ?? [experimentOf(input).id],
   });
   const counted: string[] = [];
@@ -110,23 +120,34 @@ export async function runInAws(options: AwsRunOptions): Promise<AwsRun> {
     options.onCall?.(name, clock.now() - sinceMs);
     return { Payload: next };
   };
-  let runner: LocalExecution | undefined;
-  const startRunner = async (task: unknown) => {
-    const { Name, Input } = startSchema.parse(task);
-    runner = await executeLocally({ definition: machines.runner, name: Name, input: Input, perform: invoke });
-    if (runner.status === 'failed') throw new Error('the runner failed');
-    return { Output: runner.output };
+  return async (start) => {
+    let runner: LocalExecution | undefined;
+    const startRunner = async (task: unknown) => {
+      const { Name, Input } = startSchema.parse(task);
+      runner = await executeLocally({
+        definition: machines.runner,
+        name: Name,
+        input: Input,
+        perform: invoke,
+      });
+      if (runner.status === 'failed') throw new Error('the runner failed');
+      return { Output: runner.output };
+    };
+    const launcher = await executeLocally({
+      definition: machines.launcher,
+      ...start,
+      perform: startRunner,
+    });
+    const journal = aws.bucket.objects.get(`runs/${start.name}/journal.json`);
+    if (runner === undefined || journal === undefined)
+      throw new Error(`no journal was left: ${runner?.path.join(' > ')}`);
+    return { launcher, runner, aws, counted, journal: journalSchema.parse(JSON.parse(journal)) };
   };
-  const launcher = await executeLocally({
-    definition: machines.launcher,
-    ...start,
-    perform: startRunner,
-  });
-  const journal = aws.bucket.objects.get(`runs/${start.name}/journal.json`);
-  if (runner === undefined || journal === undefined)
-    throw new Error(`no journal was left: ${runner?.path.join(' > ')}`);
-  return { launcher, runner, aws, counted, journal: journalSchema.parse(JSON.parse(journal)) };
 }
+
+/** The stages of every combination of what the definition opens, but for those that run where nothing is set. */
+const otherStagesIn = ({ States }: StateMachineDefinition): RunnerInput['stages'] =>
+  Object.values(States).flatMap((state) => variantSchema.safeParse(state).data?.Result.stages ?? []);
 
 /** The tags by which the first fault selects. */
 function tagsOf({ selects: [first] }: RunnerInput): Readonly<Record<string, string>> {
@@ -134,10 +155,10 @@ function tagsOf({ selects: [first] }: RunnerInput): Readonly<Record<string, stri
 }
 
 /** FIS's templates as the plan has them, each drawing its share of the tasks. */
-function templatesOf(input: RunnerInput, tasks: readonly string[]): Record<string, FakeTemplate> {
+function templatesOf(stages: RunnerInput['stages'], tasks: readonly string[]): Record<string, FakeTemplate> {
   const shares: Readonly<Record<string, number>> = { one: 1, '50%': tasks.length / 2 };
   return Object.fromEntries(
-    input.stages.map(({ templateId, templateMs, label, faults }) => {
+    stages.map(({ templateId, templateMs, label, faults }) => {
       const arns = tasks.slice(0, shares[label] ?? tasks.length);
       const targets = faults.map(({ name, action }) => [name, { actionId: action, arns }] as const);
       return [templateId, { durationMs: templateMs, faults: Object.fromEntries(targets) }] as const;

@@ -140,7 +140,10 @@ describe('the independent stop, by its real function', () => {
     expect(world.active()).toEqual([`${foreign} running`]);
   });
 
-  it('stops a start that lands after the stop, and undoes it again', async () => {
+  it.each([
+    ['', false],
+    [' though a sweep that was killed still has the right to end the run', true],
+  ])('stops a start that lands after the stop%s, and undoes it again', async (_what, isTaken) => {
     const world = createStopWorld();
     await world.begin('run-1');
     world.executions.set('run-1', { status: 'TIMED_OUT' });
@@ -149,6 +152,11 @@ describe('the independent stop, by its real function', () => {
     expect(rollbacks()).toBe(1);
     const tags = { 'steadfast:environment': 'staging', 'steadfast:run': 'run-1' };
     const late = await world.startFault('EXT1', 'late', tags);
+    if (isTaken) {
+      const run = { runId: 'run-1', experiment: 'slow-database', startedAtMs: 0 };
+      await world.liveRuns.claim(run, world.clock.now() + 50_000);
+      expect(await world.sweep()).toMatchObject({ stopped: [late], ended: { 'run-1': 'another ends it' } });
+    }
     await world.minutes(4);
     expectEnded(world, 'run-1', 'errored');
     expect(rollbacks()).toBe(2);

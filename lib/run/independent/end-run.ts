@@ -42,15 +42,19 @@ async function begin({ ports, run, execution, experiments = [] }: DeadRun): Prom
     sinceMs: nowMs,
     by: halt !== undefined || execution.byPerson ? 'person' : 'steadfast',
     how: halt === undefined ? `${execution.how}.` : `A halt was asked for (${halt}), and ${execution.how}.`,
+    seen: [],
     stopped: [],
     rollbacks: {},
     told: [],
   };
   const active = experiments.filter((one) => !hasEnded(one)).map(({ id }) => id);
-  const isLate = active.some((id) => !before.stopped.includes(id));
+  // Another sweep may have stopped it while it could not end the run: what nobody has seen is late, also where it has ended by now.
+  const faults = experiments.filter(({ skipsActions }) => !skipsActions).map(({ id }) => id);
+  const isLate = faults.some((id) => !before.seen.includes(id));
   const { faultsEndedMs, rollbacks, ...rest } = before;
   const ending: Ending = {
     ...rest,
+    seen: [...new Set([...before.seen, ...faults])],
     stopped: [...new Set([...before.stopped, ...active])],
     rollbacks: isLate ? {} : rollbacks,
     ...(isLate || faultsEndedMs === undefined ? {} : { faultsEndedMs }),

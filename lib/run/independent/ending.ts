@@ -20,6 +20,8 @@ export const endingSchema = z.object({
   by: z.enum(['person', 'steadfast']),
   /** As a sentence. */
   how: z.string(),
+  /** The run's FIS experiments that were known, but for previews, before its rollbacks were carried out. */
+  seen: z._default(z.array(z.string()), []),
   /** The FIS experiments that were stopped. */
   stopped: z._default(z.array(z.string()), []),
   /** When the last of its faults was seen to have ended; absent until then. */
