@@ -32,8 +32,10 @@ async function overhead(experiment: string): Promise<number> {
   const out = await mkdtemp(join(tmpdir(), 'steadfast-bench-'));
   try {
     const { ms, code, stdout } = await runNode([command, 'rehearse', experiment, '--out', out, '--json']);
-    if (code !== 0) throw new Error(`the rehearsal of ${experiment} ended with exit code ${code}`);
     const marks = await marksIn(join(out, runFiles.samples));
+    // Whatever the verdict, as long as there was a fault and a recovery: on a busy machine a rehearsal need not hold.
+    if (!marks.some(({ mark }) => mark === 'recovery-end'))
+      throw new Error(`the rehearsal of ${experiment} ended with exit code ${code}, before it was over`);
     return ms / 1_000 - ownSeconds(journalSchema.parse(JSON.parse(stdout)), marks);
   } finally {
     await rm(out, { recursive: true, force: true });

@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import type { PGlite as PGliteDatabase } from '@electric-sql/pglite';
 import * as z from 'zod';
 import { messageOf, SteadfastError } from '../../experiment/steadfast-error.ts';
 import { importOptional } from '../import-optional.ts';
 import { runHelper } from '../processes/helper-child.ts';
+import { registryFolder } from '../processes/registry.ts';
+import { createDatabase } from './create-database.ts';
+import { initialDataIn } from './initial-data.ts';
 
 /** More than the pools of a lab's twenty replicas open together. */
 const maxConnections = 200;
@@ -22,7 +26,8 @@ await runHelper(z.strictObject({ schemaFile: z.string().optional() }), async ({ 
     importOptional(() => import('@electric-sql/pglite-socket'), packages[1], neededFor, packages),
     schemaFile === undefined ? '' : readFile(schemaFile, 'utf8'),
   ]);
-  const db = await PGlite.create();
+  const initial = initialDataIn(registryFolder(), import.meta.resolve(packages[0]));
+  const db = await createDatabase<PGliteDatabase>((options) => PGlite.create(options), initial);
   try {
     if (schema !== '') await db.exec(schema);
   } catch (thrown) {
