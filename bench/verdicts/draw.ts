@@ -1,5 +1,5 @@
-import { seededRandom } from '../../lib/rehearsal/seeded-random.ts';
 import type { Random } from '../../lib/run/ports.ts';
+import { seededRandom } from '../../lib/run/seeded-random.ts';
 
 /** Draws from a seed: the same seed gives the same numbers. */
 export interface Draw {

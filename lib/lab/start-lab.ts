@@ -47,7 +47,7 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
 
   const processes = ownProcesses({ logFolder: options.logFolder });
   const replicas: LabParts['replicas'] = [];
-  const plane = createDataPlane(() => replicas, options.random);
+  const plane = createDataPlane(() => replicas);
   const parts: LabParts = { replicas, links: [], reachable: new Map(), plane };
   const deaths: Death[] = [];
   const ending = new AbortController();

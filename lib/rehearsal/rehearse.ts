@@ -20,10 +20,10 @@ import type { Clock, Halts } from '../run/ports.ts';
 import type { Progress } from '../run/progress.ts';
 import { rejectedJournal } from '../run/rejected-journal.ts';
 import { runStep } from '../run/run-step.ts';
+import { seededRandom } from '../run/seeded-random.ts';
 import { createFileRunStore, runFiles, writeWhole } from './file-run-store.ts';
 import { createLocalPorts } from './local-ports.ts';
 import { runMachine } from './run-machine.ts';
-import { seededRandom } from './seeded-random.ts';
 
 /** A definition as it was written, read, and where it lies. */
 interface Defined<Definition, Parsed> {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { seededRandom } from '../../lib/rehearsal/seeded-random.ts';
+import { seededRandom } from '../../lib/run/seeded-random.ts';
 import { isLong } from '../setup.ts';
 import { commandProject } from './command.ts';
 import { greetingsProject } from './greetings.ts';

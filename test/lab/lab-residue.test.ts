@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { labResidue } from '../../lib/lab/lab-residue.ts';
 import { latency } from '../../lib/lab/proxy/toxics/latency.ts';
 import { fakeLab } from './fis/fake-lab.ts';
-import { sequence } from './support/sequence.ts';
 
-const slow = latency({ direction: 'upstream', delayMs: 500, jitterMs: 0, toxicity: 1 }, sequence(0));
+const slow = latency({ direction: 'upstream', delayMs: 500, jitterMs: 0, toxicity: 1 });
 const run = { remembered: {}, hit: [] };
 
 describe('what a fault leaves behind in a lab', () => {

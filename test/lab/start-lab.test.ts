@@ -106,7 +106,7 @@ describe('the shop', { timeout: 40_000 }, () => {
   it('goes on answering at once while the link of one replica is slow, and only that link is delayed', async () => {
     const slow = lab.link('shop-1', 'database');
     const before = lab.link('shop-2', 'database')?.counters().delayedChunks;
-    const toxic = slow?.addToxic(latency({ direction: 'upstream', delayMs: 500 }, random));
+    const toxic = slow?.addToxic(latency({ direction: 'upstream', delayMs: 500 }));
     let slowest = 0;
     while ((toxic?.counters().chunks ?? 0) < 2) {
       const fromMs = performance.now();

@@ -1,84 +1,173 @@
-import { connect, type Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { Random } from '../../run/ports.ts';
+import type { Draws } from './draws.ts';
+import { Opening } from './opening.ts';
 import { Pipe } from './pipe.ts';
 import type { PlacedToxic } from './placed-toxic.ts';
+import type { Timers } from './timers.ts';
 import type { Direction } from './toxic.ts';
+import type { Traffic } from './traffic.ts';
 
 export interface Address {
   readonly host: string;
   readonly port: number;
 }
 
+export interface ConnectionOptions {
+  /** Paused: it is read once the service is reached. */
+  readonly client: Socket;
+  readonly upstream: Address;
+  /** Which connection of its link it is: what its draws are derived from. */
+  readonly number: number;
+  readonly draws: Draws;
+  readonly timers: Timers;
+  readonly traffic: Traffic;
+  onEnd(connection: Connection): void;
+}
+
+const opposite = { upstream: 'downstream', downstream: 'upstream' } as const;
+
 /** A connection through a link: the client's socket, the one to the service behind it, and a pipe each way. */
 export class Connection {
+  readonly #options: ConnectionOptions;
   readonly #client: Socket;
   readonly #service: Socket;
   readonly #pipes: Readonly<Record<Direction, Pipe>>;
-  readonly #ended = new AbortController();
+  readonly #opening: Opening;
+  /** The service has been asked for a connection. */
+  #open = false;
+  /** A toxic has closed the connection: a side that has been told the end is not listened to any more. */
+  #closing = false;
+  #ended = false;
 
-  constructor(client: Socket, upstream: Address, count: (bytes: number, held: boolean) => void) {
-    this.#client = client;
+  constructor(options: ConnectionOptions, toxics: Iterable<PlacedToxic>) {
+    this.#options = options;
+    const client = options.client;
     // Half-open: one side may end its sending and still receive, as without the link.
-    this.#service = connect({ ...upstream, allowHalfOpen: true, noDelay: true });
-    this.#pipes = {
-      upstream: new Pipe(client, this.#service, count),
-      downstream: new Pipe(this.#service, client, count),
-    };
-    for (const [socket, other] of [
-      [client, this.#service],
-      [this.#service, client],
-    ] as const) {
-      // A failure on one side reaches the other as a reset, as it would without the link; so does a refused connection.
-      socket.on('error', () => other.resetAndDestroy());
-      socket.on('close', () => {
-        if (client.destroyed && this.#service.destroyed) this.#end();
-      });
+    const service = new Socket({ allowHalfOpen: true });
+    service.setNoDelay(true);
+    this.#client = client;
+    this.#service = service;
+    this.#pipes = { upstream: this.#pipe('upstream'), downstream: this.#pipe('downstream') };
+    // A failure on one side reaches the other as a reset, as it would without the link; so does a refused connection.
+    client.on('error', () => service.resetAndDestroy());
+    service.on('error', () => client.resetAndDestroy());
+    client.on('close', () => this.#sideGone());
+    service.on('close', () => this.#sideGone());
+    this.#opening = new Opening(options.timers, () => this.#reachService());
+    for (const placed of toxics) this.affect(placed);
+    this.#opening.begin();
+  }
+
+  /** Whether it is over. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Puts a toxic on this connection if it draws so; changes one that is there, or takes it away if it does not draw so any more. */
+  affect(placed: PlacedToxic): void {
+    if (this.#ended) return;
+    const random = this.#options.draws(this.#options.number, placed.number);
+    const affected = random.next() < placed.toxic.toxicity;
+    if (!this.#open && this.#atAccept(placed, affected, random) === 'refuse') {
+      this.destroy();
+      return;
     }
-  }
-
-  /** Aborted when the connection is over. */
-  get ended(): AbortSignal {
-    return this.#ended.signal;
-  }
-
-  /** Puts a toxic on this connection if it draws so. */
-  affect(placed: PlacedToxic, random: Random): void {
-    const { toxic, removed } = placed;
-    if (removed.aborted || this.ended.aborted || random.next() >= toxic.toxicity) return;
-    placed.countConnection();
-    const pipe = this.#pipes[toxic.direction];
-    pipe.add(
-      placed,
-      toxic.affect({
-        signal: AbortSignal.any([removed, this.ended]),
-        reset: () => this.reset(),
-        close: () => {
-          this.#client.end();
-          this.#service.end();
-        },
-      }),
-    );
+    const pipe = this.#pipes[placed.direction];
+    const stage = pipe.stageOf(placed);
+    if (stage === undefined) {
+      if (!affected) return;
+      placed.countConnection();
+      pipe.add(placed, random);
+    } else if (affected) pipe.update(stage);
+    else pipe.remove(stage);
   }
 
   /** Takes a toxic away; what it held goes on. */
   release(placed: PlacedToxic): void {
-    this.#pipes[placed.toxic.direction].remove(placed);
+    const pipe = this.#pipes[placed.direction];
+    const stage = pipe.stageOf(placed);
+    if (stage !== undefined) pipe.remove(stage);
+    this.#opening.hold(placed, 0);
   }
 
-  reset(): void {
-    this.#client.resetAndDestroy();
-    this.#service.resetAndDestroy();
+  /** Ends both sides with a FIN; what is held is lost. */
+  close(): void {
+    this.#pipes.upstream.abandon();
+    this.#pipes.downstream.abandon();
+    this.#opening.abandon();
+    for (const socket of [this.#client, this.#service]) {
+      // What has not been taken yet would have to wait for its receiver.
+      if (socket.writableLength > 0 || socket.connecting || socket.pending) socket.destroy();
+      else socket.end(() => socket.destroy());
+    }
   }
 
+  /** Ends both sides at once; the client of a connection that has not reached the service sees a reset. */
   destroy(): void {
-    this.#client.destroy();
+    if (this.#open) this.#client.destroy();
+    else this.#client.resetAndDestroy();
     this.#service.destroy();
     this.#end();
   }
 
+  #pipe(direction: Direction): Pipe {
+    const { timers, traffic } = this.#options;
+    const [from, to] =
+      direction === 'upstream' ? [this.#client, this.#service] : [this.#service, this.#client];
+    return new Pipe({
+      from,
+      to,
+      timers,
+      traffic,
+      onEnded: (kind) => this.#sideEnded(direction, kind),
+      reset: () => {
+        this.#client.resetAndDestroy();
+        this.#service.resetAndDestroy();
+      },
+      answer: (bytes) => this.#pipes[opposite[direction]].take({ kind: 'bytes', bytes }),
+    });
+  }
+
+  #atAccept(placed: PlacedToxic, affected: boolean, random: Random): 'refuse' | undefined {
+    const decided = affected ? placed.toxic.accept?.(random) : undefined;
+    if (decided === 'refuse') {
+      placed.countConnection();
+      placed.countHeld(0);
+      return decided;
+    }
+    this.#opening.hold(placed, decided?.holdMs ?? 0);
+    return undefined;
+  }
+
+  #reachService(): void {
+    this.#open = true;
+    this.#service.connect(this.#options.upstream);
+    this.#pipes.upstream.start();
+    this.#pipes.downstream.start();
+  }
+
+  /** The receiver of one direction has been told the end. A close goes round: the other side is told too, and both are let go. */
+  #sideEnded(direction: Direction, kind: 'end' | 'close'): void {
+    if (kind === 'close') {
+      this.#closing = true;
+      this.#pipes[opposite[direction]].take({ kind: 'close' });
+    }
+    if (!this.#closing) return;
+    for (const socket of [this.#client, this.#service])
+      if (socket.writableEnded) socket.end(() => socket.destroy());
+  }
+
+  #sideGone(): void {
+    if (this.#client.destroyed && this.#service.destroyed) this.#end();
+  }
+
   #end(): void {
-    this.#pipes.upstream.close();
-    this.#pipes.downstream.close();
-    this.#ended.abort();
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#opening.abandon();
+    this.#pipes.upstream.abandon();
+    this.#pipes.downstream.abandon();
+    this.#options.onEnd(this);
   }
 }

@@ -2,8 +2,11 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Random } from '../../run/ports.ts';
 import { type Address, Connection } from './connection.ts';
+import { type Draws, drawsOf } from './draws.ts';
 import { PlacedToxic } from './placed-toxic.ts';
+import { systemTimers, type Timers } from './timers.ts';
 import type { AddedToxic, Toxic } from './toxic.ts';
+import { noTraffic } from './traffic.ts';
 
 /** What went through a link since it was opened. */
 export interface LinkCounters {
@@ -15,7 +18,7 @@ export interface LinkCounters {
   readonly delayedChunks: number;
 }
 
-/** The way from one process to a service it uses: a listener on loopback in front of the real address. */
+/** The way from one process to a service it uses: a listener in front of the real address. */
 export interface Link {
   readonly host: string;
   readonly port: number;
@@ -28,36 +31,52 @@ export interface Link {
   addToxic(toxic: Toxic): AddedToxic;
   /** Closes the listener and destroys every connection. Twice is no error. */
   close(): Promise<void>;
+  /** Closes the listener and ends every connection with a FIN, as a proxy that is disabled. Closing it afterwards is no error. */
+  closeGently(): Promise<void>;
+}
+
+export interface LinkOptions {
+  readonly upstream: Address;
+  /** One number is taken from it: what is drawn for each connection is derived from that, and is the same for the same seed. */
+  readonly random: Random;
+  /** Where to listen: by default on a free port of loopback; port 0 is any free one. */
+  readonly listen?: Address;
+  readonly timers?: Timers;
 }
 
 const loopback = '127.0.0.1';
 
 class TcpLink implements Link {
-  readonly host = loopback;
+  readonly host: string;
   readonly port: number;
   readonly upstream: Address;
   readonly #server: Server;
-  readonly #random: Random;
+  readonly #draws: Draws;
+  readonly #timers: Timers;
   readonly #connections = new Set<Connection>();
   readonly #toxics = new Set<PlacedToxic>();
+  readonly #traffic = noTraffic();
+  #toxicsAdded = 0;
   #total = 0;
-  #bytes = 0;
-  #delayedChunks = 0;
 
-  constructor(server: Server, port: number, upstream: Address, random: Random) {
+  constructor(server: Server, at: Address, { upstream, random, timers = systemTimers }: LinkOptions) {
     this.#server = server;
-    this.port = port;
+    this.host = at.host;
+    this.port = at.port;
     this.upstream = upstream;
-    this.#random = random;
-    server.on('connection', (client) => this.#accept(client, upstream));
+    this.#draws = drawsOf(random);
+    this.#timers = timers;
+    server.on('connection', (client) => this.#accept(client));
+    // One connection that could not be accepted (no descriptor was free) is no reason to end the others.
+    server.on('error', () => undefined);
   }
 
   counters(): LinkCounters {
     return {
       connections: this.#total,
       activeConnections: this.#connections.size,
-      bytes: this.#bytes,
-      delayedChunks: this.#delayedChunks,
+      bytes: this.#traffic.bytes,
+      delayedChunks: this.#traffic.delayedChunks,
     };
   }
 
@@ -66,14 +85,19 @@ class TcpLink implements Link {
   }
 
   addToxic(toxic: Toxic): AddedToxic {
-    const placed = new PlacedToxic(toxic);
+    this.#toxicsAdded += 1;
+    const placed = new PlacedToxic(this.#toxicsAdded, toxic);
     this.#toxics.add(placed);
-    for (const connection of this.#connections) connection.affect(placed, this.#random);
+    for (const connection of this.#connections) connection.affect(placed);
     return {
       counters: () => placed.counters(),
+      update: (changed) => {
+        if (!this.#toxics.has(placed)) return;
+        placed.update(changed);
+        for (const connection of this.#connections) connection.affect(placed);
+      },
       remove: () => {
         if (!this.#toxics.delete(placed)) return;
-        placed.remove();
         for (const connection of this.#connections) connection.release(placed);
       },
     };
@@ -81,33 +105,49 @@ class TcpLink implements Link {
 
   async close(): Promise<void> {
     for (const connection of this.#connections) connection.destroy();
+    await this.#closeServer();
+  }
+
+  async closeGently(): Promise<void> {
+    for (const connection of this.#connections) connection.close();
+    await this.#closeServer();
+  }
+
+  async #closeServer(): Promise<void> {
     if (!this.#server.listening) return;
     const closed = once(this.#server, 'close');
     this.#server.close();
     await closed;
   }
 
-  #accept(client: Socket, upstream: Address): void {
-    const connection = new Connection(client, upstream, (bytes, held) => {
-      this.#bytes += bytes;
-      if (held) this.#delayedChunks += 1;
-    });
+  #accept(client: Socket): void {
     this.#total += 1;
-    this.#connections.add(connection);
-    connection.ended.addEventListener('abort', () => this.#connections.delete(connection), { once: true });
-    for (const toxic of this.#toxics) connection.affect(toxic, this.#random);
+    const connection = new Connection(
+      {
+        client,
+        upstream: this.upstream,
+        number: this.#total,
+        draws: this.#draws,
+        timers: this.#timers,
+        traffic: this.#traffic,
+        onEnd: (ended) => this.#connections.delete(ended),
+      },
+      this.#toxics,
+    );
+    if (!connection.ended) this.#connections.add(connection);
   }
 }
 
-/** Opens a link on a free port of loopback. Rejects when none can be had. */
-export async function openLink(options: {
-  readonly upstream: Address;
-  readonly random: Random;
-}): Promise<Link> {
-  const server = createServer({ allowHalfOpen: true, noDelay: true });
-  server.listen(0, loopback);
+/** Opens a link. Rejects when it cannot listen there. */
+export async function openLink(options: LinkOptions): Promise<Link> {
+  const { host, port } = options.listen ?? { host: loopback, port: 0 };
+  const server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true });
+  server.listen(port, host);
   await once(server, 'listening');
   const address = server.address();
-  const port = address !== null && typeof address === 'object' ? address.port : 0;
-  return new TcpLink(server, port, options.upstream, options.random);
+  const at =
+    address !== null && typeof address === 'object'
+      ? { host: address.address, port: address.port }
+      : { host, port };
+  return new TcpLink(server, at, options);
 }

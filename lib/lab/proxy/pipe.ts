@@ -1,136 +1,127 @@
 import type { Socket } from 'node:net';
+import type { Random } from '../../run/ports.ts';
 import type { PlacedToxic } from './placed-toxic.ts';
-import type { PassPiece, Piece } from './toxic.ts';
+import { Stage, type Surroundings } from './stage.ts';
+import type { Timers } from './timers.ts';
+import type { Piece } from './toxic.ts';
+import type { Traffic } from './traffic.ts';
 
-/** Bytes that one direction of a connection may hold back before its sender is made to wait: 8 MB/s at a delay of 500 ms. */
-const mostHeldBytes = 4 * 1024 * 1024;
-
-/** The longest that setTimeout can wait; a longer hold is waited for in parts. */
-const longestTimerMs = 2 ** 31 - 1;
-
-interface Hold {
-  readonly toxic: PlacedToxic;
-  readonly ms: number;
+/** The two ends of a pipe, and what it asks of the connection around it. */
+export interface PipeEnds {
+  readonly from: Socket;
+  readonly to: Socket;
+  readonly timers: Timers;
+  readonly traffic: Traffic;
+  /** The receiver has been told the end, or that the whole connection closes. */
+  onEnded(kind: 'end' | 'close'): void;
+  reset(): void;
+  answer(bytes: Buffer): void;
 }
-
-interface Waiting {
-  readonly piece: Piece;
-  readonly arrivedMs: number;
-  readonly holds: readonly Hold[];
-}
-
-const sizeOf = (piece: Piece) => (piece.kind === 'bytes' ? piece.bytes.length : 0);
 
 /**
- * One direction of one connection: reads from a socket, lets each toxic handle what came, and writes it in order.
- * Holds a bounded number of bytes, and reads on only as fast as the other side takes them.
- * Times are monotonic (`performance.now`): a stepped wall clock must not hold a piece for good.
+ * One direction of one connection: reads from a socket, lets each toxic handle what came, and writes it in order. Without a toxic it
+ * does what Node's own pipe does, and no more. It reads on only as fast as the other side takes it, and holds a bounded number of bytes.
  */
 export class Pipe {
-  readonly #from: Socket;
-  readonly #to: Socket;
-  readonly #count: (bytes: number, held: boolean) => void;
-  readonly #effects = new Map<PlacedToxic, PassPiece>();
-  #waiting: Waiting[] = [];
-  #heldBytes = 0;
-  #full = false;
-  #closed = false;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #ends: PipeEnds;
+  readonly #around: Surroundings;
+  #stages: readonly Stage[] = [];
+  /** An end or a close has come in: whatever is sent behind it is read and dropped. */
+  #ended = false;
+  #started = false;
+  #paused = false;
 
-  constructor(from: Socket, to: Socket, count: (bytes: number, held: boolean) => void) {
-    this.#from = from;
-    this.#to = to;
-    this.#count = count;
-    from.on('data', (bytes: Buffer) => this.#take({ kind: 'bytes', bytes }));
-    from.on('end', () => this.#take({ kind: 'end' }));
-    to.on('drain', () => {
-      this.#full = false;
-      this.#deliver();
+  constructor(ends: PipeEnds) {
+    this.#ends = ends;
+    this.#around = {
+      timers: ends.timers,
+      traffic: ends.traffic,
+      onward: (stage, piece) => this.#handOn(this.#stages.indexOf(stage) + 1, piece),
+      pace: () => this.#pace(),
+      reset: () => ends.reset(),
+      answer: (bytes) => ends.answer(bytes),
+    };
+  }
+
+  /** Begins to carry. */
+  start(): void {
+    const { from, to, traffic } = this.#ends;
+    from.on('data', (bytes: Buffer) => {
+      traffic.bytes += bytes.length;
+      if (this.#ended) return;
+      // The way of almost all bytes: nothing is made for them.
+      if (this.#stages.length > 0) this.take({ kind: 'bytes', bytes });
+      else if (to.writable && !to.write(bytes)) this.#pace();
     });
-  }
-
-  /** From now on `pass` handles each piece, behind the toxics that are there already. */
-  add(toxic: PlacedToxic, pass: PassPiece): void {
-    this.#effects.set(toxic, pass);
-  }
-
-  /** What it held back is no longer held for its sake. */
-  remove(toxic: PlacedToxic): void {
-    if (!this.#effects.delete(toxic)) return;
-    this.#deliver();
-  }
-
-  /** Gives up what is held. */
-  close(): void {
-    this.#closed = true;
-    clearTimeout(this.#timer);
-    for (const waiting of this.#waiting) this.#release(waiting);
-    this.#waiting = [];
-    this.#effects.clear();
-  }
-
-  #take(piece: Piece): void {
-    const arrivedMs = performance.now();
-    let pieces: { piece: Piece; holds: readonly Hold[] }[] = [{ piece, holds: [] }];
-    for (const [toxic, pass] of this.#effects) {
-      pieces = pieces.flatMap((before) =>
-        pass(before.piece).map((after) => ({
-          piece: after.piece,
-          holds: after.holdMs > 0 ? [...before.holds, { toxic, ms: after.holdMs }] : before.holds,
-        })),
-      );
-    }
-    for (const { piece: next, holds } of pieces) {
-      for (const hold of holds) hold.toxic.countHeld(sizeOf(next));
-      this.#count(sizeOf(next), holds.length > 0);
-      this.#heldBytes += sizeOf(next);
-      this.#waiting.push({ piece: next, arrivedMs, holds });
-    }
-    this.#deliver();
-  }
-
-  #dueMs(waiting: Waiting): number {
-    const stillHeldMs = waiting.holds.reduce(
-      (sum, hold) => (this.#effects.has(hold.toxic) ? sum + hold.ms : sum),
-      0,
-    );
-    return waiting.arrivedMs + stillHeldMs;
-  }
-
-  #deliver(): void {
-    clearTimeout(this.#timer);
-    let delivered = 0;
-    for (const waiting of this.#waiting) {
-      if (this.#full || this.#closed) break;
-      const waitMs = this.#dueMs(waiting) - performance.now();
-      if (waitMs > 0) {
-        this.#timer = setTimeout(() => this.#deliver(), Math.min(Math.ceil(waitMs), longestTimerMs));
-        break;
-      }
-      delivered += 1;
-      this.#release(waiting);
-      this.#write(waiting.piece);
-    }
-    this.#waiting.splice(0, delivered);
+    from.on('end', () => this.take({ kind: 'end' }));
+    to.on('drain', () => this.#pace());
+    this.#started = true;
+    from.resume();
     this.#pace();
   }
 
-  #release(waiting: Waiting): void {
-    this.#heldBytes -= sizeOf(waiting.piece);
-    const waitedMs = performance.now() - waiting.arrivedMs;
-    for (const hold of waiting.holds) hold.toxic.countReleased(waitedMs);
+  stageOf(placed: PlacedToxic): Stage | undefined {
+    return this.#stages.find((stage) => stage.placed === placed);
+  }
+
+  /** From now on a toxic handles each piece, in the order in which toxics were added to the link. */
+  add(placed: PlacedToxic, random: Random): void {
+    const stage = new Stage(placed, random, this.#around);
+    this.#stages = [...this.#stages, stage].sort((a, b) => a.placed.number - b.placed.number);
+    stage.start();
+    this.#pace();
+  }
+
+  update(stage: Stage): void {
+    stage.update();
+    this.#pace();
+  }
+
+  /** What it held back goes on. */
+  remove(stage: Stage): void {
+    stage.release();
+    this.#stages = this.#stages.filter((one) => one !== stage);
+    this.#pace();
+  }
+
+  /** Takes what came from the sender, or is to be as if it had. */
+  take(piece: Piece): void {
+    if (this.#ended) return;
+    if (piece.kind !== 'bytes') this.#ended = true;
+    this.#handOn(0, piece);
+    this.#pace();
+  }
+
+  /** Gives up what is held. */
+  abandon(): void {
+    this.#ended = true;
+    for (const stage of this.#stages) stage.abandon();
+    this.#stages = [];
+  }
+
+  #handOn(index: number, piece: Piece): void {
+    const stage = this.#stages[index];
+    if (stage === undefined) this.#write(piece);
+    else stage.take(piece);
   }
 
   #write(piece: Piece): void {
-    if (!this.#to.writable) return;
-    if (piece.kind === 'end') this.#to.end();
-    else this.#full = !this.#to.write(piece.bytes);
+    const { to, onEnded } = this.#ends;
+    if (piece.kind === 'bytes') {
+      if (to.writable) to.write(piece.bytes);
+      return;
+    }
+    to.end();
+    onEnded(piece.kind);
   }
 
   /** Lets the sender wait while the receiver is full or too much is held, and go on afterwards. */
   #pace(): void {
-    if (this.#closed) return;
-    if (this.#full || this.#heldBytes >= mostHeldBytes) this.#from.pause();
-    else if (this.#from.isPaused()) this.#from.resume();
+    const { from, to } = this.#ends;
+    const wait = to.writableNeedDrain || this.#stages.some((stage) => stage.full);
+    if (!this.#started || wait === this.#paused) return;
+    this.#paused = wait;
+    if (wait) from.pause();
+    else from.resume();
   }
 }

@@ -1,25 +1,29 @@
-import type { Toxic, ToxicCounters } from './toxic.ts';
+import type { Direction, Toxic, ToxicCounters } from './toxic.ts';
 
 /** A toxic on a link, with what it has done so far. */
 export class PlacedToxic {
-  readonly toxic: Toxic;
-  readonly #removal = new AbortController();
+  /** Which toxic of the link it is, counted from its opening: what its draws are derived from. */
+  readonly number: number;
+  readonly direction: Direction;
+  #toxic: Toxic;
   #connections = 0;
   #chunks = 0;
   #bytes = 0;
   #longestMs = 0;
 
-  constructor(toxic: Toxic) {
-    this.toxic = toxic;
+  constructor(number: number, toxic: Toxic) {
+    this.number = number;
+    this.direction = toxic.direction;
+    this.#toxic = toxic;
   }
 
-  /** Aborted once it has been taken away. */
-  get removed(): AbortSignal {
-    return this.#removal.signal;
+  /** What it does at present. */
+  get toxic(): Toxic {
+    return this.#toxic;
   }
 
-  remove(): void {
-    this.#removal.abort();
+  update(toxic: Toxic): void {
+    this.#toxic = toxic;
   }
 
   countConnection(): void {

@@ -33,11 +33,16 @@ export class FakeLink implements Link {
     return {
       counters: () => ({ connections: this.drawn, chunks, bytes: 10 * chunks, longestMs: 501 }),
       remove: () => void this.toxics.delete(toxic),
+      update: () => undefined,
     };
   }
 
   async close(): Promise<void> {
     this.toxics.clear();
+  }
+
+  closeGently(): Promise<void> {
+    return this.close();
   }
 }
 

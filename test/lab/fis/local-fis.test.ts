@@ -3,6 +3,7 @@ import { createLocalFis } from '../../../lib/lab/fis/local-fis.ts';
 import type { GuardReader } from '../../../lib/lab/guards.ts';
 import type { FisTemplate, FisTemplateAction } from '../../../lib/plan/fis-template.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
+import { fakeVictim } from '../support/fake-victim.ts';
 import { sequence } from '../support/sequence.ts';
 import { fakeLab } from './fake-lab.ts';
 
@@ -84,9 +85,10 @@ describe('the stand-in FIS', () => {
     expect(toxicsInPlace()).toBe(2);
     const [toxic] = link('shop-1', 'queue').toxics;
     expect(toxic).toMatchObject({ direction: 'upstream', toxicity: 1 });
-    const victim = { signal: new AbortController().signal, reset: () => undefined, close: () => undefined };
     const bytes = { kind: 'bytes', bytes: Buffer.from('x') } as const;
-    expect(toxic?.affect(victim)(bytes)).toEqual([{ piece: bytes, holdMs: 190 }]);
+    expect(toxic?.affect(fakeVictim(sequence(0)).victim).pass(bytes)).toEqual([
+      { piece: bytes, holdMs: 190 },
+    ]);
   });
 
   it('reads the share of flows as the probability of each connection', async () => {

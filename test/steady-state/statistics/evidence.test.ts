@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../lib/rehearsal/seeded-random.ts';
+import { seededRandom } from '../../../lib/run/seeded-random.ts';
 import { designEffect } from '../../../lib/steady-state/statistics/design-effect.ts';
 import {
   afterLook,

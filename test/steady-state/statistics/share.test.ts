@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../lib/rehearsal/seeded-random.ts';
+import { seededRandom } from '../../../lib/run/seeded-random.ts';
 import { quantileRanks } from '../../../lib/steady-state/statistics/ranks.ts';
 import {
   atMost,

@@ -46,7 +46,7 @@ const evidenceOf = (way: string, { chunks, bytes, connections, longestMs }: Toxi
 /** `aws:ecs:task-network-latency`: delays what each replica sends to the sources, on its own links. */
 export const taskNetworkLatency: ActionHandler = {
   id: 'aws:ecs:task-network-latency',
-  carryOut: async ({ lab, parameters, targets, signal, clock, random }) => {
+  carryOut: async ({ lab, parameters, targets, signal, clock }) => {
     const { duration } = parameters;
     if (duration === undefined)
       throw new SteadfastError('invalid', "aws:ecs:task-network-latency needs its parameter 'duration'");
@@ -54,15 +54,12 @@ export const taskNetworkLatency: ActionHandler = {
     const { delayMilliseconds, jitterMilliseconds, flowsPercent, sources } = { ...defaults, ...parameters };
     const delayMs = number('delay in milliseconds', delayMilliseconds);
     const jitterMs = number('jitter in milliseconds', jitterMilliseconds);
-    const toxic = latency(
-      {
-        direction: 'upstream',
-        delayMs,
-        jitterMs,
-        toxicity: number('percentage of flows', flowsPercent, 100) / 100,
-      },
-      random,
-    );
+    const toxic = latency({
+      direction: 'upstream',
+      delayMs,
+      jitterMs,
+      toxicity: number('percentage of flows', flowsPercent, 100) / 100,
+    });
     // All links are found before the first is touched, so that a wrong name leaves nothing half done.
     const ways = targets.flatMap((replica) =>
       linksTo(sources, replica, lab).map(([to, link]): FaultyWay => ({ replica, to, link })),

@@ -1,5 +1,5 @@
+import type { ControlledToxic } from './controlled-toxic.ts';
 import type { RemotePlane } from './remote-plane.ts';
-import type { ControlledToxic } from './toxic-types.ts';
 
 interface Entry {
   readonly toxic: ControlledToxic;

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { SteadfastError } from '../../../experiment/steadfast-error.ts';
-import type { Random } from '../../../run/ports.ts';
 import type { Link } from '../link.ts';
 import type { AddedToxic, ToxicCounters } from '../toxic.ts';
-import { type ControlledToxic, toxicTypes } from './toxic-types.ts';
+import { toxicTypes } from '../toxic-types.ts';
+import type { ControlledToxic } from './controlled-toxic.ts';
 
 /** A link as the control shows it. */
 export const proxySchema = z.strictObject({ name: z.string(), listen: z.string(), upstream: z.string() });
@@ -39,7 +39,6 @@ const text = ({ host, port }: { readonly host: string; readonly port: number }) 
 /** @param replicas all there are by now: links come to be while a lab starts */
 export function createDataPlane(
   replicas: () => readonly { readonly id: string; readonly links: ReadonlyMap<string, Link> }[],
-  random: Random,
 ): DataPlane {
   const placed = new Map<number, Omit<PlacedByControl, 'counters'> & { readonly added: AddedToxic }>();
   let handles = 0;
@@ -56,7 +55,7 @@ export function createDataPlane(
       if (link === undefined || type === undefined)
         throw new SteadfastError('unknown-id', `there is no link '${proxy}', or no toxic '${toxic.type}'`);
       const direction = toxic.stream.toLowerCase() === 'upstream' ? 'upstream' : 'downstream';
-      const made = type.make({ direction, toxicity: toxic.toxicity }, toxic.attributes, random);
+      const made = type.make({ direction, toxicity: toxic.toxicity }, toxic.attributes);
       handles += 1;
       placed.set(handles, { proxy, toxic, added: link.addToxic(made) });
       return handles;

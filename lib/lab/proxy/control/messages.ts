@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { toxicSchema } from './controlled-toxic.ts';
 import { proxySchema } from './data-plane.ts';
-import { toxicSchema } from './toxic-types.ts';
 
 /** What the control asks of the data plane, over the channel between their processes. */
 export const callSchema = z.strictObject({

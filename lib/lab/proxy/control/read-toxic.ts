@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type ControlledToxic, toxicTypes } from './toxic-types.ts';
+import { toxicTypes } from '../toxic-types.ts';
+import type { ControlledToxic } from './controlled-toxic.ts';
 
 /** A toxic as a client sends it; what it leaves out has Toxiproxy's defaults. */
 const sentSchema = z.object({

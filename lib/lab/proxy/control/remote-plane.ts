@@ -1,7 +1,7 @@
 import { SteadfastError } from '../../../experiment/steadfast-error.ts';
+import type { ControlledToxic } from './controlled-toxic.ts';
 import type { LinkProxy } from './data-plane.ts';
 import { type Call, type Reply, replySchema } from './messages.ts';
-import type { ControlledToxic } from './toxic-types.ts';
 
 /** The data plane as the control reaches it. */
 export interface RemotePlane {

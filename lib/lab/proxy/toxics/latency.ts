@@ -1,8 +1,9 @@
-import type { Random } from '../../../run/ports.ts';
-import type { Direction, Toxic } from '../toxic.ts';
+import * as z from 'zod';
+import { whole } from '../attributes.ts';
+import type { Toxic } from '../toxic.ts';
+import { toxicType, type Where } from '../toxic-type.ts';
 
-export interface LatencyOptions {
-  readonly direction: Direction;
+export interface LatencyOptions extends Pick<Where, 'direction'> {
   readonly delayMs: number;
   /** By how much the delay of each piece varies either way, evenly spread; never below 0 in sum. */
   readonly jitterMs?: number;
@@ -12,15 +13,30 @@ export interface LatencyOptions {
 
 /**
  * Delays what is sent in one direction. Bytes keep their order: a piece with a shorter delay waits for the one before it.
- * The end of a stream is not delayed for itself.
+ * Each piece is delayed from its own arrival, so that what is sent meanwhile is on its way too. The end of a stream is not delayed
+ * for itself.
  */
-export const latency = (
-  { direction, delayMs, jitterMs = 0, toxicity = 1 }: LatencyOptions,
-  random: Random,
-): Toxic => ({
+export const latency = ({ direction, delayMs, jitterMs = 0, toxicity = 1 }: LatencyOptions): Toxic => ({
   direction,
   toxicity,
-  affect: () => (piece) => [
-    { piece, holdMs: piece.kind === 'end' ? 0 : Math.max(0, delayMs + (2 * random.next() - 1) * jitterMs) },
-  ],
+  affect: ({ random }) => ({
+    pass: (piece) => [
+      {
+        piece,
+        holdMs: piece.kind === 'bytes' ? Math.max(0, delayMs + (2 * random.next() - 1) * jitterMs) : 0,
+      },
+    ],
+  }),
+});
+
+export const latencyType = toxicType({
+  name: 'latency',
+  origin: 'toxiproxy',
+  summary:
+    'Delays everything that is sent, by a time that may vary. The opening of a connection is not delayed.',
+  attributes: z.object({
+    latency: whole('the delay, in milliseconds'),
+    jitter: whole('by how much it varies either way, in milliseconds, evenly spread'),
+  }),
+  make: (where, { latency: delayMs, jitter: jitterMs }) => latency({ ...where, delayMs, jitterMs }),
 });

@@ -19,10 +19,7 @@ const parameters = { to: 'database', name: 'slow', type: 'latency', delayMillise
 /** A lab without processes, but for the control, which listens. */
 async function controlledLab() {
   const { lab, link, connected } = fakeLab();
-  const plane = createDataPlane(
-    () => lab.replicas.map(({ id }) => ({ id, links: lab.links(id) })),
-    sequence(0.5),
-  );
+  const plane = createDataPlane(() => lab.replicas.map(({ id }) => ({ id, links: lab.links(id) })));
   const server = createControlServer({
     proxies: async () => plane.proxies(),
     place: async (proxy, toxic) => plane.place(proxy, toxic),

@@ -7,7 +7,6 @@ import { createRemotePlane } from '../../../../lib/lab/proxy/control/remote-plan
 import { serveDataPlane } from '../../../../lib/lab/proxy/control/serve-data-plane.ts';
 import { containing } from '../../../fakes/matching.ts';
 import { FakeLink } from '../../fis/fake-lab.ts';
-import { sequence } from '../../support/sequence.ts';
 
 const ending: (() => void)[] = [];
 afterEach(() => {
@@ -17,10 +16,7 @@ afterEach(() => {
 /** A data plane with one link, and controls that are started over it, as often as wanted. */
 function laboratory() {
   const link = new FakeLink();
-  const plane = createDataPlane(
-    () => [{ id: 'shop-1', links: new Map([['database', link]]) }],
-    sequence(0.5),
-  );
+  const plane = createDataPlane(() => [{ id: 'shop-1', links: new Map([['database', link]]) }]);
   const startControl = async () => {
     const toPlane: ((message: unknown) => void)[] = [];
     const toControl: ((message: unknown) => void)[] = [];

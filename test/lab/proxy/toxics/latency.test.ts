@@ -1,14 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Victim } from '../../../../lib/lab/proxy/toxic.ts';
 import { latency } from '../../../../lib/lab/proxy/toxics/latency.ts';
+import { bytesPiece, fakeVictim } from '../../support/fake-victim.ts';
 
-const victim: Victim = {
-  signal: new AbortController().signal,
-  reset: () => undefined,
-  close: () => undefined,
-};
-const piece = { kind: 'bytes', bytes: Buffer.from('x') } as const;
+const piece = bytesPiece('x');
 
 describe('latency', () => {
   it('holds each piece for the delay, at most the jitter more or less, and never for less than nothing', () => {
@@ -18,10 +13,8 @@ describe('latency', () => {
         fc.nat(1_000),
         fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
         (delayMs, jitterMs, drawn) => {
-          const pass = latency({ direction: 'upstream', delayMs, jitterMs }, { next: () => drawn }).affect(
-            victim,
-          );
-          const [held] = pass(piece);
+          const { victim } = fakeVictim({ next: () => drawn });
+          const [held] = latency({ direction: 'upstream', delayMs, jitterMs }).affect(victim).pass(piece);
           expect(held?.piece).toBe(piece);
           expect(held?.holdMs).toBeGreaterThanOrEqual(Math.max(0, delayMs - jitterMs));
           expect(held?.holdMs).toBeLessThanOrEqual(delayMs + jitterMs);
@@ -31,7 +24,7 @@ describe('latency', () => {
   });
 
   it('does not delay the end of a stream for itself', () => {
-    const pass = latency({ direction: 'upstream', delayMs: 100 }, { next: () => 0.5 }).affect(victim);
+    const { pass } = latency({ direction: 'upstream', delayMs: 100 }).affect(fakeVictim().victim);
     expect(pass({ kind: 'end' })).toEqual([{ piece: { kind: 'end' }, holdMs: 0 }]);
   });
 });

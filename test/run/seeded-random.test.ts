@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../lib/rehearsal/seeded-random.ts';
+import { seededRandom } from '../../lib/run/seeded-random.ts';
 
 const drawn = (seed: number, count = 20): number[] => {
   const random = seededRandom(seed);

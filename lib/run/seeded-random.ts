@@ -1,4 +1,4 @@
-import type { Random } from '../run/ports.ts';
+import type { Random } from './ports.ts';
 
 /** Numbers that repeat with their seed: mulberry32 (Tommy Ettinger, public domain), ample for drawing targets and jitter. */
 export function seededRandom(seed: number): Random {

@@ -1,0 +1,22 @@
+import type { Random } from '../../run/ports.ts';
+import { seededRandom } from '../../run/seeded-random.ts';
+
+/** Spreads a number over 32 bits, so that neighbours have nothing in common: MurmurHash3's finalizer (Austin Appleby, public domain). */
+function spread(number: number): number {
+  let mixed = number >>> 0;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}
+
+/** What each toxic draws on each connection of a link, by their numbers. */
+export type Draws = (connection: number, toxic: number) => Random;
+
+/**
+ * Derives the draws of a link from one number of its random numbers. What one connection draws depends on its own number and nothing
+ * else: neither on what other connections draw meanwhile nor on when.
+ */
+export function drawsOf(random: Random): Draws {
+  const seed = Math.floor(random.next() * 2 ** 32);
+  return (connection, toxic) => seededRandom(spread(spread(seed + connection) + toxic));
+}
