@@ -18,7 +18,9 @@ export interface EndRunsReplacements {
 }
 
 const propertiesSchema = z.object({
-  Scope: z.enum(['environment', 'experiments']),
+  Scope: z.enum(['environment', 'experiments', 'guards']),
+  /** The names of the alarms that a stack makes for guards. */
+  Guards: z._default(z.array(z.string()), []),
   Experiments: z._default(z.record(z.string(), z.array(z.string())), {}),
 });
 
@@ -44,14 +46,20 @@ interface Call {
 const reserveMs = 30_000;
 
 /** What the request takes away; undefined where it takes nothing. */
-function takenBy(request: Request): Pick<TakenAway, 'experiments'> | undefined {
+function takenBy(request: Request): TakenAway | undefined {
   const { RequestType, ResourceProperties: now, OldResourceProperties: before } = request;
   if (RequestType === 'Create') return undefined;
-  if (RequestType === 'Delete') return now.Scope === 'environment' ? {} : { experiments: now.Experiments };
+  // With all guards goes the core, and with it what runs conclude by.
+  if (RequestType === 'Delete')
+    return now.Scope === 'experiments'
+      ? { kind: 'experiments', experiments: now.Experiments }
+      : { kind: 'environment' };
+  const guards = (before?.Guards ?? []).filter((guard) => !now.Guards.includes(guard));
+  if (guards.length > 0) return { kind: 'guards', guards };
   const gone = Object.entries(before?.Experiments ?? {}).filter(
     ([id]) => !Object.hasOwn(now.Experiments, id),
   );
-  return gone.length === 0 ? undefined : { experiments: Object.fromEntries(gone) };
+  return gone.length === 0 ? undefined : { kind: 'experiments', experiments: Object.fromEntries(gone) };
 }
 
 /**
@@ -64,6 +72,7 @@ export function createEndRunsHandler(
   return async (event, call) => {
     const request = requestSchema.parse(event);
     const clock = replacements.clock ?? createEventClock();
+    const again = request.RequestType === 'Update' ? 'deploy again' : 'delete again';
     let failure: string | undefined;
     try {
       const taken = takenBy(request);
@@ -76,14 +85,13 @@ export function createEndRunsHandler(
           clock,
         });
         const untilMs = clock.now() + call.getRemainingTimeInMillis() - reserveMs;
-        const why = 'what it needs is being deleted';
-        const left = await endRuns(ports, { ...taken, why, untilMs });
+        const left = await endRuns(ports, taken, untilMs);
         log.info('ended runs', { taken, left });
         if (left.length > 0)
-          failure = `Runs are still under way (${left.join('; ')}). Wait until they have ended, or stop them, and delete again.`;
+          failure = `Runs are still under way (${left.join('; ')}). Wait until they have ended, or stop them, and ${again}.`;
       }
     } catch (cause) {
-      failure = `Nobody could tell whether runs are under way: ${messageOf(cause)}. Delete again.`;
+      failure = `Nobody could tell whether runs are under way: ${messageOf(cause)}. Mend that, and ${again}.`;
     }
     await answer(request, failure);
   };

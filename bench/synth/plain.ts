@@ -29,7 +29,7 @@ export function addPlainStacks(app: App, experiments: readonly Written[]): void 
       log: LogGroup.fromLogGroupArn(stack, 'StateLog', names.stateLogGroupArn),
     };
     const stages = own.map((experiment) => addPlainExperiment(stack, experiment, shared));
-    new CfnResource(stack, 'EndRunsFirst', {
+    new CfnResource(stack, 'EndRunsGate', {
       type: 'Custom::SteadfastEndRunsFirst',
       properties: {
         ServiceToken: names.endRunsArn,

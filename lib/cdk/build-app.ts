@@ -46,8 +46,9 @@ export function buildApp(options: {
   refuseProblems(project, experiments, environment);
 
   Validations.of(app).addPlugins(new SteadfastFence(fenceOptionsOf(target)));
-  const core = new CoreStack(app, names.stack('core'), environment);
-  const runner = new RunnerStack(app, names.stack('runner'), environment, handlers());
+  const bundles = handlers();
+  const core = new CoreStack(app, names.stack('core'), environment, bundles);
+  const runner = new RunnerStack(app, names.stack('runner'), environment, bundles);
   runner.addStackDependency(core);
   const byOwner = Object.groupBy(experiments, ({ parsed }) => parsed.owner);
   for (const owner of Object.keys(byOwner).toSorted()) {

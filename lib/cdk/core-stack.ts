@@ -5,17 +5,20 @@ import { alarmsOf } from '../plan/alarms.ts';
 import type { EnvironmentNames } from '../plan/environment-names.ts';
 import { createDashboard } from './dashboard.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
+import { endRunsOnGuards } from './end-runs-first.ts';
 import { createEvidence } from './evidence.ts';
 import { createGuardAlarms } from './guard-alarms.ts';
+import type { HandlerBundles } from './handler-bundles.ts';
 import { createNotificationTopic } from './notification-topic.ts';
 import { publishDefinition } from './published-definition.ts';
+import { createStopFunction } from './stop-function.ts';
 
 /**
  * What every run of an environment shares: the table of leases and runs, the bucket of journals, the topic of verdicts, the
- * guards' alarms, and a dashboard. The evidence outlives the stack.
+ * guards' alarms, a dashboard, and the function that ends runs before any of it goes. The evidence outlives the stack.
  */
 export class CoreStack extends Stack {
-  constructor(scope: Construct, id: string, environment: DeployedEnvironment) {
+  constructor(scope: Construct, id: string, environment: DeployedEnvironment, bundles: HandlerBundles) {
     const { definition, target, parsed, names, place } = environment;
     super(scope, id, {
       env: place,
@@ -26,10 +29,13 @@ export class CoreStack extends Stack {
     });
     createEvidence(this, names, place);
     createNotificationTopic(this, { name: names.topic, place, emails: parsed.notify?.emails ?? [] });
-    const alarms = createGuardAlarms(this, alarmsOf(target));
+    const guards = alarmsOf(target);
+    const alarms = createGuardAlarms(this, guards);
     createDashboard(this, { names, target, alarms, dashboards: parsed.dashboards ?? {} });
     createParameters(this, names);
     publishDefinition(this, names, definition);
+    createStopFunction(this, 'end-first', environment, bundles);
+    endRunsOnGuards(this, names, guards);
   }
 }
 

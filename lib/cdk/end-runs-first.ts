@@ -1,9 +1,13 @@
 import { CfnResource, Lazy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { GuardAlarm } from '../plan/alarms.ts';
 import type { EnvironmentNames } from '../plan/environment-names.ts';
 
 /** Its function runs for 15 minutes at the most; a little later CloudFormation gives up. */
 const serviceSeconds = 930;
+
+/** Its id in each stack. CloudFormation lets no resource change the function that it asks. */
+const gateId = 'EndRunsGate';
 
 /** What CloudFormation asks before it deletes anything that this depends on. */
 function createGate(
@@ -11,7 +15,7 @@ function createGate(
   names: EnvironmentNames,
   properties: Readonly<Record<string, unknown>>,
 ): CfnResource {
-  return new CfnResource(scope, 'EndRunsFirst', {
+  return new CfnResource(scope, gateId, {
     type: 'Custom::SteadfastEndRunsFirst',
     properties: { ServiceToken: names.endRunsArn, ServiceTimeout: serviceSeconds, ...properties },
   });
@@ -53,7 +57,21 @@ class ExperimentsGate extends Construct {
 }
 
 /** Ends every run of the environment before anything of this stack is deleted: all of it ends runs. Called last. */
-export function endAllRunsBefore(stack: Stack, names: EnvironmentNames): void {
+export const endAllRunsBefore = (stack: Stack, names: EnvironmentNames): void =>
+  createLastGate(stack, names, { Scope: 'environment' });
+
+/**
+ * Ends every run of the environment before an alarm of a guard is deleted, with the stack or without it: FIS stops on it. An update
+ * deletes nothing before this knows which alarms are left. Called last, since its function is in the stack as well.
+ */
+export const endRunsOnGuards = (stack: Stack, names: EnvironmentNames, guards: readonly GuardAlarm[]): void =>
+  createLastGate(stack, names, { Scope: 'guards', Guards: guards.map(({ name }) => name) });
+
+function createLastGate(
+  stack: Stack,
+  names: EnvironmentNames,
+  properties: Readonly<Record<string, unknown>>,
+): void {
   const others = stack.node.children;
-  createGate(stack, names, { Scope: 'environment' }).node.addDependency(...others);
+  createGate(stack, names, properties).node.addDependency(...others);
 }

@@ -13,7 +13,7 @@ export type { FunctionSize };
 export const stopSizes: Readonly<Record<StopName, FunctionSize>> = {
   stop: { timeoutSeconds: 300, memoryMb: 512 },
   halt: { timeoutSeconds: 60, memoryMb: 512 },
-  'end-runs': { timeoutSeconds: 900, memoryMb: 256 },
+  'end-first': { timeoutSeconds: 900, memoryMb: 256 },
 };
 
 /** Ten seconds less than its state waits (dispatcher.asl.json); it reads a plan of some megabytes. */

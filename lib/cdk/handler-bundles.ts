@@ -6,7 +6,7 @@ export const handlerNames = ['admit', 'observe', 'fault', 'rollback', 'recover',
 export type HandlerName = (typeof handlerNames)[number];
 
 /** The functions that end runs from outside the runner. */
-export const stopNames = ['stop', 'halt', 'end-runs'] as const;
+export const stopNames = ['stop', 'halt', 'end-first'] as const;
 
 export type StopName = (typeof stopNames)[number];
 
@@ -30,7 +30,7 @@ export function bundlesIn(outDir: string): HandlerBundles {
     conclude: at('conclude'),
     stop: at('stop'),
     halt: at('halt'),
-    'end-runs': at('end-runs'),
+    'end-first': at('end-first'),
     dispatch: at('dispatch'),
     report: at('report'),
     probe: at('probe'),

@@ -4,43 +4,31 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { DeployedEnvironment } from './deployed-environment.ts';
-import { stopSizes } from './function-sizes.ts';
-import type { HandlerBundles, StopName } from './handler-bundles.ts';
-import { createOwnFunction } from './own-function.ts';
-import { stopPermissions } from './stop-permissions.ts';
+import type { HandlerBundles } from './handler-bundles.ts';
+import { createStopFunction } from './stop-function.ts';
 import { createTarget } from './woken-by-events.ts';
 
-export type StopFunctions = Readonly<Record<StopName, LambdaFunction>>;
+export interface StopFunctions {
+  readonly stop: LambdaFunction;
+  readonly halt: LambdaFunction;
+}
 
 /** An event is worth nothing once the sweeps of the next minutes have done the same. */
 const eventAge = Duration.minutes(5);
 
 /**
  * What ends faults and runs from outside the runner: a function that every end of an execution, every start in FIS and every minute
- * wakes; the function of the kill switch; and the one that ends runs before what they need is deleted.
+ * wakes, and the function of the kill switch. The one that ends runs before what they need is deleted is in the core.
  */
 export function createIndependentStop(
   scope: Construct,
   environment: DeployedEnvironment,
   parts: { readonly bundles: HandlerBundles; readonly failures: Queue },
 ): StopFunctions {
-  const { names, parsed } = environment;
   const { bundles, failures } = parts;
-  const create = (name: StopName, title: string) =>
-    createOwnFunction(scope, {
-      name,
-      title,
-      environment,
-      bundle: bundles[name],
-      grants: stopPermissions[name](environment),
-      size: stopSizes[name],
-      variables: { STEADFAST_RUNNER_EXECUTIONS: names.runnerExecutionsArn.replace(/:\*$/, '') },
-      reservedConcurrency: name === 'end-runs' ? undefined : parsed.reservedConcurrency,
-    });
   const functions = {
-    stop: create('stop', 'Stop'),
-    halt: create('halt', 'Halt'),
-    'end-runs': create('end-runs', 'Endruns'),
+    stop: createStopFunction(scope, 'stop', environment, bundles),
+    halt: createStopFunction(scope, 'halt', environment, bundles),
   };
   wake(scope, environment, functions.stop, failures);
   return functions;

@@ -63,7 +63,7 @@ export const stopPermissions: Readonly<
     pullSafetyLever(e),
     ...tell(e),
   ],
-  'end-runs': (e) => [table(e, 'GetItem', 'PutItem', 'Query'), ...stopExperiments(e)],
+  'end-first': (e) => [table(e, 'GetItem', 'PutItem', 'Query'), ...stopExperiments(e)],
 };
 
 /** The kill switch: calling its function. Logs and traces come on top. */

@@ -53,7 +53,7 @@ export function environmentNames({ id, account, region }: EnvironmentPlace) {
     dispatcher,
     dispatcherArn: arn('states', `stateMachine:${dispatcher}`),
     dispatcherExecutionsArn: arn('states', `execution:${dispatcher}:*`),
-    endRunsArn: arn('lambda', `function:${prefix}-end-runs`),
+    endRunsArn: arn('lambda', `function:${prefix}-end-first`),
     stopFailures,
     stopFailuresArn: arn('sqs', stopFailures),
     launcher,

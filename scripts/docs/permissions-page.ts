@@ -66,7 +66,7 @@ const functionWords: Readonly<Record<HandlerName, string>> = {
 const stopWords: Readonly<Record<StopName, string>> = {
   stop: 'Ends what has outlived its run, from outside the runner: stops faults, rolls back, records and tells.',
   halt: 'The kill switch: stops faults at once, and lets nothing start until somebody unlocks.',
-  'end-runs': 'Ends runs before CloudFormation deletes what they need.',
+  'end-first': 'Ends runs before CloudFormation deletes what they need; it is in the core.',
 };
 
 /** docs/reference/permissions.md: what every role may do. */

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { slowDatabase, staging } from '../plan/examples.ts';
 import { assertable, type CloudFormation, synthesize, templateNamed } from './synthesis.ts';
 
+const core = 'steadfast-staging-core';
 const runner = 'steadfast-staging-runner';
 const experiments = 'steadfast-staging-experiments-team-shop';
 
@@ -19,9 +20,12 @@ describe('what ends runs from outside the runner, as it is deployed', () => {
   });
 
   const functionOf = (name: string) =>
-    Object.entries(templateNamed(stacks, runner).Resources).find(
-      ([, { Properties }]) => Properties['FunctionName'] === `steadfast-staging-${name}`,
-    ) ?? ['', { Properties: {} }];
+    [core, runner]
+      .flatMap((stack) => Object.entries(templateNamed(stacks, stack).Resources))
+      .find(([, { Properties }]) => Properties['FunctionName'] === `steadfast-staging-${name}`) ?? [
+      '',
+      { Properties: {} },
+    ];
 
   it.each([
     [
@@ -70,7 +74,7 @@ describe('what ends runs from outside the runner, as it is deployed', () => {
     expect(rules).toHaveLength(3);
     for (const { Properties } of rules)
       expect(JSON.stringify(Properties)).toContain('"MaximumEventAgeInSeconds":300');
-    for (const name of ['stop', 'halt', 'end-runs'])
+    for (const name of ['stop', 'halt', 'end-first'])
       expect(functionOf(name)[1].Properties).not.toHaveProperty('VpcConfig');
   });
 
@@ -79,14 +83,14 @@ describe('what ends runs from outside the runner, as it is deployed', () => {
       Object.entries(functionOf(name)[1].Properties).find(
         ([key]) => key === 'ReservedConcurrentExecutions',
       )?.[1];
-    expect(['stop', 'halt', 'end-runs', 'fault'].map(reserved)).toEqual([3, 3, undefined, undefined]);
+    expect(['stop', 'halt', 'end-first', 'fault'].map(reserved)).toEqual([3, 3, undefined, undefined]);
     const plain = templateNamed(synthesize({ experiments: [slowDatabase] }), runner);
     expect(JSON.stringify(plain)).not.toContain('ReservedConcurrentExecutions');
   });
 
   it('is told before templates and roles of experiments are deleted, and after their schedules are', () => {
     const { Resources } = templateNamed(stacks, experiments);
-    const [gate, told] = Object.entries(Resources).find(([id]) => id.includes('EndRunsFirst')) ?? [
+    const [gate, told] = Object.entries(Resources).find(([id]) => id.includes('EndRunsGate')) ?? [
       '',
       undefined,
     ];
@@ -95,7 +99,7 @@ describe('what ends runs from outside the runner, as it is deployed', () => {
     );
     // What refers to something is deleted before it.
     expect(told?.Properties).toMatchObject({
-      ServiceToken: 'arn:aws:lambda:eu-west-1:111111111111:function:steadfast-staging-end-runs',
+      ServiceToken: 'arn:aws:lambda:eu-west-1:111111111111:function:steadfast-staging-end-first',
       Scope: 'experiments',
       Experiments: { 'slow-database': templates.map((Ref) => ({ Ref })) },
     });
@@ -105,13 +109,25 @@ describe('what ends runs from outside the runner, as it is deployed', () => {
     expect(schedule).toMatchObject({ DependsOn: [gate] });
   });
 
-  it('is told before anything of the runner is deleted, itself included', () => {
-    const { Resources } = templateNamed(stacks, runner);
-    const { DependsOn } = z.looseObject({ DependsOn: z.array(z.string()) }).parse(Resources['EndRunsFirst']);
-    const unneeded = ['AWS::CDK::Metadata', 'Custom::SteadfastEndRunsFirst'];
-    const others = Object.entries(Resources).flatMap(([id, { Type }]) =>
-      unneeded.includes(Type) ? [] : [id],
-    );
+  it.each([runner, core])('is told before anything of %s is deleted', (stack) => {
+    const { Resources } = templateNamed(stacks, stack);
+    const { DependsOn } = z.looseObject({ DependsOn: z.array(z.string()) }).parse(Resources['EndRunsGate']);
+    // Which experiments there are is told once all else of the core is made.
+    const isNeeded = (id: string, { Type }: { readonly Type: string }) =>
+      !['AWS::CDK::Metadata', 'Custom::SteadfastEndRunsFirst'].includes(Type) &&
+      !id.startsWith('Experimentsstaging');
+    const others = Object.entries(Resources).flatMap(([id, one]) => (isNeeded(id, one) ? [id] : []));
     expect(DependsOn.toSorted()).toEqual(others.toSorted());
+  });
+
+  it('is told which alarms of guards an update takes away, by a function that outlives the runner', () => {
+    const { Resources } = templateNamed(stacks, core);
+    const alarms = Object.values(Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+    expect(alarms.length).toBeGreaterThan(0);
+    expect(Resources['EndRunsGate']?.Properties).toMatchObject({
+      Scope: 'guards',
+      Guards: alarms.map(({ Properties }) => Properties['AlarmName']),
+    });
+    expect(Object.keys(Resources)).toContain(functionOf('end-first')[0]);
   });
 });

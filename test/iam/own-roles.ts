@@ -49,7 +49,7 @@ const nameOf = ({ logicalId }: SynthesizedRole) => {
   if (point !== undefined) return `probe-${point}`;
   if (logicalId.startsWith('KillSwitchRole')) return 'kill-switch';
   const title = /^([A-Z][a-z]+)Role[0-9A-F]{8}$/.exec(logicalId)?.[1]?.toLowerCase() ?? logicalId;
-  return title === 'endruns' ? 'end-runs' : title;
+  return title === 'endruns' ? 'end-first' : title;
 };
 
 const isFunction = (name: string): boolean =>

@@ -8,12 +8,13 @@ const request = (RequestType: string, ResourceProperties: object, more: object =
   ResponseURL: 'https://cloudformation.example.com/answer',
   StackId: 'stack',
   RequestId: 'request',
-  LogicalResourceId: 'EndRunsFirst',
+  LogicalResourceId: 'EndRunsGate',
   ResourceProperties: { ServiceToken: 'the function', ...ResourceProperties },
   ...more,
 });
 
 const both = { Scope: 'experiments', Experiments: { 'slow-database': ['EXT1'], other: ['EXTother'] } };
+const guards = (...names: readonly string[]) => ({ Scope: 'guards', Guards: names });
 const one = { Scope: 'experiments', Experiments: { other: ['EXTother'] } };
 
 /** What CloudFormation was answered. */
@@ -41,14 +42,14 @@ describe('the custom resource that is deleted before what runs need', () => {
         PhysicalResourceId: 'end-runs-first',
         StackId: 'stack',
         RequestId: 'request',
-        LogicalResourceId: 'EndRunsFirst',
+        LogicalResourceId: 'EndRunsGate',
       },
       {
         Status: 'SUCCESS',
         PhysicalResourceId: 'it',
         StackId: 'stack',
         RequestId: 'request',
-        LogicalResourceId: 'EndRunsFirst',
+        LogicalResourceId: 'EndRunsGate',
       },
     ]);
     expect(world.active()).toHaveLength(1);
@@ -82,6 +83,48 @@ describe('the custom resource that is deleted before what runs need', () => {
     world.table.items.delete('LIVE RUN#run-1');
     await world.takeAway(request('Delete', { Scope: 'environment' }));
     expect(told.at(-1)).toMatchObject({ Status: 'SUCCESS' });
+  });
+
+  it('ends every run before an update takes a guard away, and lets none begin while the guard goes', async () => {
+    const world = createStopWorld();
+    const told = answers();
+    await world.begin('run-1');
+    await world.takeAway(
+      request('Update', guards('errors', 'latency'), { OldResourceProperties: guards('errors') }),
+    );
+    expect(world.active()).toHaveLength(1);
+    await world.takeAway(
+      request('Update', guards('latency'), { OldResourceProperties: guards('errors', 'latency') }),
+    );
+    // A fault that has ended needs no guard, so nothing waits for the run to conclude.
+    expect(told).toMatchObject([{ Status: 'SUCCESS' }, { Status: 'SUCCESS' }]);
+    expect(world.active()).toEqual([]);
+    const halts = createDynamoHalts({ dynamo: world.clients.dynamo, table: 'steadfast', clock: world.clock });
+    const why = 'a deployment takes guards away: errors';
+    expect(await halts.requested('run-1')).toEqual({ reason: why });
+    expect(await halts.requested('run-2')).toEqual({ reason: `all runs: ${why}` });
+    await world.clock.sleep(15 * 60_000);
+    expect(await halts.requested('run-2')).toBeUndefined();
+  });
+
+  it('takes no guard away while a fault does not end, and says what to do', async () => {
+    const world = createStopWorld();
+    const told = answers();
+    await world.begin('run-1');
+    world.refuse('AccessDeniedException', 'StopExperimentCommand');
+    await world.takeAway(request('Update', guards(), { OldResourceProperties: guards('errors') }));
+    expect(told).toMatchObject([
+      { Status: 'FAILED', Reason: containing('Wait until they have ended, or stop them, and deploy again.') },
+    ]);
+  });
+
+  it('waits for every run before all guards are deleted', async () => {
+    const world = createStopWorld();
+    const told = answers();
+    await world.begin('run-1');
+    await world.takeAway(request('Delete', guards('errors')));
+    expect(world.active()).toEqual([]);
+    expect(told).toMatchObject([{ Status: 'FAILED', Reason: containing('run run-1 has not concluded') }]);
   });
 
   it('has the deletion fail where nobody can tell', async () => {

@@ -190,8 +190,8 @@ export function createStopWorld(
     /** CloudFormation asks before it takes something away. */
     takeAway: (request: unknown) =>
       createEndRunsHandler({
-        variables: variablesOf('end-runs'),
-        clients: through('end-runs', clients),
+        variables: variablesOf('end-first'),
+        clients: through('end-first', clients),
         clock,
         log: quietLog,
       })(request, { getRemainingTimeInMillis: () => 900_000 }),

@@ -1,6 +1,6 @@
 import type { Clock } from '../ports.ts';
 import { createAttempts } from './attempts.ts';
-import type { HaltBook } from './halt-ports.ts';
+import type { HaltBook, HaltItem } from './halt-ports.ts';
 import { type Experiments, hasEnded, type RunsUnderWay } from './ports.ts';
 
 /** Everything that is reached of the world before something is taken away that runs need. */
@@ -11,29 +11,38 @@ export interface EndRunsPorts {
   readonly runs: Pick<RunsUnderWay, 'all'>;
 }
 
-/** What is about to be taken away. */
-export interface TakenAway {
-  /** Experiments by id, with the ids of their FIS templates; everything in the environment where absent. */
-  readonly experiments?: Readonly<Record<string, readonly string[]>> | undefined;
-  readonly why: string;
-  readonly untilMs: number;
-}
+/** What is about to be taken away: all that runs need, the alarms of guards, or experiments by id, with the ids of their FIS templates. */
+export type TakenAway =
+  | { readonly kind: 'environment' }
+  | { readonly kind: 'guards'; readonly guards: readonly string[] }
+  | { readonly kind: 'experiments'; readonly experiments: Readonly<Record<string, readonly string[]>> };
 
 const pollMs = 10_000;
 /** Long enough for the rest of a deletion, and no longer: whoever deploys again is not to find everything locked. */
 const lockedMs = 60 * 60_000;
+/** Alarms are deleted once all else of their stack is up to date: in minutes, since what ends runs is the last of it. */
+const lockedForGuardsMs = 15 * 60_000;
+
+const whyOf = (taken: TakenAway): string =>
+  taken.kind === 'guards'
+    ? `a deployment takes guards away: ${taken.guards.join(', ')}`
+    : 'what it needs is being deleted';
 
 /**
- * Ends the runs that need what is about to be taken away: the role by which FIS undoes a fault, or the functions that end a run. Gives
- * what has not ended in time, as sentences without a full stop; then it must not be taken away.
+ * Ends the runs that need what is about to be taken away: the role by which FIS undoes a fault, an alarm that FIS stops on, or
+ * the functions that end a run. Gives what has not ended in time, as sentences without a full stop; then it must not be taken away.
  */
-export async function endRuns(ports: EndRunsPorts, taken: TakenAway): Promise<readonly string[]> {
+export async function endRuns(
+  ports: EndRunsPorts,
+  taken: TakenAway,
+  untilMs: number,
+): Promise<readonly string[]> {
   const { clock, halts } = ports;
-  const item = { reason: taken.why, by: 'CloudFormation', at: new Date(clock.now()).toISOString() };
+  const item = { reason: whyOf(taken), by: 'CloudFormation', at: new Date(clock.now()).toISOString() };
   const halted = new Set<string>();
-  const isAll = taken.experiments === undefined;
-  if (isAll && (await halts.read(undefined)) === undefined)
-    await halts.write(undefined, { ...item, untilMs: clock.now() + lockedMs });
+  // Which run relies on which guard only its plan tells, and one that begins now would be admitted by an alarm that goes a moment later.
+  if (taken.kind !== 'experiments')
+    await lock(halts, item, clock.now() + (taken.kind === 'guards' ? lockedForGuardsMs : lockedMs));
 
   for (;;) {
     const { attempt, problems } = createAttempts();
@@ -47,18 +56,29 @@ export async function endRuns(ports: EndRunsPorts, taken: TakenAway): Promise<re
     }
     for (const { id } of left?.faults ?? [])
       await attempt(`FIS experiment ${id} could not be stopped`, () => ports.experiments.stop(id));
-    // A run that has not started its fault is not to do so either; one whose faults have ended needs only the runner.
+    // A run that has not started its fault is not to do so either; one whose faults have ended needs neither guards nor FIS.
     const waitsFor = [
       ...(left?.faults ?? []).map(({ id, status }) => `FIS experiment ${id} is ${status}`),
-      ...(isAll ? (left?.runs ?? []).map((runId) => `run ${runId} has not concluded`) : []),
+      ...(taken.kind === 'environment'
+        ? (left?.runs ?? []).map((runId) => `run ${runId} has not concluded`)
+        : []),
       ...problems,
     ];
-    if (waitsFor.length === 0 || clock.now() + pollMs >= taken.untilMs) return waitsFor;
+    if (waitsFor.length === 0 || clock.now() + pollMs >= untilMs) return waitsFor;
     await clock.sleep(pollMs);
   }
 }
 
-async function whatIsLeft({ experiments, runs }: EndRunsPorts, { experiments: meant }: TakenAway) {
+/** Lets no run begin until then; who has locked it for longer goes on to do so. */
+async function lock(halts: HaltBook, item: HaltItem, untilMs: number): Promise<void> {
+  const found = await halts.read(undefined);
+  if (found === undefined) await halts.write(undefined, { ...item, untilMs });
+  else if (found.untilMs !== undefined && found.untilMs < untilMs)
+    await halts.write(undefined, { ...found, untilMs });
+}
+
+async function whatIsLeft({ experiments, runs }: EndRunsPorts, taken: TakenAway) {
+  const meant = taken.kind === 'experiments' ? taken.experiments : undefined;
   const templates = meant === undefined ? undefined : new Set(Object.values(meant).flat());
   const [listed, under] = await Promise.all([experiments.all(), runs.all()]);
   const faults = listed.own.filter(

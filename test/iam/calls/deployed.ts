@@ -136,9 +136,11 @@ export function deployForProof(): DeployedProof {
     plainest === undefined
   )
     throw new Error('a state machine is missing');
-  const functions = Object.values(runnerStack.Resources).flatMap(({ Type: type, Properties }) =>
-    type === 'AWS::Lambda::Function' ? [functionSchema.parse(Properties)] : [],
-  );
+  const functions = [...stacks.values()]
+    .flatMap(({ Resources }) => Object.values(Resources))
+    .flatMap(({ Type: type, Properties }) =>
+      type === 'AWS::Lambda::Function' ? [functionSchema.parse(Properties)] : [],
+    );
   return {
     stacks,
     machines: {

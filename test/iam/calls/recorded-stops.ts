@@ -15,7 +15,7 @@ const deletion = {
   ResponseURL: 'https://cloudformation.example.com/',
   StackId: 'stack',
   RequestId: 'request',
-  LogicalResourceId: 'EndRunsFirst',
+  LogicalResourceId: 'EndRunsGate',
   ResourceProperties: { Scope: 'environment' },
 };
 
