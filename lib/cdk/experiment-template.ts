@@ -30,7 +30,7 @@ export function createExperimentTemplate(
     actions: template.actions,
     stopOn: template.stopOn.map((guard) => alarmArn(target.guards[guard]?.alarm ?? guard, place)),
     accountTargeting: 'single-account',
-    emptyTargetResolution: 'fail',
+    emptyTargetResolution: template.emptyTargetResolution ?? 'fail',
     logs: { logSchemaVersion, cloudWatchLogsConfiguration: { LogGroupArn: names.fisLogGroupArn } },
     tags: {
       Name: `${names.launcher(experiment)}-${stage}${variant === 0 ? '' : `-variant-${variant + 1}`}`,

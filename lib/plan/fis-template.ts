@@ -5,6 +5,8 @@ export interface FisTemplate {
   readonly actions: Readonly<Record<string, FisTemplateAction>>;
   /** Names of guards; each becomes a stop condition on that guard's alarm. Never empty. */
   readonly stopOn: readonly string[];
+  /** What becomes of an experiment whose targets by tag or parameter are nothing: it fails where absent. */
+  readonly emptyTargetResolution?: 'fail' | 'skip';
   /** How long the template runs from start to end, in milliseconds. */
   readonly durationMs: number;
 }

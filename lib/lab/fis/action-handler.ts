@@ -30,8 +30,10 @@ export type Bite = Omit<BiteEvidence, 'fault'>;
 export interface ActionHandler {
   /** FIS's id of the action, or the lab's of the fault. */
   readonly id: string;
+  /** Throws `invalid` for parameters that FIS would not take, before anything is done. */
+  readonly check?: (parameters: ActionContext['parameters']) => void;
   /**
-   * Carries it out: resolves when it has ended, at once after the signal aborts. Whether it resolves or throws, what can be
+   * Carries it out: resolves when it has ended, at once after the signal aborts, its post action included. Whether it resolves or throws, what can be
    * undone has been undone; but for a fault that stays until a rollback takes it away.
    *
    * @returns what shows that it bit; for a fault that stays, how to look once the experiment has ended

@@ -2,18 +2,14 @@ import { messageOf } from '../../experiment/steadfast-error.ts';
 import type { FisTemplate, FisTemplateAction } from '../../plan/fis-template.ts';
 import type { BiteEvidence, Clock, FaultState, FaultStatus, Random } from '../../run/ports.ts';
 import type { GuardReader } from '../guards.ts';
-import type { Bite, FaultyLab } from './action-handler.ts';
+import type { FaultyLab } from './action-handler.ts';
 import { actionHandlers } from './action-handlers.ts';
+import { ActionRun } from './action-run.ts';
 import type { LabResource } from './lab-resources.ts';
 import { selectTargets } from './select-targets.ts';
-
-/** How often guards are looked at while an experiment runs. */
-const guardPollMs = 500;
+import { alarmAmong, watchStopConditions } from './stop-conditions.ts';
 
 const terminal: ReadonlySet<FaultStatus> = new Set(['completed', 'stopped', 'failed', 'cancelled']);
-
-/** FIS's states of an action (user guide, "Action states"). */
-type ActionStatus = 'pending' | 'running' | 'completed' | 'stopped' | 'failed' | 'cancelled';
 
 export interface LocalExperimentOptions {
   readonly template: FisTemplate;
@@ -22,14 +18,15 @@ export interface LocalExperimentOptions {
   readonly guards: readonly GuardReader[];
   readonly clock: Clock;
   readonly random: Random;
+  /** `skip-all` resolves the targets and does nothing to them (user guide, "Actions mode"). */
+  readonly actionsMode?: 'run-all' | 'skip-all';
 }
 
 /** One experiment of the stand-in FIS, from its start to a terminal state. */
 export class LocalExperiment {
   readonly #options: LocalExperimentOptions;
   readonly #end = new AbortController();
-  readonly #actions = new Map<string, ActionStatus>();
-  readonly #bites = new Map<string, Bite | (() => Bite)>();
+  readonly #actions: ReadonlyMap<string, ActionRun>;
   readonly #ended = new Map<string, Promise<void>>();
   #status: FaultStatus = 'pending';
   #reason = 'the experiment is pending';
@@ -41,7 +38,9 @@ export class LocalExperiment {
 
   constructor(options: LocalExperimentOptions) {
     this.#options = options;
-    for (const name of Object.keys(options.template.actions)) this.#actions.set(name, 'pending');
+    this.#actions = new Map(
+      Object.entries(options.template.actions).map(([name, action]) => [name, new ActionRun(action)]),
+    );
   }
 
   get isActive(): boolean {
@@ -57,7 +56,7 @@ export class LocalExperiment {
       status: this.#status,
       reason: this.#reason,
       ...(this.#stoppedBy === undefined ? {} : { stoppedBy: this.#stoppedBy }),
-      actions: Object.fromEntries(this.#actions),
+      actions: Object.fromEntries([...this.#actions].map(([name, { status }]) => [name, status])),
       ...(this.#faultStartMs === undefined ? {} : { faultStartMs: this.#faultStartMs }),
       ...(this.#endMs === undefined ? {} : { endMs: this.#endMs }),
     };
@@ -65,16 +64,14 @@ export class LocalExperiment {
 
   /** Runs it to its end. Never rejects. */
   async run(): Promise<void> {
-    const { template, lab, random, guards } = this.#options;
+    const { template, lab, random, actionsMode } = this.#options;
     try {
-      this.#become('initiating', 'targets are being resolved');
-      this.#targets = selectTargets(template, lab, random);
-      await this.#haltOnAlarm(guards);
-      if (!this.#end.signal.aborted) this.#become('running', 'the experiment is running');
-      const watching = this.#watchGuards(guards).catch((thrown: unknown) => this.#fail(messageOf(thrown)));
-      await Promise.all(Object.entries(template.actions).map(([name, action]) => this.#endOf(name, action)));
-      this.#end.abort();
-      await watching;
+      if (!this.#end.signal.aborted) {
+        this.#become('initiating', 'targets are being resolved');
+        this.#targets = selectTargets(template, lab, random);
+        if (actionsMode === 'skip-all') for (const action of this.#actions.values()) action.skip();
+        else await this.#runActions();
+      }
     } catch (thrown) {
       this.#fail(messageOf(thrown));
     }
@@ -90,21 +87,7 @@ export class LocalExperiment {
 
   /** What shows that each fault reached its targets; once the experiment has ended. */
   bites(): readonly BiteEvidence[] {
-    return Object.entries(this.#options.template.actions).flatMap(([name, { targets = {} }]) => {
-      const [fault] = Object.values(targets);
-      if (fault === undefined) return [];
-      const bite = this.#bites.get(name);
-      if (bite !== undefined) return [{ fault, ...(typeof bite === 'function' ? bite() : bite) }];
-      const status = this.#actions.get(name);
-      const neverStarted = status === 'pending' || status === 'cancelled';
-      return [
-        {
-          fault,
-          bit: neverStarted ? false : undefined,
-          evidence: neverStarted ? 'it never started' : `its action is ${status}`,
-        },
-      ];
-    });
+    return [...this.#actions.values()].flatMap((action) => action.bite() ?? []);
   }
 
   #become(status: FaultStatus, reason: string): void {
@@ -112,36 +95,40 @@ export class LocalExperiment {
     this.#reason = reason;
   }
 
+  /** The first failure is the one that is told; what runs is stopped for it. */
   #fail(reason: string): void {
-    if (!this.#failed) this.#reason = reason;
+    if (!this.#failed) this.#become('stopping', reason);
     this.#failed = true;
     this.#end.abort();
+  }
+
+  #stopOn(guard: string | undefined): void {
+    if (guard !== undefined)
+      this.stop('guard', `Experiment halted by stop condition: the guard '${guard}' is in alarm`);
   }
 
   #conclude(): void {
     this.#end.abort();
     this.#endMs = this.#options.clock.now();
-    for (const [name, status] of this.#actions)
-      if (status === 'pending') this.#actions.set(name, 'cancelled');
+    for (const action of this.#actions.values()) action.cancel();
     if (this.#failed) this.#status = 'failed';
     else if (this.#stoppedBy !== undefined) this.#status = 'stopped';
     else this.#become('completed', 'the experiment is completed');
   }
 
-  async #haltOnAlarm(guards: readonly GuardReader[]): Promise<void> {
-    const states = await Promise.all(
-      guards.map(async (guard) => ({ name: guard.name, state: await guard.read() })),
+  async #runActions(): Promise<void> {
+    const { template, guards, clock } = this.#options;
+    const { signal } = this.#end;
+    // One that is in alarm already ends it before anything is done.
+    this.#stopOn(await alarmAmong(guards, signal));
+    if (!signal.aborted) this.#become('running', 'the experiment is running');
+    const watching = watchStopConditions(guards, clock, signal).then(
+      (alarm) => this.#stopOn(alarm),
+      (thrown: unknown) => this.#fail(messageOf(thrown)),
     );
-    const alarm = states.find(({ state }) => state === 'alarm');
-    if (alarm !== undefined) this.stop('guard', `the guard '${alarm.name}' is in alarm`);
-  }
-
-  async #watchGuards(guards: readonly GuardReader[]): Promise<void> {
-    const { clock } = this.#options;
-    while (guards.length > 0 && !this.#end.signal.aborted) {
-      await clock.sleep(guardPollMs, this.#end.signal);
-      if (!this.#end.signal.aborted) await this.#haltOnAlarm(guards);
-    }
+    await Promise.all(Object.entries(template.actions).map(([name, action]) => this.#endOf(name, action)));
+    this.#end.abort();
+    await watching;
   }
 
   /** The end of an action, begun the first time it is asked for. */
@@ -157,28 +144,27 @@ export class LocalExperiment {
     const { template, lab, clock, random } = this.#options;
     const before = Object.entries(template.actions).filter(([other]) => action.startAfter?.includes(other));
     await Promise.all(before.map(([other, itsAction]) => this.#endOf(other, itsAction)));
+    const run = this.#actions.get(name);
     const handler = actionHandlers.get(action.actionId);
     const { signal } = this.#end;
-    if (signal.aborted || handler === undefined) {
-      this.#actions.set(name, 'cancelled');
-      return;
-    }
-    this.#actions.set(name, 'running');
-    const resources = Object.values(action.targets ?? {}).flatMap(
-      (target) => this.#targets?.get(target) ?? [],
-    );
-    const targets = [...new Set(resources.flatMap(({ replicas }) => replicas))];
+    if (signal.aborted || handler === undefined || run === undefined) return;
+    const targets = Object.values(action.targets ?? {}).map((target) => this.#targets?.get(target) ?? []);
+    // Nothing there to act on, where the template does not let that fail it.
+    if (targets.some((found) => found.length === 0)) return run.skip();
+    const resources = targets.flat();
     // What acts on targets is a fault; a wait has none.
     if (resources.length > 0) this.#faultStartMs ??= clock.now();
     try {
-      const { parameters } = action;
-      this.#bites.set(
-        name,
-        await handler.carryOut({ lab, parameters, resources, targets, signal, clock, random }),
-      );
-      this.#actions.set(name, signal.aborted ? 'stopped' : 'completed');
+      await run.carryOut(handler, {
+        lab,
+        parameters: action.parameters,
+        resources,
+        targets: [...new Set(resources.flatMap(({ replicas }) => replicas))],
+        signal,
+        clock,
+        random,
+      });
     } catch (thrown) {
-      this.#actions.set(name, 'failed');
       this.#fail(`action '${name}' failed: ${messageOf(thrown)}`);
     }
   }

@@ -1,12 +1,11 @@
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
+import { fisLimits } from '../../fis/limits.ts';
 import type { FisTemplate } from '../../plan/fis-template.ts';
 import type { Clock, FaultInjector, Random, Target } from '../../run/ports.ts';
 import type { GuardReader } from '../guards.ts';
 import type { FaultyLab } from './action-handler.ts';
 import { checkTemplate } from './check-template.ts';
-import type { LabResource } from './lab-resources.ts';
 import { LocalExperiment } from './local-experiment.ts';
-import { selectTargets } from './select-targets.ts';
 
 /** Between two looks at an experiment of a lab: short, since a lab's stages last seconds. */
 const pollMs = 200;
@@ -21,11 +20,13 @@ export interface LocalFisOptions {
   readonly random: Random;
 }
 
-const asTargets = (resolved: ReadonlyMap<string, readonly LabResource[]>): readonly Target[] =>
-  [...resolved].flatMap(([fault, resources]) => resources.map(({ id, tags }) => ({ fault, id, tags })));
+const targetsOf = ({ targets }: LocalExperiment): readonly Target[] | undefined =>
+  targets === undefined
+    ? undefined
+    : [...targets].flatMap(([fault, resources]) => resources.map(({ id, tags }) => ({ fault, id, tags })));
 
 /**
- * The stand-in for FIS in a lab: runs the plan's templates against the lab's replicas, by FIS's rules.
+ * The stand-in for FIS in a lab: runs the plan's templates against the lab's resources, by FIS's rules.
  *
  * @throws SteadfastError `invalid` for a template that it cannot run
  */
@@ -51,32 +52,49 @@ export function createLocalFis(options: LocalFisOptions): FaultInjector {
       throw new SteadfastError('unknown-id', `there is no experiment '${experimentId}'`);
     return found.experiment;
   };
+  const begin = (stage: number, runId: string, actionsMode: 'run-all' | 'skip-all') => {
+    const active = [...experiments.values()].filter(({ experiment }) => experiment.isActive).length;
+    if (active >= fisLimits.activeExperiments) {
+      throw new SteadfastError(
+        'busy',
+        `FIS runs ${fisLimits.activeExperiments} experiments at once, and so does its stand-in`,
+        {
+          hint: 'start again when one has ended',
+        },
+      );
+    }
+    const template = templateOf(stage);
+    const experimentId = `${labId}-${experiments.size + 1}`;
+    const experiment = new LocalExperiment({
+      template,
+      lab,
+      guards: guards.filter(({ name }) => template.stopOn.includes(name)),
+      clock,
+      random,
+      actionsMode,
+    });
+    experiments.set(experimentId, { experiment, runId });
+    return { experimentId, experiment, ended: experiment.run() };
+  };
 
   return {
     pollMs,
-    preview: async (stage) => asTargets(selectTargets(templateOf(stage), lab, random)),
+    preview: async (stage, runId) => {
+      const { experiment, ended } = begin(stage, runId, 'skip-all');
+      await ended;
+      const { status, reason } = experiment.state();
+      if (status === 'failed') throw new SteadfastError('invalid', reason);
+      return targetsOf(experiment) ?? [];
+    },
     start: async (stage, { runId, token }) => {
       const already = idsByToken.get(token);
       if (already !== undefined) return { experimentId: already };
-      const template = templateOf(stage);
-      const experimentId = `${labId}-${experiments.size + 1}`;
-      const experiment = new LocalExperiment({
-        template,
-        lab,
-        guards: guards.filter(({ name }) => template.stopOn.includes(name)),
-        clock,
-        random,
-      });
-      experiments.set(experimentId, { experiment, runId });
+      const { experimentId } = begin(stage, runId, 'run-all');
       idsByToken.set(token, experimentId);
-      void experiment.run();
       return { experimentId };
     },
     state: async (experimentId) => experimentOf(experimentId).state(),
-    targets: async (experimentId) => {
-      const { targets } = experimentOf(experimentId);
-      return targets === undefined ? undefined : asTargets(targets);
-    },
+    targets: async (experimentId) => targetsOf(experimentOf(experimentId)),
     stop: async (experimentId) => experimentOf(experimentId).stop('caller', 'stopped on request'),
     active: async (runId) =>
       [...experiments]

@@ -1,4 +1,5 @@
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
+import { findAction } from '../../fis/catalogue.ts';
 import { isResourceType, type ResourceType, resourceTypeFacts } from '../../fis/resource-types.ts';
 import type { FisTarget, FisTemplate } from '../../plan/fis-template.ts';
 import { playsZone } from '../../plan/zone-names.ts';
@@ -98,7 +99,7 @@ function matches(name: string, type: ResourceType, target: FisTarget, resource: 
 
 /** What a target asks for, in words. */
 function asked(target: FisTarget): string {
-  if ('resourceArns' in target) return `is one of ${target.resourceArns.join(', ')}`;
+  if ('resourceArns' in target) return '';
   const pairs = (record: object) => Object.entries(record).map(([key, value]) => `${key}=${value}`);
   const tags = 'resourceTags' in target ? pairs(target.resourceTags) : [];
   const filters = 'filters' in target ? (target.filters ?? []) : [];
@@ -112,33 +113,73 @@ function asked(target: FisTarget): string {
   ].join(' and ');
 }
 
-function select(name: string, target: FisTarget, lab: SelectableLab, random: Random): readonly LabResource[] {
-  const { resourceType: type, selectionMode } = target;
+/** What a target asks for that runs; what is named by its ARN must all be there. */
+function foundBy(name: string, target: FisTarget, lab: SelectableLab): readonly LabResource[] {
+  const { resourceType: type } = target;
   const resources = isResourceType(type) ? resourcesOf(lab, type) : [];
   if (!isResourceType(type) || resources.length === 0)
     throw refused(name, `the lab has no resources of type ${type}`);
   const found = resources.filter((resource) => matches(name, type, target, resource));
-  if (found.length === 0) {
-    throw new SteadfastError(
-      'invalid',
-      `target '${name}' resolved to an empty set: nothing of type ${type} that runs ${asked(target)}`,
-    );
+  const missing =
+    'resourceArns' in target ? target.resourceArns.filter((arn) => found.every(({ id }) => id !== arn)) : [];
+  if (missing.length > 0) throw refused(name, `there is no ${type} ${missing.join(', ')} that runs`);
+  return found;
+}
+
+function select(
+  name: string,
+  target: FisTarget,
+  { emptyTargetResolution }: FisTemplate,
+  lab: SelectableLab,
+  random: Random,
+): readonly LabResource[] {
+  const found = foundBy(name, target, lab);
+  const count = howMany(target.selectionMode, found.length);
+  if (count > 0) return sample(found, count, random);
+  if (emptyTargetResolution === 'skip') return [];
+  throw found.length === 0
+    ? refused(
+        name,
+        `it resolved to an empty set: nothing of type ${target.resourceType} that runs ${asked(target)}`,
+      )
+    : refused(name, `${target.selectionMode} of ${found.length} is less than one`);
+}
+
+/** FIS takes so many targets of an action at most, where they are not named one by one. */
+function checkQuotas(
+  { actions, targets }: FisTemplate,
+  selected: ReadonlyMap<string, readonly LabResource[]>,
+): void {
+  for (const [action, { actionId, targets: hit = {} }] of Object.entries(actions)) {
+    const most = findAction(actionId)?.target?.maximum ?? Number.POSITIVE_INFINITY;
+    for (const name of Object.values(hit)) {
+      const count = selected.get(name)?.length ?? 0;
+      if (count > most && !('resourceArns' in (targets[name] ?? {})))
+        throw refused(
+          name,
+          `action '${action}' would hit ${count}, and FIS takes ${most} at most for ${actionId}`,
+        );
+    }
   }
-  const count = howMany(selectionMode, found.length);
-  if (count === 0) throw refused(name, `${selectionMode} of ${found.length} is less than one`);
-  return sample(found, count, random);
 }
 
 /**
  * Resolves a template's targets as FIS does: once, by tags and filters that must all match, or as declared; then a random sample.
+ * A target that resolves to nothing is empty where the template skips what acts on it.
  *
- * @throws SteadfastError `invalid` when a target resolves to nothing
+ * @throws SteadfastError `invalid` when another target resolves to nothing, or to more than FIS takes
  */
-export const selectTargets = (
+export function selectTargets(
   template: FisTemplate,
   lab: SelectableLab,
   random: Random,
-): ReadonlyMap<string, readonly LabResource[]> =>
-  new Map(
-    Object.entries(template.targets).map(([name, target]) => [name, select(name, target, lab, random)]),
+): ReadonlyMap<string, readonly LabResource[]> {
+  const selected = new Map(
+    Object.entries(template.targets).map(([name, target]) => [
+      name,
+      select(name, target, template, lab, random),
+    ]),
   );
+  checkQuotas(template, selected);
+  return selected;
+}

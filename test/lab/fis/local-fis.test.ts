@@ -197,7 +197,7 @@ describe('the stand-in FIS', () => {
     expect(await fis.state(id)).toMatchObject({
       status: 'stopped',
       stoppedBy: 'guard',
-      reason: "the guard 'errors' is in alarm",
+      reason: "Experiment halted by stop condition: the guard 'errors' is in alarm",
     });
     expect(toxicsInPlace()).toBe(0);
   });
