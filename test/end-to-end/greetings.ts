@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { firstProject } from '../../lib/cli/init/first-project.ts';
 import type { ExperimentDefinition } from '../../lib/experiment/experiment.ts';
 import type { LabDefinition } from '../../lib/experiment/lab.ts';
+import { type Journal, journalSchema } from '../../lib/run/journal.ts';
 
 /** The experiment that `steadfast init` writes, as data; each test changes what it is about. */
 export const slowNames = {
@@ -55,3 +58,7 @@ export const greetingsProject = (
   'experiments/labs/greetings.json': given.lab ?? greetings,
   ...Object.fromEntries(Object.entries(firstProject).filter(([name]) => name.endsWith('.mjs'))),
 });
+
+/** The journal that a run left in a folder. */
+export const journalIn = (folder: string): Journal =>
+  journalSchema.parse(JSON.parse(readFileSync(join(folder, 'journal.json'), 'utf8')));
