@@ -6,6 +6,7 @@ import { campaign } from './campaign.ts';
 import { cli } from './cli.ts';
 import { exhaustion } from './exhaustion.ts';
 import { halt } from './halt.ts';
+import { proxy } from './proxy.ts';
 import { rehearsal } from './rehearsal.ts';
 import { runner } from './runner.ts';
 import { synth } from './synth.ts';
@@ -17,6 +18,7 @@ const benchmarks: readonly Benchmark[] = [
   cli,
   exhaustion,
   halt,
+  proxy,
   rehearsal,
   runner,
   synth,

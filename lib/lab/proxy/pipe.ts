@@ -106,13 +106,13 @@ export class Pipe {
   }
 
   #write(piece: Piece): void {
-    const { to, onEnded } = this.#ends;
+    const { to } = this.#ends;
     if (piece.kind === 'bytes') {
       if (to.writable) to.write(piece.bytes);
       return;
     }
     to.end();
-    onEnded(piece.kind);
+    this.#ends.onEnded(piece.kind);
   }
 
   /** Lets the sender wait while the receiver is full or too much is held, and go on afterwards. */
