@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CreateScheduleCommand } from '@aws-sdk/client-scheduler';
 import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommand } from '../../lib/cli/commands/run.ts';
+import { type RunFlags, runCommand } from '../../lib/cli/commands/run.ts';
 import type { ExperimentDefinition } from '../../lib/experiment/experiment.ts';
 import { journalSchema } from '../../lib/run/journal.ts';
 import { synthesized } from '../cdk/synthesized.ts';
@@ -149,6 +151,51 @@ describe('steadfast run, against the real state machines and handlers', () => {
   });
 });
 
+describe('steadfast run --at', () => {
+  const when = new Date('2026-01-01T10:00:00Z');
+  const scheduled = () => {
+    const fake = held();
+    const scheduler = mockClient(fake.clients.scheduler);
+    scheduler.on(CreateScheduleCommand).resolves({});
+    const run = async (flags: Omit<RunFlags, 'env'>) => {
+      const { io, out } = capturedIo(root);
+      const code = await runCommand(io, 'slow-database', { env: 'staging', ...flags }, fake.outside);
+      return { code, out: out() };
+    };
+    const made = () => scheduler.commandCalls(CreateScheduleCommand).map(({ args: [{ input }] }) => input);
+    return { ...fake, run, made };
+  };
+
+  it('has the launcher started once, then, and says how not to have it', async () => {
+    const { run, made, machines: asked } = scheduled();
+    const name = 'steadfast-staging-slow-database-at-20260101T100000Z';
+    const { code, out } = await run({ at: when });
+    expect(code).toBe(0);
+    expect(out).toContain('Starts once: slow-database in staging at 2026-01-01T10:00:00Z');
+    expect(out).toContain(`aws scheduler delete-schedule --name ${name} --region eu-west-1`);
+    expect(made()).toMatchObject([
+      { Name: name, ScheduleExpression: 'at(2026-01-01T10:00:00)', ActionAfterCompletion: 'DELETE' },
+    ]);
+    expect(JSON.parse((await run({ at: when, json: true })).out)).toMatchObject({
+      environment: 'staging',
+      experiment: 'slow-database',
+      name,
+      at: '2026-01-01T10:00:00Z',
+    });
+    expect(asked.commandCalls(StartExecutionCommand)).toHaveLength(0);
+  });
+
+  it.each<[string, Omit<RunFlags, 'env'>, object]>([
+    ['a time that is past', { at: new Date('2025-12-31T10:00:00Z') }, { code: 'invalid' }],
+    ['what only a person decides', { at: when, acceptInconclusive: true }, { code: 'usage' }],
+    ['something set', { at: when, set: [] }, { code: 'usage', hint: containing('leave out --set') }],
+  ])('is refused with %s', async (_what, flags, refusal) => {
+    const { run, made } = scheduled();
+    await expect(run(flags)).rejects.toMatchObject(refusal);
+    expect(made()).toEqual([]);
+  });
+});
+
 /** Ctrl-C is pressed at the fifth look. */
 function interrupted(more: Parameters<typeof accountToRunIn>[2]) {
   const fake = held(more);
@@ -209,5 +256,32 @@ describe('Ctrl-C', () => {
       run: containing('slow-database-'),
       reason: 'Ctrl-C was pressed',
     });
+  });
+
+  it('goes on to follow the run where that is the answer', async () => {
+    const fake = interrupted({ answers: ['c'] });
+    const { io, out } = capturedIo(root);
+    expect(await runCommand(io, 'slow-database', { env: 'staging' }, fake.outside)).toBe(0);
+    expect(fake.questions).toHaveLength(1);
+    expect(out()).toContain('held: ');
+  });
+
+  it('follows the run though it could not be halted, says so, and lets go of it the next time', async () => {
+    const fake = interrupted({});
+    let times = 0;
+    const haltArn = 'arn:aws:states:eu-west-1:111111111111:stateMachine:steadfast-halt-staging';
+    const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
+    fake.machines.on(StartExecutionCommand, { stateMachineArn: haltArn }).callsFake(() => {
+      times += 1;
+      // Pressed again once it is told.
+      void fake.clock.sleep(10_000).then(() => fake.signal());
+      throw denied;
+    });
+    mockClient(fake.clients.fis).rejects(denied);
+    const { io, err } = capturedIo(root);
+    const flags = { env: 'staging', onInterrupt: 'halt' } as const;
+    expect(await runCommand(io, 'slow-database', flags, fake.outside)).toBe(130);
+    expect(times).toBeGreaterThan(0);
+    expect(err()).toContain('The run could not be halted: ');
   });
 });
