@@ -6,6 +6,7 @@ import { definitions } from './program/definitions.ts';
 import { inAws } from './program/in-aws.ts';
 import { onCall } from './program/on-call.ts';
 import { planning } from './program/planning.ts';
+import { proxying } from './program/proxying.ts';
 import type { Register } from './program/register.ts';
 import { rehearsing } from './program/rehearsing.ts';
 import { results } from './program/results.ts';
@@ -14,6 +15,7 @@ import { tellFailure } from './program/tell-failure.ts';
 /** The groups of commands, under their headings in the help. */
 const groups: readonly (readonly [heading: string, register: Register])[] = [
   ['On this machine:', rehearsing],
+  ['On this machine:', proxying],
   ['In AWS:', planning],
   ['In AWS:', inAws],
   ['On call, in AWS:', onCall],
@@ -32,6 +34,7 @@ Examples:
   steadfast check                      is all of it right?
   steadfast rehearse slow-database     play it on this machine
   steadfast judge journal.json         judge what was recorded, again or by a stricter definition
+  steadfast proxy                      slow, cut and flaky connections for a test suite
   steadfast new --list                 what could be broken, untested things first
   steadfast run slow-database --env staging
   steadfast halt --all --env staging   end everything there, at once

@@ -1,7 +1,7 @@
 import type { LabServiceKind } from '../plan/lab-resource-types.ts';
 import type { ProcessFaults } from './process-faults.ts';
 import type { Address } from './proxy/connection.ts';
-import type { PlacedByControl } from './proxy/control/data-plane.ts';
+import type { PlacedByControl } from './proxy/control/placements.ts';
 import type { Link } from './proxy/link.ts';
 
 /** One process of a service: what an ECS task is in AWS. */

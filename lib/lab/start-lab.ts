@@ -47,7 +47,7 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
 
   const processes = ownProcesses({ logFolder: options.logFolder });
   const replicas: LabParts['replicas'] = [];
-  const plane = createDataPlane(() => replicas);
+  const plane = createDataPlane(() => replicas, clock);
   const parts: LabParts = { replicas, links: [], reachable: new Map(), plane };
   const deaths: Death[] = [];
   const ending = new AbortController();
@@ -68,6 +68,7 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
   const stop = () => {
     stopping ??= (async () => {
       ending.abort();
+      plane.close();
       await Promise.all([metrics?.close(), processes.stop()]);
       await Promise.all(parts.links.map((link) => link.close()));
     })();

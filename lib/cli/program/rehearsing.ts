@@ -1,6 +1,6 @@
-import { InvalidArgumentError } from '@commander-js/extra-typings';
 import type { Register } from './register.ts';
 import { together } from './together.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** Playing experiments on this machine, and judging what was recorded. */
 export const rehearsing: Register = (program, io, end) => {
@@ -47,11 +47,3 @@ export const rehearsing: Register = (program, io, end) => {
       end(await judgeCommand(io, file, flags));
     });
 };
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number) || number > 0xffff_ffff) {
-    throw new InvalidArgumentError('It must be a whole number from 0 to 4294967295.');
-  }
-  return number;
-}

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { messageOf, SteadfastError } from '../../../experiment/steadfast-error.ts';
 import type { Clock } from '../../../run/ports.ts';
-import { type PlacedByControl, proxyName } from '../../proxy/control/data-plane.ts';
+import { proxyName } from '../../proxy/control/data-plane.ts';
+import type { PlacedByControl } from '../../proxy/control/placements.ts';
 import type { ActionHandler } from '../action-handler.ts';
 import { type WatchedWay, whyUnheld } from '../why-unheld.ts';
 

@@ -1,112 +1,211 @@
-import { createBook } from './book.ts';
-import type { LinkProxy } from './data-plane.ts';
-import { readToxic } from './read-toxic.ts';
-import type { RemotePlane } from './remote-plane.ts';
+import {
+  type Answer,
+  type Ask,
+  empty,
+  json,
+  metricsText,
+  refusal,
+  shownProxy,
+  shownToxic,
+  text,
+  versionAnswer,
+} from './answer.ts';
+import type { Book } from './book.ts';
+import type { Plane, PlaneProxy, Refused } from './plane.ts';
+import { answerPopulate } from './populate.ts';
+import { readJson } from './read-json.ts';
+import { readProxy, readProxyChange, wanted } from './read-proxy.ts';
+import { readToxic, readToxicUpdate } from './read-toxic.ts';
 
 /** The version of Toxiproxy whose answers these are like; clients ask for it. */
 const version = '2.12.0';
 
-export interface Answer {
-  readonly status: number;
-  /** JSON, or text that is sent as it is; nothing where it is absent. */
-  readonly body?: unknown;
-}
-
-/** What a client asks. */
-export interface Ask {
-  readonly method: string;
-  /** Without its query. */
-  readonly path: string;
-  readonly body: () => Promise<string>;
-}
+type Route = () => Promise<Answer>;
 
 /** What a path answers, by method. */
-type Routes = ReadonlyMap<string, () => Promise<Answer>>;
+type Routes = ReadonlyMap<string, Route>;
 
-export const refusal = (status: number, error: string): Answer => ({ status, body: { error, status } });
+export interface ControlOptions {
+  readonly plane: Plane;
+  readonly book: Book;
+  /** What Prometheus reads; without it there is no such page. */
+  readonly metrics?: () => string;
+}
 
-const routes = (byMethod: Readonly<Record<string, () => Promise<Answer>>>): Routes =>
-  new Map(Object.entries(byMethod));
+const routes = (byMethod: Readonly<Record<string, Route>>): Routes => new Map(Object.entries(byMethod));
 const always = (answer: Answer): Routes => new Map([['*', async () => answer]]);
 
-const noProxy = always(refusal(404, 'proxy not found'));
+const noProxy = refusal(404, 'proxy not found');
 const noToxic = refusal(404, 'toxic not found');
-const noPage = always({ status: 404, body: '404 page not found' });
+const noPage = always(text(404, '404 page not found'));
+const badBody = (why: string, hint?: string) => refusal(400, why, hint);
+const badJson = (why: string) => badBody(`bad request body: ${why}`);
+
+const labOnly = refusal(
+  403,
+  "the proxies are a lab's links, which can be neither made, changed nor deleted",
+  "add toxics to them, or use 'steadfast proxy', whose proxies are your own",
+);
 
 /** `/proxies/shop-1-to-database/toxics/slow`, or a beginning of it. */
 const proxyPath = /^\/proxies\/([^/]+)(?:(\/toxics)(?:\/([^/]+))?)?$/;
 
+/** An object whose keys are sorted, as Go writes its maps; whatever the names are. */
+const sortedObject = (entries: readonly (readonly [name: string, value: unknown])[]): string =>
+  `{${entries
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)
+    .join(',')}}`;
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
- * The control of a lab's links, in the words of Toxiproxy's API: the proxies are the lab's links, which it lists but cannot make,
- * and the toxics are those that it was told to add since it was started.
+ * The control of proxies, in the words of Toxiproxy's API. The proxies of a lab are its links, which it lists but cannot make; the
+ * toxics are those that it was told to add since it was started.
  */
-export function createControl(plane: RemotePlane): (ask: Ask) => Promise<Answer> {
-  const book = createBook(plane);
-  const shown = (proxy: LinkProxy) => ({
-    ...proxy,
-    enabled: true,
-    Logger: {},
-    toxics: book.toxicsOf(proxy.name),
-  });
+export function createControl({ plane, book, metrics }: ControlOptions): (ask: Ask) => Promise<Answer> {
+  const { own } = plane;
+  const shown = (proxy: PlaneProxy) => shownProxy(proxy, book.toxicsOf(proxy.name));
+  const refused = ({ status, error, hint }: Refused) => refusal(status, error, hint);
 
-  const top: ReadonlyMap<string, Routes> = new Map([
-    ['/version', routes({ GET: async () => ({ status: 200, body: { version } }) })],
-    [
-      '/proxies',
-      routes({
-        GET: async () => {
-          const proxies = (await plane.proxies()).map((proxy) => [proxy.name, shown(proxy)] as const);
-          return { status: 200, body: Object.fromEntries(proxies) };
-        },
-      }),
-    ],
-    [
-      '/reset',
-      routes({
-        POST: async () => {
-          await book.reset();
-          return { status: 204 };
-        },
-      }),
-    ],
-  ]);
+  const create = async (body: string): Promise<Answer> => {
+    if (own === undefined) return labOnly;
+    const read = readJson(body);
+    if ('refused' in read) return badJson(read.refused);
+    const sent = readProxy(read.json);
+    if ('refused' in sent) return badBody(sent.refused, sent.hint);
+    const done = await own.open(wanted(sent));
+    if ('refused' in done) return refused(done.refused);
+    for (const { toxic, ttlMs = 0 } of sent.toxics) await book.add(sent.name, toxic, ttlMs);
+    return json(201, shown(done.proxy));
+  };
 
-  const ofToxics = (proxy: string, body: Ask['body']): Routes =>
+  const change = async (name: string, body: string): Promise<Answer> => {
+    if (own === undefined) return labOnly;
+    const read = readJson(body);
+    if ('refused' in read) return badJson(read.refused);
+    const sent = readProxyChange(read.json);
+    if ('refused' in sent) return badBody(sent.refused, sent.hint);
+    const done = await own.change(name, sent.change);
+    return 'refused' in done ? refused(done.refused) : json(200, shown(done.proxy));
+  };
+
+  const remove = async (name: string): Promise<Answer> => {
+    if (own === undefined) return labOnly;
+    const isGone = await own.close(name);
+    book.forget(name);
+    return isGone ? empty(204) : noProxy;
+  };
+
+  const reset = async (): Promise<Answer> => {
+    for (const { name, enabled } of own === undefined ? [] : await plane.proxies()) {
+      const done = enabled ? undefined : await own?.change(name, { enabled: true });
+      if (done !== undefined && 'refused' in done) return refused(done.refused);
+    }
+    await book.clear();
+    return empty(204);
+  };
+
+  const list = async (): Promise<Answer> => {
+    const proxies = await plane.proxies();
+    return { ...json(200, {}), body: sortedObject(proxies.map((proxy) => [proxy.name, shown(proxy)])) };
+  };
+
+  const addToxic = async (proxy: string, body: string): Promise<Answer> => {
+    const read = readJson(body);
+    if ('refused' in read) return badJson(read.refused);
+    const sent = readToxic(read.json, (name) => book.find(proxy, name) !== undefined);
+    if ('refused' in sent) return badBody(sent.refused, sent.hint);
+    const added = 'taken' in sent ? undefined : await book.add(proxy, sent.toxic, sent.ttlMs ?? 0);
+    return added === undefined ? refusal(409, 'toxic already exists') : json(200, shownToxic(added));
+  };
+
+  const changeToxic = async (proxy: string, name: string, body: string): Promise<Answer> => {
+    const before = book.find(proxy, name);
+    if (before === undefined) return noToxic;
+    const read = readJson(body);
+    if ('refused' in read) return badJson(read.refused);
+    const sent = readToxicUpdate(read.json, before.toxic);
+    if ('refused' in sent) return badBody(sent.refused, sent.hint);
+    const changed = await book.update(proxy, sent.toxic, sent.ttlMs);
+    return changed === undefined ? noToxic : json(200, shownToxic(changed));
+  };
+
+  /** What is done with a proxy that is there. */
+  const onProxy =
+    (name: string | undefined, work: (proxy: PlaneProxy) => Promise<Answer>): Route =>
+    async () => {
+      const proxy = (await plane.proxies()).find((one) => one.name === name);
+      return proxy === undefined ? noProxy : work(proxy);
+    };
+
+  const ofProxy = (name: string | undefined, body: Ask['body']): Routes => {
+    const changing = onProxy(name, async (proxy) => change(proxy.name, await body()));
+    return routes({
+      GET: onProxy(name, async (proxy) => json(200, shown(proxy))),
+      PATCH: changing,
+      POST: changing,
+      DELETE: onProxy(name, (proxy) => remove(proxy.name)),
+    });
+  };
+
+  const ofToxics = (name: string | undefined, body: Ask['body']): Routes =>
     routes({
-      GET: async () => ({ status: 200, body: book.toxicsOf(proxy) }),
-      POST: async () => {
-        const read = readToxic(await body());
-        if ('refused' in read) return refusal(400, read.refused);
-        const { toxic } = read;
-        return (await book.add(proxy, toxic))
-          ? { status: 200, body: toxic }
-          : refusal(409, 'toxic already exists');
-      },
+      GET: onProxy(name, async (proxy) => json(200, book.toxicsOf(proxy.name).map(shownToxic))),
+      POST: onProxy(name, async (proxy) => addToxic(proxy.name, await body())),
     });
 
-  const ofToxic = (proxy: string, name: string): Routes =>
-    routes({
-      GET: async () => {
-        const toxic = book.toxicsOf(proxy).find((one) => one.name === name);
-        return toxic === undefined ? noToxic : { status: 200, body: toxic };
-      },
-      DELETE: async () => ((await book.remove(proxy, name)) ? { status: 204 } : noToxic),
+  const ofToxic = (name: string | undefined, toxic: string, body: Ask['body']): Routes => {
+    const changing = onProxy(name, async (proxy) => changeToxic(proxy.name, toxic, await body()));
+    return routes({
+      GET: onProxy(name, async (proxy) => {
+        const known = book.find(proxy.name, toxic);
+        return known === undefined ? noToxic : json(200, shownToxic(known));
+      }),
+      PATCH: changing,
+      POST: changing,
+      DELETE: onProxy(name, async (proxy) => ((await book.remove(proxy.name, toxic)) ? empty(204) : noToxic)),
     });
+  };
 
-  const routesOf = async ({ path, body }: Ask): Promise<Routes> => {
-    const known = top.get(path);
-    if (known !== undefined) return known;
-    const [, name, below, toxic] = proxyPath.exec(path) ?? [];
-    if (name === undefined) return noPage;
-    const proxy = (await plane.proxies()).find((one) => one.name === decodeURIComponent(name));
-    if (proxy === undefined) return noProxy;
-    if (below === undefined) return routes({ GET: async () => ({ status: 200, body: shown(proxy) }) });
-    return toxic === undefined ? ofToxics(proxy.name, body) : ofToxic(proxy.name, decodeURIComponent(toxic));
+  const topOf = (path: string, body: Ask['body']): Routes | undefined => {
+    switch (path) {
+      case '/version':
+        return routes({ GET: async () => versionAnswer(version) });
+      case '/proxies':
+        return routes({ GET: list, POST: async () => create(await body()) });
+      case '/populate':
+        return routes({
+          POST: async () => (own === undefined ? labOnly : answerPopulate(await body(), plane, own, book)),
+        });
+      case '/reset':
+        return routes({ POST: reset });
+      case '/metrics':
+        return metrics === undefined ? undefined : routes({ GET: async () => metricsText(metrics()) });
+      default:
+        return undefined;
+    }
+  };
+
+  const routesOf = ({ path, body }: Ask): Routes => {
+    const top = topOf(path, body);
+    if (top !== undefined) return top;
+    const [, proxy, below, toxic] = proxyPath.exec(path) ?? [];
+    if (proxy === undefined) return noPage;
+    const name = decoded(proxy);
+    if (below === undefined) return ofProxy(name, body);
+    return toxic === undefined ? ofToxics(name, body) : ofToxic(name, decoded(toxic) ?? '', body);
   };
 
   return async (ask) => {
-    const found = await routesOf(ask);
+    const found = routesOf(ask);
     const route = found.get(ask.method) ?? found.get('*');
-    return route === undefined ? { status: 405 } : route();
+    return route === undefined ? empty(405) : route();
   };
 }

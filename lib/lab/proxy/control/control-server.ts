@@ -1,10 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { messageOf } from '../../../experiment/steadfast-error.ts';
-import { type Answer, createControl, refusal } from './control-routes.ts';
-import type { RemotePlane } from './remote-plane.ts';
+import { admitRequest } from './admit-request.ts';
+import { type Answer, refusal } from './answer.ts';
+import { type ControlOptions, createControl } from './control-routes.ts';
 
-/** The largest body that is read, in bytes: a toxic has a hundred or so. What is larger is read as nothing, and refused for that. */
-const largestBody = 65_536;
+/** The largest body that is read, in bytes: a proxy with a toxic has some 300, so that this is a list of three thousand. */
+const largestBody = 1_048_576;
+
+/** How long a request may take to come in: Toxiproxy's read timeout. */
+const requestTimeoutMs = 15_000;
+
+/** A body that is not read to its end. */
+class TooLarge extends Error {}
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
@@ -12,40 +19,62 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   for await (const part of request) {
     if (!Buffer.isBuffer(part)) continue;
     bytes += part.length;
+    // What is too large is read all the same, or its sender would never come to read the answer; but it is not kept.
     if (bytes <= largestBody) parts.push(part);
+    else parts.length = 0;
   }
-  return bytes > largestBody ? '' : Buffer.concat(parts).toString('utf8');
+  if (bytes > largestBody) throw new TooLarge();
+  return Buffer.concat(parts).toString('utf8');
 }
 
-/** Types of content as Toxiproxy sends them: its errors are JSON in all but the header. */
-function say(response: ServerResponse, { status, body }: Answer): void {
-  if (body === undefined) {
-    response.writeHead(status).end();
-    return;
-  }
-  const isError = status >= 400;
-  response.writeHead(status, { 'content-type': isError ? 'text/plain; charset=utf-8' : 'application/json' });
-  response.end(`${typeof body === 'string' ? body : JSON.stringify(body)}${isError ? '\n' : ''}`);
+function say(response: ServerResponse, { status, type, body, headers }: Answer): void {
+  // An answer that says nothing has no length either.
+  const described =
+    type === undefined || body === undefined
+      ? {}
+      : { 'content-type': type, 'content-length': Buffer.byteLength(body) };
+  response.writeHead(status, { ...described, ...headers });
+  response.end(body);
 }
 
-/** Serves the control of a lab's links over HTTP. */
-export function createControlServer(plane: RemotePlane): Server {
-  const control = createControl(plane);
-  const answerTo = (request: IncomingMessage): Promise<Answer> | Answer => {
-    // As Toxiproxy does: no page that somebody looks at in a browser can put a fault in.
-    if (request.headers['user-agent']?.startsWith('Mozilla/') === true)
-      return { status: 403, body: 'User agent not allowed' };
-    const { pathname } = new URL(request.url ?? '/', 'http://control');
-    return control({ method: request.method ?? 'GET', path: pathname, body: () => bodyOf(request) });
+const failed = (thrown: unknown): Answer =>
+  thrown instanceof TooLarge
+    ? refusal(413, 'request body too large', `send at most ${largestBody} bytes`)
+    : refusal(500, messageOf(thrown));
+
+/** The path as it was sent, without its query: names in it may hold escaped slashes. */
+const pathOf = (url = '/'): string => url.replace(/^https?:\/\/[^/]*/, '').replace(/[?#].*$/s, '');
+
+export interface ControlServerOptions extends ControlOptions {
+  /** What a client must show; none where it is absent. */
+  readonly token?: string | undefined;
+  /** Requests wait for it. */
+  readonly ready?: Promise<unknown>;
+}
+
+/** Serves a control over HTTP. */
+export function createControlServer({ token, ready, ...options }: ControlServerOptions): Server {
+  const control = createControl(options);
+  const answerTo = async (request: IncomingMessage): Promise<Answer> => {
+    const refused = admitRequest(request.headers, token);
+    if (refused !== undefined) return refused;
+    await ready;
+    return control({
+      method: request.method ?? 'GET',
+      path: pathOf(request.url),
+      body: () => bodyOf(request),
+    });
   };
-  return createServer((request, response) => {
-    const serve = async () => {
-      try {
-        say(response, await answerTo(request));
-      } catch (thrown) {
-        say(response, refusal(500, messageOf(thrown)));
-      }
-    };
-    void serve();
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      say(response, await answerTo(request));
+    } catch (thrown) {
+      if (!response.headersSent) say(response, failed(thrown));
+    }
+  };
+  return createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
+    // A client that goes away before its answer is no error of ours.
+    response.on('error', () => undefined);
+    void serve(request, response);
   });
 }

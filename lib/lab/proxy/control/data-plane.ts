@@ -1,22 +1,19 @@
 import * as z from 'zod';
 import { SteadfastError } from '../../../experiment/steadfast-error.ts';
+import type { Clock } from '../../../run/ports.ts';
 import type { Link } from '../link.ts';
-import type { AddedToxic, ToxicCounters } from '../toxic.ts';
-import { toxicTypes } from '../toxic-types.ts';
+import { addressText } from './addresses.ts';
 import type { ControlledToxic } from './controlled-toxic.ts';
+import { createPlacements, type PlacedByControl } from './placements.ts';
 
-/** A link as the control shows it. */
+/** A link of the lab as the control shows it. */
 export const proxySchema = z.strictObject({ name: z.string(), listen: z.string(), upstream: z.string() });
 export type LinkProxy = z.output<typeof proxySchema>;
 
-/** A toxic that the control has put on a link and nobody has taken away, whatever the control still knows of it. */
-export interface PlacedByControl {
-  readonly proxy: string;
-  readonly toxic: ControlledToxic;
-  readonly counters: ToxicCounters;
-}
-
-/** What carries the bytes: it does what the control tells it, and remembers it for as long as the lab lives. */
+/**
+ * The links of a lab as a control reaches them: it does what the control tells it, and remembers it for as long as the lab lives. A time to
+ * live is kept here too, so that it ends also where the control has been started anew.
+ */
 export interface DataPlane {
   proxies(): readonly LinkProxy[];
   /**
@@ -25,46 +22,44 @@ export interface DataPlane {
    * @returns a number by which it is taken away
    * @throws SteadfastError `unknown-id` when there is no such link or type of toxic
    */
-  place(proxy: string, toxic: ControlledToxic): number;
+  place(proxy: string, toxic: ControlledToxic, ttlMs: number): number;
+  /** Changing what is gone is no error. */
+  update(handle: number, toxic: ControlledToxic, ttlMs: number | undefined): void;
   /** Taking away what is gone is no error. */
   take(handle: number): void;
   placed(): readonly PlacedByControl[];
+  /** The lab ends: no time to live runs on. */
+  close(): void;
 }
 
 /** What a link is called by the control: `shop-1-to-database`. */
 export const proxyName = (replica: string, to: string): string => `${replica}-to-${to}`;
 
-const text = ({ host, port }: { readonly host: string; readonly port: number }) => `${host}:${port}`;
-
 /** @param replicas all there are by now: links come to be while a lab starts */
 export function createDataPlane(
   replicas: () => readonly { readonly id: string; readonly links: ReadonlyMap<string, Link> }[],
+  clock: Clock,
 ): DataPlane {
-  const placed = new Map<number, Omit<PlacedByControl, 'counters'> & { readonly added: AddedToxic }>();
-  let handles = 0;
+  const placements = createPlacements(clock);
   const links = () =>
     replicas().flatMap(({ id, links: own }) =>
       [...own].map(([to, link]) => ({ name: proxyName(id, to), link })),
     );
   return {
     proxies: () =>
-      links().map(({ name, link }) => ({ name, listen: text(link), upstream: text(link.upstream) })),
-    place: (proxy, toxic) => {
+      links().map(({ name, link }) => ({
+        name,
+        listen: addressText(link),
+        upstream: addressText(link.upstream),
+      })),
+    place: (proxy, toxic, ttlMs) => {
       const link = links().find(({ name }) => name === proxy)?.link;
-      const type = toxicTypes.get(toxic.type);
-      if (link === undefined || type === undefined)
-        throw new SteadfastError('unknown-id', `there is no link '${proxy}', or no toxic '${toxic.type}'`);
-      const direction = toxic.stream.toLowerCase() === 'upstream' ? 'upstream' : 'downstream';
-      const made = type.make({ direction, toxicity: toxic.toxicity }, toxic.attributes);
-      handles += 1;
-      placed.set(handles, { proxy, toxic, added: link.addToxic(made) });
-      return handles;
+      if (link === undefined) throw new SteadfastError('unknown-id', `there is no link '${proxy}'`);
+      return placements.place(proxy, link, toxic, ttlMs);
     },
-    take: (handle) => {
-      placed.get(handle)?.added.remove();
-      placed.delete(handle);
-    },
-    placed: () =>
-      [...placed.values()].map(({ proxy, toxic, added }) => ({ proxy, toxic, counters: added.counters() })),
+    update: placements.update,
+    take: placements.take,
+    placed: placements.list,
+    close: placements.close,
   };
 }

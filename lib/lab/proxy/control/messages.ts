@@ -6,7 +6,20 @@ import { proxySchema } from './data-plane.ts';
 export const callSchema = z.strictObject({
   call: z.discriminatedUnion('do', [
     z.strictObject({ do: z.literal('list'), id: z.int() }),
-    z.strictObject({ do: z.literal('place'), id: z.int(), proxy: z.string(), toxic: toxicSchema }),
+    z.strictObject({
+      do: z.literal('place'),
+      id: z.int(),
+      proxy: z.string(),
+      toxic: toxicSchema,
+      ttlMs: z.number(),
+    }),
+    z.strictObject({
+      do: z.literal('update'),
+      id: z.int(),
+      handle: z.int(),
+      toxic: toxicSchema,
+      ttlMs: z.number().optional(),
+    }),
     z.strictObject({ do: z.literal('take'), id: z.int(), handle: z.int() }),
   ]),
 });

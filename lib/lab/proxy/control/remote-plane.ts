@@ -1,14 +1,6 @@
 import { SteadfastError } from '../../../experiment/steadfast-error.ts';
-import type { ControlledToxic } from './controlled-toxic.ts';
-import type { LinkProxy } from './data-plane.ts';
 import { type Call, type Reply, replySchema } from './messages.ts';
-
-/** The data plane as the control reaches it. */
-export interface RemotePlane {
-  proxies(): Promise<readonly LinkProxy[]>;
-  place(proxy: string, toxic: ControlledToxic): Promise<number>;
-  take(handle: number): Promise<void>;
-}
+import type { Plane } from './plane.ts';
 
 /** The two ends of a channel between processes. */
 interface Channel {
@@ -16,8 +8,8 @@ interface Channel {
   readonly onMessage: (listener: (message: unknown) => void) => void;
 }
 
-/** Reaches the data plane over a channel. A call rejects when the data plane refuses it. */
-export function createRemotePlane(channel: Channel): RemotePlane {
+/** The links of a lab, reached over a channel. A call rejects when the data plane refuses it. */
+export function createRemotePlane(channel: Channel): Plane {
   const waiting = new Map<number, (reply: Reply['reply']) => void>();
   let calls = 0;
   channel.onMessage((message) => {
@@ -37,12 +29,16 @@ export function createRemotePlane(channel: Channel): RemotePlane {
     return reply;
   };
   return {
-    proxies: async () => (await ask((id) => ({ do: 'list', id }))).proxies ?? [],
-    place: async (proxy, toxic) => {
-      const { handle } = await ask((id) => ({ do: 'place', id, proxy, toxic }));
+    proxies: async () =>
+      ((await ask((id) => ({ do: 'list', id }))).proxies ?? []).map((proxy) => ({ ...proxy, enabled: true })),
+    place: async (proxy, toxic, ttlMs) => {
+      const { handle } = await ask((id) => ({ do: 'place', id, proxy, toxic, ttlMs }));
       if (handle === undefined)
         throw new SteadfastError('internal', 'the data plane did not say how to take the toxic away');
       return handle;
+    },
+    update: async (handle, toxic, ttlMs) => {
+      await ask((id) => ({ do: 'update', id, handle, toxic, ttlMs }));
     },
     take: async (handle) => {
       await ask((id) => ({ do: 'take', id, handle }));

@@ -8,7 +8,10 @@ function answer(plane: DataPlane, call: Call['call']): Omit<Reply['reply'], 'id'
     case 'list':
       return { proxies: [...plane.proxies()] };
     case 'place':
-      return { handle: plane.place(call.proxy, call.toxic) };
+      return { handle: plane.place(call.proxy, call.toxic, call.ttlMs) };
+    case 'update':
+      plane.update(call.handle, call.toxic, call.ttlMs);
+      return {};
     case 'take':
       plane.take(call.handle);
       return {};
