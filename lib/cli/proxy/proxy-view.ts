@@ -20,11 +20,11 @@ export interface ProxyViewOptions {
 /** How a fault proxy is shown while it serves. */
 export interface ProxyView {
   /** From now on there is something to show. */
-  show(server: ProxyServer): void;
+  readonly show: (server: ProxyServer) => void;
   /** Something changed. */
-  tell(text: string): void;
+  readonly tell: (text: string) => void;
   /** Gives the terminal back; the last picture stays. Twice is no error. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /** How often figures are brought up to date. */

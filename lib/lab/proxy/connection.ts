@@ -116,6 +116,7 @@ export class Connection {
     const [from, to] =
       direction === 'upstream' ? [this.#client, this.#service] : [this.#service, this.#client];
     return new Pipe({
+      direction,
       from,
       to,
       timers,

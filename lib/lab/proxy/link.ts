@@ -6,7 +6,7 @@ import { type Draws, drawsOf } from './draws.ts';
 import { PlacedToxic } from './placed-toxic.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import type { AddedToxic, Toxic } from './toxic.ts';
-import { noTraffic } from './traffic.ts';
+import { type BytesByDirection, noTraffic } from './traffic.ts';
 
 /** What went through a link since it was opened. */
 export interface LinkCounters {
@@ -25,6 +25,7 @@ export interface Link {
   /** The real address that it leads to. */
   readonly upstream: Address;
   counters(): LinkCounters;
+  bytesByDirection(): BytesByDirection;
   /** How many toxics are on it now, whoever put them there. */
   toxicsInPlace(): number;
   /** Puts a toxic on all connections, open and to come. */
@@ -72,12 +73,17 @@ class TcpLink implements Link {
   }
 
   counters(): LinkCounters {
+    const { upstream, downstream } = this.#traffic.bytes;
     return {
       connections: this.#total,
       activeConnections: this.#connections.size,
-      bytes: this.#traffic.bytes,
+      bytes: upstream.received + downstream.received,
       delayedChunks: this.#traffic.delayedChunks,
     };
+  }
+
+  bytesByDirection(): BytesByDirection {
+    return structuredClone(this.#traffic.bytes);
   }
 
   toxicsInPlace(): number {

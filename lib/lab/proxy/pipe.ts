@@ -3,11 +3,12 @@ import type { Random } from '../../run/ports.ts';
 import type { PlacedToxic } from './placed-toxic.ts';
 import { Stage, type Surroundings } from './stage.ts';
 import type { Timers } from './timers.ts';
-import type { Piece } from './toxic.ts';
+import type { Direction, Piece } from './toxic.ts';
 import type { Traffic } from './traffic.ts';
 
 /** The two ends of a pipe, and what it asks of the connection around it. */
 export interface PipeEnds {
+  readonly direction: Direction;
   readonly from: Socket;
   readonly to: Socket;
   readonly timers: Timers;
@@ -45,13 +46,17 @@ export class Pipe {
 
   /** Begins to carry. */
   start(): void {
-    const { from, to, traffic } = this.#ends;
+    const { from, to, traffic, direction } = this.#ends;
+    const counted = traffic.bytes[direction];
     from.on('data', (bytes: Buffer) => {
-      traffic.bytes += bytes.length;
+      counted.received += bytes.length;
       if (this.#ended) return;
       // The way of almost all bytes: nothing is made for them.
       if (this.#stages.length > 0) this.take({ kind: 'bytes', bytes });
-      else if (to.writable && !to.write(bytes)) this.#pace();
+      else if (to.writable) {
+        counted.sent += bytes.length;
+        if (!to.write(bytes)) this.#pace();
+      }
     });
     from.on('end', () => this.take({ kind: 'end' }));
     to.on('drain', () => this.#pace());
@@ -106,9 +111,11 @@ export class Pipe {
   }
 
   #write(piece: Piece): void {
-    const { to } = this.#ends;
+    const { to, traffic, direction } = this.#ends;
     if (piece.kind === 'bytes') {
-      if (to.writable) to.write(piece.bytes);
+      if (!to.writable) return;
+      traffic.bytes[direction].sent += piece.bytes.length;
+      to.write(piece.bytes);
       return;
     }
     to.end();

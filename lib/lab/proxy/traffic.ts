@@ -1,12 +1,27 @@
+import type { Direction } from './toxic.ts';
+
+/** Bytes of one direction: those that came in, and those that were passed on. */
+interface Bytes {
+  received: number;
+  sent: number;
+}
+
+/** The same as it is told. */
+export type BytesByDirection = Readonly<Record<Direction, Readonly<Bytes>>>;
+
 /** What went through the connections of a link together, and what they hold back now. */
 export interface Traffic {
-  bytes: number;
+  readonly bytes: Readonly<Record<Direction, Bytes>>;
   delayedChunks: number;
   /** What is held back, as `costOf` counts it. */
   held: number;
 }
 
-export const noTraffic = (): Traffic => ({ bytes: 0, delayedChunks: 0, held: 0 });
+export const noTraffic = (): Traffic => ({
+  bytes: { upstream: { received: 0, sent: 0 }, downstream: { received: 0, sent: 0 } },
+  delayedChunks: 0,
+  held: 0,
+});
 
 /** What one held piece costs beside its bytes: the objects around it, measured as 180 to 250 bytes. */
 const pieceCost = 256;

@@ -22,6 +22,11 @@ export class FakeLink implements Link {
     return { connections: this.open, activeConnections: this.open, bytes: this.bytes, delayedChunks: 0 };
   }
 
+  bytesByDirection() {
+    const passed = { received: this.bytes, sent: this.bytes };
+    return { upstream: passed, downstream: passed };
+  }
+
   toxicsInPlace() {
     return this.toxics.size;
   }
@@ -33,7 +38,7 @@ export class FakeLink implements Link {
     return {
       counters: () => ({ connections: this.drawn, chunks, bytes: 10 * chunks, longestMs: 501 }),
       remove: () => void this.toxics.delete(toxic),
-      update: () => undefined,
+      update: (changed) => void this.seen.push(changed),
     };
   }
 

@@ -8,7 +8,7 @@ import { createPlacements, type PlacedByControl } from './placements.ts';
 
 /** A link of the lab as the control shows it. */
 export const proxySchema = z.strictObject({ name: z.string(), listen: z.string(), upstream: z.string() });
-export type LinkProxy = z.output<typeof proxySchema>;
+type LinkProxy = z.output<typeof proxySchema>;
 
 /**
  * The links of a lab as a control reaches them: it does what the control tells it, and remembers it for as long as the lab lives. A time to

@@ -65,7 +65,7 @@ export function objectOf(
 }
 
 /** A field by its name, in whatever case it is written, as Go takes it; null is as if it were left out. */
-export function fieldOf(fields: Readonly<Record<string, unknown>>, name: string): unknown {
+function fieldOf(fields: Readonly<Record<string, unknown>>, name: string): unknown {
   const key = Object.hasOwn(fields, name)
     ? name
     : Object.keys(fields).find((one) => one.toLowerCase() === name);

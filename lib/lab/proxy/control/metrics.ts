@@ -34,10 +34,10 @@ const bytesLabels = ({ name, listen, upstream }: ProxyFigures, direction: string
 
 /** Metrics of proxies in Prometheus's text format: those of bytes have Toxiproxy's names and labels, the others are our own. */
 export function metricsOf(proxies: readonly ProxyFigures[], placed: readonly PlacedByControl[]): string {
-  const bytes = (which: 'receivedBytes' | 'sentBytes') =>
+  const bytes = (which: 'received' | 'sent') =>
     proxies.flatMap((proxy) =>
       (['upstream', 'downstream'] as const).map(
-        (direction) => [bytesLabels(proxy, direction), proxy.counters[which][direction]] as const,
+        (direction) => [bytesLabels(proxy, direction), proxy.bytes[direction][which]] as const,
       ),
     );
   const ofProxies = (value: (proxy: ProxyFigures) => number) =>
@@ -52,13 +52,13 @@ export function metricsOf(proxies: readonly ProxyFigures[], placed: readonly Pla
       name: 'toxiproxy_proxy_received_bytes_total',
       type: 'counter',
       help: 'Bytes that came in, by direction.',
-      values: bytes('receivedBytes'),
+      values: bytes('received'),
     },
     {
       name: 'toxiproxy_proxy_sent_bytes_total',
       type: 'counter',
       help: 'Bytes that were passed on, by direction.',
-      values: bytes('sentBytes'),
+      values: bytes('sent'),
     },
     {
       name: 'steadfast_proxy_connections_total',

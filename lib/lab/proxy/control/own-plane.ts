@@ -1,6 +1,8 @@
 import { SteadfastError } from '../../../experiment/steadfast-error.ts';
 import type { Clock, Random } from '../../../run/ports.ts';
 import type { Link, LinkCounters, openLink } from '../link.ts';
+import type { Direction } from '../toxic.ts';
+import { type BytesByDirection, noTraffic } from '../traffic.ts';
 import { addressText, listenError, malformedAddress, readAddress } from './addresses.ts';
 import type { ControlledToxic } from './controlled-toxic.ts';
 import { cycleOf } from './cycles.ts';
@@ -10,13 +12,14 @@ import type { Done, OwnProxies, Plane, PlaneProxy, ProxyChange, Refused, WantedP
 /** A proxy with what went through it since it was made, whatever was changed about it. */
 export interface ProxyFigures extends PlaneProxy {
   readonly counters: LinkCounters;
+  readonly bytes: BytesByDirection;
 }
 
 /** Proxies of this process's own, which a control makes and changes. */
 export interface OwnPlane extends Plane {
   readonly own: OwnProxies;
-  figures(): readonly ProxyFigures[];
-  placed(): readonly PlacedByControl[];
+  readonly figures: () => readonly ProxyFigures[];
+  readonly placed: () => readonly PlacedByControl[];
   /** Ends every listener, connection and time to live; nothing can be made afterwards. */
   close(): Promise<void>;
 }
@@ -29,7 +32,13 @@ interface Entry {
   ttlMs: number | undefined;
   expiresAtMs: number | undefined;
   time: AbortController | undefined;
-  past: LinkCounters;
+  /** What went through links that it had before. */
+  past: Passed;
+}
+
+interface Passed {
+  readonly counters: LinkCounters;
+  readonly bytes: BytesByDirection;
 }
 
 export interface OwnPlaneOptions {
@@ -41,14 +50,28 @@ export interface OwnPlaneOptions {
   readonly onExpired?: (proxy: string, toxic?: ControlledToxic) => void;
 }
 
-const nothing: LinkCounters = { connections: 0, activeConnections: 0, bytes: 0, delayedChunks: 0 };
+const nothing: Passed = {
+  counters: { connections: 0, activeConnections: 0, bytes: 0, delayedChunks: 0 },
+  bytes: noTraffic().bytes,
+};
 
-const sum = (past: LinkCounters, now: LinkCounters): LinkCounters => ({
-  ...now,
-  connections: past.connections + now.connections,
-  bytes: past.bytes + now.bytes,
-  delayedChunks: past.delayedChunks + now.delayedChunks,
-});
+function passedBy({ past, link }: Pick<Entry, 'past' | 'link'>): Passed {
+  if (link === undefined) return past;
+  const [counters, bytes] = [link.counters(), link.bytesByDirection()];
+  const sumOf = (direction: Direction) => ({
+    received: past.bytes[direction].received + bytes[direction].received,
+    sent: past.bytes[direction].sent + bytes[direction].sent,
+  });
+  return {
+    counters: {
+      connections: past.counters.connections + counters.connections,
+      activeConnections: counters.activeConnections,
+      bytes: past.counters.bytes + counters.bytes,
+      delayedChunks: past.counters.delayedChunks + counters.delayedChunks,
+    },
+    bytes: { upstream: sumOf('upstream'), downstream: sumOf('downstream') },
+  };
+}
 
 const notFound: Refused = { status: 404, error: 'proxy not found' };
 
@@ -111,7 +134,8 @@ export function createOwnPlane(options: OwnPlaneOptions): OwnPlane {
     entry.link = undefined;
     placements.detach(entry.name);
     await link.closeGently();
-    entry.past = { ...sum(entry.past, link.counters()), activeConnections: 0 };
+    const { counters, bytes } = passedBy({ past: entry.past, link });
+    entry.past = { counters: { ...counters, activeConnections: 0 }, bytes };
   };
 
   const remove = async (name: string): Promise<boolean> => {
@@ -181,11 +205,7 @@ export function createOwnPlane(options: OwnPlaneOptions): OwnPlane {
       change: (name, wanted) => inTurn(() => change(name, wanted)),
       close: (name) => inTurn(() => remove(name)),
     },
-    figures: () =>
-      [...entries.values()].map((entry) => ({
-        ...shown(entry),
-        counters: entry.link === undefined ? entry.past : sum(entry.past, entry.link.counters()),
-      })),
+    figures: () => [...entries.values()].map((entry) => ({ ...shown(entry), ...passedBy(entry) })),
     placed: placements.list,
     close: () =>
       inTurn(async () => {
@@ -194,7 +214,7 @@ export function createOwnPlane(options: OwnPlaneOptions): OwnPlane {
         const all = [...entries.values()];
         entries.clear();
         for (const { time } of all) time?.abort();
-        await Promise.all(all.map(({ link }) => link?.close()));
+        await Promise.all(all.map(async ({ link }) => link?.close()));
       }),
   };
 }

@@ -24,10 +24,10 @@ interface Placed {
 /** The toxics that the control has placed, for as long as they are in place, and the end of their time. */
 export interface Placements {
   /** @throws SteadfastError `unknown-id` when there is no such type of toxic */
-  place(proxy: string, link: Link | undefined, toxic: ControlledToxic, ttlMs: number): number;
-  update(handle: number, toxic: ControlledToxic, ttlMs: number | undefined): void;
-  take(handle: number): void;
-  list(): readonly PlacedByControl[];
+  readonly place: (proxy: string, link: Link | undefined, toxic: ControlledToxic, ttlMs: number) => number;
+  readonly update: (handle: number, toxic: ControlledToxic, ttlMs: number | undefined) => void;
+  readonly take: (handle: number) => void;
+  readonly list: () => readonly PlacedByControl[];
   /** The proxy has a link now: its toxics go onto it, in their order. */
   attach(proxy: string, link: Link): void;
   /** The proxy's link is gone, its toxics stay. */
@@ -35,7 +35,7 @@ export interface Placements {
   /** The proxy is gone, with its toxics. */
   drop(proxy: string): void;
   /** Calls no timer any more. */
-  close(): void;
+  readonly close: () => void;
 }
 
 const nothingDone: ToxicCounters = { connections: 0, chunks: 0, bytes: 0, longestMs: 0 };

@@ -51,7 +51,7 @@ export interface OwnProxies {
 
 /** What carries the bytes, as the control commands it. */
 export interface Plane {
-  proxies(): Promise<readonly PlaneProxy[]>;
+  readonly proxies: () => Promise<readonly PlaneProxy[]>;
   /**
    * Puts a toxic on a proxy, for `ttlMs` where that is not 0.
    *

@@ -12,7 +12,7 @@ const listType = '[]struct { toxiproxy.Proxy; Enabled *bool "json:\\"enabled\\""
 const badRequest = 400;
 
 /** Reads a list of proxies, all of it before any of it counts. */
-export function readProxies(
+function readProxies(
   value: unknown,
 ): { readonly proxies: readonly SentProxy[] } | { readonly refused: Refused } {
   if (value === null) return { proxies: [] };
@@ -69,11 +69,14 @@ export async function populate(
   plane: Plane,
   own: OwnProxies,
   book: Book,
-): Promise<{ readonly proxies: readonly PlaneProxy[]; readonly refused?: Refused }> {
+): Promise<{
+  readonly proxies: readonly PlaneProxy[];
+  readonly refused?: Refused & { readonly name: string };
+}> {
   const proxies: PlaneProxy[] = [];
   for (const one of sent) {
     const done = await populateOne(one, plane, own, book);
-    if ('refused' in done) return { proxies, refused: done.refused };
+    if ('refused' in done) return { proxies, refused: { ...done.refused, name: one.name } };
     proxies.push(done.proxy);
   }
   return { proxies };

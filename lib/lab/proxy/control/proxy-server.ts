@@ -106,7 +106,7 @@ export async function startProxyServer(options: ProxyServerOptions): Promise<Pro
     await close();
     throw new SteadfastError(
       'cannot-begin',
-      refused.error,
+      `the proxy '${refused.name}' cannot be made: ${refused.error}`,
       refused.hint === undefined ? {} : { hint: refused.hint },
     );
   }

@@ -119,7 +119,10 @@ export function readProxyChange(json: unknown): { readonly change: ProxyChange }
 }
 
 /** What is made of a proxy that was sent. */
-export const wanted = ({ enabled = true, toxics: _, ...proxy }: SentProxy): WantedProxy => ({
-  ...proxy,
+export const wanted = ({ name, listen, upstream, enabled = true, ttlMs }: SentProxy): WantedProxy => ({
+  name,
+  listen,
+  upstream,
   enabled,
+  ttlMs,
 });

@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { addToxic } from '../../../../lib/lab/fis/actions/add-toxic.ts';
+import { createBook } from '../../../../lib/lab/proxy/control/book.ts';
 import { createControlServer } from '../../../../lib/lab/proxy/control/control-server.ts';
 import { createDataPlane } from '../../../../lib/lab/proxy/control/data-plane.ts';
+import type { Plane } from '../../../../lib/lab/proxy/control/plane.ts';
 import { systemClock } from '../../../../lib/probing/system-clock.ts';
 import { containing } from '../../../fakes/matching.ts';
 import { sequence } from '../../support/sequence.ts';
@@ -19,12 +21,17 @@ const parameters = { to: 'database', name: 'slow', type: 'latency', delayMillise
 /** A lab without processes, but for the control, which listens. */
 async function controlledLab() {
   const { lab, link, connected } = fakeLab();
-  const plane = createDataPlane(() => lab.replicas.map(({ id }) => ({ id, links: lab.links(id) })));
-  const server = createControlServer({
-    proxies: async () => plane.proxies(),
-    place: async (proxy, toxic) => plane.place(proxy, toxic),
+  const plane = createDataPlane(
+    () => lab.replicas.map(({ id }) => ({ id, links: lab.links(id) })),
+    systemClock,
+  );
+  const reached: Plane = {
+    proxies: async () => plane.proxies().map((proxy) => ({ ...proxy, enabled: true })),
+    place: async (proxy, toxic, ttlMs) => plane.place(proxy, toxic, ttlMs),
+    update: async (handle, toxic, ttlMs) => plane.update(handle, toxic, ttlMs),
     take: async (handle) => plane.take(handle),
-  });
+  };
+  const server = createControlServer({ plane: reached, book: createBook(reached, systemClock) });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   ending.push(() => void server.close());

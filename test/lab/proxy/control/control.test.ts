@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createBook } from '../../../../lib/lab/proxy/control/book.ts';
 import { createControlServer } from '../../../../lib/lab/proxy/control/control-server.ts';
 import { createDataPlane } from '../../../../lib/lab/proxy/control/data-plane.ts';
+import type { Plane } from '../../../../lib/lab/proxy/control/plane.ts';
 import { createRemotePlane } from '../../../../lib/lab/proxy/control/remote-plane.ts';
 import { serveDataPlane } from '../../../../lib/lab/proxy/control/serve-data-plane.ts';
 import { containing } from '../../../fakes/matching.ts';
+import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
 import { FakeLink } from '../../fis/fake-lab.ts';
 
 const ending: (() => void)[] = [];
@@ -16,7 +19,8 @@ afterEach(() => {
 /** A data plane with one link, and controls that are started over it, as often as wanted. */
 function laboratory() {
   const link = new FakeLink();
-  const plane = createDataPlane(() => [{ id: 'shop-1', links: new Map([['database', link]]) }]);
+  const clock = createVirtualClock({ auto: false });
+  const plane = createDataPlane(() => [{ id: 'shop-1', links: new Map([['database', link]]) }], clock);
   const startControl = async () => {
     const toPlane: ((message: unknown) => void)[] = [];
     const toControl: ((message: unknown) => void)[] = [];
@@ -35,12 +39,11 @@ function laboratory() {
       plane,
     );
     post(toPlane, { ready: { port: 1 } });
-    const server = createControlServer(
-      createRemotePlane({
-        send: (message) => post(toPlane, message),
-        onMessage: (listener) => void toControl.push(listener),
-      }),
-    );
+    const remote = createRemotePlane({
+      send: (message) => post(toPlane, message),
+      onMessage: (listener) => void toControl.push(listener),
+    });
+    const server = createControlServer({ plane: remote, book: createBook(remote, clock) });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     ending.push(() => void server.close());
@@ -54,7 +57,7 @@ function laboratory() {
       return [response.status, response.headers.get('content-type'), await response.text()] as const;
     };
   };
-  return { link, plane, startControl };
+  return { link, plane, startControl, clock };
 }
 
 const slow = { name: 'slow', type: 'latency', attributes: { latency: 300 } };
@@ -64,12 +67,13 @@ const told =
 const proxy = (withToxics: string) =>
   `{"name":"shop-1-to-database","listen":"127.0.0.1:1","upstream":"127.0.0.1:2","enabled":true,"Logger":{},"toxics":[${withToxics}]}`;
 const json = 'application/json';
+const version = 'application/json;charset=utf-8';
 const text = 'text/plain; charset=utf-8';
 
 describe('the control of the links', () => {
   it("lists them as Toxiproxy's proxies, with its version", async () => {
     const ask = await laboratory().startControl();
-    expect(await ask('GET', '/version')).toEqual([200, json, '{"version":"2.12.0"}']);
+    expect(await ask('GET', '/version')).toEqual([200, version, '{"version": "2.12.0"}\n']);
     expect(await ask('GET', '/proxies')).toEqual([200, json, `{"shop-1-to-database":${proxy('')}}`]);
     expect(await ask('GET', '/proxies/shop-1-to-database')).toEqual([200, json, proxy('')]);
     expect(await ask('GET', toxics)).toEqual([200, json, '[]']);
@@ -135,79 +139,78 @@ describe('the control of the links', () => {
   });
 
   it.each<[string, string, string, unknown, number, string]>([
-    [
-      'a proxy that is not there',
-      'GET',
-      '/proxies/nope',
-      undefined,
-      404,
-      '{"error":"proxy not found","status":404}\n',
-    ],
-    [
-      'a toxic of a proxy that is not there',
-      'POST',
-      '/proxies/nope/toxics',
-      slow,
-      404,
-      '{"error":"proxy not found","status":404}\n',
-    ],
-    [
-      'a toxic that is not there',
-      'GET',
-      `${toxics}/nope`,
-      undefined,
-      404,
-      '{"error":"toxic not found","status":404}\n',
-    ],
-    [
-      'an unknown type',
-      'POST',
-      toxics,
-      { type: 'nosuch' },
-      400,
-      '{"error":"invalid toxic type","status":400}\n',
-    ],
-    [
-      'no way that there is',
-      'POST',
-      toxics,
-      { ...slow, stream: 'sideways' },
-      400,
-      '{"error":"stream was invalid, can be either upstream or downstream","status":400}\n',
-    ],
-    [
-      'a body that is no JSON',
-      'POST',
-      toxics,
-      '{bad',
-      400,
-      '{"error":"bad request body: it is no JSON","status":400}\n',
-    ],
-    [
-      'nothing at all',
-      'POST',
-      toxics,
-      undefined,
-      400,
-      '{"error":"bad request body: it is no JSON","status":400}\n',
-    ],
     ['a page that is not there', 'GET', '/nope', undefined, 404, '404 page not found\n'],
+    [
+      'a path that is no text',
+      'GET',
+      '/proxies/%E0%A4%A',
+      undefined,
+      404,
+      '{"error":"proxy not found","status":404}\n',
+    ],
     ['another method', 'PUT', '/proxies', undefined, 405, ''],
+    ['metrics, which the lab has itself', 'GET', '/metrics', undefined, 404, '404 page not found\n'],
   ])('refuses %s', async (_what, method, path, body, status, words) => {
     const ask = await laboratory().startControl();
     const [gotStatus, , gotWords] = await ask(method, path, body);
     expect([gotStatus, gotWords]).toEqual([status, words]);
   });
 
-  it.each([
-    ['text', { ...slow, attributes: { latency: 'x' } }],
-    ['a fraction', { ...slow, attributes: { latency: 1.5 } }],
-    ['a toxic in a list', [slow]],
-    ['more than it reads', { ...slow, name: 'x'.repeat(100_000) }],
-  ])('refuses %s where a number of milliseconds is due, and adds nothing', async (_what, body) => {
+  it.each<[string, string, unknown?]>([
+    ['POST', '/proxies', { name: 'mine', upstream: '127.0.0.1:1' }],
+    ['PATCH', '/proxies/shop-1-to-database', { enabled: false }],
+    ['POST', '/proxies/shop-1-to-database', { upstream: '127.0.0.1:1' }],
+    ['DELETE', '/proxies/shop-1-to-database'],
+    ['POST', '/populate', []],
+  ])('says of %s %s that links are neither made, changed nor deleted', async (method, path, body) => {
+    const ask = await laboratory().startControl();
+    const [status, type, words] = await ask(method, path, body);
+    expect([status, type]).toEqual([403, text]);
+    expect(JSON.parse(words)).toEqual({
+      error: "the proxies are a lab's links, which can be neither made, changed nor deleted",
+      status: 403,
+      hint: "add toxics to them, or use 'steadfast proxy', whose proxies are your own",
+    });
+  });
+
+  it('changes a toxic in place', async () => {
     const { link, startControl } = laboratory();
     const ask = await startControl();
-    expect(await ask('POST', toxics, body)).toEqual([400, text, containing('"error":"bad request body: ')]);
+    await ask('POST', toxics, slow);
+    expect(await ask('PATCH', `${toxics}/slow`, { attributes: { jitter: 7 }, toxicity: 0.5 })).toEqual([
+      200,
+      json,
+      '{"attributes":{"latency":300,"jitter":7},"name":"slow","type":"latency","stream":"downstream","toxicity":0.5}',
+    ]);
+    expect([link.toxics.size, link.seen.at(-1)]).toMatchObject([1, { toxicity: 0.5 }]);
+  });
+
+  it('ends a time to live also where the control that was told of it has been started anew', async () => {
+    const { link, startControl, clock, plane } = laboratory();
+    await (await startControl())('POST', toxics, { ...slow, ttl: '30s' });
+    const ask = await startControl();
+    await clock.advance(29_999);
+    expect(link.toxics.size).toBe(1);
+    await clock.advance(1);
+    expect([link.toxics.size, plane.placed(), await ask('GET', toxics)]).toEqual([0, [], [200, json, '[]']]);
+  });
+
+  it('ends no time to live that goes on after the lab', async () => {
+    const { startControl, clock, plane } = laboratory();
+    await (await startControl())('POST', toxics, { ...slow, ttl: 30 });
+    expect(clock.sleepers).toBe(1);
+    plane.close();
+    expect(clock.sleepers).toBe(0);
+  });
+
+  it('refuses a body that is more than it reads, and adds nothing', async () => {
+    const { link, startControl } = laboratory();
+    const ask = await startControl();
+    expect(await ask('POST', toxics, { ...slow, name: 'x'.repeat(1_100_000) })).toEqual([
+      413,
+      text,
+      containing('"error":"request body too large"'),
+    ]);
     expect(link.seen).toEqual([]);
   });
 
@@ -221,13 +224,15 @@ describe('the control of the links', () => {
   });
 
   it('tells what went wrong in between', async () => {
-    const server = createControlServer({
+    const broken: Plane = {
       proxies: async () => {
         throw new Error('nobody there');
       },
       place: async () => 1,
+      update: async () => undefined,
       take: async () => undefined,
-    });
+    };
+    const server = createControlServer({ plane: broken, book: createBook(broken, createVirtualClock()) });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     ending.push(() => void server.close());
@@ -244,7 +249,7 @@ describe('the data plane', () => {
   it('refuses what is not there, over the channel too', async () => {
     const { plane } = laboratory();
     const toxic = { ...slow, attributes: { latency: 1 }, stream: 'downstream', toxicity: 1 };
-    expect(() => plane.place('nope', toxic)).toThrow("there is no link 'nope'");
+    expect(() => plane.place('nope', toxic, 0)).toThrow("there is no link 'nope'");
     plane.take(77);
     const listeners: ((message: unknown) => void)[] = [];
     const remote = createRemotePlane({
@@ -263,6 +268,6 @@ describe('the data plane', () => {
       },
       onMessage: (listener) => void listeners.push(listener),
     });
-    await expect(remote.place('nope', toxic)).rejects.toThrow("there is no link 'nope'");
+    await expect(remote.place('nope', toxic, 0)).rejects.toThrow("there is no link 'nope'");
   });
 });

@@ -3,6 +3,7 @@ import type { Answer, Ask } from '../../../../lib/lab/proxy/control/answer.ts';
 import { createBook } from '../../../../lib/lab/proxy/control/book.ts';
 import { createControl } from '../../../../lib/lab/proxy/control/control-routes.ts';
 import { createOwnPlane } from '../../../../lib/lab/proxy/control/own-plane.ts';
+import { containing } from '../../../fakes/matching.ts';
 import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
 import { FakeLink } from '../../fis/fake-lab.ts';
 import { sequence } from '../../support/sequence.ts';
@@ -100,8 +101,8 @@ describe('a time to live', () => {
     const { ask } = control();
     await ask('POST', '/proxies', database);
     const refused = {
-      error: expect.stringContaining('is no time to live'),
-      hint: expect.stringContaining('30s'),
+      error: containing('is no time to live'),
+      hint: containing('30s'),
     };
     expect(await ask('POST', toxics, { ...slow, ttl })).toMatchObject([400, refused]);
     expect(await ask('POST', '/proxies', { ...database, name: 'other', ttl })).toMatchObject([400, refused]);
@@ -159,7 +160,7 @@ describe('proxies of its own', () => {
   ])('refuse %s, and open nothing', async (_what, wrong, error) => {
     const { ask, links } = control();
     const refused = await ask('POST', '/proxies', { ...database, ...Object(wrong) });
-    expect(refused).toMatchObject([400, { error: expect.stringContaining(error) }]);
+    expect(refused).toMatchObject([400, { error: containing(error) }]);
     expect([links.length, await ask('GET', '/proxies')]).toEqual([0, [200, {}]]);
   });
 
@@ -169,7 +170,7 @@ describe('proxies of its own', () => {
     const back = { name: 'cache', listen: '127.0.0.1:5434', upstream: 'localhost:5433' };
     expect(await ask('POST', '/proxies', back)).toMatchObject([
       400,
-      { error: expect.stringContaining('a cycle: cache -> database -> cache'), hint: expect.any(String) },
+      { error: containing('a cycle: cache -> database -> cache'), hint: containing('') },
     ]);
     expect(await ask('POST', '/proxies', { ...back, listen: '127.0.0.1:5435' })).toMatchObject([201, {}]);
     expect(await ask('PATCH', '/proxies/cache', { listen: '127.0.0.1:5434' })).toMatchObject([400, {}]);
