@@ -40,7 +40,7 @@ const words = {
   },
   lab: {
     suffices: true,
-    because: 'the lab counts on its links what the fault did',
+    because: 'the lab sees itself what the fault did',
   },
 } as const satisfies Readonly<Record<string, { readonly suffices: boolean; readonly because: string }>>;
 

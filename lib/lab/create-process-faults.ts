@@ -1,7 +1,10 @@
 import { SteadfastError } from '../experiment/steadfast-error.ts';
+import { familyOf } from './connections/open-connections.ts';
 import type { LabReplica } from './lab-replica.ts';
+import { pressBeside } from './pressure/press-beside.ts';
 import { startPressure } from './pressure/start-pressure.ts';
 import type { ProcessFaults } from './process-faults.ts';
+import { filesLeft, limitFiles, whyNoLimits } from './processes/open-files.ts';
 import type { OwnedProcesses } from './processes/owned-processes.ts';
 
 /** @throws SteadfastError `unknown-id`, from each of its functions, for a replica there is not */
@@ -17,14 +20,37 @@ export function createProcessFaults(
     if (found !== undefined) return found;
     throw new SteadfastError('unknown-id', `the lab '${lab.id}' has no replica '${id}'`);
   };
+  const press: ProcessFaults['press'] = (pressure) => {
+    pressures += 1;
+    // With a point, which no service's name holds: their logs lie side by side.
+    return startPressure(processes, pressure, { name: `${pressure.kind}-pressure.${pressures}`, folder });
+  };
   return {
     killReplica: async (id) => replicaOf(id).kill(),
     startReplica: async (id) => replicaOf(id).startAgain(),
     freezeReplica: (id) => replicaOf(id).freeze(),
-    press: (pressure) => {
-      pressures += 1;
-      // With a point, which no service's name holds: their logs lie side by side.
-      return startPressure(processes, pressure, { name: `${pressure.kind}-pressure.${pressures}`, folder });
+    limitFiles: (id, spare) => {
+      const { pid } = replicaOf(id);
+      const pids = [...familyOf(pid)];
+      const limited = pids.map((one) => limitFiles(one, spare));
+      const restore = () => {
+        for (const giveBack of limited) giveBack?.();
+      };
+      if (limited.every((giveBack) => giveBack === undefined)) {
+        throw new SteadfastError(
+          'cannot-begin',
+          `the files of ${id} cannot be limited: ${whyNoLimits() ?? `process ${pid} does not run`}`,
+        );
+      }
+      const left = () =>
+        pids.flatMap((one) => {
+          const files = filesLeft(one);
+          return files === undefined ? [] : [{ pid: one, files }];
+        });
+      return { replica: id, left, restore };
     },
+    press,
+    pressBeside: (ids, pressure) =>
+      pressBeside(new Map(ids.map((id) => [id, replicaOf(id).pid])), () => press(pressure)),
   };
 }

@@ -1,4 +1,5 @@
-import type { Pressing, Pressure } from './pressure/pressure.ts';
+import type { CpuPressure, Pressing, Pressure } from './pressure/pressure.ts';
+import type { Scheduled } from './pressure/scheduled.ts';
 
 /** What shows that a replica's process was really ended. */
 export interface KilledReplica {
@@ -20,6 +21,15 @@ export interface FrozenReplica {
   thaw(): number;
 }
 
+/** A replica that may open hardly any more files. */
+export interface LimitedFiles {
+  readonly replica: string;
+  /** How many more each of its processes may open now. */
+  left(): readonly { readonly pid: number; readonly files: number }[];
+  /** Gives each process its old limit back. Twice is no error. */
+  restore(): void;
+}
+
 /** What faults do to a lab's processes. It has started all of them itself: they are found by its own handles, never by a process id alone. */
 export interface ProcessFaults {
   /** SIGKILL to a replica's whole group; it does not run again until `startReplica`. Resolves once it is gone. */
@@ -29,9 +39,25 @@ export interface ProcessFaults {
   /** SIGSTOP to a replica's whole group: its sockets stay open, and nobody answers on them. The lab thaws it when it stops. */
   freezeReplica(id: string): FrozenReplica;
   /**
+   * Lets a replica's processes open only so many files and connections besides those they have open.
+   *
+   * @throws SteadfastError `cannot-begin` where the system cannot do that to a process that runs
+   */
+  limitFiles(id: string, spare: number): LimitedFiles;
+  /**
    * Puts the machine under pressure, by processes of the lab's own that end with it.
    *
    * @throws SteadfastError `invalid` for more than the machine has to give
    */
   press(pressure: Pressure): Promise<Pressing>;
+  /** The same, with replicas and what computes kept to one CPU, where the system can; all else keeps the others. */
+  pressBeside(ids: readonly string[], pressure: CpuPressure): Promise<PressingBeside>;
+}
+
+/** A pressure on the CPU of replicas. */
+export interface PressingBeside extends Pressing {
+  /** The CPU that they share with what computes; undefined where they may use any. */
+  readonly cpu: number | undefined;
+  /** What the scheduler has counted for each replica since it began; undefined where the system counts nothing. */
+  scheduled(id: string): Scheduled | undefined;
 }

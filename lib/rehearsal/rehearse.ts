@@ -5,6 +5,7 @@ import type { Lab, LabDefinition } from '../experiment/lab.ts';
 import type { Chosen } from '../experiment/opened.ts';
 import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
 import type { Rejection } from '../experiment/verdict.ts';
+import { problemsHere } from '../lab/fis/why-not-here.ts';
 import type { RunningLab } from '../lab/running-lab.ts';
 import { startLab } from '../lab/start-lab.ts';
 import { asJson } from '../plan/canonical-json.ts';
@@ -70,6 +71,8 @@ export async function rehearse(options: RehearseOptions): Promise<Journal> {
 
   const problems = problemsOf(withSet(experiment.parsed, options.set), target);
   if (problems.length > 0) return reject('invalid', problems);
+  const here = problemsHere(experiment.parsed, target);
+  if (here.length > 0) return reject('invalid', here);
 
   const random = seededRandom(seed);
   let running: RunningLab;

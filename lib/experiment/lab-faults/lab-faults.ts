@@ -1,8 +1,24 @@
 import { addToxic } from './add-toxic.ts';
+import { cpuPressure } from './cpu-pressure.ts';
+import { exhaustConnections } from './exhaust-connections.ts';
+import { exhaustFileDescriptors } from './exhaust-file-descriptors.ts';
+import { freeze } from './freeze.ts';
+import { kill } from './kill.ts';
 import type { LabFault } from './lab-fault.ts';
+import { memoryPressure } from './memory-pressure.ts';
+import { restartLoop } from './restart-loop.ts';
 
 /** Every fault that a lab alone can put in. */
-export const labFaults = [addToxic] as const;
+export const labFaults = [
+  addToxic,
+  kill,
+  freeze,
+  restartLoop,
+  cpuPressure,
+  memoryPressure,
+  exhaustFileDescriptors,
+  exhaustConnections,
+] as const;
 
 export type LabFaultId = (typeof labFaults)[number]['id'];
 

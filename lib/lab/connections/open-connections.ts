@@ -18,7 +18,7 @@ function statOf(pid: number): readonly string[] {
 }
 
 /** A process, the group that it leads, and all that they have started. */
-function familyOf(pid: number): ReadonlySet<number> {
+export function familyOf(pid: number): ReadonlySet<number> {
   const others = orNothing(() => readdirSync('/proc'), [])
     .filter((name) => /^\d+$/.test(name))
     .map((name) => {

@@ -6,7 +6,14 @@ import type { LabResource } from './lab-resources.ts';
 /** What of a lab the stand-in FIS touches. */
 export type FaultyLab = Pick<
   RunningLab,
-  'replicas' | 'services' | 'links' | 'connections' | 'stopReplica' | 'proxyControl' | keyof ProcessFaults
+  | 'replicas'
+  | 'services'
+  | 'links'
+  | 'connections'
+  | 'isHealthy'
+  | 'stopReplica'
+  | 'proxyControl'
+  | keyof ProcessFaults
 >;
 
 export interface ActionContext {
@@ -26,12 +33,21 @@ export interface ActionContext {
 /** Whether an action reached its targets, and what shows it. */
 export type Bite = Omit<BiteEvidence, 'fault'>;
 
+/** Why a machine cannot carry an action out. */
+export interface WhyNotHere {
+  /** A sentence without a full stop. */
+  readonly message: string;
+  readonly hint?: string;
+}
+
 /** The lab's stand-in for one FIS action, or for a fault of its own. */
 export interface ActionHandler {
   /** FIS's id of the action, or the lab's of the fault. */
   readonly id: string;
   /** Throws `invalid` for parameters that FIS would not take, before anything is done. */
   readonly check?: (parameters: ActionContext['parameters']) => void;
+  /** Why this machine cannot carry it out at all, looked for before anything is started; undefined where it can. */
+  readonly whyNotHere?: (parameters: ActionContext['parameters']) => WhyNotHere | undefined;
   /**
    * Carries it out: resolves when it has ended, at once after the signal aborts, its post action included. Whether it resolves or throws, what can be
    * undone has been undone; but for a fault that stays until a rollback takes it away.

@@ -1,10 +1,29 @@
 import type { ActionHandler } from './action-handler.ts';
 import { addToxic } from './actions/add-toxic.ts';
+import { cpuPressure } from './actions/cpu-pressure.ts';
+import { exhaustConnections } from './actions/exhaust-connections.ts';
+import { exhaustFileDescriptors } from './actions/exhaust-file-descriptors.ts';
+import { freeze } from './actions/freeze.ts';
+import { kill } from './actions/kill.ts';
+import { memoryPressure } from './actions/memory-pressure.ts';
+import { restartLoop } from './actions/restart-loop.ts';
 import { stopTask } from './actions/stop-task.ts';
 import { taskNetworkLatency } from './actions/task-network-latency.ts';
 import { wait } from './actions/wait.ts';
 
 /** Every FIS action that a lab can play, and its own faults, by their ids. */
 export const actionHandlers: ReadonlyMap<string, ActionHandler> = new Map(
-  [wait, stopTask, taskNetworkLatency, addToxic].map((handler) => [handler.id, handler]),
+  [
+    wait,
+    stopTask,
+    taskNetworkLatency,
+    addToxic,
+    kill,
+    freeze,
+    restartLoop,
+    cpuPressure,
+    memoryPressure,
+    exhaustFileDescriptors,
+    exhaustConnections,
+  ].map((handler) => [handler.id, handler]),
 );

@@ -44,29 +44,38 @@ export function thisMachine(folder: string): Machine {
 
 const inMib = (bytes: number) => `${Math.floor(bytes / mebibyte)} MiB`;
 
-const tooMuch = (message: string, hint: string) => new SteadfastError('invalid', message, { hint });
-
-/** @throws SteadfastError `invalid` for more than the machine has to give */
-export function checkPressure(pressure: Pressure, machine: Machine): void {
+/** What of a pressure is more than the machine has to give, and how much it has; undefined where it can. */
+export function whyTooMuch(
+  pressure: Pressure,
+  machine: Machine,
+): { readonly message: string; readonly hint: string } | undefined {
+  if (pressure.kind === 'connections') return undefined;
   if (pressure.kind === 'memory') {
     const most = Math.max(0, machine.availableBytes - leaveBytesOf(machine));
-    if (pressure.bytes <= most) return;
-    throw tooMuch(
-      `${inMib(pressure.bytes)} of memory are asked for, and this machine has ${inMib(machine.availableBytes)} available, of which ${inMib(leaveBytesOf(machine))} stay free`,
-      most < mebibyte ? 'end what uses so much memory' : `ask for at most ${inMib(most)}`,
-    );
+    if (pressure.bytes <= most) return undefined;
+    return {
+      message: `${inMib(pressure.bytes)} of memory are asked for, and this machine has ${inMib(machine.availableBytes)} available, of which ${inMib(leaveBytesOf(machine))} stay free`,
+      hint: most < mebibyte ? 'end what uses so much memory' : `ask for at most ${inMib(most)}`,
+    };
   }
   const mostWorkers = workersPerCpu * machine.cpus;
   if (pressure.workers > mostWorkers) {
-    throw tooMuch(
-      `${pressure.workers} workers are asked for, and this machine has ${machine.cpus} CPUs`,
-      `ask for at most ${mostWorkers}`,
-    );
+    return {
+      message: `${pressure.workers} workers are asked for, and this machine has ${machine.cpus} CPUs`,
+      hint: `ask for at most ${mostWorkers}`,
+    };
   }
   if (pressure.kind === 'io' && pressure.workers * ioFileBytes > diskShare * machine.freeDiskBytes) {
-    throw tooMuch(
-      `${pressure.workers} workers write ${inMib(pressure.workers * ioFileBytes)} to the disk, and it has ${inMib(machine.freeDiskBytes)} free, of which half stay free`,
-      'ask for fewer workers, or make room on the disk that holds the temporary files',
-    );
+    return {
+      message: `${pressure.workers} workers write ${inMib(pressure.workers * ioFileBytes)} to the disk, and it has ${inMib(machine.freeDiskBytes)} free, of which half stay free`,
+      hint: 'ask for fewer workers, or make room on the disk',
+    };
   }
+  return undefined;
+}
+
+/** @throws SteadfastError `invalid` for more than the machine has to give */
+export function checkPressure(pressure: Pressure, machine: Machine): void {
+  const why = whyTooMuch(pressure, machine);
+  if (why !== undefined) throw new SteadfastError('invalid', why.message, { hint: why.hint });
 }

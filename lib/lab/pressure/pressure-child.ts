@@ -1,5 +1,6 @@
 import { messageOf } from '../../experiment/steadfast-error.ts';
 import { burnCpu } from './burn-cpu.ts';
+import { holdConnections } from './hold-connections.ts';
 import { holdMemory } from './hold-memory.ts';
 import { type Told, type Work, workSchema } from './pressure.ts';
 import { writeDisk } from './write-disk.ts';
@@ -16,18 +17,30 @@ const onGivenUp = (why: string) => {
   gaveUp ??= why;
 };
 
-async function begin(work: Work): Promise<() => Pick<Told['told'], 'heldBytes' | 'writtenBytes'>> {
-  if (work.kind === 'cpu') {
-    burnCpu(work.loadPercent);
-    return () => ({ heldBytes: 0, writtenBytes: 0 });
+type Done = Partial<Omit<Told['told'], 'cpuMs' | 'gaveUp'>>;
+
+/** @returns how to ask what it has done so far */
+async function begin(work: Work): Promise<() => Done> {
+  switch (work.kind) {
+    case 'cpu':
+      burnCpu(work.loadPercent);
+      return () => ({});
+    case 'memory': {
+      const memory = holdMemory(work.bytes, work.leaveBytes, onGivenUp);
+      return () => ({ heldBytes: memory.heldBytes() });
+    }
+    case 'io': {
+      const disk = await writeDisk(work.folder, work.fileBytes, onGivenUp);
+      return () => ({ writtenBytes: disk.writtenBytes() });
+    }
+    case 'connections': {
+      const { held, refused } = holdConnections(work, work.connections, onGivenUp);
+      return () => ({ heldConnections: held(), refusedConnections: refused() });
+    }
   }
-  if (work.kind === 'memory') {
-    const memory = holdMemory(work.bytes, work.leaveBytes, onGivenUp);
-    return () => ({ heldBytes: memory.heldBytes(), writtenBytes: 0 });
-  }
-  const disk = await writeDisk(work.folder, work.fileBytes, onGivenUp);
-  return () => ({ heldBytes: 0, writtenBytes: disk.writtenBytes() });
 }
+
+const nothing = { heldBytes: 0, writtenBytes: 0, heldConnections: 0, refusedConnections: 0 };
 
 try {
   const done = await begin(workSchema.parse(JSON.parse(process.argv[2] ?? '{}')));
@@ -35,6 +48,7 @@ try {
     const { user, system } = process.cpuUsage();
     const told: Told['told'] = {
       cpuMs: (user + system) / 1_000,
+      ...nothing,
       ...done(),
       ...(gaveUp === undefined ? {} : { gaveUp }),
     };

@@ -19,9 +19,17 @@ export const pressureSchema = z.discriminatedUnion('kind', [
     /** Processes that write to the disk, and read what they wrote. */
     workers: z.int().min(1),
   }),
+  z.strictObject({
+    kind: z.literal('connections'),
+    host: z.string(),
+    port: z.int().min(1),
+    /** How many are held open. */
+    connections: z.int().min(1),
+  }),
 ]);
 
 export type Pressure = z.output<typeof pressureSchema>;
+export type CpuPressure = Extract<Pressure, { kind: 'cpu' }>;
 
 /** What the processes of a pressure have done so far, all together. */
 export interface PressureCounters {
@@ -32,6 +40,10 @@ export interface PressureCounters {
   /** The most that they have held. */
   readonly mostHeldBytes: number;
   readonly writtenBytes: number;
+  /** Connections that they hold now. */
+  readonly heldConnections: number;
+  /** Connections that were refused, or ended right after they had been opened. */
+  readonly refusedConnections: number;
 }
 
 /** What one of its processes tells of itself. */
@@ -40,6 +52,8 @@ export const toldSchema = z.strictObject({
     cpuMs: z.number(),
     heldBytes: z.number(),
     writtenBytes: z.number(),
+    heldConnections: z.number(),
+    refusedConnections: z.number(),
     /** Why it has let go by itself, once it has. */
     gaveUp: z.string().optional(),
   }),
@@ -52,12 +66,20 @@ export const workSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cpu'), loadPercent: z.number().min(1).max(100) }),
   z.strictObject({ kind: z.literal('memory'), bytes: z.int().min(1), leaveBytes: z.int().min(0) }),
   z.strictObject({ kind: z.literal('io'), folder: z.string(), fileBytes: z.int().min(1) }),
+  z.strictObject({
+    kind: z.literal('connections'),
+    host: z.string(),
+    port: z.int().min(1),
+    connections: z.int().min(1),
+  }),
 ]);
 
 export type Work = z.output<typeof workSchema>;
 
 /** A pressure that is on. */
 export interface Pressing {
+  /** The processes that press. */
+  readonly pids: readonly number[];
   counters(): PressureCounters;
   /** Why it has ended by itself, so that the machine does not suffer; undefined while it has not. */
   gaveUp(): string | undefined;

@@ -22,6 +22,7 @@ interface Worker {
 function worksOf(pressure: Pressure, machine: Machine, folder: string): readonly Work[] {
   if (pressure.kind === 'memory')
     return [{ kind: 'memory', bytes: pressure.bytes, leaveBytes: leaveBytesOf(machine) }];
+  if (pressure.kind === 'connections') return [pressure];
   const { workers } = pressure;
   const work: Work =
     pressure.kind === 'cpu'
@@ -67,18 +68,21 @@ function sumOf(workers: readonly Worker[]): PressureCounters {
     heldBytes: sum(({ last }) => last.heldBytes),
     mostHeldBytes: sum(({ mostHeldBytes }) => mostHeldBytes),
     writtenBytes: sum(({ last }) => last.writtenBytes),
+    heldConnections: sum(({ last }) => last.heldConnections),
+    refusedConnections: sum(({ last }) => last.refusedConnections),
   };
 }
 
 const mib = (bytes: number) => `${Math.round(bytes / 1_048_576)} MiB`;
 
 function evidenceOf({ kind }: Pressure, workers: readonly Worker[]): string {
-  const { cpuMs, mostHeldBytes, writtenBytes } = sumOf(workers);
+  const { cpuMs, mostHeldBytes, writtenBytes, heldConnections, refusedConnections } = sumOf(workers);
   const processes = workers.length === 1 ? '1 process' : `${workers.length} processes`;
   const did = {
     cpu: `computed for ${(cpuMs / 1_000).toFixed(1)} s of CPU time`,
     memory: `held ${mib(mostHeldBytes)} of memory`,
     io: `wrote ${mib(writtenBytes)} to the disk`,
+    connections: `held ${heldConnections} connections, and ${refusedConnections} were refused`,
   };
   return `${processes} ${did[kind]}`;
 }
@@ -110,6 +114,7 @@ export async function startPressure(
     throw failed.reason;
   }
   return {
+    pids: workers.map(({ managed }) => managed.pid),
     counters: () => sumOf(workers),
     gaveUp: () => workers.find(({ last }) => last.gaveUp !== undefined)?.last.gaveUp,
     evidence: () => {

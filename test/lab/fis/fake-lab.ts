@@ -80,6 +80,8 @@ export function fakeLab() {
   const stopped: string[] = [];
   /** What was done to processes, in order. */
   const done: string[] = [];
+  /** Replicas that do not answer. */
+  const unwell = new Set<string>();
   const connected = new Map<string, readonly Address[]>();
   const lab: FaultyLab = {
     services: ['shop', 'other'].map((name) => ({
@@ -118,10 +120,32 @@ export function fakeLab() {
         },
       };
     },
+    isHealthy: async (id) => !unwell.has(id),
+    limitFiles: (id, spare) => {
+      done.push(`limit ${id}`);
+      return {
+        replica: id,
+        left: () => [{ pid: 1, files: spare }],
+        restore: () => void done.push(`restore ${id}`),
+      };
+    },
+    pressBeside: async (ids, pressure) => ({
+      ...(await lab.press(pressure)),
+      cpu: 1,
+      scheduled: () => ({ ranMs: 100, waitedMs: 100 * ids.length }),
+    }),
     press: async (pressure) => {
       done.push(`press ${JSON.stringify(pressure)}`);
       return {
-        counters: () => ({ cpuMs: 900, heldBytes: 0, mostHeldBytes: 1_048_576, writtenBytes: 1_048_576 }),
+        pids: [3],
+        counters: () => ({
+          cpuMs: 900,
+          heldBytes: 1_048_576,
+          mostHeldBytes: 1_048_576,
+          writtenBytes: 1_048_576,
+          heldConnections: 10,
+          refusedConnections: 0,
+        }),
         gaveUp: () => undefined,
         evidence: () => `${pressure.kind} pressed`,
         stop: async () => void done.push(`release ${pressure.kind}`),
@@ -135,5 +159,5 @@ export function fakeLab() {
   };
   const toxicsInPlace = () =>
     [...links.values()].flatMap((byService) => [...byService.values()].flatMap((l) => [...l.toxics])).length;
-  return { lab, link, stopped, done, connected, toxicsInPlace };
+  return { lab, link, stopped, done, unwell, connected, toxicsInPlace };
 }
