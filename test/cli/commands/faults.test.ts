@@ -57,7 +57,7 @@ describe('steadfast faults', () => {
       'aws:ecs:stop-task',
       'aws:ecs:task-network-latency',
       'aws:fis:wait',
-      'lab:add-toxic',
+      ...labFaults.map(({ id }) => id),
     ]);
   });
 
