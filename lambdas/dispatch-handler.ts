@@ -52,6 +52,7 @@ export function createDispatchHandler({
         clock: clock ?? createEventClock(),
         table,
         bucket,
+        topicArn,
         account,
         region,
       });

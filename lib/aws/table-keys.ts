@@ -17,6 +17,7 @@ import { approvalPartition, haltPrefix, pausePartition } from '../plan/table-par
  * | the same by month and start | `RUNS#<yyyy-mm>` | `<start>#<runId>` |
  * | one run of a campaign | `CAMPAIGN#<campaign>` | `JOB#<number>` |
  * | how the campaign is | `CAMPAIGN#<campaign>` | `CAMPAIGN` |
+ * | whether people have been told that it is stopped | `CAMPAIGN#<campaign>` | `TOLD` |
  */
 export const leasePartition = 'LEASE';
 
@@ -72,3 +73,5 @@ export const campaignStatusKey = (campaign: string) => ({
   pk: campaignPartition(campaign),
   sk: 'CAMPAIGN',
 });
+
+export const campaignToldKey = (campaign: string) => ({ pk: campaignPartition(campaign), sk: 'TOLD' });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { verdictSchema, verdicts } from '../experiment/verdict.ts';
+import { type Verdict, verdictSchema, verdicts } from '../experiment/verdict.ts';
 
 const count = z.optional(z.int().check(z.positive()));
 
@@ -23,13 +23,22 @@ export const verdictCountsSchema = z.partialRecord(verdictSchema, z.int());
 
 export type VerdictCounts = z.output<typeof verdictCountsSchema>;
 
-/** The verdict of which there are as many as the campaign stops after; undefined where it goes on. */
-export function whyStopped(stopAfter: StopAfter, counts: VerdictCounts): string | undefined {
-  const reached = verdicts.find((verdict) => {
-    const most = verdict === 'held' ? undefined : stopAfter[verdict];
-    return most !== undefined && (counts[verdict] ?? 0) >= most;
-  });
-  if (reached === undefined) return undefined;
-  const count = counts[reached] ?? 0;
-  return `${count} ${count === 1 ? 'run' : 'runs'} ended as ${reached}`;
+/** A verdict of which there are as many as a campaign stops after. */
+export interface Reached {
+  readonly verdict: Verdict;
+  readonly count: number;
+  readonly most: number;
 }
+
+/** By what a policy stops a campaign; undefined where it goes on. */
+export function reachedOf(stopAfter: StopAfter, counts: VerdictCounts): Reached | undefined {
+  for (const verdict of verdicts) {
+    const most = verdict === 'held' ? undefined : stopAfter[verdict];
+    const count = counts[verdict] ?? 0;
+    if (most !== undefined && count >= most) return { verdict, count, most };
+  }
+  return undefined;
+}
+
+export const reasonOf = ({ verdict, count }: Reached): string =>
+  `${count} ${count === 1 ? 'run' : 'runs'} ended as ${verdict}`;

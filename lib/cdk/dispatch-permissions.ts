@@ -2,7 +2,7 @@ import { tagKeys } from '../plan/aws-names.ts';
 import { type EnvironmentNames, environmentNames } from '../plan/environment-names.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
 import { type Grant, grant } from './grant.ts';
-import { table } from './run-grants.ts';
+import { table, tellPeople } from './run-grants.ts';
 
 /**
  * What a step of a campaign needs: the plan, how far it is, and the launchers. Those of another environment only where this one declares
@@ -12,7 +12,8 @@ export const dispatchPermissions = (environment: DeployedEnvironment): readonly 
   const { names, parsed, place } = environment;
   const others = (parsed.dispatches ?? []).filter((id) => id !== names.id);
   return [
-    table(environment, 'BatchGetItem', 'PutItem', 'Query'),
+    table(environment, 'BatchGetItem', 'GetItem', 'PutItem', 'Query'),
+    tellPeople(names),
     grant('Plans', ['s3:GetObject'], [`${names.bucketArn}/campaigns/*`]),
     ...launchersOf(names, ''),
     ...others.flatMap((id) => launchersOf(environmentNames({ id, ...place }), `Of${sidPart(id)}`)),

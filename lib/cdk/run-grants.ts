@@ -26,12 +26,15 @@ export const listRuns = ({ names }: DeployedEnvironment): Grant =>
 export const readListings = ({ names }: DeployedEnvironment): Grant =>
   grant('Listings', ['ssm:GetParametersByPath'], [names.arn('ssm', `parameter${names.experimentList}`)]);
 
+export const tellPeople = ({ topicArn }: DeployedEnvironment['names']): Grant =>
+  grant('Tell', ['sns:Publish'], [topicArn]);
+
 /**
  * Telling people and systems of the verdict. IAM takes an event's source for a list: all of it must be ours, and there must be
  * one.
  */
 export const tell = ({ names }: DeployedEnvironment): readonly Grant[] => [
-  grant('Tell', ['sns:Publish'], [names.topicArn]),
+  tellPeople(names),
   grant('TellSystems', ['events:PutEvents'], [names.arn('events', 'event-bus/default')], {
     conditions: {
       'ForAllValues:StringEquals': { 'events:source': 'steadfast' },

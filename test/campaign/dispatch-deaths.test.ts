@@ -78,6 +78,75 @@ describe('a dispatcher whose function dies', () => {
     keepsTheOrder(outcome);
   });
 
+  const stopping = {
+    runs: { ...runs, first: () => ({ lastsMs: minuteMs, verdict: 'errored' }) as const },
+  };
+
+  it('tells people that it is stopped, whichever call it dies of; twice only where the word that they are told is lost', async () => {
+    const sent: string[] = [];
+    await stepped(three, {
+      ...stopping,
+      through: (send, command) => {
+        sent.push(command instanceof Object ? command.constructor.name : '');
+        return send(command);
+      },
+    });
+    const publishedAt = sent.indexOf('PublishCommand') + 1;
+    expect(publishedAt).toBeGreaterThan(0);
+    for (let at = 1; at <= sent.length; at += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const { messages, last } = await stepped(three, { ...stopping, through: failing(at, when) });
+        const isLost =
+          (at === publishedAt && when === 'after') || (at === publishedAt + 1 && when === 'before');
+        expect([at, when, messages.length, last?.next]).toEqual([at, when, isLost ? 2 : 1, 'stopped']);
+      }
+    }
+  });
+
+  it('tells people once where every step is delivered twice', async () => {
+    const { messages, last } = await stepped(three, {
+      ...stopping,
+      invoke: async (call) => {
+        const [, second] = await Promise.all([call(), call()]);
+        return second;
+      },
+    });
+    expect(messages).toHaveLength(1);
+    expect(last).toMatchObject({ next: 'stopped' });
+  });
+
+  it('goes on telling where a step dies as it tells, and fails where nobody can be told', async () => {
+    let deaths = 0;
+    const silent = await stepped(three, {
+      ...stopping,
+      // Killed: nothing of the step is carried out any more.
+      through: (send, command) => {
+        const isTelling = command instanceof Object && command.constructor.name === 'PublishCommand';
+        if (isTelling) deaths += 1;
+        if (deaths === 1) return Promise.reject(new Error('the function died'));
+        return send(command);
+      },
+      invoke: async (call) => {
+        try {
+          return await call();
+        } finally {
+          if (deaths === 1) deaths = 2;
+        }
+      },
+    });
+    expect(silent.messages).toHaveLength(1);
+    expect(silent.last).toMatchObject({ next: 'stopped' });
+    const untold = dispatched(three, {
+      ...stopping,
+      through: (send, command) =>
+        command instanceof Object && command.constructor.name === 'PublishCommand'
+          ? Promise.reject(new Error('the topic is gone'))
+          : send(command),
+    });
+    // Its alarm rings.
+    expect((await untold).executions.at(-1)?.status).toBe('failed');
+  });
+
   it('is carried on by its state machine', async () => {
     let calls = 0;
     const outcome = await dispatched(three, {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { createDispatchHandler } from '../../lambdas/dispatch-handler.ts';
 import { haltKey } from '../../lib/aws/table-keys.ts';
 import { at, dispatched, partOf, planned, stepped } from './dispatched.ts';
@@ -108,9 +109,10 @@ describe('a dispatcher', () => {
   });
 
   it('starts nothing more once its policy says so, and lets what is under way end', async () => {
-    const { ran, last, status } = await stepped(partOf(four), {
+    const { ran, last, status, messages } = await stepped(partOf(four), {
       runs: { first: () => ({ lastsMs: 5 * minuteMs, verdict: 'unrecovered' }), alone: lasts(30) },
     });
+    expect(messages).toHaveLength(1);
     expect(experimentsOf(ran)).toEqual(['first', 'alone']);
     expect(last).toMatchObject({ next: 'stopped', reason: '1 run ended as unrecovered' });
     expect(status).toMatchObject({ status: 'stopped', reason: '1 run ended as unrecovered', at: at(30) });
@@ -126,14 +128,61 @@ describe('a dispatcher', () => {
     expect(last).toMatchObject({ next: 'stopped', reason: '3 runs ended as deviated' });
   });
 
+  it('tells people which policy stopped it, which runs did, what was not started, and what to do', async () => {
+    const { messages } = await stepped(partOf(four), {
+      runs: { first: () => ({ lastsMs: 5 * minuteMs, verdict: 'unrecovered' }), alone: lasts(30) },
+    });
+    const [message] = messages;
+    expect(message).toMatchObject({
+      TopicArn: 'arn:aws:sns:eu-west-1:111111111111:steadfast-staging',
+      Subject: 'Steadfast: campaign 20261201-abcdef12 is stopped, 1 run ended as unrecovered',
+      MessageAttributes: { campaign: { StringValue: 'stopped' } },
+    });
+    const { default: text, https } = z
+      .object({ default: z.string(), https: z.string() })
+      .parse(JSON.parse(message?.Message ?? ''));
+    expect(
+      text,
+    ).toBe(`1 run ended as unrecovered, and the campaign 20261201-abcdef12 stops after 1. Nothing more is started in 111111111111 eu-west-1; what is under way ends by itself.
+
+Ended as unrecovered:
+  first in staging (run campaign-20261201-abcdef12-00000-1)
+
+Under way:
+  alone in staging (run campaign-20261201-abcdef12-00001-1)
+
+Not started, 2 of 4:
+  second in staging
+  user in staging
+
+What to do now:
+  Look at what ended so: npx steadfast show campaign-20261201-abcdef12-00000-1 --env staging
+  See the campaign: npx steadfast campaign status 20261201-abcdef12 --env staging
+  End what is under way, too, if it may do harm: npx steadfast halt --all --env staging
+  Once it is mended, plan what was not started: npx steadfast campaign plan --env staging --experiments second user`);
+    expect(JSON.parse(https)).toMatchObject({
+      metadata: { threadId: '20261201-abcdef12', eventType: 'Steadfast campaign' },
+    });
+  });
+
+  it('tells nobody where its policy keeps nothing from starting', async () => {
+    const { last, messages } = await stepped(partOf(four), {
+      runs: { user: () => ({ lastsMs: minuteMs, verdict: 'unrecovered' }) },
+    });
+    expect(last).toMatchObject({ next: 'done' });
+    expect(messages).toEqual([]);
+  });
+
   it('is halted by its id', async () => {
-    const { ran, last } = await stepped(partOf(four), {
+    const { ran, last, messages } = await stepped(partOf(four), {
       each: ({ nowMs, put }) => {
         if (nowMs >= Date.parse(at(5))) put({ ...haltKey('20261201-abcdef12'), reason: 'the fair begins' });
       },
     });
     expect(experimentsOf(ran)).toEqual(['first', 'alone']);
     expect(last).toMatchObject({ next: 'stopped', reason: 'the fair begins' });
+    // Who halts it knows.
+    expect(messages).toEqual([]);
   });
 
   it('refuses what is no state of a campaign, and wrong settings', async () => {

@@ -1,3 +1,5 @@
+import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
+import { mockClient } from 'aws-sdk-client-mock';
 import * as z from 'zod';
 import { createDispatchHandler } from '../../lambdas/dispatch-handler.ts';
 import { campaignPlanKey } from '../../lib/aws/campaign/campaign-plans.ts';
@@ -87,7 +89,15 @@ function createWorld(part: CampaignPart, course: Course) {
     launchers: launchersOf(part, course),
     objects: bucket.objects,
   });
-  const clients = { dynamo: table.dynamo, s3: bucket.s3, sfn: launchers.sfn };
+  const sns = new SNSClient({ region: 'eu-west-1' });
+  const messages: PublishCommandInput[] = [];
+  mockClient(sns)
+    .on(PublishCommand)
+    .callsFake((input: PublishCommandInput) => {
+      messages.push(input);
+      return {};
+    });
+  const clients = { dynamo: table.dynamo, s3: bucket.s3, sfn: launchers.sfn, sns };
   let stepping = false;
   const { through } = course;
   if (through !== undefined) {
@@ -132,6 +142,8 @@ function createWorld(part: CampaignPart, course: Course) {
       last: states.at(-1),
       status: await progress.status(part.campaign),
       progress: await progress.from(part.campaign, 0),
+      /** What people were told. */
+      messages,
       /** The launchers' executions: experiment, first and last minute. */
       ran: launchers.executions().map(({ machine, startMs: from, endMs, name }) => ({
         experiment: machine.replace(/^steadfast-(staging|sandbox)-/, ''),

@@ -14,6 +14,7 @@ import {
 } from '../../campaign/dispatch/dispatch-state.ts';
 import { isNamed } from '../aws-error.ts';
 import { campaignJobKey, campaignPartition, campaignStatusKey } from '../table-keys.ts';
+import { createTellingClaims } from './telling-claims.ts';
 
 /** How far campaigns are, as items of the table of the environment whose dispatcher follows them. */
 export function createCampaignProgress(options: {
@@ -47,6 +48,7 @@ export function createCampaignProgress(options: {
   };
 
   return {
+    ...createTellingClaims({ dynamo, table }),
     from: async (campaign, index) => {
       const found: JobProgress[] = [];
       const pages = paginateQuery(

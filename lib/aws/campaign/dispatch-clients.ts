@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** The clients that a dispatcher needs, and no others. */
@@ -8,6 +9,7 @@ export interface DispatchClients {
   readonly dynamo: DynamoDBDocumentClient;
   readonly s3: S3Client;
   readonly sfn: SFNClient;
+  readonly sns: SNSClient;
 }
 
 /** Each step has some seconds; a call that hangs is given up and made again. */
@@ -20,5 +22,6 @@ export function createDispatchClients(): DispatchClients {
     }),
     s3: new S3Client(common),
     sfn: new SFNClient(common),
+    sns: new SNSClient(common),
   };
 }

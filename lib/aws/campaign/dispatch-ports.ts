@@ -1,6 +1,8 @@
+import { PublishCommand } from '@aws-sdk/client-sns';
 import type { DispatchPorts } from '../../campaign/dispatch/dispatch-ports.ts';
 import type { Clock } from '../../run/ports.ts';
 import { createDynamoHalts } from '../dynamo-halts.ts';
+import { topicMessage } from '../topic-message.ts';
 import { createCampaignPlans } from './campaign-plans.ts';
 import { createCampaignProgress } from './campaign-progress.ts';
 import type { DispatchClients } from './dispatch-clients.ts';
@@ -12,15 +14,23 @@ export function createDispatchPorts(options: {
   readonly clock: Clock;
   readonly table: string;
   readonly bucket: string;
+  readonly topicArn: string;
   readonly account: string;
   readonly region: string;
 }): DispatchPorts {
-  const { clients, clock, table, bucket, account, region } = options;
-  const { dynamo, s3, sfn } = clients;
+  const { clients, clock, table, bucket, topicArn, account, region } = options;
+  const { dynamo, s3, sfn, sns } = clients;
   return {
     clock,
     plans: createCampaignPlans({ s3, bucket }),
     progress: createCampaignProgress({ dynamo, table }),
+    people: {
+      stopped: async ({ campaign, ...said }) => {
+        const attributes = { campaign: 'stopped', campaignId: campaign };
+        const message = { ...said, thread: campaign, kind: 'Steadfast campaign', attributes };
+        await sns.send(new PublishCommand(topicMessage(topicArn, message)));
+      },
+    },
     launchers: createLaunchers({ sfn, s3, account, region }),
     halts: createDynamoHalts({ dynamo, table, clock }),
   };

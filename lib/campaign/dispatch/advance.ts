@@ -1,8 +1,9 @@
 import type { CampaignPart, PlannedJob } from '../plan-document.ts';
-import { type VerdictCounts, whyStopped } from '../stop-after.ts';
+import { type Reached, reachedOf, reasonOf, type VerdictCounts } from '../stop-after.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
 import type { CampaignStatus, DispatchState, JobProgress } from './dispatch-state.ts';
 import { type IndexedJob, startableNow } from './startable.ts';
+import { tellStopped } from './tell-stopped.ts';
 
 /**
  * A step is at most nine events of an execution, and 39 where each of its ten retries is needed: 500 steps stay below the 25,000
@@ -44,8 +45,7 @@ export async function advance(ports: DispatchPorts, state: DispatchState): Promi
 
   const missing = await learn(step);
   const wish = await ports.halts.requested(campaign);
-  const reason = () =>
-    wish?.reason ?? whyStopped(part.stopAfter, countsOf(state.counts, step.known.values()));
+  const reason = () => wish?.reason ?? policyReason(reachedIn(step));
   let nextMs: number | undefined;
   if (reason() === undefined) {
     for (const { job, runId } of missing) await ports.launchers.start(job, runId);
@@ -58,6 +58,10 @@ export async function advance(ports: DispatchPorts, state: DispatchState): Promi
   const status =
     cursor >= part.jobs.length ? 'done' : stopped !== undefined && under === 0 ? 'stopped' : 'running';
   await ports.progress.tell(campaign, statusOf(status, step, stopped));
+  // Whoever halts a campaign knows of it.
+  const reached = wish === undefined && status !== 'done' ? reachedIn(step) : undefined;
+  const told = state.told ?? (reached !== undefined && (await tellStopped(ports, part, reached)));
+  const isUntold = reached !== undefined && !told;
   const steps = state.steps + 1;
   const common = {
     campaign,
@@ -66,15 +70,22 @@ export async function advance(ports: DispatchPorts, state: DispatchState): Promi
     cursor,
     counts,
     ...(stopped === undefined ? {} : { reason: stopped }),
+    ...(told ? { told } : {}),
   };
-  if (status !== 'running') return { ...common, next: status };
+  if (status !== 'running' && !isUntold) return { ...common, next: status };
   if (steps >= stepsPerExecution) {
     const execution = state.execution + 1;
     const continuation = `${campaign}-${execution}`;
     return { ...common, execution, continuation, steps: 0, next: 'continue' };
   }
-  return { ...common, next: 'wait', waitSeconds: waitSecondsOf(step, nextMs, under) };
+  const waitSeconds = isUntold ? lookSeconds : waitSecondsOf(step, nextMs, under);
+  return { ...common, next: 'wait', waitSeconds };
 }
+
+const reachedIn = ({ part, state, known }: Step): Reached | undefined =>
+  reachedOf(part.stopAfter, countsOf(state.counts, known.values()));
+
+const policyReason = (reached: Reached | undefined) => reached && reasonOf(reached);
 
 const statusOf = (
   status: CampaignStatus['status'],

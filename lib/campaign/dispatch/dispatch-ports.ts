@@ -1,6 +1,7 @@
 import type { Rejection, Verdict } from '../../experiment/verdict.ts';
 import type { CampaignPart, PlannedJob } from '../plan-document.ts';
 import type { CampaignStatus, JobProgress } from './dispatch-state.ts';
+import type { StopNotice } from './stop-notice.ts';
 
 /** Where plans are kept. */
 export interface CampaignPlans {
@@ -17,6 +18,13 @@ export interface CampaignProgress {
   /** Of an attempt that is under way; false where it is so no more. */
   settle(campaign: string, job: JobProgress): Promise<boolean>;
   tell(campaign: string, status: CampaignStatus): Promise<void>;
+  /** The right to tell people that the campaign is stopped; it goes to another where who has it has neither told nor given it up. */
+  claimTelling(
+    campaign: string,
+    claim: { readonly nowMs: number; readonly expiredMs: number },
+  ): Promise<'mine' | 'taken' | 'told'>;
+  giveUpTelling(campaign: string): Promise<void>;
+  markTold(campaign: string, nowMs: number): Promise<void>;
 }
 
 /** What a launcher's execution says of its run. */
@@ -49,6 +57,7 @@ export interface DispatchPorts {
   readonly plans: CampaignPlans;
   readonly progress: CampaignProgress;
   readonly launchers: Launchers;
+  readonly people: { stopped(notice: StopNotice): Promise<void> };
   /** The wish to end this campaign, or everything. */
   readonly halts: { requested(campaign: string): Promise<{ readonly reason: string } | undefined> };
 }

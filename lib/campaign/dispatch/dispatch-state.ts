@@ -19,6 +19,8 @@ export const dispatchStateSchema = z.object({
   continuation: z.optional(z.string()),
   /** Why nothing more is started. */
   reason: z.optional(z.string()),
+  /** People have been told that its policy has stopped it. */
+  told: z.optional(z.boolean()),
 });
 
 export type DispatchState = z.output<typeof dispatchStateSchema>;

@@ -1,5 +1,6 @@
 import type { PlanDocument, PlannedJob } from '../../campaign/plan-document.ts';
 import { clip, pad } from '../view/text-width.ts';
+import { stopAfterText } from './read-stop-after.ts';
 
 const minuteMs = 60_000;
 
@@ -24,9 +25,11 @@ export function planLines(plan: PlanDocument, columns = columnsAssumed): string[
   const [fromMs, endMs] = [Date.parse(plan.from), Date.parse(plan.end)];
   const count = plan.parts.reduce((sum, { jobs }) => sum + jobs.length, 0);
   const boundMs = Date.parse(plan.bound.end) - fromMs;
+  const [first] = plan.parts;
   const lines = [
     `Campaign ${plan.campaign}: ${count} ${count === 1 ? 'run' : 'runs'}, ${momentText(plan.from)} to ${momentText(plan.end)} UTC`,
     `  lasts ${lastsText(endMs - fromMs)}; no plan is shorter than ${lastsText(boundMs)}, by ${plan.bound.by}`,
+    ...(first === undefined ? [] : [`  starts nothing more after ${stopAfterText(first.stopAfter)}`]),
     '',
   ];
   for (const { account, region, dispatcher, jobs } of plan.parts) {

@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { planCampaign } from '../../campaign/plan-campaign.ts';
 import { planDocumentOf } from '../../campaign/plan-document.ts';
-import { defaultStopAfter } from '../../campaign/stop-after.ts';
 import { messageOf, SteadfastError } from '../../experiment/steadfast-error.ts';
 import { systemClock } from '../../probing/system-clock.ts';
 import type { Clock } from '../../run/ports.ts';
 import { planLines } from '../campaign/plan-lines.ts';
+import { readStopAfter } from '../campaign/read-stop-after.ts';
 import { dispatcherOf, selectJobs } from '../campaign/select-jobs.ts';
 import { exitCode } from '../exit-code.ts';
 import { projectOf } from '../find-experiment.ts';
@@ -19,6 +19,7 @@ export interface CampaignPlanFlags {
   readonly until?: string | undefined;
   readonly json?: boolean | undefined;
   readonly out?: string | undefined;
+  readonly stopAfter?: readonly string[] | undefined;
 }
 
 const minuteMs = 60_000;
@@ -37,6 +38,7 @@ export async function campaignPlanCommand(
     throw new SteadfastError('usage', 'the campaign would be over before it begins', {
       hint: 'give --until a time after --from',
     });
+  const stopAfter = readStopAfter(flags.stopAfter ?? []);
   const project = await projectOf(io.cwd);
   const { jobs, environments, hashes } = selectJobs(project, {
     environments: flags.env,
@@ -47,7 +49,7 @@ export async function campaignPlanCommand(
   const plan = planDocumentOf(planCampaign({ jobs, environments, fromMs, untilMs }), {
     hashes,
     untilMs,
-    stopAfter: defaultStopAfter,
+    stopAfter,
     dispatcherOf: (several) => dispatcherOf(project, several),
   });
   if (flags.out !== undefined) writePlan(resolve(io.cwd, flags.out), plan);

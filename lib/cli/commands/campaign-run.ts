@@ -4,6 +4,7 @@ import type { Outside } from '../aws/outside.ts';
 import { openCampaigns } from '../campaign/open-campaigns.ts';
 import { momentText } from '../campaign/plan-lines.ts';
 import { partFor, readPlan, refuseOutdated } from '../campaign/read-plan.ts';
+import { readStopAfter } from '../campaign/read-stop-after.ts';
 import { exitCode } from '../exit-code.ts';
 import { projectOf } from '../find-experiment.ts';
 import { type Io, printJson, printLine } from '../io.ts';
@@ -11,6 +12,7 @@ import { type Io, printJson, printLine } from '../io.ts';
 export interface CampaignRunFlags extends EnvironmentFlags {
   readonly env: string;
   readonly json?: boolean | undefined;
+  readonly stopAfter?: readonly string[] | undefined;
 }
 
 /** Hands a plan to its dispatcher, which starts the runs; of a campaign whose dispatcher died, another execution goes on. */
@@ -20,7 +22,8 @@ export async function campaignRunCommand(
   flags: CampaignRunFlags,
   outside: Outside,
 ): Promise<number> {
-  const part = partFor(readPlan(file, io.cwd), flags.env);
+  const planned = partFor(readPlan(file, io.cwd), flags.env);
+  const part = { ...planned, stopAfter: readStopAfter(flags.stopAfter ?? [], planned.stopAfter) };
   refuseOutdated(part, await projectOf(io.cwd));
   const campaigns = await openCampaigns(io, flags, outside);
   const { environment } = campaigns;
@@ -48,6 +51,15 @@ export async function campaignRunCommand(
     (last > 0 && (await campaigns.dispatcher.isRunning(campaign, last))) ||
     (await campaigns.dispatcher.isRunning(campaign, last + 1)) ||
     !(await begin(last + 1));
+  if (isUnderWay && flags.stopAfter !== undefined) {
+    throw new SteadfastError(
+      'cannot-begin',
+      `the campaign ${campaign} is under way, and keeps the policy that it began with`,
+      {
+        hint: `leave --stop-after out, or end it with steadfast halt ${campaign} --env ${flags.env} and plan what is left anew`,
+      },
+    );
+  }
   const told = { campaign, environment: flags.env, runs: jobs.length, started: !isUnderWay };
   if (flags.json === true) printJson(io, told);
   else {

@@ -21,11 +21,15 @@ export const campaigns: Register = (program, io, end) => {
     .option('--experiments <id...>', 'only these')
     .option('--from <time>', 'when it begins, such as 2026-12-01T18:00:00Z (default: now)')
     .option('--until <time>', 'when it must be over (default: 92 days later)')
+    .option(
+      '--stop-after <verdict=count...>',
+      'start nothing more after so many, such as deviated=3 or errored=never (default: errored=1 unrecovered=1)',
+    )
     .option('--out <file>', 'write the plan, for campaign run')
     .option('--json', 'print the plan on stdout')
     .addHelpText(
       'after',
-      '\nExamples:\n  steadfast campaign plan --env staging\n  steadfast campaign plan --from 2026-12-01T18:00:00Z --out night.json',
+      '\nExamples:\n  steadfast campaign plan --env staging\n  steadfast campaign plan --from 2026-12-01T18:00:00Z --out night.json\n  steadfast campaign plan --env staging --stop-after deviated=3 --out night.json',
     )
     .action(async (flags) => {
       const { campaignPlanCommand } = await import('../commands/campaign-plan.ts');
@@ -43,6 +47,10 @@ export const campaigns: Register = (program, io, end) => {
     .addOption(environmentOption())
     .addOption(profileOption())
     .addOption(regionOption())
+    .option(
+      '--stop-after <verdict=count...>',
+      "in place of what the plan's file says, such as deviated=3 or errored=never",
+    )
     .option('--json', 'print { campaign, environment, runs, started } on stdout')
     .addHelpText('after', '\nExamples:\n  steadfast campaign run night.json --env staging')
     .action(async (file, flags) => {

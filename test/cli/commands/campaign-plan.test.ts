@@ -61,6 +61,16 @@ describe('steadfast campaign plan', () => {
     for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 
+  it('holds after how many of which verdict nothing more is started, as it is asked', async () => {
+    const words = ['--stop-after', 'deviated=3', 'errored=never', '--env', 'staging'];
+    const { out } = await plan([staging], '--json', ...words);
+    const [part] = planDocumentSchema.parse(JSON.parse(out)).parts;
+    expect(part?.stopAfter).toEqual({ unrecovered: 1, deviated: 3 });
+    expect((await plan([staging], ...words)).out).toContain(
+      'starts nothing more after 1 unrecovered or 3 deviated',
+    );
+  });
+
   it('names what fits into no gap, plans the rest, and ends with 4', async () => {
     const blackouts = [{ from: '2026-12-01T18:20:00Z', until: '2027-12-01T00:00:00Z', reason: 'a freeze' }];
     const { code, out } = await plan([{ ...staging, blackouts }], '--env', 'staging');
@@ -70,6 +80,9 @@ describe('steadfast campaign plan', () => {
   });
 
   it.each([
+    ['a verdict that there is none of', ['--stop-after', 'deviatd=1'], 64, "did you mean 'deviated'?"],
+    ['a verdict to go on after', ['--stop-after', 'held=1'], 64, "'held' is no verdict to stop after"],
+    ['a count that is none', ['--stop-after', 'deviated=0'], 64, 'write deviated=3'],
     ['an environment that there is none of', ['--env', 'stagin'], 4, "did you mean 'staging'?"],
     [
       'an experiment that there is none of',

@@ -47,9 +47,9 @@ async function world(options: { readonly isDeployed?: boolean; readonly account?
     bucket: fake.bucket,
     progress: createCampaignProgress({ dynamo: fake.clients.dynamo, table: 'steadfast-staging' }),
     started: () => dispatchers.executions().map(({ name }) => name),
-    run: async (file = 'night.json', env = 'staging') => {
+    run: async (file = 'night.json', env = 'staging', stopAfter?: readonly string[]) => {
       const { io: own, out } = io();
-      const code = await campaignRunCommand(own, file, { env }, fake.outside);
+      const code = await campaignRunCommand(own, file, { env, stopAfter }, fake.outside);
       return { code, out: out() };
     },
     status: async (campaign = plan.campaign, json = false) => {
@@ -71,6 +71,18 @@ describe('steadfast campaign run', () => {
     expect(JSON.parse(bucket.objects.get(campaignPlanKey(plan.campaign)) ?? '')).toEqual(plan.parts[0]);
     expect((await run()).out).toContain('is under way already');
     expect(started()).toEqual([`${plan.campaign}-1`]);
+  });
+
+  it('may be told another policy than its plan holds, until it is under way', async () => {
+    const { run, plan, bucket } = await world();
+    await run('night.json', 'staging', ['deviated=2']);
+    expect(JSON.parse(bucket.objects.get(campaignPlanKey(plan.campaign)) ?? '')).toMatchObject({
+      stopAfter: { errored: 1, unrecovered: 1, deviated: 2 },
+    });
+    await expect(run('night.json', 'staging', ['deviated=3'])).rejects.toMatchObject({
+      code: 'cannot-begin',
+      message: expect.stringContaining('keeps the policy that it began with') as string,
+    });
   });
 
   it('goes on with a campaign whose dispatcher ended before its time, and with none that is over', async () => {

@@ -1,0 +1,45 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { CampaignProgress } from '../../campaign/dispatch/dispatch-ports.ts';
+import { isNamed } from '../aws-error.ts';
+import { campaignToldKey } from '../table-keys.ts';
+
+const claimSchema = z.object({ told: z.boolean() });
+
+/** Who tells people that a campaign is stopped, as an item of the table: steps may be delivered twice, and their functions may die. */
+export function createTellingClaims({
+  dynamo,
+  table,
+}: {
+  readonly dynamo: DynamoDBDocumentClient;
+  readonly table: string;
+}): Pick<CampaignProgress, 'claimTelling' | 'giveUpTelling' | 'markTold'> {
+  const write = async (campaign: string, told: boolean, sinceMs: number): Promise<void> => {
+    await dynamo.send(
+      new PutCommand({ TableName: table, Item: { ...campaignToldKey(campaign), told, sinceMs } }),
+    );
+  };
+
+  return {
+    claimTelling: async (campaign, { nowMs, expiredMs }) => {
+      const Key = campaignToldKey(campaign);
+      try {
+        await dynamo.send(
+          new PutCommand({
+            TableName: table,
+            Item: { ...Key, told: false, sinceMs: nowMs },
+            ConditionExpression: 'attribute_not_exists(pk) OR told = :no AND sinceMs <= :expired',
+            ExpressionAttributeValues: { ':no': false, ':expired': expiredMs },
+          }),
+        );
+        return 'mine';
+      } catch (thrown) {
+        if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
+      }
+      const { Item } = await dynamo.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+      return Item !== undefined && claimSchema.parse(Item).told ? 'told' : 'taken';
+    },
+    giveUpTelling: (campaign) => write(campaign, false, 0),
+    markTold: (campaign, nowMs) => write(campaign, true, nowMs),
+  };
+}
