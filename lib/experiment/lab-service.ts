@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { positiveDuration, show } from '../fis/quantity.ts';
+import { positiveDuration } from '../fis/quantity.ts';
+import { apis, region, zoneName } from './lab-place.ts';
 import { logicalName, sentence, urlPath } from './names.ts';
 
 /** A name that experiments use but that this lab has no way to play, and why. */
@@ -13,12 +14,6 @@ const uses = z
   .describe(
     'The services it depends on. Each is reached through a link, whose address is given by {name} in env or command.',
   );
-
-/** A letter, a zone's name or its id. */
-const zoneName = () =>
-  z.string().regex(/^[a-z][a-z0-9-]*$/, {
-    error: (issue) => `${show(issue.input)} is no zone: write 'a', or the zone's name or id`,
-  });
 
 const tags = () => z.record(z.string().min(1), z.string().min(1));
 
@@ -75,6 +70,8 @@ const commandService = z
         "Tags of single replicas, by number, in place of the service's: so a lab plays what wears the wrong tag.",
       ),
     uses,
+    region: region(),
+    apis: apis(),
   })
   .superRefine((service, context) => {
     for (const [index, zone] of (service.zones ?? []).entries()) {
@@ -101,12 +98,24 @@ const postgresService = z.strictObject({
       schema: sentence().optional().describe("A file of SQL run at start, relative to the lab's file."),
     })
     .describe('A PostgreSQL of its own; what is in it is gone when the lab ends.'),
+  zone: zoneName().optional().describe('The zone that its writer is in.'),
+  region: region(),
 });
 
 const externalService = z.strictObject({
   url: z
     .url({ protocol: /^https?$/, error: 'write a URL that begins with http:// or https://' })
     .describe('A service that runs on this machine already.'),
+  region: region(),
+  apis: apis(),
+});
+
+const networkService = z.strictObject({
+  network: z
+    .strictObject({})
+    .describe(
+      'The network of the lab: a subnet in each zone that its services name, and a transit gateway to other Regions. Nothing listens there.',
+    ),
 });
 
 const proxyControlService = z.strictObject({
@@ -122,6 +131,7 @@ export const labServiceSchema = z.union([
   postgresService,
   externalService,
   proxyControlService,
+  networkService,
   notRehearsable,
 ]);
 

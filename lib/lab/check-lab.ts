@@ -27,8 +27,24 @@ function* serviceProblems(lab: Lab): Generator<Problem> {
         hint: 'give it a command, or a URL on 127.0.0.1, ::1 or localhost',
       };
     }
+    if ('url' in service && service.apis !== undefined && !service.url.startsWith('http:')) {
+      yield {
+        code: 'no-plain-http',
+        path: [...path, 'apis'],
+        message: `calls of '${name}' cannot be looked at, since they are encrypted: ${service.url}`,
+        hint: 'give it a URL that begins with http://',
+      };
+    }
     for (const used of usesOf(service)) {
       const to = lab.services[used];
+      if (to !== undefined && 'network' in to) {
+        yield {
+          code: 'no-listener',
+          path: [...path, 'uses'],
+          message: `service '${name}' uses '${used}', which is the network of the lab: nothing listens there`,
+          hint: 'remove it: faults on the network act on the links between services',
+        };
+      }
       if (to !== undefined && 'notRehearsable' in to) {
         yield {
           code: 'not-rehearsable',

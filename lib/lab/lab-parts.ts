@@ -1,6 +1,9 @@
 import type { Lab } from '../experiment/lab.ts';
 import type { Clock, Random } from '../run/ports.ts';
+import type { LabBalancer } from './balancer/lab-balancer.ts';
+import type { CallPoint } from './calls/call.ts';
 import type { LabReplica } from './lab-replica.ts';
+import type { LabDatabase } from './postgres/database.ts';
 import type { ManagedProcess } from './processes/managed-process.ts';
 import type { OwnedProcesses } from './processes/owned-processes.ts';
 import type { DataPlane } from './proxy/control/data-plane.ts';
@@ -23,6 +26,11 @@ export interface StartServicesOptions {
 export interface LabParts {
   readonly replicas: LabReplica[];
   readonly links: Link[];
+  readonly callPoints: CallPoint[];
   readonly reachable: Map<string, Reachable>;
   readonly plane: DataPlane;
+  /** What is in place of databases, by the name of the service. */
+  readonly databases: Map<string, LabDatabase>;
+  /** The balancers of services with several replicas, likewise. */
+  readonly balancers: Map<string, LabBalancer>;
 }

@@ -1,4 +1,8 @@
+import type { AwsApi } from '../experiment/lab-place.ts';
 import type { LabServiceKind } from '../plan/lab-resource-types.ts';
+import type { LabBalancer } from './balancer/lab-balancer.ts';
+import type { CallPoint } from './calls/call.ts';
+import type { LabDatabase } from './postgres/database.ts';
 import type { ProcessFaults } from './process-faults.ts';
 import type { Address } from './proxy/connection.ts';
 import type { PlacedByControl } from './proxy/control/placements.ts';
@@ -54,6 +58,10 @@ export interface LabServiceFacts {
   readonly tags: Readonly<Record<string, string>>;
   /** Those that its replicas are dealt out over; none where it names none. */
   readonly zones: readonly string[];
+  /** The Region that it is in, where that is another one than the rest of the lab. */
+  readonly region?: string;
+  /** The AWS APIs that it answers in place of AWS. */
+  readonly apis?: readonly AwsApi[];
 }
 
 /** A lab whose services run, until it is stopped. */
@@ -83,6 +91,14 @@ export interface RunningLab extends ProcessFaults {
   stopReplica(id: string): Promise<StoppedReplica>;
   /** The lab's own control of its links; undefined where it has none. */
   proxyControl(): ProxyControl | undefined;
+  /** What its times are multiplied by. */
+  readonly pace: number;
+  /** Where calls of services that play functions and AWS APIs pass. */
+  readonly callPoints: readonly CallPoint[];
+  /** The balancer in front of a service's replicas; undefined where it has only one. */
+  balancer(service: string): LabBalancer | undefined;
+  /** The database of a `postgres` service; undefined for any other. */
+  database(service: string): LabDatabase | undefined;
   /** A metric's value now; undefined when there is none. Never rejects. */
   readMetric(name: string): Promise<number | undefined>;
   readonly diedUnexpectedly: readonly Death[];

@@ -1,7 +1,8 @@
 import type { Lab } from '../experiment/lab.ts';
 import type { LabService } from '../experiment/lab-service.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
-import { kindOfService } from '../plan/lab-resource-types.ts';
+import { apisOf, kindOfService } from '../plan/lab-resource-types.ts';
+import { zonesOf } from '../plan/lab-zones.ts';
 import { postgresUrl } from './postgres/start-postgres.ts';
 import type { Address } from './proxy/connection.ts';
 import { environmentTag, type LabServiceFacts } from './running-lab.ts';
@@ -21,6 +22,8 @@ function addressOf(url: string): Address {
 /** A service that can be reached: where it listens, and how its URL looks at any address that leads there. */
 export interface Reachable {
   readonly address: Address;
+  /** Its own address, where a point for calls is in front of it. */
+  readonly behind?: Address;
   readonly urlAt: (address: Address) => string;
 }
 
@@ -66,6 +69,16 @@ export const serviceFactsOf = (lab: Lab): LabServiceFacts[] =>
   Object.entries(lab.services).flatMap(([name, service]) => {
     if ('notRehearsable' in service) return [];
     const { key, value } = environmentTag(lab.id);
-    const { tags = {}, zones = [] } = 'command' in service ? service : {};
-    return [{ name, kind: kindOfService(service), tags: { Service: name, [key]: value, ...tags }, zones }];
+    const { tags = {} } = 'command' in service ? service : {};
+    const region = 'region' in service ? service.region : undefined;
+    return [
+      {
+        name,
+        kind: kindOfService(service),
+        tags: { Service: name, [key]: value, ...tags },
+        zones: zonesOf(service, lab),
+        apis: apisOf(service),
+        ...(region === undefined ? {} : { region }),
+      },
+    ];
   });

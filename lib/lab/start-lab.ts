@@ -13,7 +13,7 @@ import { exitText, type ManagedProcess } from './processes/managed-process.ts';
 import { ownProcesses } from './processes/owned-processes.ts';
 import { createDataPlane } from './proxy/control/data-plane.ts';
 import type { Death, RunningLab } from './running-lab.ts';
-import { playedService, serviceFactsOf } from './services.ts';
+import { playedService, type Reachable, serviceFactsOf } from './services.ts';
 import { startServices } from './start-services.ts';
 
 export interface StartLabOptions {
@@ -48,7 +48,15 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
   const processes = ownProcesses({ logFolder: options.logFolder });
   const replicas: LabParts['replicas'] = [];
   const plane = createDataPlane(() => replicas, clock);
-  const parts: LabParts = { replicas, links: [], reachable: new Map(), plane };
+  const parts: LabParts = {
+    replicas,
+    links: [],
+    callPoints: [],
+    reachable: new Map(),
+    plane,
+    databases: new Map(),
+    balancers: new Map(),
+  };
   const deaths: Death[] = [];
   const ending = new AbortController();
   let metrics: MetricReader | undefined;
@@ -70,20 +78,25 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
       ending.abort();
       plane.close();
       await Promise.all([metrics?.close(), processes.stop()]);
-      await Promise.all(parts.links.map((link) => link.close()));
+      await Promise.all([...parts.links, ...parts.callPoints].map((way) => way.close()));
     })();
     return stopping;
+  };
+
+  const reachableOf = (name: string): Reachable => {
+    playedService(lab, name);
+    const reachable = parts.reachable.get(name);
+    if (reachable === undefined)
+      throw new SteadfastError('internal', `the service '${name}' has not been started`);
+    return reachable;
   };
 
   const running: RunningLab = {
     ...createProcessFaults({ id: lab.id, replicas }, processes, options.logFolder),
     id: lab.id,
     serviceUrl: (name) => {
-      playedService(lab, name);
-      const reachable = parts.reachable.get(name);
-      if (reachable === undefined)
-        throw new SteadfastError('internal', `the service '${name}' has not been started`);
-      return reachable.urlAt(reachable.address);
+      const { address, urlAt } = reachableOf(name);
+      return urlAt(address);
     },
     services: serviceFactsOf(lab),
     replicas: parts.replicas,
@@ -102,6 +115,10 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
       const name = Object.keys(lab.services).find((one) => 'proxyControl' in (lab.services[one] ?? {}));
       return name === undefined ? undefined : { url: running.serviceUrl(name), placed: () => plane.placed() };
     },
+    pace: lab.pace,
+    callPoints: parts.callPoints,
+    balancer: (name) => parts.balancers.get(name),
+    database: (name) => parts.databases.get(name),
     readMetric: async (name) => metrics?.read(name),
     diedUnexpectedly: deaths,
     stop,
@@ -125,7 +142,12 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
       },
       parts,
     );
-    metrics = await openMetricReader(lab, running);
+    // What a service tells of itself is no call of it.
+    const pastCallPoints = (name: string) => {
+      const { address, behind, urlAt } = reachableOf(name);
+      return urlAt(behind ?? address);
+    };
+    metrics = await openMetricReader(lab, { ...running, serviceUrl: pastCallPoints });
     options.signal?.throwIfAborted();
   } catch (thrown) {
     await stop();

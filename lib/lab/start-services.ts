@@ -1,11 +1,14 @@
+import { SteadfastError } from '../experiment/steadfast-error.ts';
+import { createLabBalancer } from './balancer/lab-balancer.ts';
 import { startBalancer } from './balancer/start-balancer.ts';
 import type { LabParts, StartServicesOptions } from './lab-parts.ts';
 import { LabReplica } from './lab-replica.ts';
-import { fillPlaceholders, type LinkAddress } from './placeholders.ts';
+import { openWays, withCallPoint } from './open-ways.ts';
+import { fillPlaceholders } from './placeholders.ts';
+import { createLabDatabase } from './postgres/database.ts';
 import { startPostgres } from './postgres/start-postgres.ts';
 import { freePorts } from './processes/free-ports.ts';
 import { startControl } from './proxy/control/start-control.ts';
-import { type Link, openLink } from './proxy/link.ts';
 import { environmentTag } from './running-lab.ts';
 import {
   type CommandService,
@@ -35,7 +38,8 @@ export async function startServices(options: StartServicesOptions, parts: LabPar
 
   const start = async (name: string): Promise<Reachable> => {
     const service = playedService(lab, name);
-    if ('url' in service) return reachableUrl(service.url);
+    if ('network' in service) throw new SteadfastError('invalid', `nothing listens at the network '${name}'`);
+    if ('url' in service) return withCallPoint(options, parts, name, reachableUrl(service.url));
     if ('postgres' in service) {
       const { managed, port } = await startPostgres(
         processes,
@@ -43,6 +47,7 @@ export async function startServices(options: StartServicesOptions, parts: LabPar
         clock,
       );
       watch(managed);
+      parts.databases.set(name, createLabDatabase(managed));
       return reachablePostgres(port);
     }
     if ('proxyControl' in service) {
@@ -51,11 +56,11 @@ export async function startServices(options: StartServicesOptions, parts: LabPar
     }
     const used = new Map<string, Reachable>();
     await Promise.all((service.uses ?? []).map(async (to) => used.set(to, await startOnce(to))));
-    return startReplicas(options, parts, name, service, used);
+    return withCallPoint(options, parts, name, await startReplicas(options, parts, name, service, used));
   };
 
   const names = Object.entries(lab.services).flatMap(([name, service]) =>
-    'notRehearsable' in service ? [] : [name],
+    'notRehearsable' in service || 'network' in service ? [] : [name],
   );
   let failure: { readonly thrown: unknown } | undefined;
   await Promise.all(
@@ -97,6 +102,7 @@ async function startReplicas(
     ready,
   ]);
   watch(balancer.managed);
+  parts.balancers.set(name, createLabBalancer(balancer.managed));
   return reachableHttp(balancer.port);
 }
 
@@ -109,21 +115,9 @@ async function makeReplica(
   port: number,
   number: number,
 ): Promise<LabReplica> {
-  const { lab, folder, processes, clock, signal, random, watch, onRestartFailed } = options;
+  const { lab, folder, processes, clock, signal, watch, onRestartFailed } = options;
   const id = `${name}-${number}`;
-  const links = new Map<string, Link>();
-  const addresses = new Map<string, LinkAddress>();
-  for (const [to, { address, urlAt }] of used) {
-    const link = await openLink({ upstream: address, random });
-    parts.links.push(link);
-    links.set(to, link);
-    addresses.set(to, {
-      host: link.host,
-      port: link.port,
-      url: urlAt(link),
-      real: { ...address, url: urlAt(address) },
-    });
-  }
+  const { links, addresses } = await openWays(options, parts, id, used);
   const zone = service.zones?.[(number - 1) % service.zones.length];
   const ofZone = zone === undefined ? {} : { zone };
   const fill = (text: string) =>

@@ -1,3 +1,4 @@
+import type { AwsApi } from '../experiment/lab-place.ts';
 import type { LabService } from '../experiment/lab-service.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { isResourceType, type ResourceType } from '../fis/resource-types.ts';
@@ -6,6 +7,20 @@ import { isResourceType, type ResourceType } from '../fis/resource-types.ts';
 export type PlayedBy = 'replica' | 'zone' | 'service';
 
 type PlayedTypes = Readonly<Partial<Record<ResourceType, PlayedBy>>>;
+
+const onDatabases = {
+  'aws:rds:cluster': 'service',
+  'aws:rds:db': 'service',
+  'aws:dsql:cluster': 'service',
+} as const;
+
+const onApis = { 'aws:lambda:function': 'service', 'aws:kinesis:stream': 'service' } as const;
+
+/** The API that a service must play to be one of a type. */
+const neededApi: Readonly<Partial<Record<ResourceType, AwsApi>>> = {
+  'aws:lambda:function': 'lambda',
+  'aws:kinesis:stream': 'kinesis',
+};
 
 /**
  * The types of resources that each kind of lab service plays, and what of it plays one. Whoever adds a type here has a stand-in for an
@@ -22,10 +37,22 @@ const playedTypes = {
     'aws:ecs:cluster': 'service',
     'aws:eks:nodegroup': 'service',
     'aws:iam:role': 'service',
+    ...onDatabases,
+    ...onApis,
+    // Its balancer, and the endpoint by which others reach it.
+    'aws:arc:zonal-shift-managed-resource': 'service',
+    'aws:ec2:vpc-endpoint': 'service',
+    // Its replicas are the nodes.
+    'aws:elasticache:replicationgroup': 'zone',
+    // What it sends to another Region over a link is its replication.
+    'aws:dynamodb:global-table': 'service',
+    'aws:memorydb:multi-region-cluster': 'service',
+    'aws:s3:bucket': 'service',
   },
-  postgres: {},
+  postgres: { ...onDatabases, 'aws:ec2:vpc-endpoint': 'service' },
   proxyControl: { 'aws:ecs:task': 'replica' },
-  url: {},
+  url: { ...onApis, 'aws:ec2:vpc-endpoint': 'service' },
+  network: { 'aws:ec2:subnet': 'zone', 'aws:ec2:transit-gateway': 'service' },
 } as const satisfies Readonly<Record<string, PlayedTypes>>;
 
 /** The kinds of services that a lab can start or reach, as the key that says so in a definition. */
@@ -41,12 +68,32 @@ export function kindOfService(service: LabService): LabServiceKind {
   return kind;
 }
 
-/** What of a service of this kind plays one resource of a type; undefined where nothing of it does. */
-export const playedBy = (kind: LabServiceKind, type: ResourceType): PlayedBy | undefined => {
+/** What tells what a service plays: its kind, and the AWS APIs that it says it answers. */
+interface Player {
+  readonly kind: LabServiceKind;
+  readonly apis?: readonly AwsApi[];
+}
+
+/** The AWS APIs that a service of a lab answers in place of AWS. */
+export const apisOf = (service: LabService): readonly AwsApi[] =>
+  'apis' in service ? (service.apis ?? []) : [];
+
+/** What of a service plays one resource of a type; undefined where nothing of it does. */
+export const playedBy = ({ kind, apis = [] }: Player, type: ResourceType): PlayedBy | undefined => {
   const types: PlayedTypes = playedTypes[kind];
-  return types[type];
+  const needed = neededApi[type];
+  return needed === undefined || apis.includes(needed) ? types[type] : undefined;
 };
 
-/** The types that a service of this kind plays. */
-export const typesPlayedBy = (kind: LabServiceKind): ResourceType[] =>
-  Object.keys(playedTypes[kind]).filter(isResourceType);
+/** What only its author knows of a command: whether it keeps data. */
+const stores = /^aws:(rds|dynamodb|dsql|elasticache|memorydb|s3):/;
+
+/** The types that a service plays for sure, whatever its command does. */
+export const typesOfKind = (player: Player): ResourceType[] =>
+  typesPlayedBy(player).filter((type) => player.kind !== 'command' || !stores.test(type));
+
+/** The types that a service plays. */
+export const typesPlayedBy = (player: Player): ResourceType[] =>
+  Object.keys(playedTypes[player.kind])
+    .filter(isResourceType)
+    .filter((type) => playedBy(player, type) !== undefined);

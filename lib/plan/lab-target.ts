@@ -1,6 +1,7 @@
 import type { Lab, LabDefinition } from '../experiment/lab.ts';
 import type { LabService } from '../experiment/lab-service.ts';
-import { kindOfService, typesPlayedBy } from './lab-resource-types.ts';
+import { apisOf, kindOfService, typesOfKind, typesPlayedBy } from './lab-resource-types.ts';
+import { zonesOf } from './lab-zones.ts';
 import type { PlanPods, PlanService, PlanTarget } from './plan-target.ts';
 
 /** More replicas than any lab starts, so that the limit on targets never speaks in a rehearsal. */
@@ -26,7 +27,10 @@ export function planTargetOfLab(_definition: LabDefinition, parsed: Lab): PlanTa
     pace: parsed.pace,
     leastRatePerSecond: parsed.rate.perSecond,
     services: Object.fromEntries(
-      Object.entries(services).map(([name, service]) => [name, serviceOf(parsed.id, name, service)]),
+      Object.entries(services).map(([name, service]) => [
+        name,
+        serviceOf(parsed.id, name, service, zonesOf(service, parsed)),
+      ]),
     ),
     // A lab reads its metrics itself: they are no CloudWatch metrics.
     metrics: {},
@@ -95,21 +99,27 @@ const reasons = (record: Readonly<Record<string, object>>): Record<string, strin
   );
 
 /** What FIS cannot select by tag is declared: a service's pods are its deployment, and its role is called as it is. */
-function serviceOf(lab: string, name: string, service: Played<LabService>): PlanService {
-  const types = typesPlayedBy(kindOfService(service));
+function serviceOf(
+  lab: string,
+  name: string,
+  service: Played<LabService>,
+  zones: readonly string[],
+): PlanService {
+  const player = { kind: kindOfService(service), apis: apisOf(service) };
+  const types = typesPlayedBy(player);
   const isCommand = 'command' in service;
   return {
     answersHttp: isCommand || 'proxyControl' in service || 'url' in service,
     host: name,
-    // What a lab starts carries its service's name: a selector of one service matches no other's.
-    tags: 'url' in service ? {} : { Service: name, ...(isCommand ? service.tags : {}) },
+    // Everything in a lab carries its service's name: a selector of one service matches no other's.
+    tags: { Service: name, ...(isCommand ? service.tags : {}) },
     resourceTypes: types,
-    declaredTypes: types,
+    declaredTypes: typesOfKind(player),
     ...(types.includes('aws:eks:pod') ? { pods: podsOf(lab, name) } : {}),
     ...(types.includes('aws:iam:role') ? { roles: [name] } : {}),
     // The replicas of a service play the tasks of an ECS service.
     ...(isCommand ? { ecs: { cluster: lab, service: name }, uses: service.uses ?? [] } : {}),
-    ...(isCommand && service.zones !== undefined ? { zones: service.zones } : {}),
+    ...(zones.length === 0 ? {} : { zones }),
     ...('url' in service ? { url: service.url } : {}),
   };
 }

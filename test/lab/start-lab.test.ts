@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Pool } from 'pg';
+import { Client, Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import besideProduction from '../../experiments/labs/beside-production.ts';
 import shop from '../../experiments/labs/shop.ts';
@@ -101,6 +101,30 @@ describe('the shop', { timeout: 40_000 }, () => {
     );
     expect(rows).toEqual(numbers);
     await Promise.all([first.end(), second.end()]);
+  });
+
+  it('has a database that goes away and comes back at its address, with what was committed and nothing of old sessions', async () => {
+    const url = lab.serviceUrl('database');
+    const before = new Client({ connectionString: url });
+    const broken = new Promise((resolve) => before.once('error', resolve));
+    await before.connect();
+    await before.query("insert into products values (901, 'kept', 1)");
+    await before.query('begin');
+    await before.query("insert into products values (902, 'lost', 1)");
+
+    const outage = await lab.database('database')?.goAway(200);
+    await broken;
+    expect(outage?.connections).toBeGreaterThan(0);
+    const refused = new Client({ connectionString: url });
+    await expect(refused.connect()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    expect(await outage?.back).toBe(true);
+
+    const after = new Client({ connectionString: url });
+    await after.connect();
+    const { rows } = await after.query("select name from products where name in ('kept', 'lost')");
+    await after.query("delete from products where name = 'kept'");
+    await after.end();
+    expect(rows).toEqual([{ name: 'kept' }]);
   });
 
   it('goes on answering at once while the link of one replica is slow, and only that link is delayed', async () => {

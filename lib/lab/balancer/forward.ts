@@ -1,11 +1,11 @@
 import {
   type Agent,
   type ClientRequest,
-  type IncomingHttpHeaders,
   type IncomingMessage,
   request,
   type ServerResponse,
 } from 'node:http';
+import { endToEnd } from './end-to-end.ts';
 
 export interface Upstream {
   /** The replica's id. */
@@ -16,20 +16,6 @@ export interface Upstream {
 
 /** What came of handing a request to a replica. `next`: it never took it, another one may. */
 export type Forwarded = 'answered' | 'next' | 'failed' | 'given up';
-
-/** Headers that are about one connection, not about the message (RFC 9110, section 7.6.1). */
-const hopByHop = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
-
-const endToEnd = (headers: IncomingHttpHeaders) =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
 
 /** Methods that can be sent twice without harm and have no body to be lost (RFC 9110, section 9.2.2). */
 const repeatable = new Set(['GET', 'HEAD', 'OPTIONS']);

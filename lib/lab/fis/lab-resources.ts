@@ -53,7 +53,10 @@ const partsOf: Readonly<
         zone,
       ),
     ),
-  service: (service, replicas) => [made(service.name, service, replicas)],
+  // In more than one zone it is in none.
+  service: (service, replicas) => [
+    made(service.name, service, replicas, service.zones.length === 1 ? service.zones[0] : undefined),
+  ],
 };
 
 /** Everything in a lab that plays a resource of this type, in the order of the lab's definition. */
@@ -62,7 +65,7 @@ export const resourcesOf = (
   type: ResourceType,
 ): readonly LabResource[] =>
   lab.services.flatMap((service) => {
-    const by = playedBy(service.kind, type);
+    const by = playedBy(service, type);
     return by === undefined
       ? []
       : partsOf[by](

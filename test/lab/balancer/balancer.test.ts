@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createBalancer } from '../../../lib/lab/balancer/balancer.ts';
 import type { Upstream } from '../../../lib/lab/balancer/forward.ts';
+import { createKept } from '../../../lib/lab/balancer/kept.ts';
 
 const servers: Server[] = [];
 afterEach(async () => {
@@ -31,8 +32,8 @@ async function replica(
   return { id, host: '127.0.0.1', port: await listen(server), server };
 }
 
-const url = async (upstreams: readonly Upstream[]) =>
-  `http://127.0.0.1:${await listen(createBalancer(upstreams))}`;
+const url = async (upstreams: readonly Upstream[], kept = createKept(() => 0)) =>
+  `http://127.0.0.1:${await listen(createBalancer(upstreams, kept))}`;
 const say =
   (text: string): RequestListener =>
   (_request, response) =>
@@ -122,5 +123,28 @@ describe('the balancer', () => {
     ]);
     const answer = await fetch(base);
     await expect(answer.text()).rejects.toThrow();
+  });
+
+  it('lets requests to a replica that it cannot reach hang until it finds out, passes it over then, and gives it its turn when it is back', async () => {
+    let nowMs = 0;
+    const kept = createKept(() => nowMs);
+    const base = await url([await replica('a', say('a')), await replica('b', say('b'))], kept);
+    const keeping = kept.keep(['a'], 10_000);
+    const given = new AbortController();
+    const givenUp = fetch(base, { signal: given.signal });
+    const hanging = fetch(base).then((answer) => answer.text());
+    expect(await hanging).toBe('b');
+    const patient = fetch(base).then((answer) => answer.text());
+    const other = await fetch(base);
+    expect(await other.text()).toBe('b');
+    given.abort();
+    await expect(givenUp).rejects.toThrow();
+
+    nowMs = 10_000;
+    expect(await (await fetch(base)).text()).toBe('b');
+    expect(keeping.giveBack()).toEqual({ hung: 2, passedOver: 1 });
+    expect(await patient).toBe('a');
+    const answers = [await (await fetch(base)).text(), await (await fetch(base)).text()];
+    expect(answers.toSorted()).toEqual(['a', 'b']);
   });
 });
