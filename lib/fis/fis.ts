@@ -29,8 +29,9 @@ const onCalls = {
   evidence: byCalls('the error in CloudTrail'),
   price: 'by the minute',
   rehearsal: {
-    fidelity: 'not rehearsable',
-    why: "it changes what an AWS API answers, which a lab's processes do not ask through anything of ours",
+    fidelity: 'approximate',
+    differs:
+      'in a lab the fault acts on what a service sends over its link to one that plays the API, and the errors are those of the API as its reference tells them',
   },
   source: userGuide,
 } as const;

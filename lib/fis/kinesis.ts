@@ -3,7 +3,7 @@ import { fisAction } from './action.ts';
 import { byCalls } from './evidence.ts';
 import { percentIn } from './parameter.ts';
 import { findsByTag, forDeclaredTargets, tagged } from './permission.ts';
-import { noStandIn, oneMinuteMs, userGuide } from './source.ts';
+import { oneMinuteMs, userGuide } from './source.ts';
 
 /** What both actions on streams have in common. */
 const onStreams = {
@@ -30,7 +30,11 @@ const onStreams = {
   requires: ['streams that carry the environment tag, and that the environment declares'],
   leavesBehind: 'nothing: calls are answered again when the action ends or is stopped',
   price: 'by the minute',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'in a lab all calls of a service that plays Kinesis are of one stream, and the errors are those of its JSON protocol',
+  },
   source: userGuide,
 } as const;
 

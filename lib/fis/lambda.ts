@@ -3,7 +3,7 @@ import { fisAction } from './action.ts';
 import { byConfiguration } from './evidence.ts';
 import { durationIn, percentIn, text, wholeNumber, yesOrNo } from './parameter.ts';
 import { findsByTag, tagged } from './permission.ts';
-import { noStandIn, userGuide } from './source.ts';
+import { userGuide } from './source.ts';
 
 const prefix = "the prefixes of the functions' fault configuration";
 
@@ -31,7 +31,11 @@ const onFunctions = {
   ],
   leavesBehind: 'nothing: FIS deletes the fault from the bucket, and functions notice within about 20 s',
   price: 'by the minute',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'in a lab each request to a service that plays Lambda is an invocation; the fault begins and ends at once, calls that nobody waits for are not tried again, and an invocation has no time-out of its own',
+  },
   source: userGuide,
 } as const;
 

@@ -3,7 +3,7 @@ import { fisAction } from './action.ts';
 import { byCall } from './evidence.ts';
 import { noParameters, yesOrNo } from './parameter.ts';
 import { findsByTag, lists, tagged } from './permission.ts';
-import { noStandIn, userGuide } from './source.ts';
+import { userGuide } from './source.ts';
 
 const failoverDbCluster = fisAction({
   id: 'aws:rds:failover-db-cluster',
@@ -17,7 +17,11 @@ const failoverDbCluster = fisAction({
   leavesBehind: 'the reader that was promoted stays the writer; FIS does not fail back',
   evidence: byCall('failover events of the cluster'),
   price: 'at once',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      "a lab's database has one writer: it breaks all connections, makes none for as long as a failover often takes (30 seconds, at the lab's pace), and is back at the same address with what was committed; the address leads nowhere else, so nothing shows of names that are remembered too long",
+  },
   source: userGuide,
 });
 
@@ -40,7 +44,11 @@ const rebootDbInstances = fisAction({
   leavesBehind: 'nothing but a failover that was asked for; instances boot by themselves',
   evidence: byCall('reboot and failover events of the instances'),
   price: 'at once',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      "a lab's database breaks all connections, makes none for 60 seconds with a failover, else for 30 (at the lab's pace; AWS tells no time for the latter), and is back at the same address with what was committed; any lab's database can fail over",
+  },
   source: userGuide,
 });
 

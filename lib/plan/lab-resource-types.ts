@@ -17,7 +17,7 @@ const onDatabases = {
 const onApis = { 'aws:lambda:function': 'service', 'aws:kinesis:stream': 'service' } as const;
 
 /** The API that a service must play to be one of a type. */
-const neededApi: Readonly<Partial<Record<ResourceType, AwsApi>>> = {
+export const neededApi: Readonly<Partial<Record<ResourceType, AwsApi>>> = {
   'aws:lambda:function': 'lambda',
   'aws:kinesis:stream': 'kinesis',
 };

@@ -13,6 +13,10 @@ export type FaultyLab = Pick<
   | 'isHealthy'
   | 'stopReplica'
   | 'proxyControl'
+  | 'pace'
+  | 'callPoints'
+  | 'balancer'
+  | 'database'
   | keyof ProcessFaults
 >;
 

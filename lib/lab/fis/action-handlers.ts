@@ -10,6 +10,7 @@ import { restartLoop } from './actions/restart-loop.ts';
 import { stopTask } from './actions/stop-task.ts';
 import { taskNetworkLatency } from './actions/task-network-latency.ts';
 import { wait } from './actions/wait.ts';
+import { managedHandlers } from './managed-handlers.ts';
 
 /** Every FIS action that a lab can play, and its own faults, by their ids. */
 export const actionHandlers: ReadonlyMap<string, ActionHandler> = new Map(
@@ -25,5 +26,6 @@ export const actionHandlers: ReadonlyMap<string, ActionHandler> = new Map(
     memoryPressure,
     exhaustFileDescriptors,
     exhaustConnections,
+    ...managedHandlers,
   ].map((handler) => [handler.id, handler]),
 );

@@ -5,6 +5,7 @@ import type { Problem } from '../../experiment/steadfast-error.ts';
 import { type ResourceType, resourceTypeFacts } from '../../fis/resource-types.ts';
 import type { Selector } from '../../fis/selector.ts';
 import { actionOf, servicesNamedBy } from '../fis-parameters.ts';
+import { neededApi } from '../lab-resource-types.ts';
 import { type PlanTarget, targetName } from '../plan-target.ts';
 import { launchTypeOf, narrowingTagsOf } from '../selection.ts';
 import { isPlayed, isSelectable } from './action-problems.ts';
@@ -86,13 +87,20 @@ function serviceProblems(name: string, fault: Fault, serviceName: string, target
 
 /** What a service must be given to have something of a type. */
 function mendOf(resourceType: ResourceType, service: string, target: PlanTarget): string {
-  if (target.kind === 'lab') return 'a command';
+  if (target.kind === 'lab') return mendInLab(resourceType);
   if (resourceType === 'aws:ecs:task') return 'ecs: { cluster, service }';
   const { declaredUnder } = resourceTypeFacts(resourceType);
   if (declaredUnder === 'eks') return 'eks: { cluster, namespace, pods, serviceAccount }';
   return declaredUnder === 'roles'
     ? `roles, such as ['arn:aws:iam::${target.account ?? ''}:role/${service}'],`
     : `tags, such as { Service: '${service}' },`;
+}
+
+/** What a lab's service must say to play a type of resource. */
+function mendInLab(resourceType: ResourceType): string {
+  const api = neededApi[resourceType];
+  if (api !== undefined) return `apis: ['${api}']`;
+  return ['aws:ec2:subnet', 'aws:ec2:transit-gateway'].includes(resourceType) ? 'network: {}' : 'a command';
 }
 
 function launchTypeProblems(name: string, fault: Fault, target: PlanTarget): Problem[] {

@@ -1,8 +1,11 @@
+import type { LabBalancer } from '../../../lib/lab/balancer/lab-balancer.ts';
 import type { FaultyLab } from '../../../lib/lab/fis/action-handler.ts';
+import type { LabDatabase } from '../../../lib/lab/postgres/database.ts';
 import type { Address } from '../../../lib/lab/proxy/connection.ts';
 import type { Link } from '../../../lib/lab/proxy/link.ts';
 import type { AddedToxic, Toxic } from '../../../lib/lab/proxy/toxic.ts';
-import type { Replica } from '../../../lib/lab/running-lab.ts';
+import type { LabServiceFacts, Replica } from '../../../lib/lab/running-lab.ts';
+import type { FakeCallPoint } from './fake-call-point.ts';
 
 /** A link that only remembers its toxics; each of them delays three chunks. */
 export class FakeLink implements Link {
@@ -83,16 +86,40 @@ export function fakeLab() {
   /** Replicas that do not answer. */
   const unwell = new Set<string>();
   const connected = new Map<string, readonly Address[]>();
-  const lab: FaultyLab = {
-    services: ['shop', 'other'].map((name) => ({
+  const services = ['shop', 'other'].map(
+    (name): LabServiceFacts => ({
       name,
       kind: 'command',
       tags: { Service: name, Env: 'lab' },
       zones: ['a', 'b'],
-    })),
+    }),
+  );
+  const callPoints: FakeCallPoint[] = [];
+  const balancer: LabBalancer = {
+    keepFrom: (ids, hangMs) => {
+      done.push(`keep ${ids.join(',')}, hang ${hangMs} ms`);
+      return async () => {
+        done.push(`give back ${ids.join(',')}`);
+        return { hung: 2, passedOver: 3 };
+      };
+    },
+  };
+  const database: LabDatabase = {
+    alive: true,
+    goAway: async (forMs) => {
+      done.push(`database away for ${forMs} ms`);
+      return { connections: 4, back: Promise.resolve(true) };
+    },
+  };
+  const lab: FaultyLab = {
+    services,
     replicas,
     links: (id) => links.get(id) ?? new Map(),
     connections: (id) => connected.get(id),
+    pace: 0.1,
+    callPoints,
+    balancer: (service) => (service === 'shop' ? balancer : undefined),
+    database: (service) => (service === 'database' ? database : undefined),
     proxyControl: () => undefined,
     stopReplica: async (id) => {
       stopped.push(id);
@@ -159,5 +186,5 @@ export function fakeLab() {
   };
   const toxicsInPlace = () =>
     [...links.values()].flatMap((byService) => [...byService.values()].flatMap((l) => [...l.toxics])).length;
-  return { lab, link, stopped, done, unwell, connected, toxicsInPlace };
+  return { lab, services, callPoints, link, stopped, done, unwell, connected, toxicsInPlace };
 }

@@ -136,11 +136,30 @@ describe('in an environment', () => {
   });
 });
 
+/** A lab that has something of every type of resource that a lab can play. */
+const wholeLab = labTarget({
+  ...shopLab,
+  services: {
+    ...shopLab.services,
+    shop: { ...shopLab.services.shop, zones: ['a', 'b'], apis: ['lambda', 'kinesis'] },
+    network: { network: {} },
+  },
+});
+
+/** The example of an action, with a selector of the service that has something of its type. */
+function inWholeLab(action: FisAction): Readonly<Record<string, unknown>> {
+  const example = exampleFault(action);
+  const isOfNetwork = ['aws:ec2:subnet', 'aws:ec2:transit-gateway'].includes(
+    action.target?.resourceType ?? '',
+  );
+  return isOfNetwork ? { ...example, selector: { service: 'network' } } : example;
+}
+
 describe('in a lab', () => {
   it.each(all.map((action) => [action.id, action] as const))(
     '%s is played, or noted as what the lab cannot play',
     (id, action) => {
-      const problems = problemsOf(experimentWith(exampleFault(action)), labTarget());
+      const problems = problemsOf(experimentWith(inWholeLab(action)), wholeLab);
       if (id === 'aws:fis:wait') expect(problems.map(({ code }) => code)).toEqual(['hits-nothing']);
       else if (action.rehearsal.fidelity !== 'not rehearsable') expect(problems).toEqual([]);
       else
@@ -149,6 +168,19 @@ describe('in a lab', () => {
         ]);
     },
   );
+
+  it.each([
+    ['aws:lambda:invocation-error', 'give services.shop apis: ["lambda"]'],
+    ['aws:kinesis:stream-expired-iterator-exception', 'give services.shop apis: ["kinesis"]'],
+    ['aws:network:disrupt-connectivity', 'give services.shop network: {}'],
+  ])('a service that %s cannot hit is told what it lacks', (id, mend) => {
+    const action = all.find((one) => one.id === id);
+    const [problem] =
+      action === undefined ? [] : problemsOf(experimentWith(exampleFault(action)), labTarget());
+    if (action?.rehearsal.fidelity === 'not rehearsable') return;
+    expect(problem?.code).toBe('not-selectable');
+    expect(problem?.hint?.replaceAll("'", '"')).toContain(mend);
+  });
 
   it('a zone is one that the service has there', () => {
     const stopIn = (availabilityZone: string) => ({
