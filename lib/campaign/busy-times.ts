@@ -24,6 +24,9 @@ interface Block {
 /** About the square root of what a large campaign puts into one list, so that neither a block nor the list of blocks is long. */
 const largestBlock = 128;
 
+/** Behind the last of them is never. */
+const timeAt = (times: readonly number[], index: number): number => times[index] ?? Number.POSITIVE_INFINITY;
+
 /** The place of the last of these ascending numbers that is at most `atMost`; -1 where none is. */
 function lastAtMost(count: number, numberAt: (index: number) => number, atMost: number): number {
   let [low, high] = [0, count];
@@ -49,14 +52,13 @@ export function createBusyTimes(): BusyTimes {
     if (block === undefined) return;
     const { starts, ends } = block;
     let longest = 0;
-    for (let at = 0; at < ends.length; at += 1)
-      longest = Math.max(longest, (starts[at + 1] ?? firstStart(index + 1)) - (ends[at] ?? 0));
+    for (const [at, end] of ends.entries())
+      longest = Math.max(longest, (starts[at + 1] ?? firstStart(index + 1)) - end);
     block.longestGapMs = longest;
   };
 
-  const splitAt = (index: number): void => {
-    const block = blocks[index];
-    if (block === undefined || block.starts.length <= largestBlock) return;
+  const split = (block: Block, index: number): void => {
+    if (block.starts.length <= largestBlock) return;
     const half = block.starts.length >>> 1;
     const second = { starts: block.starts.splice(half), ends: block.ends.splice(half), longestGapMs: 0 };
     blocks.splice(index + 1, 0, second);
@@ -66,20 +68,19 @@ export function createBusyTimes(): BusyTimes {
   return {
     firstFree: (fromMs, lengthMs) => {
       let at = fromMs;
-      for (let index = blockBefore(fromMs); index < blocks.length; index += 1) {
-        const block = blocks[index];
-        if (block === undefined) break;
+      let index = blockBefore(fromMs);
+      for (let block = blocks[index]; block !== undefined; index += 1, block = blocks[index]) {
         const { starts, ends, longestGapMs } = block;
-        let next = lastAtMost(starts.length, (one) => starts[one] ?? 0, at) + 1;
-        if (next > 0) at = Math.max(at, ends[next - 1] ?? at);
+        let next = lastAtMost(starts.length, (one) => timeAt(starts, one), at) + 1;
+        if (next > 0) at = Math.max(at, timeAt(ends, next - 1));
         // What lies before the block's first interval is the gap of the block before it, or of nobody.
         if ((starts[next] ?? firstStart(index + 1)) - at >= lengthMs) return at;
         if (longestGapMs < lengthMs) {
-          at = Math.max(at, ends.at(-1) ?? at);
+          at = Math.max(at, timeAt(ends, ends.length - 1));
           continue;
         }
         for (; next < starts.length; next += 1) {
-          at = ends[next] ?? at;
+          at = timeAt(ends, next);
           if ((starts[next + 1] ?? firstStart(index + 1)) - at >= lengthMs) return at;
         }
       }
@@ -94,14 +95,14 @@ export function createBusyTimes(): BusyTimes {
         blocks.push({ starts: [fromMs], ends: [toMs], longestGapMs: Number.POSITIVE_INFINITY });
         return;
       }
-      const inFirst = lastAtMost(first.ends.length, (one) => first.ends[one] ?? 0, fromMs - 1) + 1;
+      const inFirst = lastAtMost(first.ends.length, (one) => timeAt(first.ends, one), fromMs - 1) + 1;
       let position = inFirst;
       for (let block: Block | undefined = first; block !== undefined; block = blocks[index]) {
         const { starts, ends } = block;
         let end = position;
-        for (; end < starts.length && (starts[end] ?? 0) <= high; end += 1) {
-          low = Math.min(low, starts[end] ?? low);
-          high = Math.max(high, ends[end] ?? high);
+        for (; end < starts.length && timeAt(starts, end) <= high; end += 1) {
+          low = Math.min(low, timeAt(starts, end));
+          high = Math.max(high, timeAt(ends, end));
         }
         const isSpent = end === starts.length;
         starts.splice(position, end - position);
@@ -115,20 +116,22 @@ export function createBusyTimes(): BusyTimes {
       first.ends.splice(inFirst, 0, high);
       const own = blocks.indexOf(first);
       measure(own + 1);
-      splitAt(own);
+      split(first, own);
       measure(own);
       measure(own - 1);
     },
 
     within: (fromMs, toMs) => {
       const found: Interval[] = [];
-      for (let index = blockBefore(fromMs); firstStart(index) < toMs; index += 1) {
-        const { starts, ends } = blocks[index] ?? { starts: [], ends: [] };
-        let at = lastAtMost(ends.length, (one) => ends[one] ?? 0, fromMs) + 1;
-        for (; at < starts.length && (starts[at] ?? 0) < toMs; at += 1)
+      let index = blockBefore(fromMs);
+      for (let block = blocks[index]; block !== undefined; index += 1, block = blocks[index]) {
+        const { starts, ends } = block;
+        if (timeAt(starts, 0) >= toMs) break;
+        let at = lastAtMost(ends.length, (one) => timeAt(ends, one), fromMs) + 1;
+        for (; timeAt(starts, at) < toMs; at += 1)
           found.push({
-            fromMs: Math.max(fromMs, starts[at] ?? fromMs),
-            toMs: Math.min(toMs, ends[at] ?? toMs),
+            fromMs: Math.max(fromMs, timeAt(starts, at)),
+            toMs: Math.min(toMs, timeAt(ends, at)),
           });
       }
       return found;
@@ -150,11 +153,13 @@ export function createCapacity(places: number): Capacity {
   return {
     full,
     add: (fromMs, toMs) => {
-      for (let level = levels.length - 1; level > 0; level -= 1) {
-        for (const used of levels[level - 1]?.within(fromMs, toMs) ?? [])
-          levels[level]?.add(used.fromMs, used.toMs);
+      let adding = [{ fromMs, toMs }];
+      for (const level of levels) {
+        // What is used so often already counts once more, on the next level.
+        const again = level.within(fromMs, toMs);
+        for (const one of adding) level.add(one.fromMs, one.toMs);
+        adding = again;
       }
-      levels[0]?.add(fromMs, toMs);
     },
   };
 }

@@ -14,20 +14,32 @@ export interface Io {
   readonly stderrColours: boolean;
 }
 
+/** A stream of a process: one that goes to a terminal says so. */
+type OutputStream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** As much of a process as it is read and written by. */
+interface OwnProcess {
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: () => string;
+}
+
 /** The io of this process. Colours only on a terminal, and never with NO_COLOR set (https://no-color.org). */
-export function processIo(): Io {
-  const wanted = (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
+export function processIo({ stdout, stderr, env, cwd }: OwnProcess = process): Io {
+  const isDumb = env['TERM'] === 'dumb';
+  const wanted = (env['NO_COLOR'] ?? '') === '' && !isDumb;
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
   // Definitions are code and may print: stdout is for results alone.
-  globalThis.console = new Console(process.stderr, process.stderr);
+  globalThis.console = new Console(stderr, stderr);
   return {
-    cwd: process.cwd(),
-    stdout: process.stdout,
-    stderr: process.stderr,
-    isTerminal: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
-    ...(process.stdout.isTTY === true ? { stdoutColumns: process.stdout.columns } : {}),
-    stdoutColours: wanted && process.stdout.isTTY === true,
-    stderrColours: wanted && process.stderr.isTTY === true,
+    cwd: cwd(),
+    stdout,
+    stderr,
+    isTerminal: stderr.isTTY === true && !isDumb,
+    ...(stdout.isTTY === true && stdout.columns !== undefined ? { stdoutColumns: stdout.columns } : {}),
+    stdoutColours: wanted && stdout.isTTY === true,
+    stderrColours: wanted && stderr.isTTY === true,
   };
 }
 

@@ -72,54 +72,43 @@ export function writtenParameters(fault: Fault, meanings: Meanings): Record<stri
   return Object.fromEntries(
     parametersOf(fault).map(([name, value]) => {
       const parameter = fisParameters[name];
-      if (parameter === undefined) throw mismatch(fault, name);
-      return [parameter.name, written(fault, name, value, meanings)];
+      const written = parameter && waysOf(value, parameter.names, meanings)[parameter.as]?.();
+      if (parameter === undefined || written === undefined)
+        throw new SteadfastError(
+          'internal',
+          `the catalogue does not say how FIS takes the parameter '${name}' of ${fault.action}`,
+        );
+      return [parameter.name, written];
     }),
   );
 }
 
-function written(fault: Fault, name: string, value: ParameterValue, { host, named }: Meanings): string {
-  const kind = actionOf(fault).fisParameters[name]?.names;
-  const meant = (text: string) => (kind === undefined ? text : named(kind, text));
-  switch (actionOf(fault).fisParameters[name]?.as) {
-    case 'milliseconds':
-      if (isDuration(value)) return String(Math.round(value.ms));
-      break;
-    case 'seconds':
-      if (isDuration(value)) return String(Math.round(value.ms / 1_000));
-      break;
-    case 'isoDuration':
-      if (isDuration(value)) return isoDuration(value.ms);
-      break;
-    case 'percent':
-    case 'decimalPercent':
-      if (isPercentage(value)) return String(percentOf(value));
-      break;
-    case 'integer':
-      if (typeof value === 'number') return String(value);
-      break;
-    case 'boolean':
-      if (typeof value === 'boolean') return String(value);
-      break;
-    case 'capitalBoolean':
-      if (typeof value === 'boolean') return value ? 'True' : 'False';
-      break;
-    case 'text':
-      if (typeof value === 'string') return meant(value);
-      break;
-    case 'list':
-      if (isNames(value)) return value.map(meant).join(',');
-      break;
-    case 'hosts':
-      if (isNames(value)) return value.map(host).join(',');
-      break;
-    case 'json':
-      if (typeof value === 'object') return canonicalJson(value);
-      break;
-    case undefined:
-      break;
+type Ways = Readonly<Partial<Record<FisAction['fisParameters'][string]['as'], () => string>>>;
+
+/** The ways in which FIS could take a value. */
+function waysOf(value: ParameterValue, names: DeclaredName | undefined, { host, named }: Meanings): Ways {
+  const meant = (text: string) => (names === undefined ? text : named(names, text));
+  if (typeof value === 'string') return { text: () => meant(value) };
+  if (typeof value === 'number') return { integer: () => String(value) };
+  if (typeof value === 'boolean')
+    return { boolean: () => String(value), capitalBoolean: () => (value ? 'True' : 'False') };
+  const json = () => canonicalJson(value);
+  if (isNames(value))
+    return { json, list: () => value.map(meant).join(','), hosts: () => value.map(host).join(',') };
+  if (isDuration(value)) {
+    const { ms } = value;
+    return {
+      json,
+      milliseconds: () => String(Math.round(ms)),
+      seconds: () => String(Math.round(ms / 1_000)),
+      isoDuration: () => isoDuration(ms),
+    };
   }
-  throw mismatch(fault, name);
+  if (isPercentage(value)) {
+    const percent = () => String(percentOf(value));
+    return { json, percent, decimalPercent: percent };
+  }
+  return { json };
 }
 
 const isNames = (value: ParameterValue): value is readonly string[] => Array.isArray(value);
@@ -131,9 +120,3 @@ export const isDuration = (value: ParameterValue): value is { readonly ms: numbe
 /** Whether a parameter's value is a percentage. */
 export const isPercentage = (value: ParameterValue): value is Percentage =>
   typeof value === 'object' && 'ratio' in value && typeof value.ratio === 'number';
-
-const mismatch = (fault: Fault, name: string) =>
-  new SteadfastError(
-    'internal',
-    `the catalogue does not say how FIS takes the parameter '${name}' of ${fault.action}`,
-  );

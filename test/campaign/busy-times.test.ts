@@ -3,11 +3,21 @@ import { describe, expect, it } from 'vitest';
 import { createBusyTimes, createCapacity } from '../../lib/campaign/busy-times.ts';
 
 const horizon = 4_000;
-const taken = fc.array(
-  fc.record({ fromMs: fc.nat(horizon - 20), lengthMs: fc.integer({ min: 1, max: 9 }) }),
-  { maxLength: 1_000 },
-);
-const seeded = { seed: 7, numRuns: 60 };
+const busyFor = (longestMs: number, howMany: fc.ArrayConstraints) =>
+  fc.array(
+    fc.record({ fromMs: fc.nat(horizon - longestMs), lengthMs: fc.integer({ min: 1, max: longestMs }) }),
+    { size: 'max', ...howMany },
+  );
+/** So many that they do not touch that they lie in several blocks; then some that swallow whole blocks; then some again. */
+const crowded = fc
+  .tuple(
+    busyFor(2, { minLength: 600, maxLength: 900 }),
+    busyFor(2_000, { maxLength: 2 }),
+    busyFor(9, { maxLength: 200 }),
+  )
+  .map((parts) => parts.flat());
+const taken = fc.oneof(busyFor(9, { maxLength: 1_000 }), crowded);
+const seeded = { seed: 7, numRuns: 25 };
 
 /** The same by counting each millisecond. */
 function counted(several: readonly { readonly fromMs: number; readonly lengthMs: number }[]) {

@@ -20,7 +20,7 @@ const open = {
 };
 
 it('steadfast rehearse plays what was set of what the definition opens, and the journal says so', async () => {
-  const project = commandHere(greetingsProject({ experiment: open, lab: { ...greetings, pace: 1 / 100 } }));
+  const project = commandHere(greetingsProject({ experiment: open, lab: { ...greetings, pace: 1 / 60 } }));
   const words = ['rehearse', 'slow-names', '--seed', '7', '--accept-inconclusive'];
   const { stdout, stderr } = await project.run(...words, '--set', 'delay=100ms', '--out', 'run');
   const journal = journalIn(join(project.root, 'run'));
