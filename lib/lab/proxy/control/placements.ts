@@ -10,6 +10,8 @@ export interface PlacedByControl {
   readonly proxy: string;
   readonly toxic: ControlledToxic;
   readonly counters: ToxicCounters;
+  /** When its time to live is over; absent where it has none. */
+  readonly expiresAtMs?: number | undefined;
 }
 
 interface Placed {
@@ -19,6 +21,7 @@ interface Placed {
   added: AddedToxic | undefined;
   /** Ends the time to live. */
   time: AbortController | undefined;
+  expiresAtMs: number | undefined;
 }
 
 /** The toxics that the control has placed, for as long as they are in place, and the end of their time. */
@@ -65,6 +68,7 @@ export function createPlacements(
   const live = async (handle: number, one: Placed, ttlMs: number): Promise<void> => {
     one.time?.abort();
     one.time = undefined;
+    one.expiresAtMs = ttlMs > 0 ? clock.now() + ttlMs : undefined;
     if (ttlMs <= 0) return;
     const time = new AbortController();
     one.time = time;
@@ -78,7 +82,13 @@ export function createPlacements(
 
   return {
     place: (proxy, link, toxic, ttlMs) => {
-      const one: Placed = { proxy, toxic, added: link?.addToxic(made(toxic)), time: undefined };
+      const one: Placed = {
+        proxy,
+        toxic,
+        added: link?.addToxic(made(toxic)),
+        time: undefined,
+        expiresAtMs: undefined,
+      };
       handles += 1;
       placed.set(handles, one);
       void live(handles, one, ttlMs);
@@ -93,10 +103,11 @@ export function createPlacements(
     },
     take,
     list: () =>
-      [...placed.values()].map(({ proxy, toxic, added }) => ({
+      [...placed.values()].map(({ proxy, toxic, added, expiresAtMs }) => ({
         proxy,
         toxic,
         counters: added?.counters() ?? nothingDone,
+        expiresAtMs,
       })),
     attach: (proxy, link) => {
       for (const [, one] of of(proxy)) one.added = link.addToxic(made(one.toxic));
