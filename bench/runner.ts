@@ -1,4 +1,4 @@
-import { functionSizes } from '../lib/cdk/function-sizes.ts';
+import { functionSizes, reportSize } from '../lib/cdk/function-sizes.ts';
 import type { ExperimentDefinition } from '../lib/experiment/experiment.ts';
 import { pricedRegion, prices } from '../lib/plan/prices.ts';
 import { slowDatabase } from '../test/plan/examples.ts';
@@ -37,7 +37,10 @@ export const runner: Benchmark = {
       usd: Object.fromEntries(Object.entries(short.parts).map(([name, usd]) => [name, rounded(usd, 7)])),
       functionSeconds: short.seconds,
       memoryMb: Object.fromEntries(
-        Object.entries(functionSizes).map(([name, { memoryMb }]) => [name, memoryMb]),
+        Object.entries({ ...functionSizes, report: reportSize }).map(([name, { memoryMb }]) => [
+          name,
+          memoryMb,
+        ]),
       ),
       assumed,
       region: pricedRegion,

@@ -1,10 +1,13 @@
 import type { GetMetricDataCommandInput } from '@aws-sdk/client-cloudwatch';
-import { functionSizes } from '../../lib/cdk/function-sizes.ts';
+import * as z from 'zod';
+import { createReportHandler } from '../../lambdas/report-handler.ts';
+import { functionSizes, reportSize } from '../../lib/cdk/function-sizes.ts';
 import { handlerNames } from '../../lib/cdk/handler-bundles.ts';
 import type { ExperimentDefinition } from '../../lib/experiment/experiment.ts';
 import { type Amounts, bill } from '../../lib/plan/prices.ts';
+import { verdictEvent } from '../../lib/run/verdict-event.ts';
 import { synthesized } from '../../test/cdk/synthesized.ts';
-import { type AwsRun, runInAws } from '../../test/end-to-end/aws-run.ts';
+import { type AwsRun, quietLog, runInAws } from '../../test/end-to-end/aws-run.ts';
 import { slowDatabase } from '../../test/plan/examples.ts';
 
 /** What no interpreter can measure, and is therefore assumed; each is more than is usual. */
@@ -13,6 +16,8 @@ export const assumed = {
   startMs: 1_000,
   /** What each call is under way beside the time that it waits for on purpose. */
   callMs: 300,
+  /** What making the page of a report takes: work, which no virtual time shows. */
+  reportMs: 1_000,
   /** What Lambda and Step Functions write to the log, of each call and each event of the history. */
   logBytesPerCall: 2_000,
   logBytesPerEvent: 2_000,
@@ -76,8 +81,8 @@ function amountsOf({ aws, launcher, runner }: AwsRun, calls: readonly Call[]): A
     snsEmail: aws.topic.calls().length,
     event: aws.bus.calls().length,
     logGbIngested: (calls.length * assumed.logBytesPerCall + events * assumed.logBytesPerEvent) / 1e9,
-    // One of the launcher's execution, to which the runner's and its functions' belong, and one to spare.
-    trace: 2,
+    // One of the launcher's execution, to which the runner's and its functions' belong, one of the report, and one to spare.
+    trace: 3,
   };
 }
 
@@ -88,29 +93,56 @@ interface Call {
 }
 
 const sizeOf = (name: string) => {
+  if (name === 'report') return reportSize.memoryMb;
   const known = handlerNames.find((one) => one === name);
   if (known === undefined) throw new Error(`no function is called ${name}`);
   return functionSizes[known].memoryMb;
 };
 
+const putSchema = z.object({
+  Entries: z.array(z.object({ Source: z.string(), DetailType: z.string(), Detail: z.string() })),
+});
+
+/** What each event of the run wakes: the real function that writes its report, in the same account. Gives how often it was called. */
+async function writeReports({ aws, journal }: AwsRun): Promise<number> {
+  const handler = createReportHandler({
+    variables: {
+      STEADFAST_ENVIRONMENT: journal.environment.id,
+      STEADFAST_TABLE: 'steadfast',
+      STEADFAST_BUCKET: 'steadfast',
+      STEADFAST_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:steadfast',
+    },
+    s3: aws.clients.s3,
+    log: quietLog,
+  });
+  const verdicts = commandsOf(aws.bus)
+    .flatMap(({ input }) => putSchema.parse(input).Entries)
+    .filter(({ DetailType }) => DetailType === verdictEvent.detailType);
+  for (const { Source, DetailType, Detail } of verdicts)
+    await handler({ source: Source, 'detail-type': DetailType, detail: JSON.parse(Detail) });
+  return verdicts.length;
+}
+
 /** Carries a run out by the local interpreter, from the synthesized launcher on, and counts what it takes. */
 export async function countRun(definition: ExperimentDefinition) {
   const calls: Call[] = [];
   const seen = new Set<string>();
+  const onCall = (name: string, waitedMs: number) => {
+    const ms = waitedMs + assumed.callMs + (seen.has(name) ? 0 : assumed.startMs);
+    seen.add(name);
+    calls.push({ name, ms, gbSeconds: (ms / 1_000) * (sizeOf(name) / 1_024) });
+  };
   const run = await runInAws({
     machines: synthesized(definition),
     sees: () => ({ status: 200, latencyMs: 20 }),
-    onCall: (name, waitedMs) => {
-      const ms = waitedMs + assumed.callMs + (seen.has(name) ? 0 : assumed.startMs);
-      seen.add(name);
-      calls.push({ name, ms, gbSeconds: (ms / 1_000) * (sizeOf(name) / 1_024) });
-    },
+    onCall,
   });
+  for (let left = await writeReports(run); left > 0; left -= 1) onCall('report', assumed.reportMs);
   const minutes = (Date.parse(run.journal.end) - Date.parse(run.journal.start)) / 60_000;
   const amounts = amountsOf(run, calls);
   const { usd, parts } = bill(amounts);
   const seconds = Object.fromEntries(
-    handlerNames.map((name) => [
+    [...handlerNames, 'report'].map((name) => [
       name,
       Math.round(calls.filter((call) => call.name === name).reduce((sum, { ms }) => sum + ms, 0) / 1_000),
     ]),

@@ -19,5 +19,4 @@ export const stopSizes: Readonly<Record<StopName, FunctionSize>> = {
 /** Ten seconds less than its state waits (dispatcher.asl.json); it reads a plan of some megabytes. */
 export const dispatchSize: FunctionSize = { timeoutSeconds: 80, memoryMb: 512 };
 
-/** It reads one journal and writes one page; nobody waits for it. */
-export const reportSize: FunctionSize = { timeoutSeconds: 60, memoryMb: 512 };
+export { reportSize } from '../plan/function-sizes.ts';

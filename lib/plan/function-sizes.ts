@@ -20,6 +20,9 @@ export const functionSizes = {
   conclude: { timeoutSeconds: 290, memoryMb: 1_024 },
 } as const satisfies Readonly<Record<string, FunctionSize>>;
 
+/** It reads one journal and writes one page; nobody waits for it. */
+export const reportSize: FunctionSize = { timeoutSeconds: 60, memoryMb: 512 };
+
 /** Up to so many requests a second are observed with what is above; more, with a whole processor. */
 const manyPerSecond = 200;
 const wholeCpuMb = 1_769;

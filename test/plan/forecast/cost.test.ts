@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ExperimentDefinition } from '../../../lib/experiment/experiment.ts';
 import { costOf } from '../../../lib/plan/forecast/cost.ts';
+import { runStepsOf } from '../../../lib/plan/forecast/run-steps.ts';
+import { functionSizes } from '../../../lib/plan/function-sizes.ts';
 import { type PriceName, prices } from '../../../lib/plan/prices.ts';
 import { type RunnerInput, runnerInputSchema } from '../../../lib/plan/runner-input.ts';
 import { environmentTarget, planOf, slowDatabase, staging, stopTasks } from '../../plan/examples.ts';
@@ -76,6 +78,23 @@ describe('what a run costs', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('counts every call of a function, that of the recovery and that of the report too', () => {
+    const input = inputOf();
+    const steps = runStepsOf(input);
+    expect(steps.map((step) => step.function)).toContain('recover');
+    const amount = (name: PriceName) =>
+      costOf(input, { standing }).own.find(({ price }) => price === name)?.amount ?? 0;
+    const calls = steps.reduce((sum, { times }) => sum + times, 0);
+    expect(amount('lambdaRequest')).toBe(calls + 1);
+    const gbSeconds = steps.reduce(
+      (sum, step) => sum + (step.seconds * functionSizes[step.function].memoryMb) / 1_024,
+      0,
+    );
+    expect(amount('lambdaGbSecond')).toBeGreaterThan(gbSeconds);
+    // No state calls it.
+    expect(amount('stateTransition')).toBe(2 * calls + 8);
   });
 
   it('is the sum of its lines, each with where its price is from and when it was looked at', () => {
