@@ -5,7 +5,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** How a person ends a rehearsal. */
 export interface Interruption {
-  /** Aborts on the first signal as long as the run has not begun. */
+  /** Aborts when the end is first asked for, as long as the run has not begun. */
   readonly signal: AbortSignal;
   /** Asked by the run once it has begun. */
   readonly halts: Halts;
@@ -15,36 +15,65 @@ export interface Interruption {
 }
 
 /**
- * Ctrl-C before the run began ends the start of the lab. Afterwards it ends the fault, and the run goes on to roll back, recover and
+ * What comes before the run began ends the start of the lab. Afterwards it ends the fault, and the run goes on to roll back, recover and
  * conclude; a second one gives that up at once: nobody has then seen whether the system recovered.
+ *
+ * @param onSecond does not come back
  */
-export function listenForInterruption(tell: (text: string) => void): Interruption {
+export function createInterruption(options: {
+  readonly onFirst: () => void;
+  readonly onSecond: () => never;
+  readonly close: () => void;
+}): { readonly interruption: Interruption; readonly ask: (reason: string) => void } {
   const beforeRun = new AbortController();
   let begun = false;
-  let asked: { reason: string } | undefined;
-  const onSignal = (name: NodeJS.Signals) => {
-    if (!begun) {
-      beforeRun.abort();
-      return;
-    }
-    if (asked !== undefined) {
-      tell('Ended at once: nobody has seen whether the system recovered.');
-      process.exit(exitCodes.unrecovered);
-    }
-    asked = { reason: name === 'SIGINT' ? 'Ctrl-C was pressed' : `${name} came` };
-    tell(
-      'The fault is being ended. Press Ctrl-C again to end everything at once, without seeing the recovery.',
-    );
-  };
-  for (const name of signals) process.on(name, onSignal);
+  let asked: { readonly reason: string } | undefined;
   return {
-    signal: beforeRun.signal,
-    halts: { requested: async () => asked },
-    begin: () => {
-      begun = true;
+    ask: (reason) => {
+      if (!begun) {
+        beforeRun.abort();
+        return;
+      }
+      if (asked !== undefined) options.onSecond();
+      asked = { reason };
+      options.onFirst();
     },
-    close: () => {
-      for (const name of signals) process.off(name, onSignal);
+    interruption: {
+      signal: beforeRun.signal,
+      halts: { requested: async () => asked },
+      begin: () => {
+        begun = true;
+      },
+      close: options.close,
     },
   };
+}
+
+/** Why a signal ends a run, in words that go into the record. */
+export const reasonOfSignal = (name: NodeJS.Signals): string =>
+  name === 'SIGINT' ? 'Ctrl-C was pressed' : `${name} came`;
+
+/** Hears each signal that asks this process to end; the answer gives the signals back. */
+export function onSignals(listener: (name: NodeJS.Signals) => void): () => void {
+  for (const name of signals) process.on(name, listener);
+  return () => {
+    for (const name of signals) process.off(name, listener);
+  };
+}
+
+/** An interruption by Ctrl-C, and by what a closed terminal or a system that shuts down sends. */
+export function listenForInterruption(tell: (text: string) => void): Interruption {
+  const giveBack = onSignals((name) => ask(reasonOfSignal(name)));
+  const { interruption, ask } = createInterruption({
+    onFirst: () =>
+      tell(
+        'The fault is being ended. Press Ctrl-C again to end everything at once, without seeing the recovery.',
+      ),
+    onSecond: () => {
+      tell('Ended at once: nobody has seen whether the system recovered.');
+      return process.exit(exitCodes.unrecovered);
+    },
+    close: giveBack,
+  });
+  return interruption;
 }

@@ -1,4 +1,5 @@
 import type { Register } from './register.ts';
+import { times } from './times.ts';
 import { together } from './together.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -6,22 +7,35 @@ import { wholeNumber } from './whole-number.ts';
 export const rehearsing: Register = (program, io, end) => {
   program
     .command('rehearse')
-    .summary('play an experiment on this machine')
+    .summary('play experiments on this machine')
     .description(
-      'Starts the experiment’s lab, runs it against real processes, and judges it. The exit code is the verdict’s.',
+      'Starts the experiment’s lab, runs it against real processes, and judges it. The exit code is the verdict’s, of many the worst. ' +
+        'Of many, each is rehearsed in a lab and a process of its own.',
     )
-    .argument('<experiment>', 'id or file')
-    .option('--seed <number>', 'repeat a rehearsal: the same targets and jitter', wholeNumber)
+    .argument('[experiment]', 'id or file')
+    .option('--all', 'every experiment that a lab can play; lists those that none can, with the reason')
+    .option('--repeat <times>', 'rehearse it so often, and tell which verdicts and findings differ', times)
+    .option(
+      '--parallel <number>',
+      'so many at once (default: one for every 4 cores and GiB of memory, since one that waits for a core measures the machine)',
+      times,
+    )
+    .option('--watch', 'again whenever the experiment, its lab or a service’s files change, or at Enter')
+    .option(
+      '--seed <number>',
+      'repeat a rehearsal: the same targets and jitter; of many, each has this seed instead of one of its own',
+      wholeNumber,
+    )
     .option('--set <name=value>', 'set what the definition opens, once for each name', together)
     .option(
       '--out <dir>',
-      'where journal.json, samples.ndjson and report.html go (default: .steadfast/runs/<run>)',
+      'where journal.json, samples.ndjson and report.html go (default: .steadfast/runs/<run>); of many, into a folder for each in it',
     )
     .option('--accept-inconclusive', 'run it also where it is too short to tell; it then never ends as held')
-    .option('--json', 'print the journal on stdout')
+    .option('--json', 'print the journal on stdout; of many, what each came to')
     .addHelpText(
       'after',
-      '\nExamples:\n  steadfast rehearse slow-database\n  steadfast rehearse slow-database --seed 7 --out /tmp/run --json',
+      '\nExamples:\n  steadfast rehearse slow-database\n  steadfast rehearse slow-database --seed 7 --out /tmp/run --json\n  steadfast rehearse slow-database --watch\n  steadfast rehearse slow-database --repeat 10\n  steadfast rehearse --all --out rehearsals --json',
     )
     .action(async (experiment, flags) => {
       const { rehearseCommand } = await import('../commands/rehearse.ts');

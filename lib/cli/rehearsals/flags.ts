@@ -1,0 +1,17 @@
+/** How `rehearse` was called. */
+export interface RehearseFlags {
+  readonly seed?: number | undefined;
+  /** What is set of what the definition opens, `delay=1s`. */
+  readonly set?: readonly string[] | undefined;
+  readonly out?: string | undefined;
+  readonly acceptInconclusive?: boolean | undefined;
+  /** Every experiment that has a lab. */
+  readonly all?: boolean | undefined;
+  /** How many rehearsals at once. */
+  readonly parallel?: number | undefined;
+  /** How often each is rehearsed. */
+  readonly repeat?: number | undefined;
+  /** Again whenever a file changes. */
+  readonly watch?: boolean | undefined;
+  readonly json?: boolean | undefined;
+}
