@@ -85,7 +85,13 @@ export function summaryOfMany(many: Many, pathOf: (path: string) => string, colu
     const cells: Line = [
       piece(`${pad(plainText(name), widths.name)}  `),
       verdict,
-      piece(`${' '.repeat(widths.verdict - widthOf(verdict.text))}  ${pad(seconds, widths.seconds, 'left')}`),
+      ...(seconds === ''
+        ? []
+        : [
+            piece(
+              `${' '.repeat(widths.verdict - widthOf(verdict.text))}  ${pad(seconds, widths.seconds, 'left')}`,
+            ),
+          ]),
     ];
     if (!isNarrow) return [report === '' ? cells : [...cells, piece(`  ${report}`)]];
     return report === '' ? [cells] : [cells, [piece(`  ${report}`)]];
