@@ -20,7 +20,7 @@ export const region = () =>
     );
 
 /** The AWS services that a lab's service can answer in place of. */
-const awsApis = ['lambda', 'ec2', 'kinesis', 'dynamodb', 's3', 's3express'] as const;
+export const awsApis = ['lambda', 'ec2', 'kinesis', 'dynamodb', 's3', 's3express'] as const;
 
 export type AwsApi = (typeof awsApis)[number];
 

@@ -3,7 +3,7 @@ import { fisAction } from './action.ts';
 import { byCall, byCalls } from './evidence.ts';
 import { durationIn, noParameters, percentIn, texts, yesOrNo } from './parameter.ts';
 import { forDeclaredTargets, reads, tagged } from './permission.ts';
-import { noStandIn, oneMinuteMs, userGuide } from './source.ts';
+import { oneMinuteMs, userGuide } from './source.ts';
 
 const instances = { key: 'Instances', resourceType: 'aws:ec2:instance' } as const;
 const instancesNeed = ['instances that carry the environment tag (Auto Scaling groups propagate it)'];
@@ -44,8 +44,9 @@ const apiInsufficientInstanceCapacityError = fisAction({
   ],
   evidence: byCalls('InsufficientInstanceCapacity in CloudTrail'),
   rehearsal: {
-    fidelity: 'not rehearsable',
-    why: "it changes what EC2's own API answers, which nothing in a lab asks",
+    fidelity: 'approximate',
+    differs:
+      'a service has one role, and what is refused are the launches of its replicas in place of those that were terminated, each drawn once; an API that is asked again may answer otherwise',
   },
 });
 
@@ -65,8 +66,9 @@ const asgInsufficientInstanceCapacityError = fisAction({
   ],
   evidence: byCalls('failed scaling activities of the group'),
   rehearsal: {
-    fidelity: 'not rehearsable',
-    why: 'a lab has no Auto Scaling group that launches instances',
+    fidelity: 'approximate',
+    differs:
+      'a service is one group, and what is refused are the launches of its replicas in place of those that were terminated; a group tries again and again, and may launch in another zone',
   },
 });
 
@@ -82,7 +84,11 @@ const rebootInstances = fisAction({
   leavesBehind: 'nothing: instances boot by themselves, FIS undoes nothing',
   evidence: byCall('failed status checks of the instances'),
   price: 'at once',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'the process is ended with SIGTERM and started again at once; an instance takes a minute or more to boot',
+  },
   source: userGuide,
 });
 
@@ -104,7 +110,11 @@ const sendSpotInstanceInterruptions = fisAction({
   leavesBehind: 'instances that are terminated or stopped; FIS does not start them again',
   evidence: byCall("the notice in the instances' metadata and in EventBridge"),
   price: 'at once',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'the replica is ended with SIGTERM when the time is over, and another is launched at once; nothing tells it beforehand, and stopping the experiment calls it off, which AWS cannot',
+  },
   source: userGuide,
 });
 
@@ -146,7 +156,11 @@ const stopInstances = fisAction({
   leavesBehind: 'nothing: FIS starts the instances again, also when it is stopped early',
   evidence: byCall('instances in the state stopped', 'instances-stopped'),
   price: 'by the minute',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'the process is ended with SIGTERM, and the same is started again afterwards; an instance takes a minute or more to stop and to boot, and an Auto Scaling group may replace it meanwhile',
+  },
   source: userGuide,
 });
 
@@ -162,7 +176,11 @@ const terminateInstances = fisAction({
   leavesBehind: 'terminated instances, which only an Auto Scaling group replaces; FIS undoes nothing',
   evidence: byCall('instances that are shutting down', 'instances-terminated'),
   price: 'at once',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'the process is ended with SIGTERM and another is launched at once in its place, on the same port; an Auto Scaling group takes minutes',
+  },
   source: userGuide,
 });
 

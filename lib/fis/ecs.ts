@@ -1,48 +1,14 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
+import { ecsNetworkActions } from './ecs-network.ts';
 import { byAgent, byCall } from './evidence.ts';
-import {
-  anyDuration,
-  noParameters,
-  oneOf,
-  percentIn,
-  servicesAsHosts,
-  text,
-  wholeNumber,
-} from './parameter.ts';
-import { findsByTag, lists, reads, tagged } from './permission.ts';
-import { installDependencies, inTheNetwork, runsScripts, withSidecar } from './scripts-in-tasks.ts';
-import { noStandIn, oneMinuteMs, userGuide } from './source.ts';
+import { noParameters, oneOf, percentIn, text, wholeNumber } from './parameter.ts';
+import { findsByTag, lists, tagged } from './permission.ts';
+import { installDependencies, runsScripts, withSidecar } from './scripts-in-tasks.ts';
+import { oneMinuteMs, userGuide } from './source.ts';
 
 const tasks = { key: 'Tasks', resourceType: 'aws:ecs:task' } as const;
 const inTasks = { ...tasks, maximum: 200 };
-const asMilliseconds = 'milliseconds' as const;
-
-/** On Fargate the network actions go through ECS's own fault injection endpoints; on EC2 they need not. */
-const endpointsOnFargate = { fargate: { useEcsFaultInjectionEndpoints: 'true' }, ec2: {} };
-const notInParallel = "FIS cannot run two of ECS's network actions on a task at once";
-
-/** What the network actions that name hosts have in common. */
-const someTraffic = {
-  to: servicesAsHosts({
-    what: 'The services whose traffic is hit, by logical name.',
-    fallback: 'all outgoing traffic',
-  }).optional(),
-  flows: percentIn({
-    what: 'The share of network flows that is hit; needs ECS agent 1.100.0 or later.',
-    least: '0%',
-    fallback: '100%',
-  }).optional(),
-};
-const asSomeTraffic = {
-  to: { name: 'sources', as: 'hosts' },
-  flows: { name: 'flowsPercent', as: 'percent' },
-} as const;
-const someTrafficPermissions = [
-  lists('ecs:DescribeContainerInstances'),
-  reads('ec2:DescribeInstances'),
-  reads('ec2:DescribeSubnets'),
-];
 
 const drainContainerInstances = fisAction({
   id: 'aws:ecs:drain-container-instances',
@@ -66,7 +32,11 @@ const drainContainerInstances = fisAction({
     "hosts that may still be DRAINING: FIS's guide does not say whether it sets them back to ACTIVE",
   evidence: byCall('container instances whose status is DRAINING'),
   price: 'by the minute',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      "each replica of the service plays a host with one task: a share of them, rounded down, is stopped and replaced one after the other at once; ECS starts the replacement elsewhere first where the service's deployment asks for it",
+  },
   source: userGuide,
 });
 
@@ -118,7 +88,11 @@ const taskCpuStress = fisAction({
   leavesBehind: 'nothing: the stressor ends with the action or when it is stopped',
   evidence: byAgent("the service's CPU utilization"),
   price: 'by the minute',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'the replicas are kept to one CPU of the machine, which the stressors load, as many as there are workers; a task has a CPU share of its own',
+  },
   source: userGuide,
 });
 
@@ -153,7 +127,11 @@ const taskIoStress = fisAction({
   leavesBehind: 'nothing: the stressor ends with the action or when it is stopped',
   evidence: byAgent("reads and writes of the tasks' storage"),
   price: 'by the minute',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      "the machine's disk is put under pressure, which all replicas of the lab share, drawn or not: each worker writes and reads 64 MiB over and over, whatever share of the space is asked for",
+  },
   source: userGuide,
 });
 
@@ -181,105 +159,11 @@ const taskKillProcess = fisAction({
   leavesBehind: 'the process stays dead unless something in the task starts it again; FIS undoes nothing',
   evidence: byAgent('the process is gone from the tasks, or has a new id there'),
   price: 'at once',
-  rehearsal: noStandIn,
-  source: userGuide,
-});
-
-const taskNetworkBlackholePort = fisAction({
-  id: 'aws:ecs:task-network-blackhole-port',
-  title: 'Drops the traffic of one port in ECS tasks',
-  target: inTasks,
-  parameters: z.strictObject({
-    port: wholeNumber({ what: 'The port.', least: 1, most: 65_535 }),
-    direction: oneOf(['ingress', 'egress'], { what: 'Whether what comes in or what goes out is dropped.' }),
-    protocol: oneOf(['tcp', 'udp'], { what: 'The protocol.', fallback: 'tcp' }).optional(),
-    installDependencies: installDependencies('atd, curl-minimal, dig, jq'),
-  }),
-  fisParameters: {
-    port: { name: 'port', as: 'integer' },
-    direction: { name: 'trafficType', as: 'text' },
-    protocol: { name: 'protocol', as: 'text' },
-    installDependencies: { name: 'installDependencies', as: 'capitalBoolean' },
-  },
-  launchTypeParameters: endpointsOnFargate,
-  example: { port: 5432, direction: 'egress' },
-  durationParameter: 'duration',
-  permissions: runsScripts(),
-  ...inTheNetwork,
-  limits: [notInParallel],
-  leavesBehind: 'nothing: the traffic flows again when the action ends or is stopped',
-  evidence: byAgent("the service's refused connections"),
-  price: 'by the minute',
-  rehearsal: noStandIn,
-  source: userGuide,
-});
-
-const taskNetworkLatency = fisAction({
-  id: 'aws:ecs:task-network-latency',
-  title: 'Delays what ECS tasks send',
-  target: inTasks,
-  parameters: z
-    .strictObject({
-      delay: anyDuration({
-        what: 'How much later each packet leaves, in whole milliseconds.',
-        fallback: '200ms',
-      }).optional(),
-      jitter: anyDuration({ what: 'By how much the delay varies either way.', fallback: '10ms' }).optional(),
-      ...someTraffic,
-      installDependencies: installDependencies('atd, curl-minimal, dig, jq, lsof'),
-    })
-    .optional(),
-  fisParameters: {
-    delay: { name: 'delayMilliseconds', as: asMilliseconds },
-    jitter: { name: 'jitterMilliseconds', as: asMilliseconds },
-    ...asSomeTraffic,
-    installDependencies: { name: 'installDependencies', as: 'capitalBoolean' },
-  },
-  launchTypeParameters: endpointsOnFargate,
-  example: { delay: '500ms', to: ['database'] },
-  durationParameter: 'duration',
-  trafficShareParameter: 'flowsPercent',
-  permissions: runsScripts(someTrafficPermissions),
-  ...inTheNetwork,
-  limits: [notInParallel, 'IPv6 traffic is not hit'],
-  leavesBehind: 'nothing: the delay is taken away when the action ends or is stopped',
-  evidence: byAgent('the latency of the link'),
-  price: 'by the minute',
   rehearsal: {
     fidelity: 'approximate',
     differs:
-      'the link delays what the replica sends over it; TCP handshakes, which FIS delays too, are not delayed',
+      'a replica is one process, which must have the name; it is started again at once, and ECS takes seconds to minutes to replace a task',
   },
-  source: userGuide,
-});
-
-const taskNetworkPacketLoss = fisAction({
-  id: 'aws:ecs:task-network-packet-loss',
-  title: 'Loses a share of the packets that ECS tasks send',
-  target: inTasks,
-  parameters: z
-    .strictObject({
-      loss: percentIn({ what: 'The share of packets that is lost.', least: '0%', fallback: '7%' }).optional(),
-      ...someTraffic,
-      installDependencies: installDependencies('atd, curl-minimal, dig, jq, lsof'),
-    })
-    .optional(),
-  fisParameters: {
-    loss: { name: 'lossPercent', as: 'percent' },
-    ...asSomeTraffic,
-    installDependencies: { name: 'installDependencies', as: 'capitalBoolean' },
-  },
-  launchTypeParameters: endpointsOnFargate,
-  example: { loss: '15%', to: ['database'] },
-  durationParameter: 'duration',
-  trafficShareParameter: 'flowsPercent',
-  permissions: runsScripts(someTrafficPermissions),
-  ...inTheNetwork,
-  limits: [notInParallel, 'IPv6 traffic is not hit'],
-  leavesBehind: 'nothing: packets are no longer lost when the action ends or is stopped',
-  evidence: byAgent('TCP retransmissions and the latency of the link'),
-  price: 'by the minute',
-  rehearsal: noStandIn,
   source: userGuide,
 });
 
@@ -289,7 +173,5 @@ export const ecsActions = [
   taskCpuStress,
   taskIoStress,
   taskKillProcess,
-  taskNetworkBlackholePort,
-  taskNetworkLatency,
-  taskNetworkPacketLoss,
+  ...ecsNetworkActions,
 ] as const;

@@ -4,7 +4,7 @@ import { eksPodActions } from './eks-pods.ts';
 import { byCall, byController } from './evidence.ts';
 import { jsonMap, oneOf, percentIn } from './parameter.ts';
 import { findsByTag, reads, tagged } from './permission.ts';
-import { noStandIn, oneMinuteMs, userGuide } from './source.ts';
+import { oneMinuteMs, userGuide } from './source.ts';
 
 /** The kinds of Chaos Mesh, and Litmus's one. */
 const kinds = [
@@ -111,7 +111,11 @@ const terminateNodegroupInstances = fisAction({
   leavesBehind: 'terminated instances, which the node group replaces; FIS undoes nothing',
   evidence: byCall('instances of the node group that are shutting down'),
   price: 'at once',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'each replica of the service plays a node with one pod: a share of them, rounded down, is ended with SIGTERM and another launched at once; a node group takes minutes',
+  },
   source: userGuide,
 });
 

@@ -26,7 +26,7 @@ export function createProcessFaults(
     return startPressure(processes, pressure, { name: `${pressure.kind}-pressure.${pressures}`, folder });
   };
   return {
-    killReplica: async (id) => replicaOf(id).kill(),
+    killReplica: async (id, graceMs) => replicaOf(id).kill(graceMs),
     startReplica: async (id) => replicaOf(id).startAgain(),
     freezeReplica: (id) => replicaOf(id).freeze(),
     limitFiles: (id, spare) => {

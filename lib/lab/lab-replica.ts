@@ -78,8 +78,9 @@ export class LabReplica implements Replica {
     };
   }
 
-  /** SIGKILL: whatever plays it has no time for anything. */
-  kill = (): Promise<KilledReplica> => this.#end((old) => old.kill());
+  /** SIGKILL: whatever plays it has no time for anything; where a grace is given it is asked to end first. */
+  kill = (graceMs = 0): Promise<KilledReplica> =>
+    this.#end((old) => (graceMs === 0 ? old.kill() : old.stop(graceMs)));
 
   /**
    * Starts it again where it does not run; that it gets ready is its own business.

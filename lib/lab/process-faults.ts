@@ -32,8 +32,11 @@ export interface LimitedFiles {
 
 /** What faults do to a lab's processes. It has started all of them itself: they are found by its own handles, never by a process id alone. */
 export interface ProcessFaults {
-  /** SIGKILL to a replica's whole group; it does not run again until `startReplica`. Resolves once it is gone. */
-  killReplica(id: string): Promise<KilledReplica>;
+  /**
+   * SIGKILL to a replica's whole group, where a grace is given SIGTERM and SIGKILL after it; it does not run again until `startReplica`.
+   * Resolves once it is gone.
+   */
+  killReplica(id: string, graceMs?: number): Promise<KilledReplica>;
   /** Starts a replica again on its port where it does not run. @returns the process that plays it now */
   startReplica(id: string): Promise<number>;
   /** SIGSTOP to a replica's whole group: its sockets stay open, and nobody answers on them. The lab thaws it when it stops. */

@@ -2,6 +2,7 @@ import type { AwsApi } from '../experiment/lab-place.ts';
 import type { LabServiceKind } from '../plan/lab-resource-types.ts';
 import type { LabBalancer } from './balancer/lab-balancer.ts';
 import type { CallPoint } from './calls/call.ts';
+import type { Launches } from './launches.ts';
 import type { LabDatabase } from './postgres/database.ts';
 import type { ProcessFaults } from './process-faults.ts';
 import type { Address } from './proxy/connection.ts';
@@ -89,6 +90,8 @@ export interface RunningLab extends ProcessFaults {
   isHealthy(replicaId: string): Promise<boolean>;
   /** SIGTERM, and the same replica again on the same port; resolves once the old process is gone and the new one runs. */
   stopReplica(id: string): Promise<StoppedReplica>;
+  /** What starts replicas in place of those that are gone for good. */
+  readonly launches: Launches;
   /** The lab's own control of its links; undefined where it has none. */
   proxyControl(): ProxyControl | undefined;
   /** What its times are multiplied by. */

@@ -6,6 +6,7 @@ import { checkLab } from './check-lab.ts';
 import { openConnections } from './connections/open-connections.ts';
 import { createProcessFaults } from './create-process-faults.ts';
 import type { LabParts } from './lab-parts.ts';
+import { createLaunches } from './launches.ts';
 import { playLoad } from './load.ts';
 import { type MetricReader, openMetricReader } from './metrics/metric-reader.ts';
 import { cleanUpAfterDeadOwners } from './processes/clean-up-after-dead-owners.ts';
@@ -91,8 +92,10 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
     return reachable;
   };
 
+  const processFaults = createProcessFaults({ id: lab.id, replicas }, processes, options.logFolder);
   const running: RunningLab = {
-    ...createProcessFaults({ id: lab.id, replicas }, processes, options.logFolder),
+    ...processFaults,
+    launches: createLaunches((id) => processFaults.startReplica(id)),
     id: lab.id,
     serviceUrl: (name) => {
       const { address, urlAt } = reachableOf(name);

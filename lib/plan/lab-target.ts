@@ -55,7 +55,7 @@ export function planTargetOfLab(_definition: LabDefinition, parsed: Lab): PlanTa
       document: documents,
       bucket: [],
       prefixList: [],
-      image: [],
+      // Of FIS's own pods, which a lab does without: whatever is named will do.
     },
     notRehearsable: {
       service: reasons(parsed.services),

@@ -181,12 +181,11 @@ describe('the shop', { timeout: 40_000 }, () => {
 
 describe("a lab that plays another environment's tasks", () => {
   it('has replicas with the tags that it says, one of them with the wrong one', async () => {
-    const inZones = Object.entries(besideProduction.services).map(([name, service]) =>
-      name === 'shop' && 'command' in service
-        ? ([name, { ...service, zones: ['a', 'b'] }] as const)
-        : ([name, service] as const),
-    );
-    const lab = await start({ ...besideProduction, services: Object.fromEntries(inZones), load: [] });
+    const services: LabDefinition['services'] = { ...besideProduction.services };
+    const { shop: withoutZones } = services;
+    if (withoutZones !== undefined && 'command' in withoutZones)
+      services['shop'] = { ...withoutZones, zones: ['a', 'b'] };
+    const lab = await start({ ...besideProduction, services, load: [] });
     const tagged = lab.replicas.map(({ id, tags }) => [id, tags['Service'], tags['Env']]);
     const zones = lab.replicas.map(({ zone }) => zone);
     await lab.stop();

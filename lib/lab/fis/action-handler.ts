@@ -12,6 +12,7 @@ export type FaultyLab = Pick<
   | 'connections'
   | 'isHealthy'
   | 'stopReplica'
+  | 'launches'
   | 'proxyControl'
   | 'pace'
   | 'callPoints'

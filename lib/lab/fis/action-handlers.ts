@@ -7,17 +7,15 @@ import { freeze } from './actions/freeze.ts';
 import { kill } from './actions/kill.ts';
 import { memoryPressure } from './actions/memory-pressure.ts';
 import { restartLoop } from './actions/restart-loop.ts';
-import { stopTask } from './actions/stop-task.ts';
-import { taskNetworkLatency } from './actions/task-network-latency.ts';
 import { wait } from './actions/wait.ts';
+import { computeHandlers } from './compute-handlers.ts';
 import { managedHandlers } from './managed-handlers.ts';
 
 /** Every FIS action that a lab can play, and its own faults, by their ids. */
 export const actionHandlers: ReadonlyMap<string, ActionHandler> = new Map(
   [
     wait,
-    stopTask,
-    taskNetworkLatency,
+    ...computeHandlers,
     addToxic,
     kill,
     freeze,

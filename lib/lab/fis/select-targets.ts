@@ -6,6 +6,7 @@ import { playsZone } from '../../plan/zone-names.ts';
 import type { Random } from '../../run/ports.ts';
 import { environmentTag, type RunningLab } from '../running-lab.ts';
 import { type LabResource, resourcesOf } from './lab-resources.ts';
+import { sample } from './sample.ts';
 
 /** What targets are resolved among. */
 export type SelectableLab = Pick<RunningLab, 'replicas' | 'services'>;
@@ -21,12 +22,6 @@ function howMany(selectionMode: string, found: number): number {
   throw new SteadfastError('invalid', `'${selectionMode}' is no selection mode of FIS`, {
     hint: 'write ALL, COUNT(1) or PERCENT(50)',
   });
-}
-
-/** Draws `count` of the items without putting any back. */
-function sample<Item>(items: readonly Item[], count: number, random: Random): readonly Item[] {
-  const left = [...items];
-  return Array.from({ length: count }, () => left.splice(Math.floor(random.next() * left.length), 1)).flat();
 }
 
 const inZone = ({ zone }: LabResource, named: string): boolean =>

@@ -16,7 +16,7 @@ export async function alarmAmong(
   guards: readonly GuardReader[],
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const looks = guards.map(async ({ name, read }) => ({ name, state: await read() }));
+  const looks = guards.map(async (guard) => ({ name: guard.name, state: await guard.read() }));
   const states = await Promise.race([Promise.all(looks), aborted(signal)]);
   return states?.find(({ state }) => state === 'alarm')?.name;
 }

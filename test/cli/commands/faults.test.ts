@@ -102,6 +102,8 @@ describe('steadfast faults <id>', () => {
     expect(out).toMatch(/s3:PutObject: only below the prefixes .*, as the environment declares/);
     expect(out).toContain('  action: aws:lambda:invocation-add-delay\n  selector:\n    service: shop\n');
     expect(out).toContain('approximate: in a lab each request to a service that plays Lambda');
+    const resource = await steadfast('faults', 'aws:eks:inject-kubernetes-custom-resource');
+    expect(resource.out).toContain('not rehearsable: what it does is told by a custom resource');
   });
 
   it('tells how long a fault lasts at least, and what it costs', async () => {

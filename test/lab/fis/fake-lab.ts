@@ -1,5 +1,6 @@
 import type { LabBalancer } from '../../../lib/lab/balancer/lab-balancer.ts';
 import type { FaultyLab } from '../../../lib/lab/fis/action-handler.ts';
+import { createLaunches } from '../../../lib/lab/launches.ts';
 import type { LabDatabase } from '../../../lib/lab/postgres/database.ts';
 import type { Address } from '../../../lib/lab/proxy/connection.ts';
 import type { Link } from '../../../lib/lab/proxy/link.ts';
@@ -86,6 +87,10 @@ export function fakeLab() {
   /** Replicas that do not answer. */
   const unwell = new Set<string>();
   const connected = new Map<string, readonly Address[]>();
+  const startReplica = async (id: string) => {
+    done.push(`start ${id}`);
+    return 2;
+  };
   const services = ['shop', 'other'].map(
     (name): LabServiceFacts => ({
       name,
@@ -125,14 +130,12 @@ export function fakeLab() {
       stopped.push(id);
       return { replica: id, oldPid: 1, newPid: 2, gone: true, evidence: `${id}: gone` };
     },
-    killReplica: async (id) => {
-      done.push(`kill ${id}`);
+    killReplica: async (id, graceMs = 0) => {
+      done.push(graceMs === 0 ? `kill ${id}` : `end ${id} within ${graceMs} ms`);
       return { replica: id, oldPid: 1, gone: true, evidence: `${id}: killed` };
     },
-    startReplica: async (id) => {
-      done.push(`start ${id}`);
-      return 2;
-    },
+    startReplica,
+    launches: createLaunches(startReplica),
     freezeReplica: (id) => {
       done.push(`freeze ${id}`);
       let frozen = true;

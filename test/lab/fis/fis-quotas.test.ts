@@ -95,7 +95,11 @@ describe('FIS as a whole', () => {
       '6 ARNs in a target',
       {
         targets: {
-          roles: { resourceType: 'aws:iam:role', selectionMode: 'ALL', resourceArns: [...'abcdef'] },
+          roles: {
+            resourceType: 'aws:iam:role',
+            selectionMode: 'ALL',
+            resourceArns: ['a', 'b', 'c', 'd', 'e', 'f'],
+          },
         },
       },
       /'roles' names 6 resources, and FIS takes 5/,

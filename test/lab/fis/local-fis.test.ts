@@ -257,8 +257,13 @@ describe('the stand-in FIS', () => {
   it.each<[string, FisTemplate, RegExp]>([
     [
       'an action without a stand-in',
-      templateOf({ a: { actionId: 'aws:ec2:stop-instances', parameters: {} } }),
-      /aws:ec2:stop-instances cannot be rehearsed/,
+      templateOf({ a: { actionId: 'aws:directconnect:virtual-interface-disconnect', parameters: {} } }),
+      /virtual-interface-disconnect cannot be rehearsed/,
+    ],
+    [
+      'parameters that FIS would not take',
+      templateOf({ a: { ...slow, parameters: { duration: '3s', flowsPercent: '101' } } }),
+      /action 'a': aws:ecs:task-network-latency: duration: '3s' is no ISO 8601 duration, such as PT2M; flowsPercent: '101' is no number from 0 to 100/,
     ],
     ['a guard that is not there', { ...templateOf({}), stopOn: ['nobody'] }, /stops on 'nobody'/],
     [

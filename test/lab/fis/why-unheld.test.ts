@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { taskNetworkLatency } from '../../../lib/lab/fis/actions/task-network-latency.ts';
+import { taskNetworkLatency } from '../../../lib/lab/fis/actions/network-latency.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 import { sequence } from '../support/sequence.ts';
 import { fakeLab } from './fake-lab.ts';

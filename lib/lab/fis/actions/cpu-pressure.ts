@@ -17,7 +17,7 @@ const feltShare = 0.1;
 const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
 
 /** What shows that replicas felt it: for how long they waited for a CPU. */
-function biteOf(ids: readonly string[], pressing: PressingBeside): Bite {
+export function feltBite(ids: readonly string[], pressing: PressingBeside): Bite {
   const where = pressing.cpu === undefined ? 'on all CPUs' : `on CPU ${pressing.cpu}, which they shared`;
   const felt = ids.map((id) => {
     const counted = pressing.scheduled(id);
@@ -56,7 +56,7 @@ export const cpuPressure: ActionHandler = {
     const pressing = await lab.pressBeside(ids, { kind: 'cpu', workers, loadPercent });
     try {
       await clock.sleep(duration, signal);
-      return biteOf(ids, pressing);
+      return feltBite(ids, pressing);
     } finally {
       await pressing.stop();
     }
