@@ -20,8 +20,8 @@ export async function startHelper(file: string, told: object): Promise<Helper> {
   const child = fork(new URL(file, import.meta.url), [JSON.stringify(told)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const [ready]: unknown[] = await once(child, 'message');
-  const { ports } = readySchema.parse(ready);
+  const said = () => new Promise<unknown>((resolve) => child.once('message', resolve));
+  const { ports } = readySchema.parse(await said());
   return {
     port: (name) => {
       const port = ports[name];
@@ -29,9 +29,9 @@ export async function startHelper(file: string, told: object): Promise<Helper> {
       return port;
     },
     usage: async () => {
+      const answer = said();
       child.send('usage');
-      const [usage]: unknown[] = await once(child, 'message');
-      return usageSchema.parse(usage);
+      return usageSchema.parse(await answer);
     },
     stop: async () => {
       const gone = once(child, 'exit');

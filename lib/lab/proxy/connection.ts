@@ -27,6 +27,18 @@ export interface ConnectionOptions {
 
 const opposite = { upstream: 'downstream', downstream: 'upstream' } as const;
 
+/** Ends a socket with a FIN, unless that would have to wait for its receiver; resolves when it is gone. */
+const gone = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => {
+    if (socket.closed) {
+      resolve();
+      return;
+    }
+    socket.once('close', () => resolve());
+    if (socket.writableLength > 0 || socket.connecting || socket.pending) socket.destroy();
+    else socket.end(() => socket.destroy());
+  });
+
 /** A connection through a link: the client's socket, the one to the service behind it, and a pipe each way. */
 export class Connection {
   readonly #options: ConnectionOptions;
@@ -91,16 +103,13 @@ export class Connection {
     this.#opening.hold(placed, 0);
   }
 
-  /** Ends both sides with a FIN; what is held is lost. */
-  close(): void {
+  /** Ends both sides with a FIN; what is held is lost. Resolves when both are gone. */
+  async close(): Promise<void> {
     this.#pipes.upstream.abandon();
     this.#pipes.downstream.abandon();
     this.#opening.abandon();
-    for (const socket of [this.#client, this.#service]) {
-      // What has not been taken yet would have to wait for its receiver.
-      if (socket.writableLength > 0 || socket.connecting || socket.pending) socket.destroy();
-      else socket.end(() => socket.destroy());
-    }
+    await Promise.all([this.#client, this.#service].map(gone));
+    this.#end();
   }
 
   /** Ends both sides at once; the client of a connection that has not reached the service sees a reset. */

@@ -6,7 +6,7 @@ import { type Draws, drawsOf } from './draws.ts';
 import { PlacedToxic } from './placed-toxic.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import type { AddedToxic, Toxic } from './toxic.ts';
-import { type BytesByDirection, noTraffic } from './traffic.ts';
+import { type BytesByDirection, noTraffic, type Traffic } from './traffic.ts';
 
 /** What went through a link since it was opened. */
 export interface LinkCounters {
@@ -43,6 +43,8 @@ export interface LinkOptions {
   /** Where to listen: by default on a free port of loopback; port 0 is any free one. */
   readonly listen?: Address;
   readonly timers?: Timers;
+  /** What all toxics on all connections may hold back together, in bytes, before senders wait; 256 MiB by default. */
+  readonly mostHeldBytes?: number;
 }
 
 const loopback = '127.0.0.1';
@@ -56,17 +58,19 @@ class TcpLink implements Link {
   readonly #timers: Timers;
   readonly #connections = new Set<Connection>();
   readonly #toxics = new Set<PlacedToxic>();
-  readonly #traffic = noTraffic();
+  readonly #traffic: Traffic;
   #toxicsAdded = 0;
   #total = 0;
 
-  constructor(server: Server, at: Address, { upstream, random, timers = systemTimers }: LinkOptions) {
+  constructor(server: Server, at: Address, options: LinkOptions) {
+    const { upstream, random, timers = systemTimers, mostHeldBytes } = options;
     this.#server = server;
     this.host = at.host;
     this.port = at.port;
     this.upstream = upstream;
     this.#draws = drawsOf(random);
     this.#timers = timers;
+    this.#traffic = noTraffic(mostHeldBytes);
     server.on('connection', (client) => this.#accept(client));
     // One connection that could not be accepted (no descriptor was free) is no reason to end the others.
     server.on('error', () => undefined);
@@ -115,8 +119,8 @@ class TcpLink implements Link {
   }
 
   async closeGently(): Promise<void> {
-    for (const connection of this.#connections) connection.close();
-    await this.#closeServer();
+    const closed = [...this.#connections].map((connection) => connection.close());
+    await Promise.all([this.#closeServer(), ...closed]);
   }
 
   async #closeServer(): Promise<void> {

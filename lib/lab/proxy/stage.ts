@@ -6,8 +6,6 @@ import { costOf, type Traffic } from './traffic.ts';
 
 /** What one toxic may hold back on one connection before its sender is made to wait: 8 MB/s at a delay of 500 ms. */
 const mostHeld = 4 * 1024 * 1024;
-/** What all toxics of a link may hold back; above it, whoever holds more than one read of a socket waits. */
-const mostHeldOnLink = 256 * 1024 * 1024;
 const oneRead = 64 * 1024;
 
 /** Timers go by whole milliseconds: what is due within half of one goes now, so that pieces are as often early as late. */
@@ -65,7 +63,8 @@ export class Stage {
   /** Whether the sender has to wait for it. */
   get full(): boolean {
     const most = Math.min(mostHeld, this.#effect?.mostHeldBytes ?? mostHeld);
-    return this.#held >= most || (this.#held >= oneRead && this.#around.traffic.held >= mostHeldOnLink);
+    const { held, mostHeld: mostOnLink } = this.#around.traffic;
+    return this.#held >= most || (this.#held >= oneRead && held >= mostOnLink);
   }
 
   /** The toxic takes effect; to be called when the stage has its place. */
@@ -136,7 +135,7 @@ export class Stage {
     if (this.#ended || this.#over) return;
     this.#passedBytes += sizeOf(piece);
     if (piece.kind !== 'bytes') this.#ended = true;
-    if (holdMs <= 0 && this.#waiting.length === 0) {
+    if (holdMs <= halfStepMs && this.#waiting.length === 0) {
       this.#around.onward(this, piece);
       return;
     }

@@ -15,12 +15,18 @@ export interface Traffic {
   delayedChunks: number;
   /** What is held back, as `costOf` counts it. */
   held: number;
+  /** What may be held back; above it, whoever holds more than one read of a socket waits. */
+  readonly mostHeld: number;
 }
 
-export const noTraffic = (): Traffic => ({
+/** Ample for one test's traffic, and less than a laptop misses. */
+const defaultMostHeldBytes = 256 * 1024 * 1024;
+
+export const noTraffic = (mostHeld: number = defaultMostHeldBytes): Traffic => ({
   bytes: { upstream: { received: 0, sent: 0 }, downstream: { received: 0, sent: 0 } },
   delayedChunks: 0,
   held: 0,
+  mostHeld,
 });
 
 /** What one held piece costs beside its bytes: the objects around it, measured as 180 to 250 bytes. */

@@ -1,22 +1,16 @@
 import type { Piece, Victim } from '../../../lib/lab/proxy/toxic.ts';
 import type { Random } from '../../../lib/run/ports.ts';
+import { fakeTimers } from './fake-timers.ts';
 
 /** A connection without sockets: its time goes as the test says, and it tells what a toxic did to it. */
 export function fakeVictim(random: Random = { next: () => 0.5 }) {
   const did: string[] = [];
-  let nowMs = 0;
+  const { timers, pending, advance } = fakeTimers();
   let passed = 0;
-  let waiting: { readonly dueMs: number; readonly call: () => void }[] = [];
   const victim: Victim = {
     random,
-    nowMs: () => nowMs,
-    after: (ms, call) => {
-      const one = { dueMs: nowMs + ms, call };
-      waiting.push(one);
-      return () => {
-        waiting = waiting.filter((other) => other !== one);
-      };
-    },
+    nowMs: () => timers.nowMs(),
+    after: (ms, call) => timers.after(ms, call),
     passedBytes: () => passed,
     reset: () => void did.push('reset'),
     close: () => void did.push('close'),
@@ -25,16 +19,11 @@ export function fakeVictim(random: Random = { next: () => 0.5 }) {
   return {
     victim,
     did,
-    /** How many calls it still waits for. */
-    waiting: () => waiting.length,
+    pending,
+    advance,
+    /** The toxic has passed on so many bytes. */
     pass: (bytes: number) => {
       passed += bytes;
-    },
-    advance: (ms: number) => {
-      nowMs += ms;
-      const due = waiting.filter((one) => one.dueMs <= nowMs);
-      waiting = waiting.filter((one) => one.dueMs > nowMs);
-      for (const one of due) one.call();
     },
   };
 }

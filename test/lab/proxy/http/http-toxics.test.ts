@@ -1,0 +1,129 @@
+import { once } from 'node:events';
+import { Agent, createServer, type IncomingMessage, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openLink } from '../../../../lib/lab/proxy/link.ts';
+import type { Toxic } from '../../../../lib/lab/proxy/toxic.ts';
+import { toxicTypes } from '../../../../lib/lab/proxy/toxic-types.ts';
+import { seededRandom } from '../../../../lib/run/seeded-random.ts';
+import { fakeTimers } from '../../support/fake-timers.ts';
+import { until } from '../../support/link-lab.ts';
+
+const cleanUps: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
+});
+
+const toxic = (name: string, attributes: Readonly<Record<string, number | string>> = {}): Toxic => {
+  const made = toxicTypes.get(name)?.make({ direction: 'downstream', toxicity: 1 }, attributes);
+  if (made === undefined) throw new Error(`there is no toxic '${name}'`);
+  return made;
+};
+
+/** A shop behind a link, and a client that keeps one connection to it. */
+async function shop() {
+  const heard: string[] = [];
+  const server = createServer((ask, answer) => {
+    ask.resume().on('end', () => {
+      heard.push(`${ask.method ?? ''} ${ask.url ?? ''}`);
+      answer.end('from the shop');
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const time = fakeTimers();
+  const link = await openLink({
+    upstream: { host: '127.0.0.1', port },
+    random: seededRandom(3),
+    timers: time.timers,
+  });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  cleanUps.push(
+    () => void server.close(),
+    () => link.close(),
+    () => agent.destroy(),
+  );
+  const ask = async (method: string, path: string, body = '', headers: Record<string, string> = {}) => {
+    const asked = request({ agent, host: link.host, port: link.port, method, path, headers });
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      asked.once('response', resolve).once('error', reject).end(body);
+    });
+    let text = '';
+    for await (const chunk of answer) text += String(chunk);
+    return { status: answer.statusCode, text };
+  };
+  return { link, heard, ask, ...time };
+}
+
+describe('http_status', () => {
+  it('answers the requests of its route itself, and leaves the connection to the others', async () => {
+    const { link, heard, ask } = await shop();
+    const placed = link.addToxic(
+      toxic('http_status', { method: 'get', path: '/products/*', status: 429, body: 'slow down' }),
+    );
+    expect(await ask('GET', '/products/1?x=y')).toEqual({ status: 429, text: 'slow down' });
+    expect(await ask('GET', '/products')).toEqual({ status: 200, text: 'from the shop' });
+    expect((await ask('POST', '/products/1', 'a body')).status).toBe(200);
+    expect((await ask('GET', '/products/1/reviews')).status).toBe(200);
+    expect(heard).toEqual(['GET /products', 'POST /products/1', 'GET /products/1/reviews']);
+    expect(link.counters().connections).toBe(1);
+    placed.remove();
+    expect((await ask('GET', '/products/1')).status).toBe(200);
+  });
+
+  it('swallows bodies of every kind before it answers, and answers a HEAD without one', async () => {
+    const { link, heard, ask } = await shop();
+    link.addToxic(toxic('http_status', { body: 'no' }));
+    expect(await ask('POST', '/', 'x'.repeat(200_000))).toEqual({ status: 503, text: 'no' });
+    expect(await ask('POST', '/', 'y'.repeat(70_000), { 'transfer-encoding': 'chunked' })).toEqual({
+      status: 503,
+      text: 'no',
+    });
+    expect(await ask('HEAD', '/')).toEqual({ status: 503, text: '' });
+    expect(await ask('GET', '/')).toEqual({ status: 503, text: 'no' });
+    expect(heard).toEqual([]);
+    expect(link.counters().connections).toBe(1);
+  });
+
+  it('answers at once, and closes, where the client waits for a word or will not go on', async () => {
+    const { link, ask } = await shop();
+    link.addToxic(toxic('http_status'));
+    expect((await ask('POST', '/', '', { expect: '100-continue', 'content-length': '5' })).status).toBe(503);
+    expect((await ask('GET', '/', '', { connection: 'close' })).status).toBe(503);
+    await until(() => link.counters().activeConnections === 0);
+  });
+
+  it('draws for each request whether it is one of the share', async () => {
+    const { link, ask } = await shop();
+    link.addToxic(toxic('http_status', { share: 0.5 }));
+    const statuses: (number | undefined)[] = [];
+    for (let asked = 0; asked < 60; asked += 1) statuses.push((await ask('GET', '/')).status);
+    const failed = statuses.filter((status) => status === 503).length;
+    expect(failed).toBeGreaterThan(15);
+    expect(failed).toBeLessThan(45);
+  });
+});
+
+describe('http_latency', () => {
+  it('delays the requests of its route alone', async () => {
+    const { link, ask, advance, pending } = await shop();
+    const placed = link.addToxic(toxic('http_latency', { path: '/slow', latency: 3_000 }));
+    expect((await ask('GET', '/fast')).status).toBe(200);
+    const slow = ask('GET', '/slow');
+    await until(() => pending() === 1);
+    advance(3_000);
+    expect((await slow).status).toBe(200);
+    expect(placed.counters().longestMs).toBe(3_000);
+  });
+});
+
+describe('http_abort', () => {
+  it('resets the connection on a request of its route, and the service hears nothing of it', async () => {
+    const { link, heard, ask } = await shop();
+    link.addToxic(toxic('http_abort', { method: 'DELETE' }));
+    expect((await ask('GET', '/cart')).status).toBe(200);
+    await expect(ask('DELETE', '/cart')).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(heard).toEqual(['GET /cart']);
+  });
+});
