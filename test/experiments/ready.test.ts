@@ -14,6 +14,7 @@ const each = project.experiments.map((experiment) => [experiment.id, experiment]
 const met = {
   'half the ECS tasks stopped': 'aws:ecs:stop-task',
   'task network latency': 'aws:ecs:task-network-latency',
+  'a process that stands still': 'lab:freeze',
   'packet loss': 'aws:ecs:task-network-packet-loss',
   'a database that fails over': 'aws:rds:failover-db-cluster',
   'late Lambda functions': 'aws:lambda:invocation-add-delay',

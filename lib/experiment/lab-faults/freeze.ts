@@ -30,8 +30,8 @@ export const freeze = labFault({
     })
     .optional(),
   fisParameters: {
-    for: { name: 'for', as: 'isoDuration' },
-    every: { name: 'every', as: 'isoDuration' },
+    for: { name: 'forMilliseconds', as: 'milliseconds' },
+    every: { name: 'everyMilliseconds', as: 'milliseconds' },
   },
   example: { for: '300ms', every: '2s' },
   durationParameter: 'duration',

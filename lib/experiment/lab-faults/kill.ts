@@ -15,7 +15,7 @@ export const kill = labFault({
       }).optional(),
     })
     .optional(),
-  fisParameters: { replacedAfter: { name: 'replacedAfter', as: 'isoDuration' } },
+  fisParameters: { replacedAfter: { name: 'replacedAfterMilliseconds', as: 'milliseconds' } },
   example: { replacedAfter: '2s' },
   durationParameter: 'duration',
   requires: ['a service that the lab starts by a command, or its proxy control'],

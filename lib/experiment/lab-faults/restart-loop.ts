@@ -14,7 +14,7 @@ export const restartLoop = labFault({
       most: '1h',
     }),
   }),
-  fisParameters: { every: { name: 'every', as: 'isoDuration' } },
+  fisParameters: { every: { name: 'everyMilliseconds', as: 'milliseconds' } },
   example: { every: '2s' },
   durationParameter: 'duration',
   requires: ['a service that the lab starts by a command, or its proxy control'],

@@ -39,7 +39,7 @@ export interface ActionContext {
 export type Bite = Omit<BiteEvidence, 'fault'>;
 
 /** Why a machine cannot carry an action out. */
-export interface WhyNotHere {
+interface WhyNotHere {
   /** A sentence without a full stop. */
   readonly message: string;
   readonly hint?: string;

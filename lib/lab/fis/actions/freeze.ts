@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { FrozenReplica } from '../../process-faults.ts';
 import type { ActionHandler } from '../action-handler.ts';
-import { isoDurationText, readParameters } from '../lab-parameters.ts';
+import { isoDurationText, readParameters, wholeNumberText } from '../lab-parameters.ts';
 
 const parametersSchema = z.object({
   duration: isoDurationText(),
-  for: isoDurationText().optional(),
-  every: isoDurationText().optional(),
+  forMilliseconds: wholeNumberText().optional(),
+  everyMilliseconds: wholeNumberText().optional(),
 });
 
 /** What was seen of one replica. */
@@ -42,7 +42,7 @@ export const freeze: ActionHandler = {
     };
     do {
       const leftMs = untilMs - clock.now();
-      const stillMs = Math.min(read.for ?? leftMs, leftMs);
+      const stillMs = Math.min(read.forMilliseconds ?? leftMs, leftMs);
       const frozen: FrozenReplica[] = [];
       try {
         for (const { id } of targets) frozen.push(lab.freezeReplica(id));
@@ -50,8 +50,8 @@ export const freeze: ActionHandler = {
       } finally {
         for (const one of frozen) thaw(one);
       }
-      if (read.every === undefined) break;
-      await clock.sleep(Math.min(read.every - stillMs, untilMs - clock.now()), signal);
+      if (read.everyMilliseconds === undefined) break;
+      await clock.sleep(Math.min(read.everyMilliseconds - stillMs, untilMs - clock.now()), signal);
     } while (clock.now() < untilMs && !signal.aborted);
     // Where it stands still for a part of the time only, the fault lasts on.
     await clock.sleep(Math.max(0, untilMs - clock.now()), signal);

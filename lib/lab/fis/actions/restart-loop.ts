@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import type { ActionHandler } from '../action-handler.ts';
-import { isoDurationText, readParameters } from '../lab-parameters.ts';
+import { isoDurationText, readParameters, wholeNumberText } from '../lab-parameters.ts';
 
-const parametersSchema = z.object({ duration: isoDurationText(), every: isoDurationText() });
+const parametersSchema = z.object({ duration: isoDurationText(), everyMilliseconds: wholeNumberText() });
 
 /** `lab:restart-loop`: kills each replica's processes again and again, and starts them at once. */
 export const restartLoop: ActionHandler = {
   id: 'lab:restart-loop',
   carryOut: async ({ lab, parameters, targets, signal, clock }) => {
-    const { duration, every } = readParameters('lab:restart-loop', parametersSchema, parameters);
+    const { duration, everyMilliseconds } = readParameters('lab:restart-loop', parametersSchema, parameters);
     const untilMs = clock.now() + duration;
     const deaths = new Map(targets.map(({ id }) => [id, 0]));
     while (clock.now() < untilMs && !signal.aborted) {
@@ -18,7 +18,7 @@ export const restartLoop: ActionHandler = {
       } finally {
         await Promise.all(targets.map(({ id }) => lab.startReplica(id)));
       }
-      await clock.sleep(Math.min(every, untilMs - clock.now()), signal);
+      await clock.sleep(Math.min(everyMilliseconds, untilMs - clock.now()), signal);
     }
     const counted = [...deaths];
     return {

@@ -35,7 +35,7 @@ function carryingOut(id: string, parameters: Readonly<Record<string, string>>) {
 
 describe('lab:kill', () => {
   it('has what it killed started again after a while, and lasts as long as the stage', async () => {
-    const { carryOut, done, tookMs } = carryingOut('lab:kill', { replacedAfter: 'PT2S' });
+    const { carryOut, done, tookMs } = carryingOut('lab:kill', { replacedAfterMilliseconds: '2000' });
     expect(await carryOut()).toEqual({
       bit: true,
       evidence:
@@ -47,7 +47,7 @@ describe('lab:kill', () => {
 
   it.each([
     ['it ends', {}],
-    ['it ends, however late they were to be', { replacedAfter: 'PT1H' }],
+    ['it ends, however late they were to be', { replacedAfterMilliseconds: '3600000' }],
   ])('has them started again when %s', async (_, parameters) => {
     const { carryOut, done, tookMs } = carryingOut('lab:kill', parameters);
     await carryOut();
@@ -76,7 +76,10 @@ describe('lab:freeze', () => {
   });
 
   it('freezes again and again where it says how often', async () => {
-    const { carryOut, done, tookMs } = carryingOut('lab:freeze', { for: 'PT0.5S', every: 'PT3S' });
+    const { carryOut, done, tookMs } = carryingOut('lab:freeze', {
+      forMilliseconds: '500',
+      everyMilliseconds: '3000',
+    });
     expect(await carryOut()).toMatchObject({
       evidence: containing('shop-1 stood still 4 times, for 4000 ms in all'),
     });
@@ -121,7 +124,7 @@ describe('lab:freeze', () => {
 
 describe('lab:restart-loop', () => {
   it('kills again and again, and leaves them started', async () => {
-    const { carryOut, done, tookMs } = carryingOut('lab:restart-loop', { every: 'PT4S' });
+    const { carryOut, done, tookMs } = carryingOut('lab:restart-loop', { everyMilliseconds: '4000' });
     expect(await carryOut()).toEqual({
       bit: true,
       evidence:
@@ -133,7 +136,7 @@ describe('lab:restart-loop', () => {
   });
 
   it('starts what it killed when it is stopped', async () => {
-    const { carryOut, done, end } = carryingOut('lab:restart-loop', { every: 'PT4S' });
+    const { carryOut, done, end } = carryingOut('lab:restart-loop', { everyMilliseconds: '4000' });
     const ended = carryOut();
     end.abort();
     await ended;
