@@ -1,28 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type LabRecord, readRecords, registryFolder, removeRecord, tokenVariable } from './registry.ts';
+import { carriersOf } from './carriers.ts';
+import { type LabRecord, readRecords, registryFolder, removeRecord } from './registry.ts';
 import { signalTo } from './signal-to.ts';
 import { startTimeOf } from './start-time.ts';
 
 /** How long a killed process may take to vanish: the kernel takes milliseconds, a loaded machine more. */
 const vanishWithinMs = 3_000;
 const lookEveryMs = 20;
-
-/** The processes whose environment carries the token (Linux only), this one never among them. */
-function carriersOf(token: string): readonly number[] {
-  if (process.platform !== 'linux') return [];
-  const entry = `${tokenVariable}=${token}`;
-  return readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => Number.isInteger(pid) && pid > 0 && pid !== process.pid)
-    .filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(entry);
-      } catch {
-        return false; // it has just ended, or belongs to another user
-      }
-    });
-}
 
 const ownerIsGone = ({ owner }: LabRecord) => startTimeOf(owner.pid) !== owner.startedAt;
 

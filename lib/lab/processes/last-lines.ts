@@ -3,6 +3,18 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 /** The most of a log's end that is looked at, in bytes. */
 const tailBytes = 16_384;
 
+/** The longest line that is shown. */
+const longestLine = 400;
+
+/** What would move a terminal's cursor or change its colours, or is no text at all; tabs are. */
+const unprintable = /(?!\t)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\uFFFD]+/gu;
+
+/** A line as it can be shown anywhere, whatever a process has written. */
+function shown(line: string): string {
+  const text = line.replace(/\r$/, '').replace(unprintable, '\u00B7');
+  return text.length > longestLine ? `${text.slice(0, longestLine)}\u2026` : text;
+}
+
 /** The last lines of a text file that are not empty; none when it cannot be read. */
 export function lastLines(file: string, count = 10): readonly string[] {
   try {
@@ -15,7 +27,8 @@ export function lastLines(file: string, count = 10): readonly string[] {
         .toString('utf8')
         .split('\n')
         .filter((line) => line.trim() !== '')
-        .slice(-count);
+        .slice(-count)
+        .map(shown);
     } finally {
       closeSync(descriptor);
     }

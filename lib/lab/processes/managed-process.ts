@@ -127,11 +127,14 @@ export function manageProcess(
 }
 
 /** Says that a process is the reason why a lab cannot begin, with the end of its log. */
-export function cannotBegin(what: string, logFile: string): SteadfastError {
+export function cannotBegin(what: string, logFile: string, hint?: string): SteadfastError {
   const lines = lastLines(logFile);
   const said =
     lines.length === 0
       ? ', and said nothing'
       : `; its last lines:\n${lines.map((line) => `  ${line}`).join('\n')}`;
-  return new SteadfastError('cannot-begin', `${what}${said}`, { hint: `its whole log is ${logFile}` });
+  const whole = `its whole log is ${logFile}`;
+  return new SteadfastError('cannot-begin', `${what}${said}`, {
+    hint: hint === undefined ? whole : `${hint}; ${whole}`,
+  });
 }

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, SteadfastError } from '../../experiment/steadfast-error.ts';
+import { carriersOf, endCarriersOf } from './carriers.ts';
+import { keepLogsShort } from './keep-logs-short.ts';
 import { type ManagedProcess, manageProcess } from './managed-process.ts';
 import { beginRecord, recordProcess, removeRecord, tokenVariable } from './registry.ts';
 import { signalTo } from './signal-to.ts';
@@ -56,6 +58,22 @@ async function spawned(child: ChildProcess, { name, command }: StartOptions): Pr
   return child.pid ?? 0;
 }
 
+const cannotWrite = (what: string, thrown: unknown): SteadfastError =>
+  thrown instanceof SteadfastError
+    ? thrown
+    : new SteadfastError('cannot-begin', `${what}: ${messageOf(thrown)}`, {
+        hint: 'see that it is a folder of your own, and that the disk has room',
+        cause: thrown,
+      });
+
+function orCannotBegin<Value>(what: string, make: () => Value): Value {
+  try {
+    return make();
+  } catch (thrown) {
+    throw cannotWrite(what, thrown);
+  }
+}
+
 const stopping = (name: string) =>
   new SteadfastError('interrupted', `${name} is not started: the lab is stopping`);
 
@@ -64,16 +82,22 @@ export function ownProcesses(options: {
   readonly logFolder: string;
   readonly registry?: string;
 }): OwnedProcesses {
-  mkdirSync(options.logFolder, { recursive: true });
-  const { file, token } = beginRecord(options.registry);
+  orCannotBegin(`the folder ${options.logFolder} cannot be made`, () =>
+    mkdirSync(options.logFolder, { recursive: true }),
+  );
+  const { file, token } = orCannotBegin('the list of what the lab starts cannot be written', () =>
+    beginRecord(options.registry),
+  );
   const processes = new Set<ManagedProcess>();
   const pids = new Set<number>();
-  const named = new Set<string>();
+  const logs = new Set<string>();
   let stopped = false;
   const killNow = () => {
     for (const pid of pids) signalTo(pid, 'SIGKILL');
+    for (const pid of carriersOf(token)) signalTo(pid, 'SIGKILL', 'process');
     removeRecord(file);
   };
+  const leaveLogs = keepLogsShort(logs);
   const unhook = whenThisProcessEnds(killNow);
 
   return {
@@ -81,10 +105,12 @@ export function ownProcesses(options: {
       if (stopped) throw stopping(start.name);
       const [program = '', ...args] = start.command;
       const logFile = join(options.logFolder, `${start.name}.log`);
-      // What an earlier lab wrote there is not its own; a replacement goes on where the replica was.
-      if (!named.has(start.name)) rmSync(logFile, { force: true });
-      named.add(start.name);
-      const log = openSync(logFile, 'a');
+      const log = orCannotBegin(`${start.name}: its log ${logFile} cannot be written`, () => {
+        // What an earlier lab wrote there is not its own; a replacement goes on where the replica was.
+        if (!logs.has(logFile)) rmSync(logFile, { force: true });
+        return openSync(logFile, 'a');
+      });
+      logs.add(logFile);
       let child: ChildProcess;
       try {
         child = spawn(program === 'node' ? process.execPath : program, args, {
@@ -98,8 +124,16 @@ export function ownProcesses(options: {
         closeSync(log);
       }
       if (child.pid !== undefined) {
-        pids.add(child.pid);
-        recordProcess(file, child.pid);
+        const { pid } = child;
+        pids.add(pid);
+        try {
+          recordProcess(file, pid);
+        } catch (thrown) {
+          // What is not on the list would be left behind by a command that is killed.
+          signalTo(pid, 'SIGKILL');
+          pids.delete(pid);
+          throw cannotWrite(`${start.name}: it cannot be written to the list of what the lab starts`, thrown);
+        }
       }
       if (start.input !== undefined) {
         // One that ends without having read it all is no error of ours.
@@ -122,6 +156,8 @@ export function ownProcesses(options: {
     stop: async () => {
       stopped = true;
       await Promise.all([...processes].map((managed) => managed.stop(graceMs)));
+      await endCarriersOf(token);
+      leaveLogs();
       unhook();
       removeRecord(file);
     },

@@ -69,9 +69,14 @@ export async function waitUntilHealthy(
     const why = await whyUnhealthy(health);
     if (!managed.alive) {
       if (managed.stopping) throw interrupted(managed);
+      const exit = await managed.exited;
       throw cannotBegin(
-        `${managed.name} ended with ${exitText(await managed.exited)} before it was ready`,
+        `${managed.name} ended with ${exitText(exit)} before it was ready`,
         managed.logFile,
+        // Who ends well before it serves has most likely left the work to a process in the background.
+        exit.code === 0
+          ? 'a service stays in the foreground: start it so that it does not go into the background'
+          : undefined,
       );
     }
     if (why === undefined) return;
