@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { seededRandom } from '../../lib/run/seeded-random.ts';
 import { isLong } from '../setup.ts';
 import { commandProject } from './command.ts';
-import { greetingsProject } from './greetings.ts';
+import { greetingsProject, slowNames } from './greetings.ts';
 
 /** What a rehearsal says as it goes on: the moments at which it is killed. */
 const moments = [
@@ -17,15 +17,50 @@ const moments = [
   /Verdict:/,
 ];
 
-/** A long run kills often enough to meet each moment several times. */
+const whileFaultIsOn = 4;
+
+/** A long run kills often enough to meet each moment several times, with each of the faults. */
 const kills = isLong ? 100 : 4;
 
-it(`may be killed at any moment, ${kills} times in a row: the next start ends what was left`, async () => {
+const selector = { service: 'greeter' } as const;
+
+/** What stays on processes or on the machine as long as a fault lasts; and the one that the command holds itself. */
+const faults = {
+  'slow-names': slowNames.faults,
+  'frozen-greeter': { frozen: { action: 'lab:freeze', selector } },
+  'pressed-greeter': {
+    cpu: { action: 'lab:cpu-pressure', selector, parameters: { workers: 1, load: '20%' } },
+    memory: { action: 'lab:memory-pressure', selector, parameters: { mebibytes: 64 } },
+    connections: { action: 'lab:exhaust-connections', selector, parameters: { connections: 20 } },
+  },
+  'killed-greeter': { loop: { action: 'lab:restart-loop', selector, parameters: { every: '300ms' } } },
+} as const;
+
+const ids = Object.keys(faults);
+
+it(`may be killed at any moment, ${kills} times in a row: the next start ends what was left, frozen or pressing`, async () => {
   const random = seededRandom(20_260_501);
-  const project = commandProject(greetingsProject());
+  const project = commandProject({
+    ...greetingsProject(),
+    ...Object.fromEntries(
+      Object.entries(faults).map(([id, ofIt]) => [
+        `experiments/${id}.json`,
+        { ...slowNames, id, faults: ofIt },
+      ]),
+    ),
+  });
+  const drawn = <Item>(items: readonly Item[]): Item | undefined =>
+    items[Math.floor(random.next() * items.length)];
   for (let kill = 0; kill < kills; kill += 1) {
-    const { child, ended, line } = project.start('rehearse', 'slow-names', '--out', 'run');
-    await line(moments[Math.floor(random.next() * moments.length)] ?? /./);
+    const id = ids[(kill + 1) % ids.length] ?? 'slow-names';
+    // A fault that hurts is met while it is on, first of all; it may end a run before it comes to the later moments.
+    const early =
+      kill < ids.length
+        ? moments.slice(whileFaultIsOn, whileFaultIsOn + 1)
+        : moments.slice(0, whileFaultIsOn + 1);
+    const moment = drawn(id === 'slow-names' ? moments : early);
+    const { child, ended, line } = project.start('rehearse', id, '--out', 'run');
+    await line(moment ?? /./);
     child.kill('SIGKILL');
     await ended;
   }

@@ -121,6 +121,13 @@ describe('a rehearsal whose lab does not do', () => {
       /names-1 was not ready within 0\.3 s/,
     ],
     [
+      'goes into the background',
+      ['services', 'names', 'command'],
+      ['node', '-e', '0'],
+      'lab',
+      /names-1 ended with exit code 0 before it was ready/,
+    ],
+    [
       'leaves this machine',
       ['services', 'far'],
       { url: 'http://example.com/' },
@@ -154,4 +161,23 @@ describe('a rehearsal whose lab does not do', () => {
       );
     },
   );
+});
+
+describe('a rehearsal whose fault is beyond this machine', () => {
+  it('is rejected before its lab starts, with how much there is', async () => {
+    const action = 'lab:memory-pressure';
+    const faults = { full: { action, selector: { service: 'names' }, parameters: { mebibytes: 1_000_000 } } };
+    const project = commandHere(greetingsProject({ experiment: { ...slowNames, faults } }));
+    const { code, stdout } = await project.run('rehearse', 'slow-names', '--out', 'run');
+    expect([code, stdout]).toEqual([4, matching(/ask for at most \d+ MiB/)]);
+    expect(journalIn(join(project.root, 'run')).findings).toMatchObject([
+      {
+        rejection: 'invalid',
+        message: matching(
+          /^this machine cannot carry out lab:memory-pressure: 1000000 MiB of memory are asked for/,
+        ),
+      },
+    ]);
+    expect(readdirSync(join(project.root, 'run'))).not.toContain('logs');
+  });
 });
