@@ -7,6 +7,7 @@ import { journalPage } from './journal-page.ts';
 import { permissionsPage } from './permissions-page.ts';
 import { planPage } from './plan-page.ts';
 import { samplesPage } from './samples-page.ts';
+import { toxicsPage } from './toxics-page.ts';
 
 /** The pages of docs/reference that mirror code, by file. */
 export const generatedPages: Readonly<Record<string, () => string | Promise<string>>> = {
@@ -19,4 +20,5 @@ export const generatedPages: Readonly<Record<string, () => string | Promise<stri
   'docs/reference/permissions.md': permissionsPage,
   'docs/reference/plan.md': planPage,
   'docs/reference/samples.md': samplesPage,
+  'docs/reference/toxics.md': toxicsPage,
 };

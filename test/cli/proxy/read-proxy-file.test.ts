@@ -3,6 +3,7 @@ import { pathText } from '../../../lib/cli/print-problems.ts';
 import { readProxyFile } from '../../../lib/cli/proxy/read-proxy-file.ts';
 import { SteadfastError } from '../../../lib/experiment/steadfast-error.ts';
 import { temporaryProject } from '../../definitions/temporary-project.ts';
+import { blocksOf } from '../../docs/markdown.ts';
 
 const read = (name: string, content: unknown) =>
   readProxyFile(`${temporaryProject({ [name]: content })}/${name}`, name);
@@ -49,6 +50,17 @@ describe('a file of proxies', () => {
           { toxic: { name: 'up', attributes: { timeout: 0 }, toxicity: 0.5 } },
         ],
       },
+    ]);
+  });
+
+  it('is what the page on the proxy shows', async () => {
+    const shown = blocksOf('docs/how-to/use-the-fault-proxy.md').filter(
+      ({ language }) => language === 'yaml',
+    );
+    expect(shown).toHaveLength(1);
+    expect(await read('proxies.yaml', shown[0]?.text)).toMatchObject([
+      { name: 'database' },
+      { name: 'search', toxics: [{ toxic: { type: 'latency' } }] },
     ]);
   });
 

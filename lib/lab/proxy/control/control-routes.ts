@@ -44,7 +44,7 @@ const badJson = (why: string) => badBody(`bad request body: ${why}`);
 const labOnly = refusal(
   403,
   "the proxies are a lab's links, which can be neither made, changed nor deleted",
-  "add toxics to them, or use 'steadfast proxy', whose proxies are your own",
+  "add toxics to them ('down' cuts one off), or use 'steadfast proxy', whose proxies are your own",
 );
 
 /** `/proxies/shop-1-to-database/toxics/slow`, or a beginning of it. */

@@ -169,7 +169,7 @@ describe('the control of the links', () => {
     expect(JSON.parse(words)).toEqual({
       error: "the proxies are a lab's links, which can be neither made, changed nor deleted",
       status: 403,
-      hint: "add toxics to them, or use 'steadfast proxy', whose proxies are your own",
+      hint: "add toxics to them ('down' cuts one off), or use 'steadfast proxy', whose proxies are your own",
     });
   });
 
