@@ -7,7 +7,7 @@ import type { RunnerInput } from '../lib/plan/runner-input.ts';
 import type { Clock, Prober, RunPorts } from '../lib/run/ports.ts';
 import { createFunctionLog, type FunctionLog } from './log.ts';
 import { readSettings } from './settings.ts';
-import { type CountVerdict, createVerdictMetric } from './verdict-metric.ts';
+import type { CountVerdict } from './verdict-metric.ts';
 
 export type StepLog = FunctionLog;
 
@@ -18,7 +18,7 @@ export interface Wiring {
   readonly log: StepLog;
 }
 
-/** What tests put in place of the real thing. */
+/** What tests put in place of the real thing, and how runs are counted as they are closed: only who concludes them does that. */
 export interface Replacements {
   readonly variables?: Readonly<Record<string, string | undefined>>;
   readonly clients?: AwsClients;
@@ -40,7 +40,6 @@ export function createWiring(makePorts: MakePorts, replacements: Replacements = 
   const { prober } = replacements;
   const settings = readSettings(replacements.variables ?? process.env);
   const { environment, table, bucket, topicArn } = settings;
-  const countVerdict = replacements.countVerdict ?? createVerdictMetric();
   const clients = replacements.clients ?? createAwsClients();
   const log = replacements.log ?? createFunctionLog({ environment });
   const notes = createS3RunNotes({ s3: clients.s3, bucket });
@@ -59,10 +58,8 @@ export function createWiring(makePorts: MakePorts, replacements: Replacements = 
         );
       }
       const clock = replacements.clock ?? createEventClock();
-      return counted(
-        makePorts({ input, clients, clock, log, table, bucket, topicArn, prober }),
-        countVerdict,
-      );
+      const ports = makePorts({ input, clients, clock, log, table, bucket, topicArn, prober });
+      return replacements.countVerdict === undefined ? ports : counted(ports, replacements.countVerdict);
     },
   };
 }

@@ -62,6 +62,13 @@ describe('the bundled handlers', () => {
     expect(textOf('dispatch')).not.toContain('aws:ec2:stop-instances');
   });
 
+  it('hold what counts verdicts in the functions alone that close runs', () => {
+    const holding = bundleNames.filter((name) =>
+      textOf(name, 'index.mjs.map').includes('lambdas/verdict-metric.ts'),
+    );
+    expect(holding).toEqual(['conclude', 'stop']);
+  });
+
   it('hold what makes the page in the function of reports alone', () => {
     const holding = bundleNames.filter((name) =>
       textOf(name, 'index.mjs.map').includes('lib/report/report.ts'),
