@@ -2,7 +2,8 @@ import { messageOf } from '../experiment/steadfast-error.ts';
 import { hashOf } from '../plan/hash.ts';
 import { duration } from '../steady-state/words.ts';
 import type { ApprovalRequest } from './approvals.ts';
-import { iso, note, type RunContext } from './context.ts';
+import { note, type RunContext } from './context.ts';
+import { iso } from './iso.ts';
 import type { Target } from './ports.ts';
 import type { RunState } from './run-state.ts';
 

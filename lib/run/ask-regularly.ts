@@ -1,9 +1,9 @@
 import type { HttpProbe } from '../experiment/probe.ts';
 import type { Sample } from '../steady-state/observation.ts';
 import type { ProbeSpec } from '../steady-state/probe-spec.ts';
-import { iso } from './context.ts';
 import { dueTimeMs } from './due-times.ts';
 import type { Flights } from './flights.ts';
+import { iso } from './iso.ts';
 import { sound } from './looks/sound.ts';
 import type { Clock, Prober } from './ports.ts';
 

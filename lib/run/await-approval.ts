@@ -6,7 +6,8 @@ import { writeCheck } from './admission/write-check.ts';
 import type { ApprovalAnswer } from './approvals.ts';
 import { lookEverySeconds } from './ask-for-approval.ts';
 import { beginBaseline } from './begin-baseline.ts';
-import { iso, note, type RunContext, record, recordFinding, type Step } from './context.ts';
+import { note, type RunContext, record, recordFinding, type Step } from './context.ts';
+import { iso } from './iso.ts';
 import { loseLease, stillHeld } from './lease.ts';
 import type { RunState } from './run-state.ts';
 

@@ -1,4 +1,5 @@
-import { iso, note, type RunContext, record, recordFinding, type Step } from './context.ts';
+import { note, type RunContext, record, recordFinding, type Step } from './context.ts';
+import { iso } from './iso.ts';
 import { knownTarget, trespass } from './ownership.ts';
 import type { Target } from './ports.ts';
 import type { RunState } from './run-state.ts';

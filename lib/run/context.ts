@@ -5,6 +5,7 @@ import { baselineMsOf } from '../steady-state/baseline-length.ts';
 import type { Finding } from '../steady-state/finding.ts';
 import { controlSpecs, type ProbeSpec, probeSpecs } from '../steady-state/probe-spec.ts';
 import type { RunEntry } from './entries.ts';
+import { iso } from './iso.ts';
 import type { TimelineEntry } from './journal.ts';
 import { jsonText } from './json-text.ts';
 import type { RunPorts } from './ports.ts';
@@ -42,8 +43,6 @@ export function createContext(
 /** How long the baseline lasts, paced. */
 export const baselineMs = ({ experiment, input }: Pick<RunContext, 'experiment' | 'input'>): number =>
   baselineMsOf(experiment, input.pace);
-
-export const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** Keys of observations, so that their order is the order of time. */
 export const observationKeys = {

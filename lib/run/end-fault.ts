@@ -4,7 +4,6 @@ import { stagesOf } from '../steady-state/gather-phases.ts';
 import { afterLastStage } from './after-last-stage.ts';
 import {
   baselineMs,
-  iso,
   note,
   observationKeys,
   type RunContext,
@@ -15,6 +14,7 @@ import {
 } from './context.ts';
 import { gatherSoFar } from './gather-so-far.ts';
 import { insistent } from './insistent.ts';
+import { iso } from './iso.ts';
 import { keepLease } from './lease.ts';
 import type { BiteEvidence, FaultState, Stretch } from './ports.ts';
 import type { RunState } from './run-state.ts';

@@ -1,5 +1,6 @@
 import type { Alarm } from '../steady-state/watch.ts';
-import { iso, type RunContext } from './context.ts';
+import type { RunContext } from './context.ts';
+import { iso } from './iso.ts';
 import type { RunState } from './run-state.ts';
 
 /** What the watch ends a phase for. */

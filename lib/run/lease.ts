@@ -1,4 +1,5 @@
-import { iso, type RunContext, recordFinding } from './context.ts';
+import { type RunContext, recordFinding } from './context.ts';
+import { iso } from './iso.ts';
 import type { RunState } from './run-state.ts';
 
 /** A lease outlives the longest step (300 s) with room for its retries; every step renews it. */

@@ -1,7 +1,8 @@
 import type { Alarm } from '../steady-state/watch.ts';
-import { iso, note, observationKeys, record, recordFinding, type Step } from './context.ts';
+import { note, observationKeys, record, recordFinding, type Step } from './context.ts';
 import { haltBy, haltByPerson } from './halt-by.ts';
 import { samplesBehind } from './halt-samples.ts';
+import { iso } from './iso.ts';
 import { loseLease, stillHeld } from './lease.ts';
 import { observeSlice } from './observe-slice.ts';
 import { pollGuards } from './poll-guards.ts';

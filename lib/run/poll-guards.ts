@@ -2,8 +2,9 @@ import { defaultMs } from '../experiment/default-ms.ts';
 import { defaults } from '../experiment/defaults.ts';
 import { messageOf } from '../experiment/steadfast-error.ts';
 import { seconds } from '../steady-state/words.ts';
-import { iso, type RunContext } from './context.ts';
+import type { RunContext } from './context.ts';
 import { polledGuards, readGuards } from './guard-states.ts';
+import { iso } from './iso.ts';
 import type { GuardState } from './ports.ts';
 import type { RunState } from './run-state.ts';
 

@@ -5,7 +5,6 @@ import { controlsOf, type Seen, see } from '../steady-state/probe-spec.ts';
 import { isShownLate, judgeRecovery } from '../steady-state/recovery/judge-recovery.ts';
 import { proofMs, recoveryRule } from '../steady-state/recovery/recovery-rule.ts';
 import {
-  iso,
   note,
   observationKeys,
   type RunContext,
@@ -14,6 +13,7 @@ import {
   type Step,
 } from './context.ts';
 import { gatherSoFar } from './gather-so-far.ts';
+import { iso } from './iso.ts';
 import { keepLease } from './lease.ts';
 import { observeSlice } from './observe-slice.ts';
 import { keepTraffic } from './traffic.ts';

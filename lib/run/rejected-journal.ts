@@ -1,5 +1,5 @@
 import type { Rejection } from '../experiment/verdict.ts';
-import { iso } from './context.ts';
+import { iso } from './iso.ts';
 import type { Journal, JournalFinding } from './journal.ts';
 import { summarize } from './summary.ts';
 

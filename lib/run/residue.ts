@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { messageOf } from '../experiment/steadfast-error.ts';
-import { iso, type RunContext, record, recordFinding } from './context.ts';
+import { type RunContext, record, recordFinding } from './context.ts';
+import { iso } from './iso.ts';
 import type { LeftBehind, Target } from './ports.ts';
 
 /** Before anything is touched: sees how things are, so that what a fault leaves behind can be told from it. */

@@ -1,5 +1,6 @@
 import { SteadfastError } from '../experiment/steadfast-error.ts';
-import { iso, observationKeys, type RunContext, record } from './context.ts';
+import { observationKeys, type RunContext, record } from './context.ts';
+import { iso } from './iso.ts';
 import type { FaultState } from './ports.ts';
 import type { RunState } from './run-state.ts';
 

@@ -1,7 +1,8 @@
 import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
 import type { Finding } from '../steady-state/finding.ts';
-import { iso, note, type RunContext, record, recordFinding, type Step } from './context.ts';
+import { note, type RunContext, record, recordFinding, type Step } from './context.ts';
 import { guardHint, inWords, readGuards } from './guard-states.ts';
+import { iso } from './iso.ts';
 import { loseLease, stillHeld } from './lease.ts';
 import type { Undo } from './live-run.ts';
 import type { RunState } from './run-state.ts';

@@ -1,6 +1,7 @@
 import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
 import { trafficMakerOf } from '../experiment/traffic-maker.ts';
-import { iso, note, type RunContext, recordFinding } from './context.ts';
+import { note, type RunContext, recordFinding } from './context.ts';
+import { iso } from './iso.ts';
 import type { RunState } from './run-state.ts';
 import { stretchAt, stretchesUntil } from './stretch.ts';
 import { undone } from './undo-ledger.ts';

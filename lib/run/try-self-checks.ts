@@ -1,5 +1,6 @@
 import { outside } from '../experiment/vantage-point-names.ts';
-import { iso, note, type RunContext, record } from './context.ts';
+import { note, type RunContext, record } from './context.ts';
+import { iso } from './iso.ts';
 
 /**
  * Tries the self-check of each vantage point before any fault, and writes down what came of it. One that does not work now (there is

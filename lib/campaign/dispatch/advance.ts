@@ -1,3 +1,4 @@
+import { iso } from '../../run/iso.ts';
 import type { CampaignPart, PlannedJob } from '../plan-document.ts';
 import { type Reached, reachedOf, reasonOf, type VerdictCounts } from '../stop-after.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
@@ -16,8 +17,6 @@ const [lookSeconds, longestWaitSeconds, shortestWaitSeconds] = [60, 900, 5] as c
 
 /** A run that was rejected as busy is tried again after so long, and longer each time, so often in all: about six hours. */
 const [retryAfterMs, longestRetryMs, mostAttempts] = [120_000, 3_600_000, 10] as const;
-
-const iso = (ms: number) => new Date(ms).toISOString();
 
 /** The run that an attempt at a job is: by its name nothing is started twice. */
 const runIdOf = (campaign: string, index: number, attempt: number) =>

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { exitCodes } from '../../experiment/verdict.ts';
 import { renderSummary } from '../../report/summary.ts';
-import { iso } from '../../run/context.ts';
+import { iso } from '../../run/iso.ts';
 import type { Journal } from '../../run/journal.ts';
 import { type JudgedRecord, judgeRecord } from '../../run/judge-record.ts';
 import type { Finding } from '../../steady-state/finding.ts';

@@ -1,5 +1,5 @@
 import { blackoutAt, firstBlackoutIn } from '../../plan/blackouts.ts';
-import { iso } from '../context.ts';
+import { iso } from '../iso.ts';
 import { runLengthMs } from '../run-length.ts';
 import { timeOfDay } from '../time-of-day.ts';
 import type { Check } from './check.ts';

@@ -1,4 +1,4 @@
-import { iso } from '../context.ts';
+import { iso } from '../iso.ts';
 import type { FreezeState } from '../ports.ts';
 import { runLengthMs } from '../run-length.ts';
 import { timeOfDay } from '../time-of-day.ts';

@@ -1,4 +1,4 @@
-import { iso } from '../context.ts';
+import { iso } from '../iso.ts';
 import { timeOfDay } from '../time-of-day.ts';
 import type { Check, CheckResult } from './check.ts';
 

@@ -1,4 +1,5 @@
-import { iso, type RunContext, record, recordFinding } from '../context.ts';
+import { type RunContext, record, recordFinding } from '../context.ts';
+import { iso } from '../iso.ts';
 import type { CheckResult, Refusal } from './check.ts';
 
 /** Writes down what a check found: its evidence, and a finding for everything that is wrong. */

@@ -1,10 +1,9 @@
 import { type Verdict, worstVerdict } from '../../experiment/verdict.ts';
+import { iso } from '../iso.ts';
 import type { JournalFinding } from '../journal.ts';
 import { pendingOf } from '../live-run.ts';
 import type { Ending } from './ending.ts';
 import type { JournalDigest, RunUnderWay } from './ports.ts';
-
-const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** What is to be said of a run that was ended for it. */
 export interface DescribedEnd {

@@ -1,3 +1,4 @@
+import { iso } from '../iso.ts';
 import type { Clock } from '../ports.ts';
 import { createAttempts } from './attempts.ts';
 import type { HaltBook, HaltItem } from './halt-ports.ts';
@@ -38,7 +39,7 @@ export async function endRuns(
   untilMs: number,
 ): Promise<readonly string[]> {
   const { clock, halts } = ports;
-  const item = { reason: whyOf(taken), by: 'CloudFormation', at: new Date(clock.now()).toISOString() };
+  const item = { reason: whyOf(taken), by: 'CloudFormation', at: iso(clock.now()) };
   const halted = new Set<string>();
   // Which run relies on which guard only its plan tells, and one that begins now would be admitted by an alarm that goes a moment later.
   if (taken.kind !== 'experiments')

@@ -1,5 +1,6 @@
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import type { SafetyLever, SafetyLeverState } from '../admission-ports.ts';
+import { iso } from '../iso.ts';
 import type { Clock } from '../ports.ts';
 import { createAttempts } from './attempts.ts';
 import type { HaltBook, HaltItem } from './halt-ports.ts';
@@ -50,8 +51,6 @@ export interface HaltReport {
 
 /** A run's halt is forgotten after so long: no run lasts longer than 16 hours (runner.asl.json). */
 const keptMs = 48 * 60 * 60_000;
-
-const iso = (ms: number): string => new Date(ms).toISOString();
 
 /**
  * Ends a run, or everything in the environment, at once. The wish is written down first, so that nothing new starts; then the faults are

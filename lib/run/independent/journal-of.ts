@@ -1,9 +1,8 @@
+import { iso } from '../iso.ts';
 import type { Journal, JournalStage, TimelineEntry } from '../journal.ts';
 import type { DescribedEnd } from './describe-end.ts';
 import type { Ending } from './ending.ts';
 import type { OwnExperiment, RunPlan, RunUnderWay } from './ports.ts';
-
-const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** The least that a journal holds: what was planned, what FIS says of it, and how it was ended. What the probes saw is not judged. */
 export function journalOf(known: {

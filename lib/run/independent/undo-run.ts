@@ -1,4 +1,5 @@
 import { messageOf } from '../../experiment/steadfast-error.ts';
+import { iso } from '../iso.ts';
 import type { RollbackResult } from '../journal.ts';
 import { type PendingUndo, pendingOf } from '../live-run.ts';
 import { claimMs, type DeadRun } from './dead-run.ts';
@@ -10,8 +11,6 @@ const tries = 3;
 const leastMs = 10 * 60_000;
 /** Traffic ends by itself when what was asked for is over, ten minutes later at the most. */
 const trafficMs = 15 * 60_000;
-
-const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** What came of it, and whether there is nothing left that could still be tried. */
 export interface Undone {
