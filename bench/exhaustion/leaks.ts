@@ -18,6 +18,9 @@ const journalSchema = z.object({
  */
 const mayOutliveMs = 150_000;
 
+/** Between a run's last look for such a wish and its conclusion: who asks then meets a run that has nothing left to end. */
+const lastLookMs = 1_000;
+
 const rank = (verdict: Verdict) => verdicts.indexOf(verdict);
 
 /** What is left of a run, and what has not been told of it, as the account itself shows. */
@@ -103,7 +106,9 @@ function tooGood(
       ? atBest('deviated', 'a tolerance was missed')
       : []),
     ...(faults.some(isStoppedByGuard) ? atBest('halted', 'a guard stopped it') : []),
-    ...(begun && account.haltAskedMs() < concludingMs ? atBest('halted', 'a person asked for its end') : []),
+    ...(begun && account.haltAskedMs() < concludingMs - lastLookMs
+      ? atBest('halted', 'a person asked for its end')
+      : []),
     ...(path.staleAfterwards === true && begun
       ? atBest(account.staleSeenMs() > 0 ? 'unrecovered' : 'inconclusive', 'steady state never came back')
       : []),

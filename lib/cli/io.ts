@@ -22,18 +22,19 @@ interface OwnProcess {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly cwd: () => string;
+  cwd(): string;
 }
 
 /** The io of this process. Colours only on a terminal, and never with NO_COLOR set (https://no-color.org). */
-export function processIo({ stdout, stderr, env, cwd }: OwnProcess = process): Io {
+export function processIo(own: OwnProcess = process): Io {
+  const { stdout, stderr, env } = own;
   const isDumb = env['TERM'] === 'dumb';
   const wanted = (env['NO_COLOR'] ?? '') === '' && !isDumb;
   for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
   // Definitions are code and may print: stdout is for results alone.
   globalThis.console = new Console(stderr, stderr);
   return {
-    cwd: cwd(),
+    cwd: own.cwd(),
     stdout,
     stderr,
     isTerminal: stderr.isTTY === true && !isDumb,
