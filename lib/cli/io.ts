@@ -38,7 +38,7 @@ export function processIo(own: OwnProcess = process): Io {
     stdout,
     stderr,
     isTerminal: stderr.isTTY === true && !isDumb,
-    ...(stdout.isTTY === true && stdout.columns !== undefined ? { stdoutColumns: stdout.columns } : {}),
+    ...(stdout.isTTY === true && (stdout.columns ?? 0) > 0 ? { stdoutColumns: stdout.columns } : {}),
     stdoutColours: wanted && stdout.isTTY === true,
     stderrColours: wanted && stderr.isTTY === true,
   };

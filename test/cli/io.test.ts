@@ -25,6 +25,13 @@ describe('what a process reads and writes', () => {
     });
   });
 
+  it('has no width on a terminal that does not know its own', () => {
+    const own = ownProcess({ isTTY: true });
+    expect(processIo({ ...own, stdout: Object.assign(own.stdout, { columns: 0 }) })).not.toHaveProperty(
+      'stdoutColumns',
+    );
+  });
+
   it.each([
     ['goes elsewhere', {}, false],
     ['is a terminal on which NO_COLOR is set', { isTTY: true, env: { NO_COLOR: '1' } }, true],

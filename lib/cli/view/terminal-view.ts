@@ -8,6 +8,10 @@ import type { View, ViewOptions } from './view-options.ts';
 /** How often countdowns are brought up to date. */
 const redrawEveryMs = 250;
 
+/** A terminal that does not know how wide it is says 0. */
+const widthOf = (...known: readonly (number | undefined)[]): number =>
+  known.find((columns) => columns !== undefined && columns > 0) ?? 80;
+
 /** DECTCEM, which hides and shows the cursor (ECMA-48 private mode 25). */
 const cursor = { hide: '\u001B[?25l', show: '\u001B[?25h' } as const;
 
@@ -16,7 +20,7 @@ export function createTerminalView(options: ViewOptions): View {
   const { stream, clock, colours, experiment, environment } = options;
   const gauges = gaugesOf(experiment);
   const closing = new AbortController();
-  const log = createLogUpdate(stream, { showCursor: true, defaultWidth: options.columns });
+  const log = createLogUpdate(stream, { showCursor: true, defaultWidth: widthOf(options.columns) });
   let picture = emptyPicture(experiment);
 
   const draw = (): void => {
@@ -25,7 +29,7 @@ export function createTerminalView(options: ViewOptions): View {
       subject: `${experiment.id} in ${environment}`,
       gauges,
       // One column is left free: many terminals begin a new line after the last one.
-      columns: (stream.columns ?? options.columns) - 1,
+      columns: widthOf(stream.columns, options.columns) - 1,
       rows: stream.rows,
       nowMs: clock.now(),
     });
