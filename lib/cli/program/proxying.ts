@@ -25,9 +25,9 @@ export const proxying: Register = (program, io, end) => {
       wholeNumber,
     )
     .addOption(
-      new Option('--token <text>', 'answer only those who send it (Authorization: Bearer)').env(
-        'STEADFAST_PROXY_TOKEN',
-      ),
+      new Option('--token <text>', 'answer only those who send it (Authorization: Bearer)')
+        .env('STEADFAST_PROXY_TOKEN')
+        .argParser(token),
     )
     .option('--json', 'print { url, host, port, seed, proxies } on stdout once it listens')
     .addHelpText(
@@ -41,6 +41,13 @@ export const proxying: Register = (program, io, end) => {
       end(await proxyCommand(io, flags));
     });
 };
+
+/** An empty one, of a variable that was to be filled, would be none at all. */
+function token(text: string): string {
+  if (!/^\S+$/.test(text))
+    throw new InvalidArgumentError('It must have at least one character, and no spaces.');
+  return text;
+}
 
 function port(text: string): number {
   const number = Number(text);

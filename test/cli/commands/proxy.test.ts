@@ -54,6 +54,11 @@ describe('steadfast proxy does not begin', () => {
     expect(err).toContain('p.json:2  [0].upstream\n       is missing: a text is needed');
   });
 
+  it('with a token that is empty, as of a variable that was to be filled: 64', async () => {
+    const { code, err } = await run(['--token', '']);
+    expect([code, err]).toEqual([64, containing('It must have at least one character')]);
+  });
+
   it.each([['70000'], ['-1'], ['http']])('with --port %s: 64', async (port) => {
     const { code, err } = await run([`--port=${port}`]);
     expect([code, err]).toEqual([64, containing('must be a whole number from 0 to 65535')]);

@@ -34,9 +34,20 @@ export function listenError(address: Address, cause: unknown): string {
   return `listen tcp ${addressText(address)}: ${why}`;
 }
 
+const everywhere: readonly string[] = ['', '0.0.0.0', '::'];
+
+/** Whether two addresses are the same one, however they are written. */
+export function isSameAddress(one: string, other: string): boolean {
+  const [a, b] = [readAddress(one), readAddress(other)];
+  if (one === other || a === undefined || b === undefined) return one === other;
+  const hostOf = ({ host }: Address) =>
+    everywhere.includes(host) ? '' : host === 'localhost' ? '127.0.0.1' : host;
+  return a.port === b.port && hostOf(a) === hostOf(b);
+}
+
 const loopbacks: readonly string[] = ['localhost', '127.0.0.1', '::1', '', '0.0.0.0', '::'];
 
-/** Whether two addresses lead to the same listener on this machine, as far as the texts tell. */
+/** Whether what connects to one address on this machine may reach who listens at the other, as far as the texts tell. */
 export const meet = (one: Address, other: Address): boolean =>
   one.port === other.port &&
   (one.host === other.host || (loopbacks.includes(one.host) && loopbacks.includes(other.host)));

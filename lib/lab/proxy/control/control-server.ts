@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { messageOf } from '../../../experiment/steadfast-error.ts';
+import { messageOf, SteadfastError } from '../../../experiment/steadfast-error.ts';
 import { admitRequest } from './admit-request.ts';
 import { type Answer, refusal } from './answer.ts';
 import { type ControlOptions, createControl } from './control-routes.ts';
@@ -37,10 +37,13 @@ function say(response: ServerResponse, { status, type, body, headers }: Answer):
   response.end(body);
 }
 
-const failed = (thrown: unknown): Answer =>
-  thrown instanceof TooLarge
-    ? refusal(413, 'request body too large', `send at most ${largestBody} bytes`)
-    : refusal(500, messageOf(thrown));
+function failed(thrown: unknown): Answer {
+  if (thrown instanceof TooLarge)
+    return refusal(413, 'request body too large', `send at most ${largestBody} bytes`);
+  // It went away while the request was looked at.
+  const isGone = thrown instanceof SteadfastError && thrown.code === 'unknown-id';
+  return isGone ? refusal(404, 'proxy not found') : refusal(500, messageOf(thrown));
+}
 
 /** The path as it was sent, without its query: names in it may hold escaped slashes. */
 const pathOf = (url = '/'): string => url.replace(/^https?:\/\/[^/]*/, '').replace(/[?#].*$/s, '');

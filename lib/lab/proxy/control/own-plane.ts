@@ -3,11 +3,13 @@ import type { Clock, Random } from '../../../run/ports.ts';
 import type { Link, LinkCounters, openLink } from '../link.ts';
 import type { Direction } from '../toxic.ts';
 import { type BytesByDirection, noTraffic } from '../traffic.ts';
-import { addressText, listenError, malformedAddress, readAddress } from './addresses.ts';
+import { addressText, isSameAddress, listenError, malformedAddress, readAddress } from './addresses.ts';
 import type { ControlledToxic } from './controlled-toxic.ts';
 import { cycleOf } from './cycles.ts';
+import { openListener } from './open-listener.ts';
 import { createPlacements, type PlacedByControl } from './placements.ts';
 import type { Done, OwnProxies, Plane, PlaneProxy, ProxyChange, Refused, WantedProxy } from './plane.ts';
+import { sleepLong } from './time-to-live.ts';
 
 /** A proxy with what went through it since it was made, whatever was changed about it. */
 export interface ProxyFigures extends PlaneProxy {
@@ -115,11 +117,9 @@ export function createOwnPlane(options: OwnPlaneOptions): OwnPlane {
         hint: 'a connection would never come out of it: let one of them lead to a service',
       };
     }
-    const openAt = (host: string) =>
-      options.openLink({ upstream, random: randomOf(entry.name), listen: { host, port: at.port } });
+    const random = randomOf(entry.name);
     try {
-      // Every interface where no host is given; a machine without IPv6 has those of IPv4 alone.
-      entry.link = await (at.host === '' ? openAt('::').catch(() => openAt('0.0.0.0')) : openAt(at.host));
+      entry.link = await openListener(at, (listen) => options.openLink({ upstream, random, listen }));
     } catch (cause) {
       return { status: 500, error: listenError(at, cause) };
     }
@@ -156,7 +156,7 @@ export function createOwnPlane(options: OwnPlaneOptions): OwnPlane {
     const time = isEndless ? undefined : new AbortController();
     entry.time = time;
     if (time === undefined) return;
-    await clock.sleep(ttlMs, time.signal);
+    await sleepLong(clock, ttlMs, time.signal);
     await inTurn(async () => {
       if (time.signal.aborted || !(await remove(entry.name))) return;
       onExpired(entry.name);
@@ -181,7 +181,8 @@ export function createOwnPlane(options: OwnPlaneOptions): OwnPlane {
     if (entry === undefined) return { refused: notFound };
     const isOn = entry.link !== undefined;
     const { listen = entry.listen, upstream = entry.upstream, enabled = isOn, ttlMs } = wanted;
-    if (listen !== entry.listen || upstream !== entry.upstream) {
+    // As Toxiproxy, which resolves both: `localhost:5433` is no change where it listens at 127.0.0.1:5433.
+    if (!isSameAddress(listen, entry.listen) || !isSameAddress(upstream, entry.upstream)) {
       await stop(entry);
       Object.assign(entry, { listen, upstream });
     }

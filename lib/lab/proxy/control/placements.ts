@@ -4,6 +4,7 @@ import type { Link } from '../link.ts';
 import type { AddedToxic, Toxic, ToxicCounters } from '../toxic.ts';
 import { toxicTypes } from '../toxic-types.ts';
 import type { ControlledToxic } from './controlled-toxic.ts';
+import { sleepLong } from './time-to-live.ts';
 
 /** A toxic that the control has put on a proxy and nobody has taken away, whatever the control still knows of it. */
 export interface PlacedByControl {
@@ -72,7 +73,7 @@ export function createPlacements(
     if (ttlMs <= 0) return;
     const time = new AbortController();
     one.time = time;
-    await clock.sleep(ttlMs, time.signal);
+    await sleepLong(clock, ttlMs, time.signal);
     if (time.signal.aborted) return;
     take(handle);
     onExpired(one.proxy, one.toxic);

@@ -1,4 +1,4 @@
-import { meet, readAddress } from './addresses.ts';
+import { isSameAddress } from './addresses.ts';
 import { type Answer, json, refusedBody, shownProxy } from './answer.ts';
 import type { Book } from './book.ts';
 import { goKind } from './go-types.ts';
@@ -37,19 +37,15 @@ function readProxies(
   return { proxies };
 }
 
-/** Whether two addresses are the same, also where one is written with the name of this machine. */
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [readAddress(one), readAddress(other)];
-  return one === other || (a !== undefined && b !== undefined && meet(a, b));
-}
-
 type Populated = { readonly proxy: PlaneProxy } | { readonly refused: Refused };
 
 /** Makes a proxy that is not there, keeps one that is the same (switched on or off as asked), and replaces one that is another. */
 async function populateOne(sent: SentProxy, plane: Plane, own: OwnProxies, book: Book): Promise<Populated> {
   const before = (await plane.proxies()).find(({ name }) => name === sent.name);
   const same =
-    before !== undefined && isSame(before.listen, sent.listen) && isSame(before.upstream, sent.upstream);
+    before !== undefined &&
+    isSameAddress(before.listen, sent.listen) &&
+    isSameAddress(before.upstream, sent.upstream);
   if (before !== undefined && !same) {
     await own.close(sent.name);
     book.forget(sent.name);

@@ -1,4 +1,5 @@
 import { parseDuration } from '../../../fis/quantity.ts';
+import type { Clock } from '../../../run/ports.ts';
 
 /** A year: what is to stay longer has no time to live. It is also the longest duration that a definition takes. */
 const longestMs = 366 * 86_400_000;
@@ -22,6 +23,16 @@ export function readTimeToLive(
   if (ttlMs === undefined || !Number.isFinite(ttlMs) || ttlMs < 0 || ttlMs > longestMs)
     return { refused: `ttl: ${JSON.stringify(value)} is no time to live`, hint: mend };
   return { ttlMs };
+}
+
+/** The longest that setTimeout can wait; it would turn a longer time into none at all. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** Sleeps however long it is. */
+export async function sleepLong(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  const untilMs = clock.now() + ms;
+  for (let leftMs = ms; leftMs > 0 && !signal.aborted; leftMs = untilMs - clock.now())
+    await clock.sleep(Math.min(leftMs, longestTimerMs), signal);
 }
 
 /** What a client is shown of a time to live. */

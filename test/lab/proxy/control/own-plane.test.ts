@@ -9,8 +9,15 @@ import { FakeLink } from '../../fis/fake-lab.ts';
 import { sequence } from '../../support/sequence.ts';
 
 /** A control over proxies whose links carry nothing. */
-function control() {
-  const clock = createVirtualClock({ auto: false });
+function control(onSleep: (ms: number) => void = () => undefined) {
+  const virtual = createVirtualClock({ auto: false });
+  const clock = {
+    now: () => virtual.now(),
+    sleep: (ms: number, signal?: AbortSignal) => {
+      onSleep(ms);
+      return virtual.sleep(ms, signal);
+    },
+  };
   const links: FakeLink[] = [];
   const expired: string[] = [];
   const plane = createOwnPlane({
@@ -33,7 +40,7 @@ function control() {
     const { status, body: text }: Answer = await answer(asked);
     return [status, text === undefined ? undefined : JSON.parse(text)];
   };
-  return { ask, clock, links, expired, plane };
+  return { ask, clock: virtual, links, expired, plane };
 }
 
 const database = { name: 'database', listen: '127.0.0.1:5433', upstream: '127.0.0.1:5432' };
@@ -97,6 +104,18 @@ describe('a time to live', () => {
     expect(await ask('GET', toxics)).toEqual([200, []]);
   });
 
+  it('may be longer than a timer can wait', async () => {
+    const slept: number[] = [];
+    const { ask, clock, links } = control((ms) => slept.push(ms));
+    await ask('POST', '/proxies', database);
+    await ask('POST', toxics, { ...slow, ttl: '60d' });
+    await clock.advance(60 * 86_400_000 - 1);
+    expect(links[0]?.toxics.size).toBe(1);
+    await clock.advance(1);
+    expect(links[0]?.toxics.size).toBe(0);
+    expect(Math.max(...slept)).toBeLessThan(2 ** 31);
+  });
+
   it.each(['soon', -1, {}, '3 years', 1e12])('%j is none', async (ttl) => {
     const { ask } = control();
     await ask('POST', '/proxies', database);
@@ -122,6 +141,17 @@ describe('proxies of its own', () => {
     expect(links[1]?.seen).toHaveLength(3);
     expect(plane.placed().map(({ toxic }) => toxic.name)).toEqual(['one', 'two', 'three']);
     expect((await ask('GET', toxics))[1]).toMatchObject([{ attributes: { latency: 7 } }, {}, {}]);
+  });
+
+  it('keep their connections where a change only writes their addresses in another way', async () => {
+    const { ask, links } = control();
+    await ask('POST', '/proxies', database);
+    const same = { listen: 'localhost:5433', upstream: 'localhost:5432', enabled: true };
+    expect(await ask('POST', '/proxies/database', same)).toMatchObject([200, database]);
+    await ask('POST', '/populate', [{ ...database, ...same }]);
+    expect(links).toHaveLength(1);
+    await ask('PATCH', '/proxies/database', { listen: ':5433' });
+    expect(links).toHaveLength(2);
   });
 
   it('are populated with toxics, which take the place of those that are there; an empty list leaves them', async () => {
