@@ -18,19 +18,25 @@ interface Written<Id extends `lab:${string}`, Parameters extends z.ZodType>
   /** How they are handed to the lab, where every value is a string. */
   readonly fisParameters: Readonly<Record<keyof NonNullable<z.input<Parameters>>, FisParameter>>;
   readonly example: z.input<Parameters>;
+  /** Why a lab cannot put it in after all; absent where it can. */
+  readonly notRehearsable?: string;
 }
 
 /** A lab's fault that hits replicas. Keeps the literal id and the type of its parameters, and makes the schema of its fault. */
-export const labFault = <const Id extends `lab:${string}`, Parameters extends z.ZodType>(
-  fault: Written<Id, Parameters>,
-) => ({
+export const labFault = <const Id extends `lab:${string}`, Parameters extends z.ZodType>({
+  notRehearsable,
+  ...fault
+}: Written<Id, Parameters>) => ({
   ...fault,
   service: 'lab',
   target: { key: 'Replicas', resourceType: 'aws:ecs:task' } as const,
   // FIS has no part in it: it needs no permission and costs nothing.
   permissions: [],
   price: 'nothing' as const,
-  rehearsal: { fidelity: 'same' } as const,
+  rehearsal:
+    notRehearsable === undefined
+      ? ({ fidelity: 'same' } as const)
+      : ({ fidelity: 'not rehearsable', why: notRehearsable } as const),
   source: 'a fault of the lab itself',
   fault: z.strictObject({
     action: z

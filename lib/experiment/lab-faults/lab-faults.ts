@@ -1,5 +1,6 @@
 import { addToxic } from './add-toxic.ts';
 import { cpuPressure } from './cpu-pressure.ts';
+import { dnsFailure, slowDns } from './dns.ts';
 import { exhaustConnections } from './exhaust-connections.ts';
 import { exhaustFileDescriptors } from './exhaust-file-descriptors.ts';
 import { freeze } from './freeze.ts';
@@ -18,6 +19,8 @@ export const labFaults = [
   memoryPressure,
   exhaustFileDescriptors,
   exhaustConnections,
+  dnsFailure,
+  slowDns,
 ] as const;
 
 export type LabFaultId = (typeof labFaults)[number]['id'];
