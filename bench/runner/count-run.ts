@@ -118,8 +118,10 @@ async function writeReports({ aws, journal }: AwsRun): Promise<number> {
   const verdicts = commandsOf(aws.bus)
     .flatMap(({ input }) => putSchema.parse(input).Entries)
     .filter(({ DetailType }) => DetailType === verdictEvent.detailType);
-  for (const { Source, DetailType, Detail } of verdicts)
-    await handler({ source: Source, 'detail-type': DetailType, detail: JSON.parse(Detail) });
+  for (const { Source, DetailType, Detail } of verdicts) {
+    const detail: unknown = JSON.parse(Detail);
+    await handler({ source: Source, 'detail-type': DetailType, detail });
+  }
   return verdicts.length;
 }
 
