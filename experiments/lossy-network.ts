@@ -34,5 +34,6 @@ export default defineExperiment({
   ],
   guards: ['shopErrors'],
   recovery: { within: '10%', atLeast: { latency: '10ms', rate: '1%' }, objective: '2m' },
+  lab: 'shop',
   environments: { staging: {} },
 });

@@ -34,6 +34,8 @@ export interface FisParameter {
     | 'list'
     | 'hosts'
     | 'json';
+  /** A time of the run, which the pace of a lab scales like that of a stage. */
+  readonly isPaced?: boolean;
   /** What the parameter names by a logical name, which an environment declares. */
   readonly names?: DeclaredName;
 }

@@ -103,7 +103,9 @@ const sendSpotInstanceInterruptions = fisAction({
       most: '15m',
     }),
   }),
-  fisParameters: { interruptAfter: { name: 'durationBeforeInterruption', as: 'isoDuration' } },
+  fisParameters: {
+    interruptAfter: { name: 'durationBeforeInterruption', as: 'isoDuration', isPaced: true },
+  },
   example: { interruptAfter: '2m' },
   permissions: [tagged('ec2:SendSpotInstanceInterruptions'), reads('ec2:DescribeInstances')],
   requires: ['Spot Instances that carry the environment tag'],

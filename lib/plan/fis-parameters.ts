@@ -1,7 +1,7 @@
 import type { Fault } from '../experiment/fault.ts';
 import { findLabFault } from '../experiment/lab-faults/lab-faults.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
-import type { DeclaredName, FisAction } from '../fis/action.ts';
+import type { DeclaredName, FisAction, FisParameter } from '../fis/action.ts';
 import { findAction } from '../fis/catalogue.ts';
 import { isoDuration, type Percentage, percentOf } from '../fis/quantity.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -57,6 +57,8 @@ export interface Meanings {
   readonly host: (service: string) => string;
   /** What else is named, as FIS takes it. */
   readonly named: (kind: DeclaredName, name: string) => string;
+  /** What times of the run are multiplied by. */
+  readonly pace?: number;
 }
 
 /** A fault's parameters as FIS takes them, where every value is a string. */
@@ -64,6 +66,7 @@ export const fisParametersOf = (fault: Fault, target: PlanTarget): Record<string
   writtenParameters(withRunbookRole(fault, target), {
     host: (service) => target.services[service]?.host ?? service,
     named: (kind, name) => meaningOf(kind, name, target) ?? name,
+    pace: target.pace,
   });
 
 /** The same, whatever says what names mean. */
@@ -72,7 +75,7 @@ export function writtenParameters(fault: Fault, meanings: Meanings): Record<stri
   return Object.fromEntries(
     parametersOf(fault).map(([name, value]) => {
       const parameter = fisParameters[name];
-      const written = parameter && waysOf(value, parameter.names, meanings)[parameter.as]?.();
+      const written = parameter && waysOf(value, parameter, meanings)[parameter.as]?.();
       if (parameter === undefined || written === undefined)
         throw new SteadfastError(
           'internal',
@@ -86,7 +89,11 @@ export function writtenParameters(fault: Fault, meanings: Meanings): Record<stri
 type Ways = Readonly<Partial<Record<FisAction['fisParameters'][string]['as'], () => string>>>;
 
 /** The ways in which FIS could take a value. */
-function waysOf(value: ParameterValue, names: DeclaredName | undefined, { host, named }: Meanings): Ways {
+function waysOf(
+  value: ParameterValue,
+  { names, isPaced = false }: FisParameter,
+  { host, named, pace = 1 }: Meanings,
+): Ways {
   const meant = (text: string) => (names === undefined ? text : named(names, text));
   if (typeof value === 'string') return { text: () => meant(value) };
   if (typeof value === 'number') return { integer: () => String(value) };
@@ -101,7 +108,7 @@ function waysOf(value: ParameterValue, names: DeclaredName | undefined, { host, 
       json,
       milliseconds: () => String(Math.round(ms)),
       seconds: () => String(Math.round(ms / 1_000)),
-      isoDuration: () => isoDuration(ms),
+      isoDuration: () => isoDuration(isPaced ? ms * pace : ms),
     };
   }
   if (isPercentage(value)) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExperimentDefinition } from '../../lib/experiment/experiment.ts';
 import { findAction } from '../../lib/fis/catalogue.ts';
 import { fisParametersOf } from '../../lib/plan/fis-parameters.ts';
-import { declaring, environmentTarget } from './examples.ts';
+import { declaring, environmentTarget, labTarget } from './examples.ts';
 import { experimentWith, onTagged, planWith, problemsWith } from './fault-examples.ts';
 
 /** Of a fault that may not be planned yet as well. */
@@ -109,6 +109,19 @@ describe('parameters as FIS takes them', () => {
   ])('are refused where FIS asks for whole %s', (_, action, parameters, code) => {
     const [name] = Object.keys(parameters);
     expect(problemsWith(onTagged(action, parameters))).toEqual([`${code} faults.it.parameters.${name}`]);
+  });
+
+  it('are times of the run in a lab, by its pace', () => {
+    const interrupt = {
+      ...onTagged('aws:ec2:send-spot-instance-interruptions'),
+      selector: { service: 'shop' },
+    };
+    const [template] = planWith(
+      { ...interrupt, parameters: { interruptAfter: '2m' } },
+      labTarget(),
+    ).templates;
+    // At the lab's pace of 0.03.
+    expect(template?.actions['it']?.parameters).toEqual({ durationBeforeInterruption: 'PT3.6S' });
   });
 
   it('hold the duration of the stage, whatever FIS calls it', () => {

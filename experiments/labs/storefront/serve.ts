@@ -1,8 +1,8 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { requestCounts } from '../shop/request-counts.ts';
 
-/** Listens on the port in PORT: GET /products is answered by `read`, /health and /metrics by this. */
-export function serveProducts(read: () => Promise<unknown>): void {
+/** Listens on the port in PORT: GET of each path is answered by its own function, /health and /metrics by this. */
+export function serve(paths: Readonly<Record<string, () => Promise<unknown>>>): void {
   const port = Number(process.env['PORT']);
   const counts = requestCounts();
 
@@ -11,22 +11,23 @@ export function serveProducts(read: () => Promise<unknown>): void {
     response.end(JSON.stringify(body));
   };
 
-  const answerProducts = async (response: ServerResponse) => {
+  const answerBy = async (read: () => Promise<unknown>, response: ServerResponse) => {
     try {
-      const products = await read();
+      const body = await read();
       counts.add(false);
-      answer(response, 200, products);
+      answer(response, 200, body);
     } catch (error) {
       counts.add(true);
-      process.stdout.write(`no products: ${error instanceof Error ? error.message : String(error)}\n`);
-      answer(response, 503, { error: 'the products cannot be read' });
+      process.stdout.write(`no answer: ${error instanceof Error ? error.message : String(error)}\n`);
+      answer(response, 503, { error: 'it cannot be read' });
     }
   };
 
   const server = createServer(({ method, url }, response) => {
-    const { pathname } = new URL(url ?? '/', 'http://products');
+    const { pathname } = new URL(url ?? '/', 'http://storefront');
+    const read = paths[pathname];
     if (method !== 'GET') answer(response, 405, { error: 'only GET' });
-    else if (pathname === '/products') void answerProducts(response);
+    else if (read !== undefined) void answerBy(read, response);
     else if (pathname === '/health') answer(response, 200, { status: 'ok' });
     else if (pathname === '/metrics') answer(response, 200, counts.read());
     else answer(response, 404, { error: `nothing at ${pathname}` });

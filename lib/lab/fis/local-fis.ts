@@ -64,7 +64,7 @@ export function createLocalFis(options: LocalFisOptions): FaultInjector {
       );
     }
     const template = templateOf(stage);
-    const experimentId = `${labId}-${experiments.size + 1}`;
+    const experimentId = `${labId}-experiment-${experiments.size + 1}`;
     const experiment = new LocalExperiment({
       template,
       lab,

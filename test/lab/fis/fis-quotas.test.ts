@@ -76,7 +76,10 @@ describe('FIS as a whole', () => {
     const { fis } = fisOf(templateOf({ shop: stop() }));
     await fis.preview(0, 'run');
     expect(await fis.active('run')).toEqual([]);
-    expect(await fis.state('lab-1')).toMatchObject({ status: 'completed', actions: { shop: 'skipped' } });
+    expect(await fis.state('lab-experiment-1')).toMatchObject({
+      status: 'completed',
+      actions: { shop: 'skipped' },
+    });
   });
 
   it.each<[string, Partial<FisTemplate>, RegExp]>([
