@@ -38,6 +38,12 @@ const playedByCommand = z.union([
   notRehearsable,
 ]);
 
+const playedByService = z.strictObject({ service: logicalName().describe('The service, by logical name.') });
+
+const playedByServices = z.strictObject({
+  services: z.array(logicalName()).min(1).describe('The services, by logical name.'),
+});
+
 const loadSchema = z.array(
   z.strictObject({
     service: logicalName().describe('The service asked, by logical name.'),
@@ -108,10 +114,12 @@ export const labSchema = z
     documents: named(playedByCommand)
       .optional()
       .describe('What plays the SSM documents that rollbacks and faults run, by logical name.'),
-    buckets: named(notRehearsable).optional().describe('Buckets that faults name; a lab has none.'),
-    prefixLists: named(notRehearsable)
+    buckets: named(z.union([playedByService, notRehearsable]))
       .optional()
-      .describe('Managed prefix lists that faults name; a lab has none.'),
+      .describe('The services that play the buckets that faults name.'),
+    prefixLists: named(z.union([playedByServices, notRehearsable]))
+      .optional()
+      .describe('The services that the managed prefix lists stand for that faults name.'),
     images: named(notRehearsable)
       .optional()
       .describe("Container images for FIS's own pods; a lab makes no pods."),
@@ -173,6 +181,13 @@ export const labSchema = z
           params: { code: 'unknown-name', candidates: Object.keys(lab.metrics ?? {}) },
         });
       }
+    }
+    for (const [name, bucket] of Object.entries(lab.buckets ?? {}))
+      if ('service' in bucket) unknownService(bucket.service, ['buckets', name, 'service']);
+    for (const [name, list] of Object.entries(lab.prefixLists ?? {})) {
+      if (!('services' in list)) continue;
+      for (const [index, service] of list.services.entries())
+        unknownService(service, ['prefixLists', name, 'services', index]);
     }
     for (const [index, load] of (lab.load ?? []).entries())
       unknownService(load.service, ['load', index, 'service']);

@@ -3,7 +3,7 @@ import { fisAction } from './action.ts';
 import { byCall } from './evidence.ts';
 import { oneOf, someOf, text } from './parameter.ts';
 import { findsByTag, reads, tagged } from './permission.ts';
-import { noStandIn, userGuide } from './source.ts';
+import { userGuide } from './source.ts';
 
 const startZonalAutoshift = fisAction({
   id: 'aws:arc:start-zonal-autoshift',
@@ -40,7 +40,11 @@ const startZonalAutoshift = fisAction({
   leavesBehind: 'nothing: FIS renews a shift that expires after a minute, and cancels it when it ends',
   evidence: byCall('the shift that ARC lists'),
   price: 'by the minute',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'in a lab the balancers of services send nothing to their replicas in the zone, at once and until it ends; they count as load balancers whose autoshift is on',
+  },
   source: userGuide,
 });
 

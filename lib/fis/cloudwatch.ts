@@ -32,8 +32,8 @@ const assertAlarmState = fisActionWithoutTarget({
   evidence: byLook('the states of the alarms as FIS saw them'),
   price: 'at once',
   rehearsal: {
-    fidelity: 'not rehearsable',
-    why: 'a lab has no CloudWatch alarms; its guards and probes look instead',
+    fidelity: 'approximate',
+    differs: 'in a lab the guards, rules on its own metrics, are looked at in place of the alarms',
   },
   source: userGuide,
 });

@@ -29,7 +29,7 @@ const virtualInterfaceDisconnect = fisAction({
   price: 'by the minute',
   rehearsal: {
     fidelity: 'not rehearsable',
-    why: 'a laptop has no Direct Connect interface whose sessions could go down',
+    why: 'what it shows is how routes change when the sessions of an interface go down, and a lab has links, but no routes',
   },
   source: userGuide,
 });

@@ -3,7 +3,7 @@ import { fisAction } from './action.ts';
 import { byCalls } from './evidence.ts';
 import { percentIn } from './parameter.ts';
 import { findsByTag, forDeclaredTargets, tagged } from './permission.ts';
-import { noStandIn, oneMinuteMs, userGuide } from './source.ts';
+import { oneMinuteMs, userGuide } from './source.ts';
 
 const clusterConnectionFailure = fisAction({
   id: 'aws:dsql:cluster-connection-failure',
@@ -33,7 +33,11 @@ const clusterConnectionFailure = fisAction({
   leavesBehind: 'nothing: connections are made again when the action ends or is stopped',
   evidence: byCalls('failed connections'),
   price: 'by the minute',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'in a lab new connections over the links to a database are reset as soon as they are made, a share of them drawn for each; those that are open go on',
+  },
   source: userGuide,
 });
 

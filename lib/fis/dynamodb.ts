@@ -2,7 +2,7 @@ import { fisAction } from './action.ts';
 import { byCall } from './evidence.ts';
 import { noParameters } from './parameter.ts';
 import { findsByTag, forDeclaredTargets, tagged } from './permission.ts';
-import { noStandIn, userGuide } from './source.ts';
+import { userGuide } from './source.ts';
 
 const globalTablePauseReplication = fisAction({
   id: 'aws:dynamodb:global-table-pause-replication',
@@ -34,7 +34,11 @@ const globalTablePauseReplication = fisAction({
     'nothing: the statements that FIS adds to the policies of table and stream expire, and FIS takes them away',
   evidence: byCall('the replication latency of the table'),
   price: 'by the minute',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'in a lab what a service and its counterpart of another Region send each other over their link is held back, at once, and goes on when it ends; AWS may take five minutes to begin',
+  },
   source: userGuide,
 });
 

@@ -3,14 +3,17 @@ import { fisAction } from './action.ts';
 import { byCall } from './evidence.ts';
 import { durationIn, noParameters, percentIn } from './parameter.ts';
 import { findsByTag, reads, tagged } from './permission.ts';
-import { noStandIn, userGuide } from './source.ts';
+import { userGuide } from './source.ts';
 
 /** What both actions on volumes have in common. */
 const onVolumes = {
   durationParameter: 'duration',
   leastDurationMs: 1_000,
   price: 'by the minute',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'not rehearsable',
+    why: "only the system's own kernel can hold back what a process reads and writes, and only for an administrator",
+  },
   source: userGuide,
 } as const;
 

@@ -2,7 +2,7 @@ import { fisAction } from './action.ts';
 import { byCall } from './evidence.ts';
 import { noParameters } from './parameter.ts';
 import { findsByTag, lists, tagged } from './permission.ts';
-import { noStandIn, oneMinuteMs, userGuide } from './source.ts';
+import { oneMinuteMs, userGuide } from './source.ts';
 
 const replicationgroupInterruptAzPower = fisAction({
   id: 'aws:elasticache:replicationgroup-interrupt-az-power',
@@ -28,7 +28,11 @@ const replicationgroupInterruptAzPower = fisAction({
     'a failover, which is not reversed; nodes of the zone are replaced once the action ends or is stopped',
   evidence: byCall('failover events of the group'),
   price: 'by the minute',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'in a lab the nodes are the replicas of the service: those in the zone are killed and not started again until it ends, and the balancer passes over them; none is promoted, and what a replica held is as its command leaves it',
+  },
   source: userGuide,
 });
 

@@ -2,7 +2,7 @@ import { fisAction } from './action.ts';
 import { byCall } from './evidence.ts';
 import { noParameters } from './parameter.ts';
 import { findsByTag, lists, tagged } from './permission.ts';
-import { noStandIn, oneMinuteMs, userGuide } from './source.ts';
+import { oneMinuteMs, userGuide } from './source.ts';
 
 const multiRegionClusterPauseReplication = fisAction({
   id: 'aws:memorydb:multi-region-cluster-pause-replication',
@@ -23,7 +23,11 @@ const multiRegionClusterPauseReplication = fisAction({
   leavesBehind: 'nothing, though the cluster may need minutes to be available again',
   evidence: byCall('the replication lag of the cluster'),
   price: 'by the minute',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'in a lab what a service and its counterpart of another Region send each other over their link is held back, at once, and goes on when it ends; the service takes updates meanwhile, and is available at once afterwards',
+  },
   source: userGuide,
 });
 

@@ -3,7 +3,7 @@ import { fisAction } from './action.ts';
 import { byCall } from './evidence.ts';
 import { nameOf, noParameters, oneOf, text } from './parameter.ts';
 import { type FisPermission, findsByTag, onDeclared, reads, tagged } from './permission.ts';
-import { noStandIn, oneMinuteMs, userGuide } from './source.ts';
+import { oneMinuteMs, userGuide } from './source.ts';
 
 const prefixListEntries: FisPermission = {
   action: 'ec2:GetManagedPrefixListEntries',
@@ -77,7 +77,11 @@ const disruptConnectivity = fisAction({
   ],
   leavesBehind: 'nothing: the subnets get their own ACL back, and the clone is deleted',
   evidence: byCall('the network ACL of the subnets'),
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      "in a lab the links between services in zones are cut: each holds back what is sent and takes new connections that nobody answers, where AWS drops packets. A service that names no zone is outside of the VPC; a balancer finds out about a zone without traffic within ten seconds at the lab's pace; a link to a service that is in several zones stays whole, and a service without a balancer stays within reach of probes",
+  },
 });
 
 const routeTableDisruptCrossRegionConnectivity = fisAction({
@@ -130,7 +134,11 @@ const routeTableDisruptCrossRegionConnectivity = fisAction({
   limits: ['at most 10 route tables, 200 routes and 15 prefix lists of an action'],
   leavesBehind: 'nothing: FIS takes its own route tables away again',
   evidence: byCall('the route tables of the subnets'),
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'in a lab the links between services in the zones that are hit and those that name the Region are cut: each holds back what is sent and takes new connections that nobody answers, where AWS answers that there is no route',
+  },
 });
 
 const transitGatewayDisruptCrossRegionConnectivity = fisAction({
@@ -153,7 +161,11 @@ const transitGatewayDisruptCrossRegionConnectivity = fisAction({
   ],
   leavesBehind: 'nothing: FIS puts the route tables of the attachments back',
   evidence: byCall('the route tables of the peering attachments'),
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'in a lab all links between its services and those that name the Region are cut: each holds back what is sent and takes new connections that nobody answers',
+  },
 });
 
 const disruptVpcEndpoint = fisAction({
@@ -188,7 +200,11 @@ const disruptVpcEndpoint = fisAction({
   leavesBehind:
     'nothing, unless somebody changes the endpoint meanwhile: then it is not put back, and the security group stays',
   evidence: byCall('the security groups of the endpoints'),
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'in a lab all links that lead to the service are cut: each holds back what is sent and takes new connections that nobody answers, where AWS drops packets of new connections alone',
+  },
 });
 
 export const networkActions = [

@@ -3,7 +3,7 @@ import { fisAction } from './action.ts';
 import { byCall } from './evidence.ts';
 import { namesOf, text, texts } from './parameter.ts';
 import { findsByTag, reads, tagged } from './permission.ts';
-import { noStandIn, oneMinuteMs, userGuide } from './source.ts';
+import { oneMinuteMs, userGuide } from './source.ts';
 
 const bucketPauseReplication = fisAction({
   id: 'aws:s3:bucket-pause-replication',
@@ -49,7 +49,11 @@ const bucketPauseReplication = fisAction({
   leavesBehind: 'nothing: replication goes on where it paused',
   evidence: byCall('the replication latency of the buckets'),
   price: 'by the minute',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'in a lab what a service sends over its link to one that names the Region is held back, at once, and goes on when it ends; it knows no prefixes of replication rules',
+  },
   source: userGuide,
 });
 

@@ -15,8 +15,9 @@ const asDocument = {
   parameters: { name: 'documentParameters', as: 'json' },
 } as const;
 const rehearsal = {
-  fidelity: 'not rehearsable',
-  why: 'what it does is told by an SSM document, which only SSM carries out',
+  fidelity: 'approximate',
+  differs:
+    'in a lab the command that plays the document does what it does, with its parameters in the environment; it is ended when its time is up or the experiment is stopped, where SSM lets a document go on that outlasts the action',
 } as const;
 
 const executions = 'ssm:automation-execution/*';

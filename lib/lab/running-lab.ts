@@ -2,6 +2,7 @@ import type { AwsApi } from '../experiment/lab-place.ts';
 import type { LabServiceKind } from '../plan/lab-resource-types.ts';
 import type { LabBalancer } from './balancer/lab-balancer.ts';
 import type { CallPoint } from './calls/call.ts';
+import type { RunDocument } from './documents.ts';
 import type { Launches } from './launches.ts';
 import type { LabDatabase } from './postgres/database.ts';
 import type { ProcessFaults } from './process-faults.ts';
@@ -102,6 +103,8 @@ export interface RunningLab extends ProcessFaults {
   balancer(service: string): LabBalancer | undefined;
   /** The database of a `postgres` service; undefined for any other. */
   database(service: string): LabDatabase | undefined;
+  /** Runs what plays an SSM document. */
+  readonly runDocument: RunDocument;
   /** A metric's value now; undefined when there is none. Never rejects. */
   readMetric(name: string): Promise<number | undefined>;
   readonly diedUnexpectedly: readonly Death[];

@@ -5,6 +5,7 @@ import { bypassesOf } from './bypasses.ts';
 import { checkLab } from './check-lab.ts';
 import { openConnections } from './connections/open-connections.ts';
 import { createProcessFaults } from './create-process-faults.ts';
+import { createRunDocument } from './documents.ts';
 import type { LabParts } from './lab-parts.ts';
 import { createLaunches } from './launches.ts';
 import { playLoad } from './load.ts';
@@ -121,6 +122,7 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
     pace: lab.pace,
     callPoints: parts.callPoints,
     balancer: (name) => parts.balancers.get(name),
+    runDocument: createRunDocument(lab, processes, options.folder),
     database: (name) => parts.databases.get(name),
     readMetric: async (name) => metrics?.read(name),
     diedUnexpectedly: deaths,

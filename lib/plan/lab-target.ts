@@ -16,6 +16,8 @@ export function planTargetOfLab(_definition: LabDefinition, parsed: Lab): PlanTa
   const guards = Object.keys(played(parsed.guards));
   const functions = Object.keys(played(parsed.functions ?? {}));
   const stateMachines = Object.keys(played(parsed.stateMachines ?? {}));
+  const buckets = played(parsed.buckets ?? {});
+  const prefixLists = played(parsed.prefixLists ?? {});
   const documents = Object.keys(played(parsed.documents ?? {}));
   return {
     kind: 'lab',
@@ -43,8 +45,10 @@ export function planTargetOfLab(_definition: LabDefinition, parsed: Lab): PlanTa
     documents: Object.fromEntries(documents.map((name) => [name, { document: name }])),
     secrets: {},
     vantagePoints: {},
-    buckets: {},
-    prefixLists: {},
+    buckets: Object.fromEntries(Object.entries(buckets).map(([name, { service }]) => [name, service])),
+    prefixLists: Object.fromEntries(
+      Object.entries(prefixLists).map(([name, { services: listed }]) => [name, listed.join(',')]),
+    ),
     images: {},
     names: {
       service: Object.keys(services),
@@ -53,8 +57,8 @@ export function planTargetOfLab(_definition: LabDefinition, parsed: Lab): PlanTa
       function: functions,
       stateMachine: stateMachines,
       document: documents,
-      bucket: [],
-      prefixList: [],
+      bucket: Object.keys(buckets),
+      prefixList: Object.keys(prefixLists),
       // Of FIS's own pods, which a lab does without: whatever is named will do.
     },
     notRehearsable: {

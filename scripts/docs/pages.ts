@@ -6,6 +6,7 @@ import { faultsPage } from './faults-page.ts';
 import { journalPage } from './journal-page.ts';
 import { permissionsPage } from './permissions-page.ts';
 import { planPage } from './plan-page.ts';
+import { rehearsalPage } from './rehearsal-page.ts';
 import { samplesPage } from './samples-page.ts';
 import { toxicsPage } from './toxics-page.ts';
 
@@ -16,6 +17,7 @@ export const generatedPages: Readonly<Record<string, () => string | Promise<stri
   'docs/reference/definitions.md': definitionsPage,
   'docs/reference/events.md': eventsPage,
   'docs/reference/faults.md': faultsPage,
+  'docs/reference/faults-in-a-lab.md': rehearsalPage,
   'docs/reference/journal.md': journalPage,
   'docs/reference/permissions.md': permissionsPage,
   'docs/reference/plan.md': planPage,

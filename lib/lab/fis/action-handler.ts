@@ -1,4 +1,5 @@
 import type { BiteEvidence, Clock, Random } from '../../run/ports.ts';
+import type { GuardReader } from '../guards.ts';
 import type { ProcessFaults } from '../process-faults.ts';
 import type { Replica, RunningLab } from '../running-lab.ts';
 import type { LabResource } from './lab-resources.ts';
@@ -18,6 +19,7 @@ export type FaultyLab = Pick<
   | 'callPoints'
   | 'balancer'
   | 'database'
+  | 'runDocument'
   | keyof ProcessFaults
 >;
 
@@ -29,6 +31,8 @@ export interface ActionContext {
   readonly resources: readonly LabResource[];
   /** The replicas that these are made of, each once. */
   readonly targets: readonly Replica[];
+  /** Those of the lab that the experiment stops on: all of them. */
+  readonly guards?: readonly GuardReader[];
   /** Aborts when the experiment is stopped, or another action has failed. */
   readonly signal: AbortSignal;
   readonly clock: Clock;

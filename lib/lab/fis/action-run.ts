@@ -14,13 +14,18 @@ type ActionStatus =
   | 'failed'
   | 'skipped';
 
+/** What only lets time pass. */
+export const waitId = 'aws:fis:wait';
+
 /** One action of an experiment, from pending to the state that it ends in. */
 export class ActionRun {
+  readonly #name: string;
   readonly #action: FisTemplateAction;
   #status: ActionStatus = 'pending';
   #bite: Bite | (() => Bite) | undefined;
 
-  constructor(action: FisTemplateAction) {
+  constructor(name: string, action: FisTemplateAction) {
+    this.#name = name;
     this.#action = action;
   }
 
@@ -62,10 +67,11 @@ export class ActionRun {
     }
   }
 
-  /** What shows that it reached its targets; undefined where it has none. */
+  /** What shows that it reached its targets, or did what it is to do where it has none; undefined for a wait. */
   bite(): BiteEvidence | undefined {
-    const [fault] = Object.values(this.#action.targets ?? {});
-    if (fault === undefined) return undefined;
+    if (this.#action.actionId === waitId) return undefined;
+    // What a fault hits is called as it is, and so is its action.
+    const [fault = this.#name] = Object.values(this.#action.targets ?? {});
     const bite = this.#bite;
     if (bite !== undefined) return { fault, ...(typeof bite === 'function' ? bite() : bite) };
     switch (this.#status) {

@@ -4,7 +4,7 @@ import type { BiteEvidence, Clock, FaultState, FaultStatus, Random } from '../..
 import type { GuardReader } from '../guards.ts';
 import type { FaultyLab } from './action-handler.ts';
 import { actionHandlers } from './action-handlers.ts';
-import { ActionRun } from './action-run.ts';
+import { ActionRun, waitId } from './action-run.ts';
 import type { LabResource } from './lab-resources.ts';
 import { selectTargets } from './select-targets.ts';
 import { alarmAmong, watchStopConditions } from './stop-conditions.ts';
@@ -39,7 +39,7 @@ export class LocalExperiment {
   constructor(options: LocalExperimentOptions) {
     this.#options = options;
     this.#actions = new Map(
-      Object.entries(options.template.actions).map(([name, action]) => [name, new ActionRun(action)]),
+      Object.entries(options.template.actions).map(([name, action]) => [name, new ActionRun(name, action)]),
     );
   }
 
@@ -141,7 +141,7 @@ export class LocalExperiment {
   }
 
   async #carryOut(name: string, action: FisTemplateAction): Promise<void> {
-    const { template, lab, clock, random } = this.#options;
+    const { template, lab, guards, clock, random } = this.#options;
     const before = Object.entries(template.actions).filter(([other]) => action.startAfter?.includes(other));
     await Promise.all(before.map(([other, itsAction]) => this.#endOf(other, itsAction)));
     const run = this.#actions.get(name);
@@ -152,13 +152,14 @@ export class LocalExperiment {
     // Nothing there to act on, where the template does not let that fail it.
     if (targets.some((found) => found.length === 0)) return run.skip();
     const resources = targets.flat();
-    // What acts on targets is a fault; a wait has none.
-    if (resources.length > 0) this.#faultStartMs ??= clock.now();
+    // All but a wait is a fault, whether it has targets or none.
+    if (action.actionId !== waitId) this.#faultStartMs ??= clock.now();
     try {
       await run.carryOut(handler, {
         lab,
         parameters: action.parameters,
         resources,
+        guards,
         targets: [...new Set(resources.flatMap(({ replicas }) => replicas))],
         signal,
         clock,

@@ -29,11 +29,12 @@ export function actionContext(
     readonly parameters?: Readonly<Record<string, string>>;
     readonly resources?: readonly LabResource[];
     readonly draws?: readonly number[];
+    readonly guards?: NonNullable<ActionContext['guards']>;
     readonly meanwhile?: (ms: number) => void;
   },
 ): ActionContext & { readonly slept: readonly number[] } {
   const slept: number[] = [];
-  const { parameters = {}, resources = [], draws = [0], meanwhile } = of;
+  const { parameters = {}, resources = [], draws = [0], guards = [], meanwhile } = of;
   return {
     lab: fake.lab,
     parameters,
@@ -48,6 +49,7 @@ export function actionContext(
       },
     },
     random: sequence(...draws),
+    guards,
     slept,
   };
 }

@@ -1,4 +1,5 @@
 import type { LabBalancer } from '../../../lib/lab/balancer/lab-balancer.ts';
+import type { RunningDocument } from '../../../lib/lab/documents.ts';
 import type { FaultyLab } from '../../../lib/lab/fis/action-handler.ts';
 import { createLaunches } from '../../../lib/lab/launches.ts';
 import type { LabDatabase } from '../../../lib/lab/postgres/database.ts';
@@ -99,6 +100,10 @@ export function fakeLab() {
       zones: ['a', 'b'],
     }),
   );
+  let documentEnds: RunningDocument['ended'] = Promise.resolve({
+    isWell: true,
+    text: 'ended with exit code 0',
+  });
   const callPoints: FakeCallPoint[] = [];
   const balancer: LabBalancer = {
     keepFrom: (ids, hangMs) => {
@@ -124,6 +129,10 @@ export function fakeLab() {
     pace: 0.1,
     callPoints,
     balancer: (service) => (service === 'shop' ? balancer : undefined),
+    runDocument: async (document, on, env) => {
+      done.push(`run ${document} on ${on} with ${JSON.stringify(env)}`);
+      return { ended: documentEnds, stop: async () => void done.push(`end ${document} on ${on}`) };
+    },
     database: (service) => (service === 'database' ? database : undefined),
     proxyControl: () => undefined,
     stopReplica: async (id) => {
@@ -189,5 +198,8 @@ export function fakeLab() {
   };
   const toxicsInPlace = () =>
     [...links.values()].flatMap((byService) => [...byService.values()].flatMap((l) => [...l.toxics])).length;
-  return { lab, services, callPoints, link, stopped, done, unwell, connected, toxicsInPlace };
+  const endDocuments = (ended: RunningDocument['ended']) => {
+    documentEnds = ended;
+  };
+  return { lab, endDocuments, services, callPoints, link, stopped, done, unwell, connected, toxicsInPlace };
 }

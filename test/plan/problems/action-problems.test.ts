@@ -144,6 +144,11 @@ const wholeLab = labTarget({
     shop: { ...shopLab.services.shop, zones: ['a', 'b'], apis: ['lambda', 'kinesis'] },
     network: { network: {} },
   },
+  documents: {
+    cpuStress: { command: ['node', 'stress.js'] },
+    cutTheCable: { command: ['node', 'cut.js'] },
+  },
+  buckets: { copies: { service: 'shop' } },
 });
 
 /** The example of an action, with a selector of the service that has something of its type. */

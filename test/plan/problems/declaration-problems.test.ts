@@ -194,13 +194,13 @@ describe('what parameters name', () => {
     expect(template?.targets).toEqual({});
   });
 
-  it('is no extra noise in a lab that cannot play the action, unless the lab itself says why', () => {
+  it('is asked of a lab that plays the action, and no extra noise in one that cannot, unless it says why', () => {
     const command = onShop('aws:ssm:send-command', { document: 'cpuStress' });
     const notes = (lab = shopLab) =>
       problemsOf(experimentWith(command), labTarget(lab)).map(
         ({ code, path }) => `${code} ${path.join('.')}`,
       );
-    expect(notes()).toEqual(['not-rehearsable faults.it.action']);
+    expect(notes()).toEqual(['unknown-name faults.it.parameters.document']);
     const image = onShop('aws:eks:pod-delete', { image: 'fisPod' });
     const lab = labTarget({ ...shopLab, images: { fisPod: { notRehearsable: 'there are no pods' } } });
     // A lab makes no pods of FIS's own, so that any image will do.
