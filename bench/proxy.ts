@@ -7,7 +7,7 @@ const extent: Extent = {
   downloads: 31,
   delayMs: 100,
   trips: { connections: 10, trips: 40 },
-  visits: { visits: 2_000, pairs: 5 },
+  visits: { visits: 1_000, pairs: 11 },
   memory: { connections: 2_000, senders: 20 },
 };
 

@@ -32,12 +32,13 @@ export async function connectionsPerSecond(
 ) {
   const [ours, theirs]: [number[], number[]] = [[], []];
   for (let pair = 0; pair <= pairs; pair += 1) {
-    const link = await perSecond(ports.link, visits, 32);
-    const bare = await perSecond(ports.bare, visits, 32);
-    // The first pair warms up.
-    if (pair === 0) continue;
-    ours.push(link);
-    theirs.push(bare);
+    // Each first as often as the other.
+    const order = pair % 2 === 0 ? (['link', 'bare'] as const) : (['bare', 'link'] as const);
+    for (const which of order) {
+      const measured = await perSecond(ports[which], visits, 32);
+      // The first pair warms up.
+      if (pair > 0) (which === 'link' ? ours : theirs).push(measured);
+    }
   }
   return { perSecond: median(ours), barePerSecond: median(theirs) };
 }

@@ -15,7 +15,8 @@ export interface StartServicesOptions {
   /** The folder of the lab's file. */
   readonly folder: string;
   readonly processes: OwnedProcesses;
-  readonly random: Random;
+  /** What a link draws, by its name: links open side by side, in whatever order. */
+  readonly randomOf: (link: string) => Random;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly watch: (managed: ManagedProcess) => void;

@@ -2,6 +2,7 @@ import { openCallPoint } from './calls/open-call-point.ts';
 import { passesCallPoint } from './calls/passes-call-point.ts';
 import type { LabParts, StartServicesOptions } from './lab-parts.ts';
 import type { LinkAddress } from './placeholders.ts';
+import { proxyName } from './proxy/control/data-plane.ts';
 import { type Link, openLink } from './proxy/link.ts';
 import type { Reachable } from './services.ts';
 
@@ -10,7 +11,7 @@ import type { Reachable } from './services.ts';
  * link leads to a point for this replica's calls alone, so that a fault can tell whose they are.
  */
 export async function openWays(
-  { random, clock }: StartServicesOptions,
+  { randomOf, clock }: StartServicesOptions,
   parts: LabParts,
   caller: string,
   used: ReadonlyMap<string, Reachable>,
@@ -28,7 +29,10 @@ export async function openWays(
       upstream = point;
     }
     const real = behind ?? address;
-    const link = await openLink({ upstream: { host: upstream.host, port: upstream.port }, random });
+    const link = await openLink({
+      upstream: { host: upstream.host, port: upstream.port },
+      random: randomOf(proxyName(caller, to)),
+    });
     parts.links.push(link);
     links.set(to, link);
     addresses.set(to, {

@@ -14,6 +14,7 @@ import { cleanUpAfterDeadOwners } from './processes/clean-up-after-dead-owners.t
 import { exitText, type ManagedProcess } from './processes/managed-process.ts';
 import { ownProcesses } from './processes/owned-processes.ts';
 import { createDataPlane } from './proxy/control/data-plane.ts';
+import { randomsByName } from './proxy/draws.ts';
 import type { Death, RunningLab } from './running-lab.ts';
 import { playedService, type Reachable, serviceFactsOf } from './services.ts';
 import { startServices } from './start-services.ts';
@@ -138,7 +139,7 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
         lab,
         folder: options.folder,
         processes,
-        random: options.random,
+        randomOf: randomsByName(options.random),
         clock,
         signal: ending.signal,
         watch,

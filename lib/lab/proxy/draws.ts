@@ -9,6 +9,19 @@ function spread(number: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
+/** A number for a text: FNV-1a (Fowler, Noll, Vo; public domain), spread. */
+function numberOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return spread(hash);
+}
+
+/** Random numbers for each name, all from one number of these: the same for the same name, whatever is asked for before it. */
+export function randomsByName(random: Random): (name: string) => Random {
+  const seed = Math.floor(random.next() * 2 ** 32);
+  return (name) => seededRandom(spread(seed + numberOf(name)));
+}
+
 /** What each toxic draws on each connection of a link, by their numbers. */
 export type Draws = (connection: number, toxic: number) => Random;
 

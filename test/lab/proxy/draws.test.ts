@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawsOf } from '../../../lib/lab/proxy/draws.ts';
+import { drawsOf, randomsByName } from '../../../lib/lab/proxy/draws.ts';
 import { seededRandom } from '../../../lib/run/seeded-random.ts';
 
 const numbers = (count: number, next: () => number) => Array.from({ length: count }, next);
@@ -21,6 +21,16 @@ describe('the draws of a link', () => {
         }
       }),
     );
+  });
+
+  it('are those of a link, by its name, whichever is asked for first', () => {
+    const first = (names: readonly string[]) => {
+      const randomOf = randomsByName(seededRandom(9));
+      return Object.fromEntries(names.map((name) => [name, randomOf(name).next()]));
+    };
+    const drawn = first(['shop-1-to-database', 'shop-2-to-database', 'shop-1-to-queue']);
+    expect(first(Object.keys(drawn).toReversed())).toEqual(drawn);
+    expect(new Set(Object.values(drawn)).size).toBe(3);
   });
 
   it('spread evenly over connections and over toxics', () => {

@@ -26,7 +26,9 @@ export const bandwidth = ({ rateKbPerSecond, ...where }: BandwidthOptions): Toxi
     return {
       mostHeldBytes: Math.min(mostQueueBytes, Math.max(leastQueueBytes, bytesPerMs * queueMs)),
       pass: (piece) => {
-        if (bytesPerMs === 0) return [{ piece, holdMs: Number.POSITIVE_INFINITY }];
+        // An end waits for what is before it, and for nothing else.
+        if (bytesPerMs === 0)
+          return [{ piece, holdMs: piece.kind === 'bytes' ? Number.POSITIVE_INFINITY : 0 }];
         const now = nowMs();
         freeMs = Math.max(freeMs, now);
         if (piece.kind !== 'bytes') return [{ piece, holdMs: freeMs - now }];
