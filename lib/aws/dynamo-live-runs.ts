@@ -1,7 +1,15 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
-import { type BegunRun, type LiveRun, liveRunSchema, pendingOf, toldOf, undoKey } from '../run/live-run.ts';
+import {
+  type BegunRun,
+  type LiveRun,
+  liveRunSchema,
+  pendingOf,
+  tellingMs,
+  toldOf,
+  undoKey,
+} from '../run/live-run.ts';
 import type { Clock, LiveRuns } from '../run/ports.ts';
 import { isNamed } from './aws-error.ts';
 import { liveRunKey, runKey, runOfExperimentKey, runOfMonthKey } from './table-keys.ts';
@@ -120,9 +128,25 @@ export function createDynamoLiveRuns(options: {
       return { yours: false, ...(recorded.success ? { verdict: recorded.data.verdict } : {}) };
     },
 
-    told: async (runId) => {
-      const run = await read(runId);
-      return run === undefined ? [] : toldOf(run);
+    mayTell: async (runId, audience, nowMs) => {
+      const [told, telling] =
+        audience === 'people' ? ['toldPeople', 'tellingPeople'] : ['toldSystems', 'tellingSystems'];
+      try {
+        await dynamo.send(
+          new UpdateCommand({
+            TableName,
+            Key: liveRunKey(runId),
+            UpdateExpression: `SET ${telling} = :until`,
+            ConditionExpression: `attribute_exists(pk) AND attribute_not_exists(${told}) AND attribute_not_exists(${telling}) OR attribute_not_exists(${told}) AND ${telling} <= :now`,
+            ExpressionAttributeValues: { ':until': nowMs + tellingMs, ':now': nowMs },
+          }),
+        );
+        return 'yours';
+      } catch (thrown) {
+        if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
+        const run = await read(runId);
+        return run === undefined || toldOf(run).includes(audience) ? 'told' : 'another';
+      }
     },
 
     markTold: async (runId, audience, atMs) => {

@@ -36,9 +36,10 @@ export function createLocalLiveRuns(): LiveRuns {
       const record = ended.get(runId);
       return record === undefined ? { yours: true } : { yours: false, verdict: record.verdict };
     },
-    told: async (runId) => {
-      const run = live.get(runId);
-      return run === undefined ? [] : toldOf(run);
+    mayTell: async (runId, audience) => {
+      const before = live.get(runId);
+      const isTold = before !== undefined && toldOf(before).includes(audience);
+      return isTold || ended.has(runId) ? 'told' : 'yours';
     },
     markTold: async (runId, audience, atMs) => {
       const run = live.get(runId);

@@ -45,8 +45,11 @@ export interface LiveRuns {
     run: BegunRun,
     untilMs: number,
   ): Promise<{ readonly yours: true } | { readonly yours: false; readonly verdict?: string }>;
-  /** Who has been told of the end of a run that is not yet recorded. */
-  told(runId: string): Promise<readonly Audience[]>;
+  /**
+   * Asks for the right to tell somebody of the end, which lapses after a while: `told` where they have been, or the run is recorded;
+   * `another` where another call of the same step has the right.
+   */
+  mayTell(runId: string, audience: Audience, nowMs: number): Promise<'yours' | 'another' | 'told'>;
   /** Writes down that somebody has been told; nothing where the run is recorded already. */
   markTold(runId: string, audience: Audience, atMs: number): Promise<void>;
   /** Records a run as ended, and takes it off the runs under way; again changes nothing. */

@@ -41,6 +41,9 @@ export const liveRunSchema = z.object({
   toldSystems: z.optional(z.string()),
 });
 
+/** So long whoever has the right to tell of a run's end may take: longer than a call of AWS with its retries. */
+export const tellingMs = 20_000;
+
 /** Those who are told of a run's end. */
 export type Audience = 'people' | 'systems';
 

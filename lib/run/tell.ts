@@ -5,15 +5,23 @@ import type { Audience } from './live-run.ts';
 import { deservesNotice, noticeOf } from './notice.ts';
 import { verdictEventOf } from './verdict-event.ts';
 
+/** A message is told within a second; the right to tell it lapses soon after. */
+const askAgainMs = 1_000;
+
 /**
  * Systems learn of every verdict, people of those that ask something of them. Neither is kept from it by the other, and whoever has been told is
  * not told again by a step that is repeated.
  */
 export async function tell({ ports, input, runId }: RunContext, journal: Journal): Promise<void> {
   const { notifier, liveRuns, clock } = ports;
-  const before = await liveRuns.told(runId);
   const once = async (audience: Audience, say: () => Promise<void>): Promise<void> => {
-    if (before.includes(audience)) return;
+    let right = await liveRuns.mayTell(runId, audience, clock.now());
+    // A step that is delivered twice tells once; where the other one dies before it has told, this one does.
+    while (right === 'another') {
+      await clock.sleep(askAgainMs);
+      right = await liveRuns.mayTell(runId, audience, clock.now());
+    }
+    if (right === 'told') return;
     await say();
     // Without the mark the run is closed all the same, and then nobody tells of it any more.
     await liveRuns.markTold(runId, audience, clock.now()).catch(() => {});

@@ -27,6 +27,19 @@ describe('runs under way in DynamoDB', () => {
     expect(await runner.claim(run, clock.now() + 60_000)).toEqual({ yours: false });
   });
 
+  it('give the right to tell of an end to one call of a step at a time, and to the next when it has died', async () => {
+    const { clock, runner } = setUp();
+    await runner.begin(run);
+    const ask = () => runner.mayTell('run-1', 'people', clock.now());
+    expect(await Promise.all([ask(), ask()])).toEqual(['yours', 'another']);
+    expect(await runner.mayTell('run-1', 'systems', clock.now())).toBe('yours');
+    await clock.advance(20_000);
+    expect(await ask()).toBe('yours');
+    await runner.markTold('run-1', 'people', clock.now());
+    await clock.advance(20_000);
+    expect(await ask()).toBe('told');
+  });
+
   it('are found again once they have ended: by id, by experiment and by month', async () => {
     const { table, runner } = setUp();
     await runner.begin(run);

@@ -40,7 +40,7 @@ export const absentPorts: Omit<RunPorts, 'clock' | 'progress' | 'store'> = {
     undone: refuse,
     pending: refuse,
     claim: refuse,
-    told: refuse,
+    mayTell: refuse,
     markTold: refuse,
     close: refuse,
   },
