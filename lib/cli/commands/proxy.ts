@@ -19,8 +19,15 @@ export interface ProxyFlags {
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Resolves on the first signal that ends the process; from then on the next one has its usual effect. */
-function untilSignalled(): { readonly ended: Promise<void>; readonly close: () => void } {
+/** When to end. */
+interface Ending {
+  readonly ended: Promise<void>;
+  /** Nobody waits for it any more. */
+  readonly close: () => void;
+}
+
+/** The first signal that ends the process; from then on the next one has its usual effect. */
+function untilSignalled(): Ending {
   const { promise, resolve: end } = Promise.withResolvers<void>();
   const close = () => {
     for (const name of signals) process.off(name, onSignal);
@@ -40,11 +47,15 @@ const seedOf = (seed: number, proxy: string): number =>
   createHash('sha256').update(`${seed}:${proxy}`).digest().readUInt32BE();
 
 /** Serves the fault proxy until it is ended. */
-export async function proxyCommand(io: Io, flags: ProxyFlags): Promise<number> {
+export async function proxyCommand(
+  io: Io,
+  flags: ProxyFlags,
+  until: () => Ending = untilSignalled,
+): Promise<number> {
   const { host, port, token, seed = randomInt(2 ** 31) } = flags;
   const proxies =
     flags.config === undefined ? [] : await readProxyFile(resolve(io.cwd, flags.config), flags.config);
-  const signalled = untilSignalled();
+  const ending = until();
   const view = createProxyView({
     stream: io.stderr,
     isTerminal: io.isTerminal,
@@ -76,14 +87,14 @@ export async function proxyCommand(io: Io, flags: ProxyFlags): Promise<number> {
           .map(({ name, listen, upstream, enabled }) => ({ name, listen, upstream, enabled }));
         printJson(io, { url: server.url, host, port: server.port, seed, proxies: made });
       }
-      await signalled.ended;
+      await ending.ended;
     } finally {
       view.close();
       await server.close();
     }
   } finally {
     view.close();
-    signalled.close();
+    ending.close();
   }
   return exitCode.fine;
 }

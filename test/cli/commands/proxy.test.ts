@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { proxyCommand } from '../../../lib/cli/commands/proxy.ts';
 import { main } from '../../../lib/cli/main.ts';
 import { temporaryProject } from '../../definitions/temporary-project.ts';
 import { containing } from '../../fakes/matching.ts';
@@ -23,6 +24,21 @@ async function run(words: readonly string[], files: Readonly<Record<string, unkn
 
 const database = { name: 'database', listen: '127.0.0.1:0', upstream: '127.0.0.1:1' };
 
+it('shows its proxies on a terminal, and says who could put faults in, until it is ended', async () => {
+  const { io, err, out } = capturedIo(temporaryProject({ 'p.json': [database] }), { isTerminal: true });
+  const end = Promise.withResolvers<void>();
+  const close = vi.fn();
+  const ending = { ended: end.promise, close };
+  const running = proxyCommand(io, { config: 'p.json', host: '0.0.0.0', port: 0 }, () => ending);
+  await expect
+    .poll(err)
+    .toMatch(/ database {2}127\.0\.0\.1:\d+ -> 127\.0\.0\.1:1 {2}0 open of 0 connections, 0 B/);
+  end.resolve();
+  expect([await running, out()]).toEqual([0, '']);
+  expect(close).toHaveBeenCalledOnce();
+  expect(err()).toContain('Whoever reaches 0.0.0.0 can put faults in: give it a token');
+});
+
 describe('steadfast proxy does not begin', () => {
   it('where its port is taken: 4, and how to mend it', async () => {
     const port = await takenPort();
@@ -31,6 +47,11 @@ describe('steadfast proxy does not begin', () => {
       4,
       `steadfast: the control cannot listen at 127.0.0.1:${port}: the port is taken\n  choose another with --port, or end what listens there\n`,
     ]);
+  });
+
+  it('where its address is none of this machine: 4, and how to mend it', async () => {
+    const { code, err } = await run(['--port', '0', '--host', '203.0.113.1']);
+    expect([code, err]).toEqual([4, containing('choose an address of this machine with --host')]);
   });
 
   it('where one of its proxies cannot listen: 4, and none does', async () => {

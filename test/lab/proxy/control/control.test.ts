@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { SteadfastError } from '../../../../lib/experiment/steadfast-error.ts';
 import { createBook } from '../../../../lib/lab/proxy/control/book.ts';
 import { createControlServer } from '../../../../lib/lab/proxy/control/control-server.ts';
 import { createDataPlane } from '../../../../lib/lab/proxy/control/data-plane.ts';
@@ -221,6 +222,30 @@ describe('the control of the links', () => {
       text,
       'User agent not allowed\n',
     ]);
+  });
+
+  it('says of a link that went away in between that it is not there, and remembers nothing', async () => {
+    const gone: Plane = {
+      proxies: async () => [{ name: 'p', listen: '', upstream: '', enabled: true }],
+      place: async () => {
+        throw new SteadfastError('unknown-id', 'it went away');
+      },
+      update: async () => undefined,
+      take: async () => undefined,
+    };
+    const book = createBook(gone, createVirtualClock());
+    const server = createControlServer({ plane: gone, book });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    ending.push(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/proxies/p/toxics`;
+    const response = await fetch(url, { method: 'POST', body: JSON.stringify(slow) });
+    expect([response.status, await response.text()]).toEqual([
+      404,
+      '{"error":"proxy not found","status":404}\n',
+    ]);
+    expect(book.toxicsOf('p')).toEqual([]);
   });
 
   it('tells what went wrong in between', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Answer, Ask } from '../../../../lib/lab/proxy/control/answer.ts';
 import { createBook } from '../../../../lib/lab/proxy/control/book.ts';
 import { createControl } from '../../../../lib/lab/proxy/control/control-routes.ts';
+import { cycleOf } from '../../../../lib/lab/proxy/control/cycles.ts';
 import { createOwnPlane } from '../../../../lib/lab/proxy/control/own-plane.ts';
 import { containing } from '../../../fakes/matching.ts';
 import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
@@ -179,6 +180,18 @@ describe('proxies of its own', () => {
     ['an upstream without a port', { upstream: 'database' }, 'missing port in address'],
     ['an upstream without a host', { upstream: ':5432' }, 'missing host or port'],
     ['an upstream that is the proxy itself', { upstream: 'localhost:5433' }, 'a cycle: database -> database'],
+    [
+      'an enabling that is neither',
+      { enabled: 'yes' },
+      'cannot unmarshal string into Go struct field Proxy.enabled',
+    ],
+    ['a toxicity that is no number', { toxics: [{ type: 'latency', toxicity: 'x' }] }, 'of type float32'],
+    [
+      'attributes that are no object',
+      { toxics: [{ type: 'latency', attributes: 5 }] },
+      'ToxicWrapper.attributes',
+    ],
+    ['a toxic that is no object', { toxics: [5] }, 'cannot unmarshal number into Go value'],
     ['toxics that are no list', { toxics: {} }, 'toxics: is no list'],
     ['a toxic of no type', { toxics: [{ type: 'slow' }] }, 'invalid toxic type'],
     ['two toxics of one name', { toxics: [slow, slow] }, 'toxic already exists: slow'],
@@ -204,6 +217,34 @@ describe('proxies of its own', () => {
     ]);
     expect(await ask('POST', '/proxies', { ...back, listen: '127.0.0.1:5435' })).toMatchObject([201, {}]);
     expect(await ask('PATCH', '/proxies/cache', { listen: '127.0.0.1:5434' })).toMatchObject([400, {}]);
+  });
+
+  it('leads into a ring of others, which is their fault and not its own', async () => {
+    const ring = [
+      { name: 'one', listen: '127.0.0.1:1', upstream: '127.0.0.1:2' },
+      { name: 'two', listen: '127.0.0.1:2', upstream: '127.0.0.1:1' },
+    ];
+    expect(cycleOf({ ...database, upstream: '127.0.0.1:1' }, ring)).toBeUndefined();
+    expect(cycleOf({ name: 'one', listen: '127.0.0.1:1', upstream: '127.0.0.1:2' }, ring)).toEqual([
+      'one',
+      'two',
+      'one',
+    ]);
+  });
+
+  it('says of a listen address that is none what Go says', async () => {
+    const { ask } = control();
+    const refused = (error: string) => [500, { error, status: 500 }];
+    expect(await ask('POST', '/proxies', { ...database, listen: 'x' })).toEqual(
+      refused('listen tcp: address x: missing port in address'),
+    );
+    expect(await ask('POST', '/proxies', { ...database, listen: 'x:99999' })).toEqual(
+      refused('listen tcp: address x:99999: invalid port'),
+    );
+  });
+
+  it('populates from null as from an empty list', async () => {
+    expect(await control().ask('POST', '/populate', null)).toEqual([201, { proxies: null }]);
   });
 
   it('takes each of two that come at once by its turn: one is made, one is refused', async () => {
