@@ -32,11 +32,11 @@ export function createProcessFaults(
     limitFiles: (id, spare) => {
       const { pid } = replicaOf(id);
       const pids = [...familyOf(pid)];
-      const limited = pids.map((one) => limitFiles(one, spare));
-      const restore = () => {
-        for (const giveBack of limited) giveBack?.();
+      const limits = pids.flatMap((one) => limitFiles(one, spare) ?? []);
+      const ofEach = (what: 'tighten' | 'restore') => () => {
+        for (const limit of limits) limit[what]();
       };
-      if (limited.every((giveBack) => giveBack === undefined)) {
+      if (limits.length === 0) {
         throw new SteadfastError(
           'cannot-begin',
           `the files of ${id} cannot be limited: ${whyNoLimits() ?? `process ${pid} does not run`}`,
@@ -47,7 +47,7 @@ export function createProcessFaults(
           const files = filesLeft(one);
           return files === undefined ? [] : [{ pid: one, files }];
         });
-      return { replica: id, left, restore };
+      return { replica: id, left, tighten: ofEach('tighten'), restore: ofEach('restore') };
     },
     press,
     pressBeside: (ids, pressure) =>

@@ -26,6 +26,8 @@ export interface LimitedFiles {
   readonly replica: string;
   /** How many more each of its processes may open now. */
   left(): readonly { readonly pid: number; readonly files: number }[];
+  /** Takes away again what they have closed since. */
+  tighten(): void;
   /** Gives each process its old limit back. Twice is no error. */
   restore(): void;
 }

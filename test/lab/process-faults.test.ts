@@ -48,7 +48,11 @@ describe('the processes of a lab', () => {
     expect(killed.evidence).toMatch(/^names-1: process \d+ ended \(signal SIGKILL\) within \d+ ms$/);
     expect(startTimeOf(oldPid)).toBeUndefined();
     expect(lab.replicas[0]?.alive).toBe(false);
+    // Its process id may be somebody else's by now: nothing is sent to it any more.
     expect(await lab.killReplica('names-1')).toMatchObject({ gone: false });
+    const frozen = lab.freezeReplica('names-1');
+    expect(frozen.isFrozen()).toBe(false);
+    frozen.thaw();
     const pids = await Promise.all([lab.startReplica('names-1'), lab.startReplica('names-1')]);
     expect(new Set(pids)).toEqual(new Set([pidOf('names-1')]));
     await answers('names-1');

@@ -24,7 +24,7 @@ export const exhaustFileDescriptors = labFault({
     'a service that the lab starts by a command, or its proxy control',
     'Linux with `prlimit` (util-linux): no other system lets one process lower the limits of another',
   ],
-  limits: ['what they close meanwhile, they may open again'],
+  limits: ['what they close meanwhile is taken away from them too, a tenth of a second later'],
   leavesBehind: 'nothing: each process has its old limit back when the fault ends',
   evidence: byLab('whether a process has a file descriptor left, and takes a new connection'),
 });

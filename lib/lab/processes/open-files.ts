@@ -52,14 +52,26 @@ export function whyNoLimits(): string | undefined {
     : 'the program prlimit (util-linux) is not there, or may not be used';
 }
 
-/**
- * Lets a process open only so many files besides those that it has open.
- *
- * @returns how to give it its old limit back, twice is no error; undefined where it cannot be done
- */
-export function limitFiles(pid: number, spare: number): (() => void) | undefined {
-  const [before, open] = [softLimitOf(pid), descriptorsOf(pid)];
-  if (before === undefined || open === undefined) return undefined;
-  const limit = Math.min(before, limitFor(open, spare));
-  return setSoftLimit(pid, limit) ? () => void setSoftLimit(pid, before) : undefined;
+/** A process that may open hardly any more files. */
+export interface FileLimit {
+  /** Takes away again what it has closed since. */
+  tighten(): void;
+  /** Gives it its old limit back. Twice is no error. */
+  restore(): void;
+}
+
+/** Lets a process open only so many files besides those that it has open; undefined where that cannot be done. */
+export function limitFiles(pid: number, spare: number): FileLimit | undefined {
+  const before = softLimitOf(pid);
+  if (before === undefined) return undefined;
+  let now = before;
+  const tighten = (): boolean => {
+    const open = descriptorsOf(pid);
+    const limit = open === undefined ? now : Math.min(before, limitFor(open, spare));
+    if (limit >= now) return open !== undefined;
+    now = limit;
+    return setSoftLimit(pid, limit);
+  };
+  if (!tighten()) return undefined;
+  return { tighten: () => void tighten(), restore: () => void setSoftLimit(pid, before) };
 }

@@ -165,6 +165,7 @@ export function fakeLab() {
       return {
         replica: id,
         left: () => [{ pid: 1, files: spare }],
+        tighten: () => undefined,
         restore: () => void done.push(`restore ${id}`),
       };
     },

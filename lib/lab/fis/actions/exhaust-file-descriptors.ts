@@ -6,6 +6,9 @@ import { isoDurationText, readParameters, wholeNumberText } from '../lab-paramet
 
 const parametersSchema = z.object({ duration: isoDurationText(), spare: wholeNumberText().default(0) });
 
+/** How often what has been closed is taken away again: what leaks is never given back. */
+const tightenEveryMs = 100;
+
 /** What a replica can still do, while the fault is on. */
 async function feltBy(limited: LimitedFiles, lab: FaultyLab) {
   const takesMore = await lab.isHealthy(limited.replica);
@@ -34,7 +37,11 @@ export const exhaustFileDescriptors: ActionHandler = {
     const limited: LimitedFiles[] = [];
     try {
       for (const { id } of targets) limited.push(lab.limitFiles(id, spare));
-      await clock.sleep(duration, signal);
+      const untilMs = clock.now() + duration;
+      while (clock.now() < untilMs && !signal.aborted) {
+        await clock.sleep(Math.min(tightenEveryMs, untilMs - clock.now()), signal);
+        for (const one of limited) one.tighten();
+      }
       const felt = await Promise.all(limited.map((one) => feltBy(one, lab)));
       const bit = felt.some(({ did }) => did);
       return {
