@@ -49,14 +49,14 @@ const commandService = z
       ),
     health: z
       .strictObject({
-        path: urlPath().describe('The path that is asked.'),
+        path: urlPath().optional().describe('The path that is asked.'),
         within: positiveDuration()
           .prefault('30s')
           .describe('How long it may take to get ready (default 30s).'),
       })
       .optional()
       .describe(
-        'A path that answers 200 once it is ready; where absent, it is ready when its port accepts connections.',
+        'A path that answers 200 once it is ready; without a path, it is ready when its port accepts connections.',
       ),
     tags: tags()
       .optional()
@@ -69,11 +69,32 @@ const commandService = z
       .describe(
         "Tags of single replicas, by number, in place of the service's: so a lab plays what wears the wrong tag.",
       ),
+    clientUrl: z
+      .string()
+      .regex(/^(?!https?:)[a-z][a-z\d+.-]*:\/\/\S*\{(?:address|port)\}/, {
+        error:
+          'write a URL with {address} in it, such as redis://{address}/0; of what answers HTTP leave it out',
+      })
+      .optional()
+      .describe(
+        'The URL by which clients reach a service that does not speak HTTP, such as redis://{address}/0: {address} stands for host:port, {host} and {port} for its parts. {name.url} gives it to those that use the service; probes do not ask it.',
+      ),
     uses,
     region: region(),
     apis: apis(),
   })
   .superRefine((service, context) => {
+    if (service.clientUrl !== undefined) {
+      const refuse = (path: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [path], message });
+      if (service.health?.path !== undefined)
+        refuse('health', 'its health is asked over HTTP, which a service with a clientUrl does not speak');
+      if (service.replicas > 1)
+        refuse(
+          'replicas',
+          'several stand behind a balancer, which speaks HTTP: with a clientUrl there is one',
+        );
+    }
     for (const [index, zone] of (service.zones ?? []).entries()) {
       if (service.zones?.indexOf(zone) === index) continue;
       context.addIssue({

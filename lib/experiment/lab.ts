@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { duration, rate } from '../fis/quantity.ts';
+import { duration, positiveDuration, rate } from '../fis/quantity.ts';
 import { labServiceSchema, notRehearsable } from './lab-service.ts';
 import { id, logicalName, named, sentence, urlPath } from './names.ts';
 
@@ -16,6 +16,17 @@ const metricSchema = z.union([
         numberOf: z.string().startsWith('$').describe('A JSONPath to the number in the answer.'),
       })
       .describe('A number that a service tells of itself.'),
+  }),
+  z.strictObject({
+    command: z
+      .array(sentence())
+      .min(1)
+      .describe(
+        "Program and arguments, run in the lab file's folder at each reading. It writes one number to its standard output. {name}, {name.host}, {name.port} and {name.url} give it the own addresses of services, past their links.",
+      ),
+    within: positiveDuration()
+      .prefault('5s')
+      .describe('How long one reading may take; longer is no data (default 5s).'),
   }),
   z.strictObject({
     link: z

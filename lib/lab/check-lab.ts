@@ -64,14 +64,18 @@ function* serviceProblems(lab: Lab): Generator<Problem> {
   }
 }
 
+const answersSql = (service: LabService | undefined): boolean =>
+  service !== undefined &&
+  ('postgres' in service || ('command' in service && /^postgres(?:ql)?:/.test(service.clientUrl ?? '')));
+
 function* metricProblems(lab: Lab): Generator<Problem> {
   for (const [name, metric] of Object.entries(lab.metrics ?? {})) {
-    const service = 'sql' in metric ? lab.services[metric.service] : undefined;
-    if ('sql' in metric && (service === undefined || !('postgres' in service))) {
+    if ('sql' in metric && !answersSql(lab.services[metric.service])) {
       yield {
         code: 'no-database',
         path: ['metrics', name, 'service'],
-        message: `metric '${name}' asks '${metric.service}' in SQL, which is no postgres service`,
+        message: `metric '${name}' asks '${metric.service}' in SQL, which is no PostgreSQL`,
+        hint: 'ask a postgres service, or one whose clientUrl begins with postgresql://',
       };
     }
     if ('link' in metric && !usesOf(lab.services[metric.link.service]).includes(metric.link.to)) {

@@ -14,8 +14,9 @@ export interface LinkAddress extends AddressForms {
 }
 
 export interface PlaceholderValues {
-  readonly port: number;
-  readonly replica: number;
+  /** Absent for what listens nowhere and is no replica, such as the command of a metric. */
+  readonly port?: number;
+  readonly replica?: number;
   /** Absent where the service names no zones. */
   readonly zone?: string;
   readonly links: ReadonlyMap<string, LinkAddress>;
@@ -31,20 +32,23 @@ const placeholder = /(?<!\$)\{([A-Za-z][A-Za-z0-9_-]*)(\.real)?(?:\.(host|port|u
  * @throws SteadfastError `invalid` for a name that is none of these
  */
 export function fillPlaceholders(text: string, values: PlaceholderValues): string {
+  const { links, port, replica, zone } = values;
   return text.replace(
     placeholder,
     (whole: string, name: string, real: string | undefined, part: keyof AddressForms | undefined) => {
-      const link = values.links.get(name);
+      const link = links.get(name);
       if (link !== undefined) {
         const { host, port, url } = real === undefined ? link : link.real;
         return String({ whole: `${host}:${port}`, host, port, url }[part ?? 'whole']);
       }
-      if (real === undefined && part === undefined && (name === 'port' || name === 'replica'))
-        return String(values[name]);
-      if (real === undefined && part === undefined && name === 'zone' && values.zone !== undefined)
-        return values.zone;
+      const own = new Map<string, number | string | undefined>(Object.entries({ port, replica, zone }));
+      const value = real === undefined && part === undefined ? own.get(name) : undefined;
+      if (value !== undefined) return String(value);
       throw new SteadfastError('invalid', `'${text}' holds ${whole}, which stands for nothing here`, {
-        hint: `name ${['{port}', '{replica}', ...[...values.links.keys()].map((to) => `{${to}}`)].join(', ')}, or add '${name}' to the service's uses`,
+        hint:
+          port === undefined
+            ? `name ${[...links.keys()].map((to) => `{${to}}`).join(', ')}`
+            : `name ${['{port}', '{replica}', ...[...links.keys()].map((to) => `{${to}}`)].join(', ')}, or add '${name}' to the service's uses`,
       });
     },
   );

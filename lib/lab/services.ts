@@ -13,7 +13,7 @@ export type CommandService = Extract<LabService, { command: readonly string[] }>
 export const defaultHealthWithinMs = 30_000;
 
 /** Where a URL leads, in parts. */
-function addressOf(url: string): Address {
+export function addressOf(url: string): Address {
   const { hostname, port, protocol } = new URL(url);
   const defaultPort = protocol === 'https:' ? 443 : 80;
   return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? defaultPort : Number(port) };
@@ -32,6 +32,16 @@ const text = ({ host, port }: Address) => `${host.includes(':') ? `[${host}]` : 
 export const reachableHttp = (port: number): Reachable => ({
   address: { host: '127.0.0.1', port },
   urlAt: (address) => `http://${text(address)}`,
+});
+
+/** What speaks something else than HTTP, whose clients have URLs of their own. */
+export const reachableAs = (port: number, clientUrl: string): Reachable => ({
+  address: { host: '127.0.0.1', port },
+  urlAt: (address) =>
+    clientUrl
+      .replaceAll('{address}', text(address))
+      .replaceAll('{host}', address.host)
+      .replaceAll('{port}', String(address.port)),
 });
 
 export const reachablePostgres = (port: number): Reachable => ({

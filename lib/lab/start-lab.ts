@@ -4,13 +4,16 @@ import type { Clock, Random } from '../run/ports.ts';
 import { bypassesOf } from './bypasses.ts';
 import { checkLab } from './check-lab.ts';
 import { openConnections } from './connections/open-connections.ts';
+import { connectionsPastLinks } from './connections/past-links.ts';
 import { createProcessFaults } from './create-process-faults.ts';
 import { createRunDocument } from './documents.ts';
+import { addressesPastLinks } from './inherited-addresses.ts';
 import type { LabParts } from './lab-parts.ts';
 import { createLaunches } from './launches.ts';
 import { playLoad } from './load.ts';
 import { type MetricReader, openMetricReader } from './metrics/metric-reader.ts';
 import { cleanUpAfterDeadOwners } from './processes/clean-up-after-dead-owners.ts';
+import { lastLines } from './processes/last-lines.ts';
 import { exitText, type ManagedProcess } from './processes/managed-process.ts';
 import { ownProcesses } from './processes/owned-processes.ts';
 import { createDataPlane } from './proxy/control/data-plane.ts';
@@ -27,11 +30,16 @@ export interface StartLabOptions {
   readonly logFolder: string;
   readonly random: Random;
   readonly clock: Clock;
+  /** What services inherit; this process's own where absent. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Ends the start; after that, only `stop` ends the lab. */
   readonly signal?: AbortSignal;
   /** Told what people should know: what was cleaned up, what died. */
   readonly tell?: (text: string) => void;
 }
+
+/** As much of a log as a note has room for. */
+const linesOfDeath = 3;
 
 /**
  * Starts a lab: its services as processes of their own, a link from each replica to each service that it uses, and its load.
@@ -44,6 +52,7 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
   const { lab, clock, tell = () => undefined } = options;
   checkLab(lab);
   for (const { message } of bypassesOf(lab)) tell(message);
+  for (const text of addressesPastLinks(lab, options.environment ?? process.env)) tell(text);
   const left = await cleanUpAfterDeadOwners();
   if (left > 0)
     tell(`ended ${left} ${left === 1 ? 'process' : 'processes'} that a killed run had left behind`);
@@ -74,7 +83,13 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
     void managed.exited.then((exit) => {
       if (managed.stopping) return;
       const { name, logFile } = managed;
-      die({ name, logFile, text: `${name} ended by itself with ${exitText(exit)}; its log is ${logFile}` });
+      const lines = lastLines(logFile, linesOfDeath).map((line) => line.trim());
+      const said = lines.length === 0 ? 'it said nothing' : `it said last: ${lines.join(' | ')}`;
+      die({
+        name,
+        logFile,
+        text: `${name} ended by itself with ${exitText(exit)}; ${said}. Its log is ${logFile}`,
+      });
     });
   const stop = () => {
     stopping ??= (async () => {
@@ -153,7 +168,11 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
       const { address, behind, urlAt } = reachableOf(name);
       return urlAt(behind ?? address);
     };
-    metrics = await openMetricReader(lab, { ...running, serviceUrl: pastCallPoints });
+    metrics = await openMetricReader(
+      lab,
+      { ...running, serviceUrl: pastCallPoints },
+      { processes, folder: options.folder, clock },
+    );
     options.signal?.throwIfAborted();
   } catch (thrown) {
     await stop();
@@ -163,6 +182,10 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
   } finally {
     options.signal?.removeEventListener('abort', onAbort);
   }
+  const addresses = new Map(
+    [...parts.reachable].map(([name, { address, behind }]) => [name, behind ?? address] as const),
+  );
+  for (const text of connectionsPastLinks({ lab, running, addresses })) tell(text);
   for (const load of lab.load ?? []) {
     const url = new URL(load.path, running.serviceUrl(load.service)).href;
     void playLoad({ url, perSecond: load.rate.perSecond }, clock, ending.signal);

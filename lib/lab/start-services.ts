@@ -15,6 +15,7 @@ import {
   defaultHealthWithinMs,
   playedService,
   type Reachable,
+  reachableAs,
   reachableHttp,
   reachablePostgres,
   reachableUrl,
@@ -94,7 +95,7 @@ async function startReplicas(
   const [only] = ports;
   if (service.replicas === 1 && only !== undefined) {
     await ready;
-    return reachableHttp(only);
+    return service.clientUrl === undefined ? reachableHttp(only) : reachableAs(only, service.clientUrl);
   }
   const upstreams = replicas.map(({ id, port }) => ({ id, port, host: '127.0.0.1' }));
   const [balancer] = await Promise.all([
@@ -137,7 +138,7 @@ async function makeReplica(
     },
     health: {
       port,
-      ...(service.health === undefined ? {} : { path: service.health.path }),
+      ...(service.health?.path === undefined ? {} : { path: service.health.path }),
       withinMs: service.health?.within.ms ?? defaultHealthWithinMs,
     },
     processes,

@@ -113,7 +113,8 @@ function serviceOf(
   const types = typesPlayedBy(player);
   const isCommand = 'command' in service;
   return {
-    answersHttp: isCommand || 'proxyControl' in service || 'url' in service,
+    answersHttp:
+      (isCommand && service.clientUrl === undefined) || 'proxyControl' in service || 'url' in service,
     host: name,
     // Everything in a lab carries its service's name: a selector of one service matches no other's.
     tags: { Service: name, ...(isCommand ? service.tags : {}) },

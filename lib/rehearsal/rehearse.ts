@@ -23,6 +23,7 @@ import { rejectedJournal } from '../run/rejected-journal.ts';
 import { runStep } from '../run/run-step.ts';
 import { seededRandom } from '../run/seeded-random.ts';
 import { createFileRunStore, runFiles, writeWhole } from './file-run-store.ts';
+import { createLabNotes, type LabNotes } from './lab-notes.ts';
 import { createLocalPorts } from './local-ports.ts';
 import { runMachine } from './run-machine.ts';
 
@@ -75,6 +76,7 @@ export async function rehearse(options: RehearseOptions): Promise<Journal> {
   if (here.length > 0) return reject('invalid', here);
 
   const random = seededRandom(seed);
+  const notes = createLabNotes(clock, options.tell);
   let running: RunningLab;
   try {
     running = await startLab({
@@ -84,7 +86,7 @@ export async function rehearse(options: RehearseOptions): Promise<Journal> {
       random,
       clock,
       signal: options.signal,
-      tell: options.tell,
+      tell: notes.tell,
     });
   } catch (cause) {
     if (cause instanceof SteadfastError && (cause.code === 'cannot-begin' || cause.code === 'invalid')) {
@@ -97,7 +99,7 @@ export async function rehearse(options: RehearseOptions): Promise<Journal> {
   try {
     const selfCheck = await startLoopbackCheck();
     try {
-      return await runInLab(options, running, random, selfCheck.url);
+      return await runInLab(options, running, random, selfCheck.url, notes);
     } finally {
       await selfCheck.stop();
     }
@@ -113,6 +115,7 @@ async function runInLab(
   running: RunningLab,
   random: ReturnType<typeof seededRandom>,
   selfCheckUrl: string,
+  notes: LabNotes,
 ): Promise<Journal> {
   const { experiment, lab, clock, seed, runId, progress } = options;
   const target = planTargetOfLab(lab.definition, lab.parsed);
@@ -134,6 +137,7 @@ async function runInLab(
   const store = createFileRunStore(options.out, (written) => {
     journal = written;
   });
+  await notes.keepIn(store, runId);
   options.onBegin?.();
   const ports = createLocalPorts({
     lab: lab.parsed,

@@ -17,7 +17,7 @@ export const knownProjectOf = (project: Project): KnownProject => ({
 /** Where a lab's services answer: what its load asks, else their health check. The last one counts. */
 const pathsOf = ({ services, load = [] }: Lab): [service: string, path: string][] => [
   ...Object.entries(services).flatMap(([name, service]): [string, string][] =>
-    'command' in service && service.health !== undefined ? [[name, service.health.path]] : [],
+    'command' in service && service.health?.path !== undefined ? [[name, service.health.path]] : [],
   ),
   ...load.map(({ service, path }): [string, string] => [service, path]),
 ];
