@@ -1,4 +1,4 @@
-import { iso } from '../run/context.ts';
+import { iso } from '../run/iso.ts';
 import type { Clock, RunStore } from '../run/ports.ts';
 
 /** What a lab tells of itself: connections past its links, a service that died. */
