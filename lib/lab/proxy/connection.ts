@@ -62,8 +62,8 @@ export class Connection {
     this.#service = service;
     this.#pipes = { upstream: this.#pipe('upstream'), downstream: this.#pipe('downstream') };
     // A failure on one side reaches the other as a reset, as it would without the link; so does a refused connection.
-    client.on('error', () => service.resetAndDestroy());
-    service.on('error', () => client.resetAndDestroy());
+    client.on('error', () => this.#failed('upstream'));
+    service.on('error', () => this.#failed('downstream'));
     client.on('close', () => this.#sideGone());
     service.on('close', () => this.#sideGone());
     this.#opening = new Opening(options.timers, () => this.#reachService());
@@ -131,10 +131,7 @@ export class Connection {
       timers,
       traffic,
       onEnded: (kind) => this.#sideEnded(direction, kind),
-      reset: () => {
-        this.#client.resetAndDestroy();
-        this.#service.resetAndDestroy();
-      },
+      reset: () => this.#reset(),
       answer: (bytes) => this.#pipes[opposite[direction]].take({ kind: 'bytes', bytes }),
     });
   }
@@ -166,6 +163,17 @@ export class Connection {
     if (!this.#closing) return;
     for (const socket of [this.#client, this.#service])
       if (socket.writableEnded) socket.end(() => socket.destroy());
+  }
+
+  /** The sender of one direction has failed. */
+  #failed(direction: Direction): void {
+    if (this.#open && !this.#ended) this.#pipes[direction].take({ kind: 'reset' });
+    else this.#reset();
+  }
+
+  #reset(): void {
+    this.#client.resetAndDestroy();
+    this.#service.resetAndDestroy();
   }
 
   #sideGone(): void {

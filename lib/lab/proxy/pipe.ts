@@ -60,6 +60,8 @@ export class Pipe {
     });
     from.on('end', () => this.take({ kind: 'end' }));
     to.on('drain', () => this.#pace());
+    // A receiver that is gone takes anything.
+    to.on('close', () => this.#pace());
     this.#started = true;
     from.resume();
     this.#pace();
@@ -91,7 +93,11 @@ export class Pipe {
 
   /** Takes what came from the sender, or is to be as if it had. */
   take(piece: Piece): void {
-    if (this.#ended) return;
+    if (this.#ended) {
+      // It failed after its end: there is no order to keep any more.
+      if (piece.kind === 'reset') this.#ends.reset();
+      return;
+    }
     if (piece.kind !== 'bytes') this.#ended = true;
     this.#handOn(0, piece);
     this.#pace();
@@ -116,6 +122,10 @@ export class Pipe {
       if (!to.writable) return;
       traffic.bytes[direction].sent += piece.bytes.length;
       to.write(piece.bytes);
+      return;
+    }
+    if (piece.kind === 'reset') {
+      this.#ends.reset();
       return;
     }
     to.end();

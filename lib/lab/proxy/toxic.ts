@@ -4,12 +4,14 @@ import type { Random } from '../../run/ports.ts';
 export type Direction = 'upstream' | 'downstream';
 
 /**
- * What travels through a link, in this order: bytes; the sender's end of stream (a FIN, after which the other way still works); or the
- * close of the whole connection, which a toxic makes up: a FIN to both sides. Each keeps its place behind the bytes before it.
+ * What travels through a link: bytes; the sender's end of stream (a FIN, after which the other way still works); the sender's failure (a
+ * RST); or the close of the whole connection, which a toxic makes up: a FIN to both sides. Each keeps its place behind the bytes before
+ * it, as packets do: who is cut off does not hear of a reset either.
  */
 export type Piece =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
   | { readonly kind: 'end' }
+  | { readonly kind: 'reset' }
   | { readonly kind: 'close' };
 
 /** A piece, and how long a toxic wants it held after it came in, in milliseconds; infinite: until the toxic is taken away. */

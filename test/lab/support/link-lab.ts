@@ -14,7 +14,7 @@ export interface Seen {
 }
 
 /** Reads a socket and keeps what it sees. */
-export function watch(socket: Socket): { readonly seen: Seen; readonly ended: Promise<Seen> } {
+function watch(socket: Socket): { readonly seen: Seen; readonly ended: Promise<Seen> } {
   const seen: Seen = { text: '' };
   socket.on('data', (bytes: Buffer) => {
     seen.text += bytes.toString('latin1');

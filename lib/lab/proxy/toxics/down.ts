@@ -6,7 +6,7 @@ import { toxicType, type Where } from '../toxic-type.ts';
  * The service is gone, for a share of the connections: those that are open are closed with a FIN, new ones are reset as soon as they
  * are accepted, before the service hears of them. (A port that refuses all connections is a link that is closed.)
  */
-export const down = (where: Where): Toxic => ({
+const down = (where: Where): Toxic => ({
   ...where,
   accept: () => 'refuse',
   affect: ({ close }) => {

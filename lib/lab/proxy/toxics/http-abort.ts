@@ -5,7 +5,7 @@ import type { Toxic } from '../toxic.ts';
 import { toxicType, type Where } from '../toxic-type.ts';
 
 /** Resets the connection (RST) on requests of a route; the service hears nothing of them. */
-export const httpAbort = ({ route, ...where }: Where & { readonly route: Route }): Toxic =>
+const httpAbort = ({ route, ...where }: Where & { readonly route: Route }): Toxic =>
   onRequests(where, route, () => ({ when: 'at once', swallow: ({ reset }) => reset() }));
 
 export const httpAbortType = toxicType({

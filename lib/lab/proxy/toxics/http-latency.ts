@@ -12,7 +12,7 @@ interface HttpLatencyOptions extends Where {
 }
 
 /** Delays the requests of a route, and what the client sends behind them on the same connection. */
-export const httpLatency = ({ route, delayMs, jitterMs, ...where }: HttpLatencyOptions): Toxic =>
+const httpLatency = ({ route, delayMs, jitterMs, ...where }: HttpLatencyOptions): Toxic =>
   onRequests(where, route, (_head, { random }) => ({
     holdMs: Math.max(0, delayMs + (2 * random.next() - 1) * jitterMs),
   }));

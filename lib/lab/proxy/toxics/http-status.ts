@@ -35,7 +35,7 @@ function answerOf(status: number, text: string, { method }: RequestHead, last: b
  * Answers the requests of a route itself; the service hears nothing of them. A request is answered when all of it has come, and at once
  * where the client waits for a word before it sends the body; then the connection is closed behind the answer.
  */
-export const httpStatus = ({ route, status, body, ...where }: HttpStatusOptions): Toxic =>
+const httpStatus = ({ route, status, body, ...where }: HttpStatusOptions): Toxic =>
   onRequests(where, route, (head) => {
     const last = !head.keepsAlive || head.expectsContinue || head.body === 'unknown';
     return {

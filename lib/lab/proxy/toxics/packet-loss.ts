@@ -37,7 +37,10 @@ export const packetLoss = ({ loss, retransmitMs, ...where }: PacketLossOptions):
   ...where,
   accept: (random) => ({ holdMs: heldMs(loss, connectRetransmitMs, mostRetries.connect, random) }),
   affect: ({ random }) => ({
-    pass: (piece) => [{ piece, holdMs: heldMs(loss, retransmitMs, mostRetries.data, random) }],
+    // A RST that is lost is not sent again; it comes with whatever is sent next.
+    pass: (piece) => [
+      { piece, holdMs: piece.kind === 'reset' ? 0 : heldMs(loss, retransmitMs, mostRetries.data, random) },
+    ],
   }),
 });
 

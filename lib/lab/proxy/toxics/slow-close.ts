@@ -6,7 +6,9 @@ import { toxicType, type Where } from '../toxic-type.ts';
 /** Delays the end of a stream (its FIN) and nothing else. */
 export const slowClose = ({ delayMs, ...where }: Where & { readonly delayMs: number }): Toxic => ({
   ...where,
-  affect: () => ({ pass: (piece) => [{ piece, holdMs: piece.kind === 'bytes' ? 0 : delayMs }] }),
+  affect: () => ({
+    pass: (piece) => [{ piece, holdMs: piece.kind === 'end' || piece.kind === 'close' ? delayMs : 0 }],
+  }),
 });
 
 export const slowCloseType = toxicType({

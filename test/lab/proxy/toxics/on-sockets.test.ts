@@ -144,6 +144,37 @@ describe.each<Direction>(['downstream', 'upstream'])('%s', (direction) => {
   });
 });
 
+describe('a reset', () => {
+  it('of the service reaches the client behind what is still on its way', async () => {
+    const { link, connect, advance, served } = await labWith((socket) => void socket.write('last words'));
+    link.addToxic(toxic('latency', { latency: 3_000 }));
+    const client = await connect();
+    await until(() => link.counters().bytes === 10);
+    served[0]?.socket.resetAndDestroy();
+    await served[0]?.ended;
+    advance(2_999);
+    // A trip of another connection: whatever came of the reset would have come before.
+    const other = await connect();
+    await until(() => link.counters().bytes === 20);
+    expect(client.seen).toEqual({ text: '' });
+    advance(1);
+    expect(await client.ended).toEqual({ text: 'last words', end: 'ECONNRESET' });
+    expect(other.seen.end).toBeUndefined();
+    await until(() => link.counters().activeConnections === 1);
+  });
+
+  it('of the client reaches the service, and frees what was held for the client', async () => {
+    const { link, connect, served, pending } = await labWith((socket) => void socket.write('slow'));
+    link.addToxic(toxic('latency', { latency: 3_600_000 }));
+    const client = await connect();
+    await until(() => pending() === 1);
+    client.socket.resetAndDestroy();
+    await until(() => served[0]?.seen.end === 'ECONNRESET');
+    await until(() => link.counters().activeConnections === 0);
+    expect(pending()).toBe(0);
+  });
+});
+
 describe('slow_close', () => {
   it('delays the FIN of an answer, and not the answer', async () => {
     const { link, connect, advance, pending } = await labWith(answering('hello'));
