@@ -75,9 +75,12 @@ export function createControlServer({ token, ready, ...options }: ControlServerO
       if (!response.headersSent) say(response, failed(thrown));
     }
   };
-  return createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
+  const server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
     // A client that goes away before its answer is no error of ours.
     response.on('error', () => undefined);
     void serve(request, response);
   });
+  // One connection that could not be accepted (no descriptor was free) is no reason to end. Who waits for it to listen hears of it too.
+  server.on('error', () => undefined);
+  return server;
 }

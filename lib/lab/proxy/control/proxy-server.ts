@@ -9,6 +9,7 @@ import { createControlServer } from './control-server.ts';
 import { metricsOf } from './metrics.ts';
 import { createOwnPlane, type ProxyFigures } from './own-plane.ts';
 import type { PlacedByControl } from './placements.ts';
+import type { Refused } from './plane.ts';
 import { populate } from './populate.ts';
 import type { SentProxy } from './read-proxy.ts';
 import { tellingPlane } from './telling-plane.ts';
@@ -54,6 +55,13 @@ function cannotListen(host: string, port: number, cause: unknown): SteadfastErro
     ...(hint === undefined ? {} : { hint }),
   });
 }
+
+const cannotMake = ({ name, error, hint }: Refused & { readonly name: string }): SteadfastError =>
+  new SteadfastError(
+    'cannot-begin',
+    `the proxy '${name}' cannot be made: ${error}`,
+    hint === undefined ? {} : { hint },
+  );
 
 /**
  * Serves the fault proxy with proxies of its own.
@@ -101,14 +109,12 @@ export async function startProxyServer(options: ProxyServerOptions): Promise<Pro
     throw cannotListen(host, options.port, cause);
   }
   const { port } = server.address() as AddressInfo;
-  const { refused } = await populate(options.proxies ?? [], plane, plane.own ?? ownPlane.own, book);
-  if (refused !== undefined) {
+  try {
+    const { refused } = await populate(options.proxies ?? [], plane, plane.own ?? ownPlane.own, book);
+    if (refused !== undefined) throw cannotMake(refused);
+  } catch (thrown) {
     await close();
-    throw new SteadfastError(
-      'cannot-begin',
-      `the proxy '${refused.name}' cannot be made: ${refused.error}`,
-      refused.hint === undefined ? {} : { hint: refused.hint },
-    );
+    throw thrown;
   }
   ready.resolve();
   return {
