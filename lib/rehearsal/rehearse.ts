@@ -70,9 +70,10 @@ export async function rehearse(options: RehearseOptions): Promise<Journal> {
   const reject = (rejection: Rejection, reasons: Parameters<typeof rejectedJournal>[0]['reasons']) =>
     writeRejected(options, startMs, target.tag, rejection, reasons);
 
-  const problems = problemsOf(withSet(experiment.parsed, options.set), target);
+  const parsed = withSet(experiment.parsed, options.set);
+  const problems = problemsOf(parsed, target);
   if (problems.length > 0) return reject('invalid', problems);
-  const here = problemsHere(experiment.parsed, target);
+  const here = problemsHere(parsed, target);
   if (here.length > 0) return reject('invalid', here);
 
   const random = seededRandom(seed);
@@ -184,6 +185,7 @@ async function writeRejected(
   reasons: Parameters<typeof rejectedJournal>[0]['reasons'],
 ): Promise<Journal> {
   const { experiment, lab, clock, out } = options;
+  const set = options.set ?? defaultSetOf(experiment.parsed);
   await writeWhole(join(out, runFiles.samples), '');
   const journal = rejectedJournal({
     runId: options.runId,
@@ -197,6 +199,7 @@ async function writeRejected(
     mode: 'rehearsal',
     pace: lab.parsed.pace,
     seed: options.seed,
+    ...(set === undefined ? {} : { set }),
     startMs,
     endMs: clock.now(),
     rejection,

@@ -11,6 +11,8 @@ export function rejectedJournal(options: {
   readonly mode: Journal['mode'];
   readonly pace: number;
   readonly seed: number;
+  /** What was set of what the definition opens. */
+  readonly set?: Journal['set'];
   readonly startMs: number;
   readonly endMs: number;
   readonly rejection: Rejection;

@@ -164,13 +164,24 @@ describe('a rehearsal whose lab does not do', () => {
 });
 
 describe('a rehearsal whose fault is beyond this machine', () => {
-  it('is rejected before its lab starts, with how much there is', async () => {
+  it('is rejected before its lab starts, with how much there is and what was set', async () => {
     const action = 'lab:memory-pressure';
-    const faults = { full: { action, selector: { service: 'names' }, parameters: { mebibytes: 1_000_000 } } };
-    const project = commandHere(greetingsProject({ experiment: { ...slowNames, faults } }));
-    const { code, stdout } = await project.run('rehearse', 'slow-names', '--out', 'run');
+    const parameters = { mebibytes: { opened: 'size' } };
+    const faults = { full: { action, selector: { service: 'names' }, parameters } };
+    const experiment = { ...slowNames, opens: { size: [1, 1_000_000] }, faults };
+    const project = commandHere(greetingsProject({ experiment }));
+    const { code, stdout } = await project.run(
+      'rehearse',
+      'slow-names',
+      '--set',
+      'size=1000000',
+      '--out',
+      'run',
+    );
     expect([code, stdout]).toEqual([4, matching(/ask for at most \d+ MiB/)]);
-    expect(journalIn(join(project.root, 'run')).findings).toMatchObject([
+    const journal = journalIn(join(project.root, 'run'));
+    expect(journal.set).toEqual({ size: '1000000' });
+    expect(journal.findings).toMatchObject([
       {
         rejection: 'invalid',
         message: matching(
