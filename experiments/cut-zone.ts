@@ -31,5 +31,6 @@ export default defineExperiment({
   stages: [{ share: '100%', duration: '10m' }],
   guards: ['shopErrors'],
   recovery: { within: '10%', atLeast: { latency: '10ms', rate: '1%' }, objective: '5m' },
+  lab: 'regional-shop',
   environments: { staging: {} },
 });

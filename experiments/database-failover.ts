@@ -27,5 +27,6 @@ export default defineExperiment({
   stages: [{ share: '100%', duration: '10m' }],
   guards: ['shopErrors'],
   recovery: { within: '10%', atLeast: { latency: '10ms', rate: '1%' }, objective: '3m' },
+  lab: 'regional-shop',
   environments: { staging: {} },
 });

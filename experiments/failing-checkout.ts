@@ -33,5 +33,6 @@ export default defineExperiment({
   stages: [{ share: { of: 'traffic', share: '10%' }, duration: '8m' }],
   guards: ['shopErrors'],
   recovery: { within: '10%', atLeast: { latency: '10ms', rate: '1%' }, objective: '3m' },
+  lab: 'regional-shop',
   environments: { staging: {} },
 });

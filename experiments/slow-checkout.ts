@@ -35,5 +35,6 @@ export default defineExperiment({
   ],
   guards: ['shopErrors'],
   recovery: { within: '10%', atLeast: { latency: '10ms', rate: '1%' }, objective: '3m' },
+  lab: 'regional-shop',
   environments: { staging: {} },
 });

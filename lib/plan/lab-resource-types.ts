@@ -85,12 +85,14 @@ export const playedBy = ({ kind, apis = [] }: Player, type: ResourceType): Playe
   return needed === undefined || apis.includes(needed) ? types[type] : undefined;
 };
 
-/** What only its author knows of a command: whether it keeps data. */
-const stores = /^aws:(rds|dynamodb|dsql|elasticache|memorydb|s3):/;
-
-/** The types that a service plays for sure, whatever its command does. */
-export const typesOfKind = (player: Player): ResourceType[] =>
-  typesPlayedBy(player).filter((type) => player.kind !== 'command' || !stores.test(type));
+/**
+ * The types that a lab's definition says a service has: a command may be anything, and says of itself no more than that it is a task, and
+ * which APIs it answers.
+ */
+export const declaredTypesOf = (player: Player): ResourceType[] =>
+  typesPlayedBy(player).filter(
+    (type) => player.kind !== 'command' || type === 'aws:ecs:task' || neededApi[type] !== undefined,
+  );
 
 /** The types that a service plays. */
 export const typesPlayedBy = (player: Player): ResourceType[] =>

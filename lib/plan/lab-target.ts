@@ -1,6 +1,6 @@
 import type { Lab, LabDefinition } from '../experiment/lab.ts';
 import type { LabService } from '../experiment/lab-service.ts';
-import { apisOf, kindOfService, typesOfKind, typesPlayedBy } from './lab-resource-types.ts';
+import { apisOf, declaredTypesOf, kindOfService, typesPlayedBy } from './lab-resource-types.ts';
 import { zonesOf } from './lab-zones.ts';
 import type { PlanPods, PlanService, PlanTarget } from './plan-target.ts';
 
@@ -119,7 +119,7 @@ function serviceOf(
     // Everything in a lab carries its service's name: a selector of one service matches no other's.
     tags: { Service: name, ...(isCommand ? service.tags : {}) },
     resourceTypes: types,
-    declaredTypes: typesOfKind(player),
+    declaredTypes: declaredTypesOf(player),
     ...(types.includes('aws:eks:pod') ? { pods: podsOf(lab, name) } : {}),
     ...(types.includes('aws:iam:role') ? { roles: [name] } : {}),
     // The replicas of a service play the tasks of an ECS service.

@@ -6,7 +6,7 @@ import { type Away, toldSchema } from './messages.ts';
 const awayWithinMs = 10_000;
 
 /** What shows that a database went away. */
-export interface Outage {
+interface Outage {
   /** Connections that it broke. */
   readonly connections: number;
   /** Resolves once it takes connections again, at the same address and with what was committed; false where its process ended instead. */
