@@ -79,6 +79,12 @@ const commandService = z
       .describe(
         'The URL by which clients reach a service that does not speak HTTP, such as redis://{address}/0: {address} stands for host:port, {host} and {port} for its parts. {name.url} gives it to those that use the service; probes do not ask it.',
       ),
+    playsPort: z
+      .int()
+      .min(1)
+      .max(65_535)
+      .optional()
+      .describe('The port that it has where it is deployed: faults on a port name it by that.'),
     uses,
     region: region(),
     apis: apis(),

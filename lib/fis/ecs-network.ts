@@ -4,7 +4,7 @@ import { byAgent } from './evidence.ts';
 import { anyDuration, oneOf, percentIn, servicesAsHosts, wholeNumber } from './parameter.ts';
 import { lists, reads } from './permission.ts';
 import { installDependencies, inTheNetwork, runsScripts } from './scripts-in-tasks.ts';
-import { noStandIn, userGuide } from './source.ts';
+import { userGuide } from './source.ts';
 
 const inTasks = { key: 'Tasks', resourceType: 'aws:ecs:task', maximum: 200 } as const;
 const asMilliseconds = 'milliseconds' as const;
@@ -60,7 +60,11 @@ const taskNetworkBlackholePort = fisAction({
   leavesBehind: 'nothing: the traffic flows again when the action ends or is stopped',
   evidence: byAgent("the service's refused connections"),
   price: 'by the minute',
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'out of a replica its links to services of that port are a black hole; into it what its balancer sends it, and of the one replica of a service the links to it; nothing else is, and no UDP',
+  },
   source: userGuide,
 });
 

@@ -3,7 +3,6 @@ import { fisAction } from './action.ts';
 import { byPod } from './evidence.ts';
 import { asOfFisPod, ofFisPod, onPods, whileItLasts } from './on-pods.ts';
 import { anyDuration, oneOf, percentIn, servicesAsHosts, texts, wholeNumber } from './parameter.ts';
-import { noStandIn } from './source.ts';
 
 const onNetwork = {
   ...onPods,
@@ -52,7 +51,11 @@ const podNetworkBlackholePort = fisAction({
   },
   example: { port: 5432, direction: 'egress', protocol: 'tcp' },
   limits: [...limitsOfNetwork, 'not beside another action on the same pod and direction of traffic'],
-  rehearsal: noStandIn,
+  rehearsal: {
+    fidelity: 'approximate',
+    differs:
+      'out of a replica its links to services of that port are a black hole; into it what its balancer sends it, and of the one replica of a service the links to it; nothing else is, and no UDP',
+  },
   evidence: byPod('refused connections of the pods'),
 });
 

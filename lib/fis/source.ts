@@ -1,12 +1,6 @@
 /** Where the facts of the catalogue come from. The live service is authoritative: this is what its guide said then. */
 export const userGuide = 'AWS FIS user guide, actions reference (read November 2026)';
 
-/** Why a lab cannot play an action that one day it may. */
-export const noStandIn = {
-  fidelity: 'not rehearsable',
-  why: 'the lab has no stand-in for it',
-} as const;
-
 /** FIS's shortest duration of most actions, in milliseconds. */
 export const oneMinuteMs = 60_000;
 

@@ -60,6 +60,8 @@ export interface LabServiceFacts {
   readonly tags: Readonly<Record<string, string>>;
   /** Those that its replicas are dealt out over; none where it names none. */
   readonly zones: readonly string[];
+  /** The port that it has where it is deployed, by which faults name it. */
+  readonly port?: number;
   /** The Region that it is in, where that is another one than the rest of the lab. */
   readonly region?: string;
   /** The AWS APIs that it answers in place of AWS. */

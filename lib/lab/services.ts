@@ -74,6 +74,16 @@ export function playedService(lab: Lab, name: string): Exclude<LabService, { not
   return service;
 }
 
+/** PostgreSQL's own. */
+const postgresPort = 5_432;
+
+/** The port that a service has where it is deployed; none where a lab does not say it. */
+function deployedPortOf(service: LabService): Pick<LabServiceFacts, 'port'> {
+  if ('postgres' in service) return { port: postgresPort };
+  if ('url' in service) return { port: addressOf(service.url).port };
+  return 'command' in service && service.playsPort !== undefined ? { port: service.playsPort } : {};
+}
+
 /** What the definition says of the services that a lab plays. */
 export const serviceFactsOf = (lab: Lab): LabServiceFacts[] =>
   Object.entries(lab.services).flatMap(([name, service]) => {
@@ -89,6 +99,7 @@ export const serviceFactsOf = (lab: Lab): LabServiceFacts[] =>
         zones: zonesOf(service, lab),
         apis: apisOf(service),
         ...(region === undefined ? {} : { region }),
+        ...deployedPortOf(service),
       },
     ];
   });

@@ -5,6 +5,7 @@ import { apiInsufficientCapacity, asgInsufficientCapacity } from './actions/insu
 import { podIoStress, taskIoStress } from './actions/io-stress.ts';
 import { taskKillProcess } from './actions/kill-process.ts';
 import { podMemoryStress } from './actions/memory-stress.ts';
+import { podNetworkBlackholePort, taskNetworkBlackholePort } from './actions/network-blackhole-port.ts';
 import { podNetworkLatency, taskNetworkLatency } from './actions/network-latency.ts';
 import { podNetworkPacketLoss, taskNetworkPacketLoss } from './actions/network-packet-loss.ts';
 import { podDelete } from './actions/pod-delete.ts';
@@ -28,12 +29,14 @@ export const computeHandlers: readonly ActionHandler[] = [
   taskCpuStress,
   taskIoStress,
   taskKillProcess,
+  taskNetworkBlackholePort,
   taskNetworkLatency,
   taskNetworkPacketLoss,
   podCpuStress,
   podDelete,
   podIoStress,
   podMemoryStress,
+  podNetworkBlackholePort,
   podNetworkLatency,
   podNetworkPacketLoss,
   terminateNodegroupInstances,

@@ -14,13 +14,13 @@ export interface Cut {
  * A load balancer finds out by two health checks in a row that fail, and asks at the shortest every five seconds (Application Load
  * Balancers guide, "Health checks": `HealthCheckIntervalSeconds` from 5, `UnhealthyThresholdCount` from 2).
  */
-const foundOutMs = 10_000;
+export const foundOutMs = 10_000;
 
 /**
  * Holds everything back, as a network that drops packets does for a sender that sends them again: when it is taken away, all goes on. A
  * new connection is taken, and nothing comes of it.
  */
-const held = (direction: Direction): Toxic => ({
+export const held = (direction: Direction): Toxic => ({
   direction,
   toxicity: 1,
   accept: () => ({ holdMs: Number.POSITIVE_INFINITY }),
