@@ -50,7 +50,9 @@ describe('the commands that pages show', () => {
 
   it('rehearse experiments that are there', async () => {
     const { experiments } = await loadProject(root);
-    const named = shownWords.flatMap(([name, id = '']) => (name === 'rehearse' && id !== '--all' ? [id] : []));
+    const named = shownWords.flatMap(([name, id = '']) =>
+      name === 'rehearse' && id !== '--all' ? [id] : [],
+    );
     const known = [...experiments.map(({ id }) => id), ...newExperiments];
     expect(named.filter((id) => !known.includes(id))).toEqual([]);
   });
