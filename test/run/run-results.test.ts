@@ -120,6 +120,12 @@ describe('what people are told', () => {
     expect(chat.description).toContain('The harm was seen after 8 s.');
   });
 
+  it('names no command that asks AWS after a rehearsal: AWS knows no lab', () => {
+    const { body, chat } = noticeOf({ ...unrecovered, mode: 'rehearsal' }, input());
+    expect(chat.nextSteps).toEqual([]);
+    expect(body).not.toMatch(/What to do|--env/);
+  });
+
   it.each([
     ['held', undefined, false],
     ['rejected', 'blackout', false],
