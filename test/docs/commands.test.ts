@@ -15,8 +15,8 @@ const shownWords = shown
   .filter((line) => line.startsWith('npx steadfast '))
   .map((line) => line.split(/\s+/).slice(2));
 
-/** The experiments that a page has its reader write, or have written by init. */
-const newExperiments = ['lost-task', 'slow-names'];
+/** The experiments that a page has its reader write, or have written by init, and those of the folders below `examples`. */
+const newExperiments = ['lost-task', 'slow-names', 'slow-prices'];
 
 /** The commands that only look: they are run as they are shown. */
 const looking = ['list', 'check', '--help', '--version'];

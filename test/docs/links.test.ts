@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { anchorsOf, linksOf, pageFiles, root, textOf } from './markdown.ts';
+import { anchorsOf, linksOf, pageFiles, proseOf, root } from './markdown.ts';
 
 describe('the pages', () => {
   it.each(pageFiles)('%s links only to files and headings that are there', (file) => {
@@ -24,7 +24,7 @@ describe('the pages', () => {
   });
 
   it.each(pageFiles)('%s begins with its one heading of the first level', (file) => {
-    const headings = textOf(file).match(/^#{1,6} .+$/gm) ?? [];
+    const headings = proseOf(file).match(/^#{1,6} .+$/gm) ?? [];
     expect(headings.map((heading) => heading.startsWith('# '))).toEqual(
       headings.map((_, index) => index === 0),
     );

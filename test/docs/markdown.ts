@@ -23,7 +23,7 @@ export const blocksOf = (file: string): readonly { readonly language: string; re
   [...textOf(file).matchAll(fence)].map(([, language = '', text = '']) => ({ language, text }));
 
 /** A page without what its code says. */
-const proseOf = (file: string): string => textOf(file).replaceAll(fence, '');
+export const proseOf = (file: string): string => textOf(file).replaceAll(fence, '');
 
 /** The anchors that GitHub gives a page's headings: a heading that comes again gets a number. */
 export function anchorsOf(file: string): ReadonlySet<string> {
