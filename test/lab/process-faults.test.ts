@@ -59,6 +59,16 @@ describe('the processes of a lab', () => {
     expect(lab.diedUnexpectedly).toEqual([]);
   });
 
+  it('are asked to end where they are given a grace', async () => {
+    const { evidence, gone } = await lab.killReplica('names-1', 5_000);
+    expect([evidence, gone]).toEqual([
+      expect.stringMatching(/ended \(signal SIGTERM\) within \d+ ms$/),
+      true,
+    ]);
+    await lab.startReplica('names-1');
+    await answers('names-1');
+  });
+
   it('have not failed to come back when they are killed again before they are ready', async () => {
     await lab.killReplica('names-1');
     await lab.startReplica('names-1');
