@@ -6,7 +6,7 @@ const extent: Extent = {
   downloadBytes: 48 * 2 ** 20,
   downloads: 31,
   delayMs: 100,
-  trips: { connections: 10, trips: 40 },
+  trips: { connections: 10, trips: 6, rounds: 15 },
   visits: { visits: 1_000, pairs: 11 },
   memory: { connections: 2_000, senders: 20 },
 };
@@ -38,6 +38,7 @@ export const proxy: Benchmark = {
         trips: delays.trips,
       },
       bareConnectionsPerSecond: rounded(connections.barePerSecond, 0),
+      connectionsRatio: rounded(connections.ratio, 2),
       memory: {
         bareMb: rounded(memory.bareMb),
         idleMb: rounded(memory.idleMb),

@@ -40,5 +40,9 @@ export async function connectionsPerSecond(
       if (pair > 0) (which === 'link' ? ours : theirs).push(measured);
     }
   }
-  return { perSecond: median(ours), barePerSecond: median(theirs) };
+  return {
+    perSecond: median(ours),
+    barePerSecond: median(theirs),
+    ratio: median(ours.map((one, pair) => one / (theirs[pair] ?? Number.NaN))),
+  };
 }

@@ -9,7 +9,7 @@ export interface Extent {
   readonly downloadBytes: number;
   readonly downloads: number;
   readonly delayMs: number;
-  readonly trips: { readonly connections: number; readonly trips: number };
+  readonly trips: { readonly connections: number; readonly trips: number; readonly rounds: number };
   readonly visits: { readonly visits: number; readonly pairs: number };
   readonly memory: { readonly connections: number; readonly senders: number };
 }

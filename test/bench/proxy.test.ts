@@ -8,7 +8,7 @@ it('the benchmark of the fault proxy measures links beside bare pipes, in proces
       downloadBytes: 2 * 2 ** 20,
       downloads: 1,
       delayMs: 20,
-      trips: { connections: 2, trips: 2 },
+      trips: { connections: 2, trips: 2, rounds: 1 },
       visits: { visits: 40, pairs: 1 },
       memory: { connections: 100, senders: 1 },
     },
