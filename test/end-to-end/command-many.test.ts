@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type Journal, journalSchema } from '../../lib/run/journal.ts';
 import { changed } from '../definitions/told.ts';
+import { matching } from '../fakes/matching.ts';
 import { commandProject } from './command.ts';
 import { greetingsProject, slowNames } from './greetings.ts';
 
@@ -49,10 +50,7 @@ describe('many rehearsals of one lab', () => {
     }
     child.kill('SIGINT');
     const { code, stdout } = await ended;
-    expect([code, stdout]).toEqual([
-      3,
-      expect.stringMatching(/slow-names: halted 2 of 2: the same each time/),
-    ]);
+    expect([code, stdout]).toEqual([3, matching(/slow-names: halted 2 of 2: the same each time/)]);
     for (const time of ['1', '2']) {
       const { stages } = journalIn(join(project.root, 'kept', 'slow-names', time));
       expect(stages).toMatchObject([{ fisStatus: 'stopped', halt: { by: 'person' } }]);

@@ -7,6 +7,7 @@ import { type LabDefinition, labSchema } from '../../lib/experiment/lab.ts';
 import { startLab } from '../../lib/lab/start-lab.ts';
 import { planTargetOfLab } from '../../lib/plan/lab-target.ts';
 import { systemClock } from '../../lib/probing/system-clock.ts';
+import { matching } from '../fakes/matching.ts';
 import { sequence } from './support/sequence.ts';
 
 const guards = { none: { notRehearsable: 'a test' } };
@@ -131,7 +132,7 @@ describe('the services of a lab', () => {
     while (lab.diedUnexpectedly.length === 0) await systemClock.sleep(10);
     expect(lab.diedUnexpectedly).toMatchObject([
       {
-        text: expect.stringMatching(
+        text: matching(
           /^shop-1 ended by itself with exit code 7; it said last: out of luck\. Its log is .*shop-1\.log$/,
         ),
       },

@@ -17,7 +17,7 @@ export const rehearsing: Register = (program, io, end) => {
     .option('--repeat <times>', 'rehearse it so often, and tell which verdicts and findings differ', times)
     .option(
       '--parallel <number>',
-      'so many at once (default: one for every 4 cores and GiB of memory, since one that waits for a core measures the machine)',
+      'so many at once (default: one for every 2 cores and GiB of free memory, since one that waits for a core measures the machine)',
       times,
     )
     .option('--watch', 'again whenever the experiment, its lab or a service’s files change, or at Enter')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkFlags } from '../../../lib/cli/rehearsals/check-flags.ts';
 import type { RehearseFlags } from '../../../lib/cli/rehearsals/flags.ts';
+import { matching, withFields } from '../../fakes/matching.ts';
 
 describe('the flags of rehearse', () => {
   it.each<[string | undefined, RehearseFlags, string]>([
@@ -24,10 +25,10 @@ describe('the flags of rehearse', () => {
     ['slow', { watch: true, repeat: 2 }, /--watch follows one/],
   ])('%s with %j is wrong usage, with how to mend it', (argument, flags, message) => {
     expect(() => checkFlags(argument, flags)).toThrow(
-      expect.objectContaining({
+      withFields({
         code: 'usage',
-        message: expect.stringMatching(message),
-        hint: expect.stringMatching(/./),
+        message: matching(message),
+        hint: matching(/./),
       }),
     );
   });

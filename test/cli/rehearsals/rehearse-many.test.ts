@@ -35,7 +35,7 @@ async function rehearsed(
   let interrupt: (name: NodeJS.Signals) => void = () => undefined;
   const code = await rehearseMany(captured.io, argument, flags, {
     clock,
-    machine: { cores: 8, freeMemoryBytes: 64 * 1024 ** 3 },
+    machine: { cores: 4, freeMemoryBytes: 64 * 1024 ** 3 },
     drawSeed: () => {
       drawn += 1;
       return drawn;
@@ -80,7 +80,7 @@ describe('all experiments', () => {
     },
   };
 
-  it('are rehearsed each in a process and folder of its own, two at a time on eight cores', async () => {
+  it('are rehearsed each in a process and folder of its own, two at a time on four cores', async () => {
     const { code, settings, most, err } = await rehearsed(files, undefined, { all: true });
     expect([code, most, settings.length]).toEqual([0, 2, 3]);
     expect(new Set(settings.map(({ out }) => out)).size).toBe(3);
