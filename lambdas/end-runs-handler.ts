@@ -21,7 +21,10 @@ const propertiesSchema = z.object({
   Scope: z.enum(['environment', 'experiments', 'guards']),
   /** The names of the alarms that a stack makes for guards. */
   Guards: z._default(z.array(z.string()), []),
+  /** The ids of an experiment's FIS templates, by its id. */
   Experiments: z._default(z.record(z.string(), z.array(z.string())), {}),
+  /** FIS's role for it. */
+  Roles: z._default(z.record(z.string(), z.string()), {}),
 });
 
 /** What CloudFormation sends to a custom resource (CloudFormation user guide, "Custom resource request objects"). */
@@ -57,7 +60,7 @@ function takenBy(request: Request): TakenAway | undefined {
   const guards = (before?.Guards ?? []).filter((guard) => !now.Guards.includes(guard));
   if (guards.length > 0) return { kind: 'guards', guards };
   const gone = Object.entries(before?.Experiments ?? {}).filter(
-    ([id]) => !Object.hasOwn(now.Experiments, id),
+    ([id]) => !Object.hasOwn(now.Experiments, id) || before?.Roles[id] !== now.Roles[id],
   );
   return gone.length === 0 ? undefined : { kind: 'experiments', experiments: Object.fromEntries(gone) };
 }

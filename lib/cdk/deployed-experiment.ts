@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { Experiment, ExperimentDefinition } from '../experiment/experiment.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { tagKeys } from '../plan/aws-names.ts';
+import { hashOf } from '../plan/hash.ts';
 import { planExperiment } from '../plan/plan-experiment.ts';
 import type { RolePlan } from '../plan/role.ts';
 import { variantsOf } from '../plan/variants.ts';
@@ -101,6 +102,7 @@ export function createExperiment(
   const gate = endRunsOfExperiment(scope, names, {
     id: parsed.id,
     templates: templates.map(({ ref }) => ref),
+    role: role.roleName,
   });
   if (plan.schedule !== undefined) {
     const schedule = createSchedule(scope, {
@@ -118,7 +120,9 @@ export function createExperiment(
 function createFisRole(scope: Construct, role: RolePlan | undefined, description: string): Role {
   if (role === undefined)
     throw new SteadfastError('internal', 'the plan of an environment has no role for FIS');
-  const created = new Role(scope, 'FisRole', {
+  // What it may do is in its id: with other permissions it is another role, and the one that FIS undoes a fault by stays as it is.
+  const id = `FisRole${hashOf(Stack.of(scope).resolve(role)).slice(0, 8)}`;
+  const created = new Role(scope, id, {
     description,
     assumedBy: new ServicePrincipal(role.trust.service, { conditions: role.trust.conditions }),
     inlinePolicies: {

@@ -21,38 +21,55 @@ function createGate(
   });
 }
 
+/** What a run of an experiment needs of its stack. */
+interface NeededByRuns {
+  readonly id: string;
+  readonly templates: readonly string[];
+  /** FIS's. */
+  readonly role: string;
+}
+
 /**
- * Ends the runs of experiments before their FIS roles and templates are deleted, with the stack or without it: FIS undoes a fault by
- * its role. CloudFormation deletes what refers to something first, so this refers to the templates, and they to the roles.
+ * Ends the runs of experiments before their FIS roles and templates are deleted, with the stack or without it, or with another role in
+ * its place: FIS undoes a fault by the role that it began with. CloudFormation deletes what refers to something first, so this refers
+ * to the templates, and they to the roles.
  */
 export function endRunsOfExperiment(
   scope: Construct,
   names: EnvironmentNames,
-  experiment: { readonly id: string; readonly templates: readonly string[] },
+  experiment: NeededByRuns,
 ): CfnResource {
   const stack = Stack.of(scope);
   const id = `EndRuns-${names.id}`;
   const found = stack.node.tryFindChild(id);
   const gate = found instanceof ExperimentsGate ? found : new ExperimentsGate(stack, id, names);
-  gate.add(experiment.id, experiment.templates);
+  gate.add(experiment);
   return gate.resource;
 }
 
 /** One for all experiments of a stack: each resource counts towards the 500 that a stack may have. */
 class ExperimentsGate extends Construct {
   readonly resource: CfnResource;
-  readonly #experiments = new Map<string, readonly string[]>();
+  readonly #experiments: NeededByRuns[] = [];
 
   constructor(scope: Construct, id: string, names: EnvironmentNames) {
     super(scope, id);
     this.resource = createGate(this, names, {
       Scope: 'experiments',
-      Experiments: Lazy.any({ produce: () => Object.fromEntries(this.#experiments) }),
+      Experiments: this.#each(({ templates }) => templates),
+      Roles: this.#each(({ role }) => role),
     });
   }
 
-  add(id: string, templates: readonly string[]): void {
-    this.#experiments.set(id, templates);
+  add(experiment: NeededByRuns): void {
+    this.#experiments.push(experiment);
+  }
+
+  /** Of all experiments that there will be. */
+  #each(what: (experiment: NeededByRuns) => unknown) {
+    return Lazy.any({
+      produce: () => Object.fromEntries(this.#experiments.map((one) => [one.id, what(one)])),
+    });
   }
 }
 

@@ -1,12 +1,17 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import type { ExperimentDefinition } from '../../lib/experiment/experiment.ts';
 import { slowDatabase, staging } from '../plan/examples.ts';
 import { assertable, type CloudFormation, synthesize, templateNamed } from './synthesis.ts';
 
 const core = 'steadfast-staging-core';
 const runner = 'steadfast-staging-runner';
 const experiments = 'steadfast-staging-experiments-team-shop';
+
+/** The id of FIS's role in a stack of one experiment. */
+const roleIn = (Resources: CloudFormation['Resources']) =>
+  Object.keys(Resources).find((id) => Resources[id]?.Type === 'AWS::IAM::Role');
 
 describe('what ends runs from outside the runner, as it is deployed', () => {
   let stacks: ReadonlyMap<string, CloudFormation>;
@@ -102,11 +107,21 @@ describe('what ends runs from outside the runner, as it is deployed', () => {
       ServiceToken: 'arn:aws:lambda:eu-west-1:111111111111:function:steadfast-staging-end-first',
       Scope: 'experiments',
       Experiments: { 'slow-database': templates.map((Ref) => ({ Ref })) },
+      Roles: { 'slow-database': { Ref: roleIn(Resources) } },
     });
     for (const id of templates)
-      expect(JSON.stringify(Resources[id]?.Properties['RoleArn'])).toContain('FisRole');
+      expect(Resources[id]?.Properties['RoleArn']).toEqual({ 'Fn::GetAtt': [roleIn(Resources), 'Arn'] });
     const schedule = Object.values(Resources).find(({ Type }) => Type === 'AWS::Scheduler::Schedule');
     expect(schedule).toMatchObject({ DependsOn: [gate] });
+  });
+
+  it('leaves the role as it is by which FIS undoes a fault, whatever permissions the next deployment gives', () => {
+    const roleOf = (experiment: ExperimentDefinition) =>
+      roleIn(templateNamed(synthesize({ experiments: [experiment] }), experiments).Resources);
+    const before = roleIn(templateNamed(stacks, experiments).Resources);
+    expect(roleOf({ ...slowDatabase, title: 'Another title' })).toBe(before);
+    const stop = { action: 'aws:ecs:stop-task', selector: { service: 'shop' } } as const;
+    expect(roleOf({ ...slowDatabase, faults: { stop } })).not.toBe(before);
   });
 
   it.each([runner, core])('is told before anything of %s is deleted', (stack) => {

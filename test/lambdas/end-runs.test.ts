@@ -14,6 +14,7 @@ const request = (RequestType: string, ResourceProperties: object, more: object =
 });
 
 const both = { Scope: 'experiments', Experiments: { 'slow-database': ['EXT1'], other: ['EXTother'] } };
+const withRoles = (role: string) => ({ ...both, Roles: { 'slow-database': role, other: 'other' } });
 const guards = (...names: readonly string[]) => ({ Scope: 'guards', Guards: names });
 const one = { Scope: 'experiments', Experiments: { other: ['EXTother'] } };
 
@@ -36,6 +37,9 @@ describe('the custom resource that is deleted before what runs need', () => {
     await world.begin('run-1');
     await world.takeAway(request('Create', both));
     await world.takeAway(request('Update', both, { OldResourceProperties: one, PhysicalResourceId: 'it' }));
+    const same = { OldResourceProperties: withRoles('a'), PhysicalResourceId: 'it' };
+    await world.takeAway(request('Update', { ...withRoles('a'), New: 'property' }, same));
+    expect(told.pop()).toMatchObject({ Status: 'SUCCESS' });
     expect(told).toEqual([
       {
         Status: 'SUCCESS',
@@ -58,6 +62,7 @@ describe('the custom resource that is deleted before what runs need', () => {
   it.each([
     ['a stack is deleted', request('Delete', both)],
     ['an experiment is taken out of its stack', request('Update', one, { OldResourceProperties: both })],
+    ["FIS's role is replaced", request('Update', withRoles('b'), { OldResourceProperties: withRoles('a') })],
   ])('ends the runs of what goes, and waits for their faults, where %s', async (_, event) => {
     const world = createStopWorld();
     const told = answers();
