@@ -34,8 +34,8 @@ async function begin(work: Work): Promise<() => Done> {
       return () => ({ writtenBytes: disk.writtenBytes() });
     }
     case 'connections': {
-      const { held, refused } = holdConnections(work, work.connections, onGivenUp);
-      return () => ({ heldConnections: held(), refusedConnections: refused() });
+      const holding = holdConnections(work, work.connections, onGivenUp);
+      return () => ({ heldConnections: holding.held(), refusedConnections: holding.refused() });
     }
   }
 }
