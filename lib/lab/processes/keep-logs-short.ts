@@ -1,7 +1,7 @@
 import { appendFileSync, closeSync, openSync, readSync, statSync, truncateSync } from 'node:fs';
 
 /** The longest that a log may get, in bytes: more than anybody reads, less than any disk. */
-export const longestLogBytes = 64 * 1_048_576;
+const longestLogBytes = 64 * 1_048_576;
 /** What is kept of one that is cut: its end, which tells most. */
 const keptBytes = 65_536;
 /** How often it is looked at: a process that writes as fast as it can writes some hundred megabytes meanwhile. */

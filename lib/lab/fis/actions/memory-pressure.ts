@@ -13,7 +13,7 @@ const parametersSchema = z.object({
 });
 
 /** How much is asked for, in bytes: so many MiB, or a share of what the machine can spare. */
-export function askedBytes(parameters: Readonly<Record<string, string>>, machine: Machine): number {
+function askedBytes(parameters: Readonly<Record<string, string>>, machine: Machine): number {
   const { sharePercent = 0, mebibytes } = readParameters('lab:memory-pressure', parametersSchema, parameters);
   if (mebibytes !== undefined) return mebibytes * mebibyte;
   const spareBytes = Math.max(0, machine.availableBytes - leaveBytesOf(machine));
