@@ -19,12 +19,21 @@ export const runFiles = {
   report: 'report.html',
 } as const;
 
-/** Writes a file whole or not at all. */
-export async function writeWhole(file: string, text: string): Promise<void> {
+/** Has a file written beside its place and put there when it is whole; where that fails, as on a full disk, nothing of it is left. */
+async function putWhole(file: string, write: (unfinished: string) => Promise<void>): Promise<void> {
   const unfinished = `${file}.unfinished`;
-  await writeFile(unfinished, text);
-  await rename(unfinished, file);
+  try {
+    await write(unfinished);
+    await rename(unfinished, file);
+  } catch (thrown) {
+    await rm(unfinished, { force: true });
+    throw thrown;
+  }
 }
+
+/** Writes a file whole or not at all. */
+export const writeWhole = (file: string, text: string): Promise<void> =>
+  putWhole(file, (unfinished) => writeFile(unfinished, text));
 
 /** Keeps a run in a folder: observations as they come, and in the end `samples.ndjson` and `journal.json`. */
 export function createFileRunStore(folder: string, onJournal: (journal: Journal) => void): RunStore {
@@ -71,7 +80,6 @@ export function createFileRunStore(folder: string, onJournal: (journal: Journal)
     },
     saveSamples: async () => {
       if (concluded && samples !== undefined) return samples;
-      const unfinished = join(folder, `${runFiles.samples}.unfinished`);
       const hash = createHash('sha256');
       let count = 0;
       async function* lines() {
@@ -83,8 +91,9 @@ export function createFileRunStore(folder: string, onJournal: (journal: Journal)
           }
         }
       }
-      await pipeline(lines, createWriteStream(unfinished));
-      await rename(unfinished, join(folder, runFiles.samples));
+      await putWhole(join(folder, runFiles.samples), (unfinished) =>
+        pipeline(lines, createWriteStream(unfinished)),
+      );
       samples = { file: runFiles.samples, sha256: hash.digest('hex'), count };
       return samples;
     },

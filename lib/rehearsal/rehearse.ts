@@ -173,7 +173,11 @@ async function runInLab(
     const now = clock.now();
     await ports.traffic.ask({ runId, action: 'stop', fromMs: now, untilMs: now });
   }
-  if (journal === undefined) throw new SteadfastError('internal', 'the run concluded without a journal');
+  if (journal === undefined) {
+    throw new SteadfastError('internal', `the run's journal could not be written to ${options.out}`, {
+      hint: 'see that the folder is still there, and that its disk has room; what the run found is told above',
+    });
+  }
   return journal;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -92,6 +92,16 @@ describe('a run in a folder', () => {
     expect(readdirSync(folder).toSorted()).toEqual(['journal.json', 'other.txt', 'samples.ndjson']);
     expect(JSON.parse(readFileSync(join(folder, 'journal.json'), 'utf8'))).toEqual(journal);
     expect(journals).toEqual([journal]);
+  });
+
+  it('leaves nothing unfinished where a file cannot be put in its place', async () => {
+    const { folder, journals, store: run } = store();
+    await run.saveObservations('r', 'a', [sample(0)]);
+    for (const name of ['samples.ndjson', 'journal.json']) mkdirSync(join(folder, name));
+    await expect(run.saveSamples('r')).rejects.toThrow();
+    await expect(run.saveJournal(journalOf({ verdict: 'held' }))).rejects.toThrow();
+    expect(readdirSync(folder).filter((name) => name.endsWith('.unfinished'))).toEqual([]);
+    expect(journals).toEqual([]);
   });
 
   it('gives its input back', async () => {
