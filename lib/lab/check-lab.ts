@@ -17,6 +17,7 @@ function cycleFrom(lab: Lab, name: string, way: readonly string[] = []): readonl
 }
 
 function* serviceProblems(lab: Lab): Generator<Problem> {
+  const inCircles = new Set<string>();
   for (const [name, service] of Object.entries(lab.services)) {
     const path = ['services', name];
     if ('url' in service && !isLoopback(service.url)) {
@@ -54,7 +55,9 @@ function* serviceProblems(lab: Lab): Generator<Problem> {
       }
     }
     const cycle = cycleFrom(lab, name);
-    if (cycle !== undefined) {
+    // Each of its services leads around the same circle: it is told once.
+    if (cycle !== undefined && !cycle.some((one) => inCircles.has(one))) {
+      for (const one of cycle) inCircles.add(one);
       yield {
         code: 'cycle',
         path: [...path, 'uses'],

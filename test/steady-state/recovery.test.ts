@@ -145,6 +145,15 @@ describe('a recovery', () => {
     expect(recovered(90, spread(102), baselineOf(spread(100))).state).toBe('back');
   });
 
+  it('says why it cannot be sure where what is slow comes in clumps: so many samples tell little', () => {
+    const clumps = (s: number) => ({ latencyMs: s % 60 < 30 ? 10 : 14, status: 200 });
+    const { state, reason } = recovered(60, clumps, baselineOf(clumps));
+    expect(state).toBe('open');
+    expect(reason).toMatch(
+      /median latency is .*, from too few independent samples to be sure; before the fault/,
+    );
+  });
+
   it('shows the bounds of each difference that it rests on', () => {
     const { comparisons } = recovered(60, spread(102), baselineOf(spread(100)));
     const median = comparisons?.find(({ figure }) => figure === 'p50');

@@ -269,7 +269,7 @@ function inWords({ figure, unit, before, after, difference, allowed, drift, stat
   const bound = state === 'outside' ? difference.low : difference.high;
   const surely =
     bound === undefined
-      ? ''
+      ? ', from too few independent samples to be sure'
       : `, surely ${state === 'outside' ? 'more than' : 'at most'} ${amount(Math.max(0, (before ?? 0) + bound), unit)}`;
   const moved = drift === undefined ? '' : `, ${amount(drift, unit)} of it because the control moved as well`;
   return `${name} is ${amount(after, unit)}${surely}; before the fault it was ${amount(before, unit)}, and at most ${amount(most, unit)} counts as back${moved}`;
