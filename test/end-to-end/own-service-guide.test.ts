@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { blocksOf, root, shellLinesOf } from '../docs/markdown.ts';
-import { commandProject } from './command.ts';
+import { type CommandProject, commandProject } from './command.ts';
 
 const page = 'docs/how-to/rehearse-your-own-service.md';
 const example = join(root, 'examples/python-orders');
@@ -38,6 +38,20 @@ const withoutFigures = (text: string): string =>
     .replaceAll(/\d[\d.]*/g, 'N')
     .replaceAll(/ +/g, ' ');
 
+/**
+ * Rehearses until the machine lets the probe see enough, as its reader would: a run beside much else says itself that it saw too little. Any other
+ * verdict is the answer.
+ */
+async function rehearsed(
+  project: CommandProject,
+  words: readonly string[],
+  timesLeft = 3,
+): ReturnType<CommandProject['run']> {
+  const ended = await project.run(...words);
+  const sawTooLittle = ended.code === 2 || /^rejected: .*(?:too few|to be sure)/m.test(ended.stdout);
+  return sawTooLittle && timesLeft > 1 ? rehearsed(project, words, timesLeft - 1) : ended;
+}
+
 beforeAll(() => {
   const { error, stdout } = spawnSync('python3', ['--version'], { encoding: 'utf8' });
   if (error !== undefined)
@@ -71,7 +85,11 @@ describe('the guide to rehearsing a service of your own', () => {
     const asItIs = commandProject(files);
     const changed = commandProject({ ...files, 'app.py': changedByReader(fileOf('app.py')) });
     // Side by side, since each waits for its time to pass most of the time.
-    const ended = await Promise.all([asItIs.run(...check), asItIs.run(...first), changed.run(...second)]);
+    const ended = await Promise.all([
+      asItIs.run(...check),
+      rehearsed(asItIs, first),
+      rehearsed(changed, second),
+    ]);
     expect(ended.map(({ stdout }) => withoutFigures(stdout))).toEqual(blocks('text').map(withoutFigures));
     expect(ended.map(({ code }) => code)).toEqual([0, 0, 1]);
     expect([...asItIs.processes(), ...changed.processes()]).toEqual([]);
