@@ -132,7 +132,8 @@ describe('a link', () => {
     await roundTripMs(first);
     expect(link.counters()).toEqual({ connections: 1, activeConnections: 1, bytes: 4, delayedChunks: 1 });
     expect(toxic.counters()).toMatchObject({ connections: 1, chunks: 1, bytes: 1 });
-    expect(toxic.counters().longestMs).toBeGreaterThanOrEqual(5);
+    // What is due within half a timer's step goes at once.
+    expect(toxic.counters().longestMs).toBeGreaterThanOrEqual(4.5);
   });
 
   it('takes no connections once it is closed, and destroys those that are open', async () => {
