@@ -42,8 +42,8 @@ describe('a drafted experiment', () => {
     });
   });
 
-  it('has no lab where the lab has no stand-in for the fault', () => {
-    const drafted = draftExperiment(proposal('lossy-dependency', 'shop'), untestedShop);
+  it('has no lab where the lab has nothing that the fault could hit', () => {
+    const drafted = draftExperiment(proposal('zone-power', 'database'), untestedShop);
     expect(drafted.lab).toBeUndefined();
     expect(drafted.environments).toEqual({ staging: {} });
   });

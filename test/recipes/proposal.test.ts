@@ -86,6 +86,7 @@ describe('what could be broken about a service', () => {
       'slow-dependency shop',
       'half-the-tasks shop',
       'lossy-dependency shop',
+      'database-failover database',
     ]);
     expect(slowDatabase.faults.slow.action).toBe('aws:ecs:task-network-latency');
   });
