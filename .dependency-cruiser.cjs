@@ -32,6 +32,16 @@ const layers = {
     'lib/experiment',
     'lib/fis',
   ],
+  'lib/testing': [
+    'lib/definitions',
+    'lib/lab',
+    'lib/probing',
+    'lib/run',
+    'lib/plan',
+    'lib/steady-state',
+    'lib/experiment',
+    'lib/fis',
+  ],
   'lib/cdk': [
     'lib/campaign',
     'lib/definitions',

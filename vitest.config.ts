@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.ts';
 
@@ -18,9 +18,16 @@ const constructs = [
   'test/bench/runner.test.ts',
 ];
 
+/** What the package's own name means here: the sources of its entries. */
+const source = (file: string): string => join(import.meta.dirname, 'lib', file);
+
 export default defineConfig({
   resolve: {
-    alias: { 'steadfast-chaos': fileURLToPath(new URL('./lib/experiment/index.ts', import.meta.url)) },
+    alias: [
+      { find: /^steadfast-chaos$/, replacement: source('experiment/index.ts') },
+      { find: /^steadfast-chaos\/testing$/, replacement: source('testing/index.ts') },
+      { find: /^steadfast-chaos\/testing\/(vitest|jest)$/, replacement: source('testing/$1.ts') },
+    ],
   },
   test: {
     // Files of one worker share what they load. They may: what one test changes for all is undone by itself, as it has to be

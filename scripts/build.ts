@@ -7,7 +7,7 @@ import { finishDeclarations } from './declarations.ts';
 import { thirdPartyNotices } from './third-party.ts';
 
 /**
- * Builds what is published into `dist/`: the command, the language and the CDK entry as JavaScript with types, since Node runs no
+ * Builds what is published into `dist/`: the command, the language, the CDK entry and the one for tests as JavaScript with types, since Node runs no
  * TypeScript under node_modules; the state machines beside it; and the handlers as bundles, since users need not have esbuild.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -21,6 +21,10 @@ execFileSync(
   { stdio: 'inherit' },
 );
 for (const file of globSync('lib/**/*.asl.json', { cwd: root })) cpSync(join(root, file), join(dist, file));
-finishDeclarations(dist, ['lib/experiment/index.d.ts', 'lib/app/index.d.ts']);
+finishDeclarations(dist, [
+  'lib/experiment/index.d.ts',
+  'lib/app/index.d.ts',
+  ...['index', 'vitest', 'jest'].map((name) => `lib/testing/${name}.d.ts`),
+]);
 bundleHandlers({ folder: join(root, 'lambdas'), outDir: lambdas });
 writeFileSync(join(lambdas, 'third-party.txt'), thirdPartyNotices(root, lambdas));

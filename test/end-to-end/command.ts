@@ -28,7 +28,9 @@ export interface CommandProject {
   readonly root: string;
   start(...words: readonly string[]): Started;
   run(...words: readonly string[]): Promise<Ended>;
-  /** Runs Node itself in the project, as the commands are run. */
+  /** Starts Node itself in the project, as the commands are started. */
+  startNode(...words: readonly string[]): Started;
+  /** The same, to its end. */
   node(...words: readonly string[]): Promise<Ended>;
   /** The processes that carry this project's environment: commands, and whatever they have started. */
   processes(): readonly number[];
@@ -58,6 +60,7 @@ export function commandProject(
   return {
     root,
     start,
+    startNode,
     run: (...words) => start(...words).ended,
     node: (...words) => startNode(...words).ended,
     processes: () => processesWith(`TMPDIR=${tmp}`),

@@ -1,10 +1,12 @@
-/** How an answer came about: from a fresh entry, from an old one while a new one is read, or after waiting for a new one. */
+/** How an answer came about: from an entry that is fresh enough, from a stale one while a new one is read, or after waiting for a new one. */
 export type Served = 'HIT' | 'STALE' | 'MISS';
 
 export interface CacheOptions<Value> {
   readonly read: () => Promise<Value>;
-  /** An entry older than this is read anew in the background, while it is still served. */
+  /** An entry older than this is stale; it is still served while it is read anew in the background. */
   readonly ttlMs: number;
+  /** An entry older than this is read anew in the background; as soon as it is stale by default. */
+  readonly refreshAfterMs?: number;
   /** An entry older than this is not served any more: the answer waits for a new one. */
   readonly servedForMs: number;
   readonly onRefreshFailed: (error: unknown) => void;
@@ -14,7 +16,13 @@ export interface CacheOptions<Value> {
 const pauseAfterFailureMs = 100;
 
 /** A read-through cache of one value that refreshes itself in the background, one read at a time. */
-export function refreshingCache<Value>({ read, ttlMs, servedForMs, onRefreshFailed }: CacheOptions<Value>) {
+export function refreshingCache<Value>({
+  read,
+  ttlMs,
+  refreshAfterMs = ttlMs,
+  servedForMs,
+  onRefreshFailed,
+}: CacheOptions<Value>) {
   let entry: { readonly value: Value; readonly atMs: number } | undefined;
   let refreshing: Promise<Value> | undefined;
   let failedAtMs = Number.NEGATIVE_INFINITY;
@@ -40,10 +48,9 @@ export function refreshingCache<Value>({ read, ttlMs, servedForMs, onRefreshFail
       const nowMs = performance.now();
       const ageMs = entry === undefined ? Number.POSITIVE_INFINITY : nowMs - entry.atMs;
       if (entry === undefined || ageMs > servedForMs) return { value: await refresh(), served: 'MISS' };
-      if (ageMs <= ttlMs) return { value: entry.value, served: 'HIT' };
       const mayRefresh = refreshing === undefined && nowMs - failedAtMs > pauseAfterFailureMs;
-      if (mayRefresh) refresh().catch(onRefreshFailed);
-      return { value: entry.value, served: 'STALE' };
+      if (ageMs > refreshAfterMs && mayRefresh) refresh().catch(onRefreshFailed);
+      return { value: entry.value, served: ageMs <= ttlMs ? 'HIT' : 'STALE' };
     },
   };
 }

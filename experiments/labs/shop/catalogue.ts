@@ -18,8 +18,10 @@ const counts = requestCounts();
 const cache = refreshingCache({
   read: database.read,
   ttlMs: settings.ttlMs,
+  // Early enough that a database that hesitates for a second makes no entry stale.
+  refreshAfterMs: settings.ttlMs / 4,
   // An honest cache waits for the database rather than serve what is too old; the other one hides an outage for ever.
-  servedForMs: settings.onError === 'serve-stale' ? Number.POSITIVE_INFINITY : 5 * settings.ttlMs,
+  servedForMs: settings.onError === 'serve-stale' ? Number.POSITIVE_INFINITY : 1.25 * settings.ttlMs,
   onRefreshFailed: (error) => log(`the cache keeps its old entry: ${messageOf(error)}`),
 });
 

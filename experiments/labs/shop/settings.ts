@@ -2,7 +2,7 @@
 export interface Settings {
   readonly port: number;
   readonly databaseUrl: string;
-  /** How old an entry of the cache may get before it is read anew, in the background. */
+  /** How old an entry of the cache may get before it is stale; it is read anew in the background long before. 0: there is no cache. */
   readonly ttlMs: number;
   /** How long the database may take. */
   readonly queryTimeoutMs: number;
@@ -19,7 +19,7 @@ function required(name: string): string {
 export const settingsFromEnvironment = (): Settings => ({
   port: Number(required('PORT')),
   databaseUrl: required('DATABASE_URL'),
-  ttlMs: Number(process.env['CACHE_TTL_MS'] ?? 500),
+  ttlMs: Number(process.env['CACHE_TTL_MS'] ?? 2_000),
   queryTimeoutMs: Number(process.env['QUERY_TIMEOUT_MS'] ?? 2_000),
   onError: process.env['CACHE_ON_ERROR'] === 'serve-stale' ? 'serve-stale' : 'fail',
 });

@@ -1,0 +1,64 @@
+import type { Link } from '../lab/proxy/link.ts';
+import { putInExperimentFault } from './put-in-experiment-fault.ts';
+import { putInToxic } from './put-in-toxic.ts';
+import type { Surroundings } from './started.ts';
+import { isToxicFault, type TestFault } from './test-fault.ts';
+import type { FaultOn, FaultOptions } from './test-lab.ts';
+
+/** The faults of one lab. */
+interface Faults {
+  putIn(fault: TestFault, options?: FaultOptions): Promise<FaultOn>;
+  /** Ends all that are on. */
+  endAll(): Promise<void>;
+}
+
+/** How each link stood before a fault. */
+const standOf = (link: Link) => ({
+  link,
+  toxics: link.toxicsInPlace(),
+  delayedChunks: link.counters().delayedChunks,
+});
+
+/** Puts faults into a lab and keeps them, so that nothing that a test forgets is left on. */
+export function createFaults(surroundings: Surroundings): Faults {
+  const { running } = surroundings;
+  const on = new Set<FaultOn>();
+
+  const putIn = async (fault: TestFault, options: FaultOptions = {}): Promise<FaultOn> => {
+    const { share = '100%', atMost = '1m', signal } = options;
+    signal?.throwIfAborted();
+    const before = running.replicas.flatMap(({ id }) => [...running.links(id).values()].map(standOf));
+    const { ended, end } = isToxicFault(fault)
+      ? putInToxic(surroundings, fault, { atMost })
+      : await putInExperimentFault(surroundings, fault, { share, atMost });
+    const hit = before.filter(({ link, toxics }) => link.toxicsInPlace() > toxics);
+    const endNow = async () => {
+      end();
+      return ended;
+    };
+    const put: FaultOn = {
+      ended,
+      end: endNow,
+      heldBack: () =>
+        hit.length === 0
+          ? undefined
+          : hit.some(({ link, delayedChunks }) => link.counters().delayedChunks > delayedChunks),
+      [Symbol.asyncDispose]: async () => void (await endNow()),
+    };
+    on.add(put);
+    signal?.addEventListener('abort', end, { once: true });
+    if (signal?.aborted === true) end();
+    void ended.then(() => {
+      signal?.removeEventListener('abort', end);
+      on.delete(put);
+    });
+    return put;
+  };
+
+  return {
+    putIn,
+    endAll: async () => {
+      await Promise.all([...on].map((fault) => fault.end()));
+    },
+  };
+}
