@@ -9,7 +9,7 @@ describe('wrong usage', () => {
     [['lst'], /Did you mean list\?/],
     [['check', '--colour'], /unknown option '--colour'/],
     [['list', 'everything'], /too many arguments/],
-    [['rehearse'], /missing required argument 'experiment'/],
+    [['rehearse'], /nothing to rehearse/],
     [['rehearse', 'x', '--seed', '1.5'], /must be a whole number from 0 to 4294967295/],
     [['rehearse', 'x', '--out'], /argument missing/],
     [['rehearse', 'x', '--seed', '4294967296'], /must be a whole number from 0 to 4294967295/],
