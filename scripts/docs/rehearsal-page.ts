@@ -13,7 +13,7 @@ export function rehearsalPage(): string {
     '',
     '# Faults in a lab',
     '',
-    `A lab has a stand-in for ${count('same') + count('approximate')} of the ${all.length} actions of FIS: ${count('same')} do the same, ${count('approximate')} come close to it, and ${count('not rehearsable')} cannot be rehearsed, for a reason that no work on the lab takes away. The report of a rehearsal says the same of each fault.`,
+    `A lab has a stand-in for ${count('same') + count('approximate')} of the ${all.length} actions of FIS: the same for ${count('same')}, close to it for ${count('approximate')}. The other ${count('not rehearsable')} cannot be rehearsed, for a reason that no work on the lab takes away. The report of a rehearsal says the same of each fault.`,
     '',
     'What each action is and takes is told in [faults](faults.md), what a lab needs to play it in [write a lab](../how-to/write-a-lab.md).',
     '',
