@@ -27,7 +27,10 @@ export function checkFlags(argument: string | undefined, flags: RehearseFlags): 
     throw refuse('--parallel is for many rehearsals', 'add --all, or --repeat <times>');
   if (all) return { kind: 'many', argument: undefined };
   if (argument === undefined)
-    throw refuse('there is nothing to rehearse', 'name an experiment, or rehearse every one with --all');
+    throw refuse(
+      'there is nothing to rehearse',
+      'name an experiment, or rehearse every one with --all; steadfast rehearse --help tells more',
+    );
   if (watch) return { kind: 'watch', argument };
   return { kind: repeat === undefined ? 'one' : 'many', argument };
 }
