@@ -2,7 +2,12 @@ import type { LeftBehind, Residue } from '../run/ports.ts';
 import type { RunningLab } from './running-lab.ts';
 
 /** What faults leave behind in a lab: toxics that are still on a link, and replicas that do not run. */
-export function labResidue(lab: Pick<RunningLab, 'replicas' | 'links'>): Residue {
+export function labResidue(
+  lab: Pick<RunningLab, 'replicas' | 'links'> & Partial<Pick<RunningLab, 'diedUnexpectedly'>>,
+): Residue {
+  const whyNot = (id: string): string =>
+    lab.diedUnexpectedly?.find(({ name }) => name === id)?.text ??
+    `Look in the log of ${id} why it did not start again.`;
   const onLinks = (): LeftBehind[] =>
     lab.replicas.flatMap(({ id }) =>
       [...lab.links(id)].flatMap(([to, link]) => {
@@ -18,9 +23,7 @@ export function labResidue(lab: Pick<RunningLab, 'replicas' | 'links'>): Residue
     );
   const notRunning = (): LeftBehind[] =>
     lab.replicas.flatMap(({ id, alive }) =>
-      alive
-        ? []
-        : [{ what: `${id} does not run`, hint: `Look in the log of ${id} why it did not start again.` }],
+      alive ? [] : [{ what: `${id} does not run`, hint: whyNot(id) }],
     );
   return {
     remember: async () => ({}),

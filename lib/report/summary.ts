@@ -48,6 +48,9 @@ const mostOthers = 4;
 
 type Told = Judged & Pick<Journal, 'verdict' | 'summary'> & Partial<Pick<Journal, 'findings'>>;
 
+/** A finding may hold lines of its own: the last ones of a log. */
+const linesOf = (verdict: string, message: string): string[] => `${verdict}: ${message}`.split('\n');
+
 /** How to mend what the verdict rests on. */
 function hintLine({ findings = [], summary }: Told): string[] {
   const hint = findings.find(({ message }) => message === summary)?.hint;
@@ -59,7 +62,7 @@ function otherLines({ findings = [], summary }: Told): string[] {
   const others = findings.filter(({ message }) => message !== summary);
   const more = others.length - mostOthers;
   return [
-    ...others.slice(0, mostOthers).map(({ verdict, message }) => `${verdict}: ${message}`),
+    ...others.slice(0, mostOthers).flatMap(({ verdict, message }) => linesOf(verdict, message)),
     ...(more > 0 ? [`${plural(more, 'more finding')} in the report.`] : []),
   ];
 }
@@ -70,7 +73,7 @@ function otherLines({ findings = [], summary }: Told): string[] {
  */
 export function renderSummary(journal: Told): string[] {
   const parts = [
-    [`${journal.verdict}: ${journal.summary}`, ...hintLine(journal)],
+    [...linesOf(journal.verdict, journal.summary), ...hintLine(journal)],
     tableOf(journal),
     recoveryLine(journal),
     otherLines(journal),

@@ -32,6 +32,17 @@ describe('what a fault leaves behind in a lab', () => {
     const [first, ...others] = lab.replicas;
     const dead = first === undefined ? [] : [{ ...first, alive: false }];
     const { left } = await labResidue({ ...lab, replicas: [...dead, ...others] }).look(run);
-    expect(left).toMatchObject([{ what: 'shop-1 does not run' }]);
+    expect(left).toMatchObject([
+      { what: 'shop-1 does not run', hint: expect.stringMatching(/^Look in the log/) },
+    ]);
+  });
+
+  it('says of one that ended by itself what it said last', async () => {
+    const { lab } = fakeLab();
+    const replicas = lab.replicas.map((replica) => ({ ...replica, alive: replica.id !== 'shop-1' }));
+    const text = 'shop-1 ended by itself with exit code 3; it said last: out of memory';
+    const diedUnexpectedly = [{ name: 'shop-1', text, logFile: 'shop-1.log' }];
+    const { left } = await labResidue({ ...lab, replicas, diedUnexpectedly }).look(run);
+    expect(left).toEqual([{ what: 'shop-1 does not run', hint: text }]);
   });
 });

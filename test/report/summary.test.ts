@@ -46,6 +46,15 @@ describe('the summary of a run', () => {
     );
   });
 
+  test('keeps the lines of a log that a finding tells, each for itself', () => {
+    const summary = 'shop-1 ended before it was ready; its last lines:\n  Traceback:\n    no such module.';
+    expect(renderSummary({ ...rejectedJournal(), summary, findings: [] }).slice(0, 3)).toEqual([
+      'rejected: shop-1 ended before it was ready; its last lines:',
+      '  Traceback:',
+      '    no such module.',
+    ]);
+  });
+
   test('says how to mend what the verdict rests on, and what else was found, but no more than fits', () => {
     const finding = (tolerance: string) => ({
       code: 'underpowered',
