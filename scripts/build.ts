@@ -21,6 +21,11 @@ execFileSync(
   { stdio: 'inherit' },
 );
 for (const file of globSync('lib/**/*.asl.json', { cwd: root })) cpSync(join(root, file), join(dist, file));
+// These two only declare, for packages that whoever builds or installs this need not have: they are declarations as they stand.
+for (const name of ['vitest', 'jest']) {
+  cpSync(join(root, 'lib', 'testing', `${name}.ts`), join(dist, 'lib', 'testing', `${name}.d.ts`));
+  writeFileSync(join(dist, 'lib', 'testing', `${name}.js`), 'export {};\n');
+}
 finishDeclarations(dist, [
   'lib/experiment/index.d.ts',
   'lib/app/index.d.ts',

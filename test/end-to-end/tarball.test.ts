@@ -13,6 +13,7 @@ import { isLong } from '../setup.ts';
 import { inJson } from './command.ts';
 import { greetings, greetingsProject, slowNames } from './greetings.ts';
 import { home, install, installed, manifest, pack, type Tarball } from './tarball.ts';
+import { entryNames, loadsTesting, testOfShop } from './testing-project.ts';
 
 let tarball: Tarball;
 beforeAll(() => {
@@ -33,6 +34,7 @@ describe('the packed tarball', () => {
         'dist/lib/app/index.d.ts',
         'dist/lib/experiment/index.d.ts',
         'dist/lib/lab/postgres/postgres-child.js',
+        ...['index', 'vitest', 'jest'].map((name) => `dist/lib/testing/${name}.d.ts`),
         'dist/lib/run/runner.asl.json',
       ]),
     );
@@ -116,6 +118,15 @@ describe('a project without CDK and without a database', () => {
       for (const name of ['esbuild', 'typescript', ...Object.keys(manifest.peerDependencies)])
         expect(() => resolve(name), `${name} from ${file}`).toThrow(`Cannot find module '${name}'`);
     }
+  });
+
+  it('may test with a lab, and loads neither CDK nor the SDK for it', async () => {
+    const project = installed(tarball, [], {
+      'package.json': { type: 'module' },
+      'loads.js': loadsTesting,
+    });
+    const { stdout, stderr } = await project.node('loads.js');
+    expect([stderr, JSON.parse(stdout)]).toEqual(['', [entryNames, []]]);
   });
 
   it('may write definitions in TypeScript, JavaScript, YAML and JSON', async () => {
@@ -254,7 +265,7 @@ describe('a TypeScript project', () => {
 
   it.each([
     ['the language alone, without the types of Node', 'nodenext', false],
-    ['a CDK app and definitions', 'nodenext', true],
+    ['a CDK app, definitions and tests', 'nodenext', true],
     // Bundlers resolve the same declarations by rules that are wider.
     ...(isLong ? [['a CDK app and definitions, as bundlers do', 'bundler', true] as const] : []),
   ] as const)('compiles %s, with every check of declarations', async (_what, moduleResolution, hasApp) => {
@@ -273,7 +284,7 @@ describe('a TypeScript project', () => {
       'package.json': { type: 'module' },
       'tsconfig.json': { compilerOptions },
       'language.ts': language,
-      ...(hasApp ? { 'app.ts': app } : {}),
+      ...(hasApp ? { 'app.ts': app, 'shop.test.ts': testOfShop } : {}),
     });
     const tsc = join(home, 'node_modules', 'typescript', 'bin', 'tsc');
     expect(await project.node(tsc, '--project', '.')).toMatchObject({ code: 0, stdout: '' });
