@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { labResidue } from '../../lib/lab/lab-residue.ts';
 import { latency } from '../../lib/lab/proxy/toxics/latency.ts';
+import { matching } from '../fakes/matching.ts';
 import { fakeLab } from './fis/fake-lab.ts';
 
 const slow = latency({ direction: 'upstream', delayMs: 500, jitterMs: 0, toxicity: 1 });
@@ -32,9 +33,7 @@ describe('what a fault leaves behind in a lab', () => {
     const [first, ...others] = lab.replicas;
     const dead = first === undefined ? [] : [{ ...first, alive: false }];
     const { left } = await labResidue({ ...lab, replicas: [...dead, ...others] }).look(run);
-    expect(left).toMatchObject([
-      { what: 'shop-1 does not run', hint: expect.stringMatching(/^Look in the log/) },
-    ]);
+    expect(left).toMatchObject([{ what: 'shop-1 does not run', hint: matching(/^Look in the log/) }]);
   });
 
   it('says of one that ended by itself what it said last', async () => {

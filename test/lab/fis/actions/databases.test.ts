@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { actionHandlers } from '../../../../lib/lab/fis/action-handlers.ts';
+import { containing } from '../../../fakes/matching.ts';
 import { actionContext, resource } from '../action-context.ts';
 import { fakeLab } from '../fake-lab.ts';
 
@@ -28,7 +29,7 @@ describe('a database that is hit', () => {
       ...context,
       signal: AbortSignal.abort(),
     });
-    expect(await bite).toMatchObject({ bit: true, evidence: expect.stringContaining('1 connection broken') });
+    expect(await bite).toMatchObject({ bit: true, evidence: containing('1 connection broken') });
   });
 
   it('that a command plays is killed and started again, also when waiting for it fails', async () => {
