@@ -62,6 +62,7 @@ function* serviceProblems(lab: Lab): Generator<Problem> {
         code: 'cycle',
         path: [...path, 'uses'],
         message: `services use each other in a circle, so none can be started first: ${cycle.join(' uses ')}`,
+        hint: `take '${cycle[0]}' out of the uses of '${cycle.at(-2)}', or the other way round`,
       };
     }
   }

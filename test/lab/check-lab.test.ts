@@ -38,7 +38,11 @@ describe('checking a lab before it starts', () => {
     expect(() => check({ services, metrics })).toThrow(
       expect.objectContaining({
         problems: [
-          expect.objectContaining({ code: 'cycle', path: ['services', 'a', 'uses'] }),
+          expect.objectContaining({
+            code: 'cycle',
+            path: ['services', 'a', 'uses'],
+            hint: "take 'a' out of the uses of 'b', or the other way round",
+          }),
           expect.objectContaining({ code: 'not-rehearsable', path: ['services', 'b', 'uses'] }),
           expect.objectContaining({ code: 'no-database', path: ['metrics', 'rows', 'service'] }),
           expect.objectContaining({ code: 'no-link', path: ['metrics', 'links', 'link'] }),
