@@ -31,7 +31,6 @@ export function resolveLanguage(): void {
       `definitions need Node 22.15 or later, and this is ${process.versions.node}`,
     );
   }
-  registered = true;
   const language = languageUrl();
   module.registerHooks({
     resolve: (specifier, context, next) => {
@@ -45,4 +44,5 @@ export function resolveLanguage(): void {
       return resolved;
     },
   });
+  registered = true;
 }

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type LoadedLab, loadLab } from '../definitions/load-definition.ts';
+import * as z from 'zod';
+import { loadLab } from '../definitions/load-definition.ts';
 import { projectRootOf } from '../definitions/project.ts';
 import { isDefinitionFile } from '../definitions/read-document.ts';
 import { resolveLanguage } from '../definitions/resolve-language.ts';
 import { judgeWhole } from '../definitions/salvage.ts';
+import { valueAt } from '../definitions/value-at.ts';
 import { type Lab, type LabDefinition, labSchema } from '../experiment/lab.ts';
 import { type Problem, SteadfastError } from '../experiment/steadfast-error.ts';
+import { readApart } from './read-apart.ts';
 import { refused } from './refused.ts';
 
 /** A lab that has been read. */
@@ -18,24 +20,49 @@ export interface FoundLab {
   readonly folder: string;
 }
 
-const extensions = ['ts', 'mts', 'js', 'mjs', 'yaml', 'yml', 'json'];
+/** What the schema accepts is a definition. */
+const isLab = (value: unknown): value is LabDefinition => labSchema.safeParse(value).success;
 
-async function loaded(file: string): Promise<LoadedLab> {
-  resolveLanguage();
-  const result = await loadLab(file);
-  if ('loaded' in result) return result.loaded;
-  throw refused(`the lab in ${pathToFileURL(file).pathname} cannot be used`, result.broken.problems);
-}
-
-const found = ({ definition, parsed, file }: LoadedLab): FoundLab => ({
-  definition,
-  parsed,
-  folder: dirname(file),
+const readProblems = z.object({
+  problems: z.array(
+    z.object({
+      code: z.string(),
+      message: z.string(),
+      path: z.array(z.union([z.string(), z.number()])),
+    }),
+  ),
 });
 
-function read(definition: LabDefinition, folder: string): FoundLab {
+const extensions = ['ts', 'mts', 'js', 'mjs', 'yaml', 'yml', 'json'];
+
+/** Whether this process can be told how definitions are loaded; Jest, which loads modules in its own way, throws an error of its own. */
+function takesDefinitions(): boolean {
+  try {
+    resolveLanguage();
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof SteadfastError) throw thrown;
+    return false;
+  }
+}
+
+async function loaded(file: string): Promise<FoundLab> {
+  const folder = dirname(file);
+  if (!takesDefinitions()) {
+    const apart = await readApart(file);
+    const definition = valueAt(apart, ['definition']);
+    if (definition !== undefined) return read(definition, folder);
+    throw refused(`the lab in ${file} cannot be used`, readProblems.parse(apart).problems);
+  }
+  const result = await loadLab(file);
+  if ('broken' in result) throw refused(`the lab in ${file} cannot be used`, result.broken.problems);
+  const { definition, parsed } = result.loaded;
+  return { definition, parsed, folder };
+}
+
+function read(definition: unknown, folder: string): FoundLab {
   const result = labSchema.safeParse(definition);
-  if (result.success) return { definition, parsed: result.data, folder };
+  if (result.success && isLab(definition)) return { definition, parsed: result.data, folder };
   const { problems } = judgeWhole('lab', labSchema, definition);
   throw refused('the lab cannot be used', problems);
 }
@@ -47,7 +74,7 @@ function read(definition: LabDefinition, folder: string): FoundLab {
  */
 export async function findLab(asked: LabDefinition | string, folder = process.cwd()): Promise<FoundLab> {
   if (typeof asked !== 'string') return read(asked, resolve(folder));
-  if (isDefinitionFile(asked)) return found(await loaded(resolve(folder, asked)));
+  if (isDefinitionFile(asked)) return loaded(resolve(folder, asked));
   const labs = join(projectRootOf(folder), 'experiments', 'labs');
   const file = extensions
     .map((extension) => join(labs, `${asked}.${extension}`))
@@ -57,7 +84,7 @@ export async function findLab(asked: LabDefinition | string, folder = process.cw
       hint: 'name the lab by its file name without the extension, or by the path of its file',
     });
   }
-  return found(await loaded(file));
+  return loaded(file);
 }
 
 /** The same lab, with other environment variables for some of its services. */
