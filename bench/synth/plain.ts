@@ -7,6 +7,7 @@ import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunc
 import { Construct } from 'constructs';
 import { launcherDefinition } from '../../lib/cdk/launcher-definition.ts';
 import { environmentNames } from '../../lib/plan/environment-names.ts';
+import { hashOf } from '../../lib/plan/hash.ts';
 import { environment } from './workload.ts';
 import type { Written } from './written.ts';
 
@@ -19,6 +20,13 @@ interface Shared {
   readonly log: ILogGroup;
 }
 
+/** What the runs of an experiment need of its stack. */
+interface NeededByRuns {
+  readonly id: string;
+  readonly templates: readonly string[];
+  readonly role: string;
+}
+
 /** The same experiments, written by hand with CDK's own constructs: a stack for each owner. */
 export function addPlainStacks(app: App, experiments: readonly Written[]): void {
   const byStack = Object.groupBy(experiments, ({ stack }) => stack);
@@ -28,28 +36,26 @@ export function addPlainStacks(app: App, experiments: readonly Written[]): void 
       launcherRole: Role.fromRoleArn(stack, 'LauncherRole', names.launcherRoleArn, { mutable: false }),
       log: LogGroup.fromLogGroupArn(stack, 'StateLog', names.stateLogGroupArn),
     };
-    const stages = own.map((experiment) => addPlainExperiment(stack, experiment, shared));
+    const needed = own.map((experiment) => addPlainExperiment(stack, experiment, shared));
     new CfnResource(stack, 'EndRunsGate', {
       type: 'Custom::SteadfastEndRunsFirst',
       properties: {
         ServiceToken: names.endRunsArn,
         ServiceTimeout: 930,
         Scope: 'experiments',
-        Experiments: Object.fromEntries(stages),
+        Experiments: Object.fromEntries(needed.map(({ id, templates }) => [id, templates])),
+        Roles: Object.fromEntries(needed.map(({ id, role }) => [id, role])),
       },
     });
   }
 }
 
-/** Gives the experiment's id, and its templates. */
-function addPlainExperiment(
-  stack: Stack,
-  experiment: Written,
-  { launcherRole, log }: Shared,
-): readonly [id: string, templates: readonly string[]] {
+/** What its runs need. */
+function addPlainExperiment(stack: Stack, experiment: Written, { launcherRole, log }: Shared): NeededByRuns {
   const { id, title, template, input, schedule } = experiment;
   const scope = new Construct(stack, id);
-  const role = new Role(scope, 'FisRole', {
+  const roleId = `FisRole${hashOf(stack.resolve(experiment.role)).slice(0, 8)}`;
+  const role = new Role(scope, roleId, {
     description: `Steadfast: FIS for ${id} in ${environment.id}`,
     assumedBy: new ServicePrincipal('fis.amazonaws.com', { conditions: experiment.role.trust.conditions }),
     inlinePolicies: {
@@ -109,5 +115,5 @@ function addPlainExperiment(
       deadLetterConfig: { arn: names.missedStartsArn },
     },
   });
-  return [id, [stage.ref]];
+  return { id, templates: [stage.ref], role: role.roleName };
 }

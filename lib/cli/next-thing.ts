@@ -24,8 +24,11 @@ export function nextThing(journal: Journal, project: Project, asked = journal.ex
       return `read the findings in the report, then try again: npx steadfast rehearse ${asked} --seed ${seed}`;
     case 'halted':
       return `once it is clear why it was ended: npx steadfast rehearse ${asked}`;
-    case 'rejected':
-      return `mend what the finding names, then: npx steadfast check ${asked}`;
+    case 'rejected': {
+      // What is wrong with a definition can be seen without a lab; why a lab did not start cannot.
+      const isInvalid = journal.findings.some(({ rejection }) => rejection === 'invalid');
+      return `mend what the finding names, then: npx steadfast ${isInvalid ? 'check' : 'rehearse'} ${asked}`;
+    }
     case 'unrecovered':
       return 'look at the recovery in the report: is the fault really gone, and what does the service still carry with it?';
     case 'errored':

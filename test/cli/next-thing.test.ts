@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nextThing } from '../../lib/cli/next-thing.ts';
 import { loadProject } from '../../lib/definitions/project.ts';
-import { verdicts } from '../../lib/experiment/verdict.ts';
+import { type Rejection, verdicts } from '../../lib/experiment/verdict.ts';
 import { temporaryProject } from '../definitions/temporary-project.ts';
 import { slowDatabase } from '../plan/examples.ts';
 import { journalOf } from '../rehearsal/journal-of.ts';
@@ -20,6 +20,20 @@ async function projectWith(runs: readonly string[] = []) {
   for (const run of runs) mkdirSync(join(root, '.steadfast', 'runs', run), { recursive: true });
   return loadProject(root);
 }
+
+const rejectedAs = (rejection: Rejection) =>
+  journalOf({
+    verdict: 'rejected',
+    findings: [
+      {
+        code: `rejected-${rejection}`,
+        verdict: 'rejected',
+        rejection,
+        recorded: true,
+        message: 'It was not to be.',
+      },
+    ],
+  });
 
 describe('after an experiment that held', () => {
   it('the next thing is one that was not rehearsed yet', async () => {
@@ -48,8 +62,14 @@ describe('after any other verdict', () => {
   });
 
   it('the experiment is named as it was asked for', async () => {
-    const next = nextThing(journalOf({ verdict: 'rejected' }), await projectWith(), 'elsewhere/slow.ts');
+    const next = nextThing(rejectedAs('invalid'), await projectWith(), 'elsewhere/slow.ts');
     expect(next).toContain('npx steadfast check elsewhere/slow.ts');
+  });
+
+  it('a lab that did not start is started again, since no check can see why', async () => {
+    expect(nextThing(rejectedAs('lab'), await projectWith())).toContain(
+      'npx steadfast rehearse slow-database',
+    );
   });
 
   it.each(verdicts)('%s has a next thing, in one line', async (verdict) => {

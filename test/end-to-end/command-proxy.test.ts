@@ -60,6 +60,7 @@ it('serves the proxies of a file to whoever has the token, tells each change in 
     containing("database: 'slow' added, latency downstream: latency 300, jitter 0"),
     containing(`the fault proxy listens at ${url}, seed 7`),
     containing("database: 'slow' removed"),
+    'The proxy has ended: nothing listens any more.',
   ]);
   const listen = String(inJson(stdout, 'proxies', 0, 'listen'));
   const ports = [Number(new URL(url).port), Number(listen.split(':').at(-1))];

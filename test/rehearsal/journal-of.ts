@@ -4,8 +4,14 @@ import { slowDatabase } from '../plan/examples.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 
+interface Given {
+  readonly verdict: Verdict;
+  readonly seed?: number;
+  readonly findings?: Journal['findings'];
+}
+
 /** The journal of a run of which nothing matters but what is given. */
-export const journalOf = (given: { readonly verdict: Verdict; readonly seed?: number }): Journal =>
+export const journalOf = (given: Given): Journal =>
   journalSchema.parse({
     schemaVersion: 1,
     runId: 'slow-database-20260101T000000Z-0000',

@@ -92,6 +92,8 @@ export async function proxyCommand(
       view.close();
       await server.close();
     }
+    // Below the ^C that a terminal shows.
+    printLine(io.stderr, `${io.isTerminal ? '\n' : ''}The proxy has ended: nothing listens any more.`);
   } finally {
     view.close();
     ending.close();

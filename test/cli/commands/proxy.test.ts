@@ -36,6 +36,7 @@ it('shows its proxies on a terminal, and says who could put faults in, until it 
   end.resolve();
   expect([await running, out()]).toEqual([0, '']);
   expect(close).toHaveBeenCalledOnce();
+  expect(err()).toMatch(/\nThe proxy has ended: nothing listens any more\.\n$/);
   expect(err()).toContain('Whoever reaches 0.0.0.0 can put faults in: give it a token');
 });
 
