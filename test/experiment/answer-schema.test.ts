@@ -19,6 +19,8 @@ const product = {
   required: ['name', 'price'],
 };
 
+const mapOfNumbers = { properties: {}, additionalProperties: { type: 'number' } };
+
 describe('a schema of answers', () => {
   it.each<[string, object, readonly unknown[], readonly unknown[]]>([
     [
@@ -69,6 +71,48 @@ describe('a schema of answers', () => {
       },
       [{}, { child: { child: {} } }],
       [{ child: { child: 1 } }, { leaf: 1 }],
+    ],
+    [
+      'a text by its pattern',
+      { type: ['string', 'null'], pattern: '^[a-z]+$' },
+      ['abc', null],
+      ['', 'a1', 3],
+    ],
+    [
+      'a map by how many keys it has',
+      { type: 'object', minProperties: 1, maxProperties: 2 },
+      [{ a: 1 }],
+      [{}, { a: 1, b: 2, c: 3 }, 'ab'],
+    ],
+    [
+      'a list without two maps that are equal, whatever the order of their keys',
+      { type: 'array', uniqueItems: true },
+      [
+        [
+          { a: 1, b: 2 },
+          { a: 1, b: 3 },
+        ],
+        [1, '1'],
+      ],
+      [
+        [
+          { a: 1, b: 2 },
+          { b: 2, a: 1 },
+        ],
+      ],
+    ],
+    ['a list that may repeat itself', { type: 'array', uniqueItems: false }, [[1, 1]], [1]],
+    [
+      'the first places of a list, and then the others',
+      { type: 'array', prefixItems: [{ const: 'head' }], items: { type: 'number' } },
+      [['head'], ['head', 1, 2], []],
+      [['head', 'x'], [1]],
+    ],
+    [
+      'a map or nothing',
+      { type: ['object', 'null'], ...mapOfNumbers },
+      [null, {}, { id: 1, x: 2 }],
+      [{ x: 'a' }, 'x'],
     ],
     ['what a list contains', { type: 'array', contains: { const: 'ok' } }, [['a', 'ok']], [['a'], []]],
   ])('tells %s', (_what, schema, good, bad) => {
