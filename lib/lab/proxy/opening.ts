@@ -18,8 +18,9 @@ export class Opening {
     this.#fromMs = timers.nowMs();
   }
 
-  /** Nothing more is added for now: opens at once, or waits. */
+  /** Nothing more is added for now: opens at once, or waits; neither where it has been given up already. */
   begin(): void {
+    if (this.#over) return;
     this.#begun = true;
     this.#wait();
   }
