@@ -9,6 +9,21 @@ export type OnRequest =
   | { readonly holdMs: number }
   | { readonly swallow: (victim: Victim) => void; readonly when: 'at once' | 'at its end' };
 
+/** Whether what goes on is what came, all of it and at once. */
+function isUntouched(passed: readonly HeldPiece[], came: Buffer): boolean {
+  const parts = passed.flatMap(({ piece, holdMs }) =>
+    piece.kind === 'bytes' && holdMs === 0 ? [piece.bytes] : [],
+  );
+  const [first] = parts;
+  return (
+    parts.length === passed.length &&
+    // Parts of what came are views of it; with bytes kept from before they are views of a copy.
+    first?.buffer === came.buffer &&
+    first.byteOffset === came.byteOffset &&
+    parts.reduce((sum, { length }) => sum + length, 0) === came.length
+  );
+}
+
 const bytesOf = (bytes: Buffer): HeldPiece[] =>
   bytes.length === 0 ? [] : [{ piece: { kind: 'bytes', bytes }, holdMs: 0 }];
 
@@ -44,11 +59,18 @@ function effectOn(
   };
 
   return {
-    pass: (piece) =>
-      piece.kind === 'bytes'
-        ? requests.take(piece.bytes).flatMap(handle)
-        : [...bytesOf(requests.rest()), { piece, holdMs: 0 }],
-    rest: () => bytesOf(requests.rest()).map(({ piece }) => piece),
+    pass: (piece) => {
+      if (piece.kind !== 'bytes') return [...bytesOf(requests.rest()), { piece, holdMs: 0 }];
+      const passed = requests.take(piece.bytes).flatMap(handle);
+      // The same piece again: what goes by untouched is not told as touched.
+      return isUntouched(passed, piece.bytes) ? [{ piece, holdMs: 0 }] : passed;
+    },
+    rest: () => {
+      if (swallowing?.when !== 'at its end') return bytesOf(requests.rest()).map(({ piece }) => piece);
+      // The service cannot make anything of the end of a body whose beginning it never got.
+      swallowing.swallow(victim);
+      return [{ kind: 'close' }];
+    },
   };
 }
 

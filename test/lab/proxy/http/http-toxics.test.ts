@@ -8,6 +8,7 @@ import { toxicTypes } from '../../../../lib/lab/proxy/toxic-types.ts';
 import { seededRandom } from '../../../../lib/run/seeded-random.ts';
 import { fakeTimers } from '../../support/fake-timers.ts';
 import { until } from '../../support/link-lab.ts';
+import { open, readAll } from '../../support/sockets.ts';
 
 const cleanUps: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -68,9 +69,29 @@ describe('http_status', () => {
     expect((await ask('GET', '/products/1/reviews')).status).toBe(200);
     expect(heard).toEqual(['GET /products', 'POST /products/1', 'GET /products/1/reviews']);
     expect(link.counters().connections).toBe(1);
+    // What went by as it was does not count as held back or swallowed.
+    expect(placed.counters()).toMatchObject({ connections: 1, chunks: 1 });
     placed.remove();
     expect((await ask('GET', '/products/1')).status).toBe(200);
   });
+
+  it.each(['taken away', 'changed'])(
+    'answers amid a body when it is %s, and ends the connection, so that the service gets no half of a request',
+    async (how) => {
+      const { link, heard } = await shop();
+      const placed = link.addToxic(toxic('http_status', { body: 'no' }));
+      const socket = await open(link.port);
+      cleanUps.push(() => void socket.destroy());
+      const answer = readAll(socket);
+      socket.write('POST / HTTP/1.1\r\nContent-Length: 40\r\n\r\nhalf');
+      await until(() => placed.counters().chunks === 1);
+      if (how === 'changed') placed.update(toxic('http_status', { status: 429 }));
+      else placed.remove();
+      expect(String(await answer)).toMatch(/^HTTP\/1\.1 503 .*\r\n\r\nno$/s);
+      await until(() => link.counters().activeConnections === 0);
+      expect(heard).toEqual([]);
+    },
+  );
 
   it('swallows bodies of every kind before it answers, and answers a HEAD without one', async () => {
     const { link, heard, ask } = await shop();

@@ -1,6 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { onRequests } from '../../../../lib/lab/proxy/http/on-requests.ts';
 import { type RequestPart, requestStream } from '../../../../lib/lab/proxy/http/request-stream.ts';
+import { fakeVictim } from '../../support/fake-victim.ts';
+
+const none = { method: '', path: '/**', share: 0 };
 
 const body = fc.string({ maxLength: 300 });
 const path = fc.stringMatching(/^\/[a-z]{0,8}(\?[a-z]{1,3}=1)?$/);
@@ -63,6 +67,13 @@ describe('the requests of a connection', () => {
           expect(heads).toEqual(requests.map((one) => one.path.replace(/\?.*/, '')));
           expect(parts.filter((part) => part.kind !== 'other' && part.last)).toHaveLength(requests.length);
           expect(stream.rest()).toHaveLength(0);
+          // The same through a toxic that acts on none of them.
+          const idle = onRequests({ direction: 'upstream', toxicity: 1 }, none, () => ({ holdMs: 0 }));
+          const effect = idle.affect(fakeVictim().victim);
+          const passed = cut(all, sizes).flatMap((bytes) => effect.pass({ kind: 'bytes', bytes }));
+          expect(
+            Buffer.concat(passed.flatMap(({ piece }) => (piece.kind === 'bytes' ? [piece.bytes] : []))),
+          ).toEqual(all);
         },
       ),
     );
