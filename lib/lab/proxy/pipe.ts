@@ -31,6 +31,8 @@ export class Pipe {
   #ended = false;
   #started = false;
   #paused = false;
+  /** What toxics have let go and the receiver has not taken: it takes up as much as before, so it counts as held. */
+  #backlog = 0;
 
   constructor(ends: PipeEnds) {
     this.#ends = ends;
@@ -59,9 +61,9 @@ export class Pipe {
       }
     });
     from.on('end', () => this.take({ kind: 'end' }));
-    to.on('drain', () => this.#pace());
+    to.on('drain', () => this.#drained());
     // A receiver that is gone takes anything.
-    to.on('close', () => this.#pace());
+    to.on('close', () => this.#drained());
     this.#started = true;
     from.resume();
     this.#pace();
@@ -108,6 +110,7 @@ export class Pipe {
     this.#ended = true;
     for (const stage of this.#stages) stage.abandon();
     this.#stages = [];
+    this.#countBacklog(0);
   }
 
   #handOn(index: number, piece: Piece): void {
@@ -121,7 +124,7 @@ export class Pipe {
     if (piece.kind === 'bytes') {
       if (!to.writable) return;
       traffic.bytes[direction].sent += piece.bytes.length;
-      to.write(piece.bytes);
+      if (!to.write(piece.bytes)) this.#countBacklog(to.writableLength);
       return;
     }
     if (piece.kind === 'reset') {
@@ -130,6 +133,16 @@ export class Pipe {
     }
     to.end();
     this.#ends.onEnded(piece.kind);
+  }
+
+  #drained(): void {
+    this.#countBacklog(0);
+    this.#pace();
+  }
+
+  #countBacklog(bytes: number): void {
+    this.#ends.traffic.held += bytes - this.#backlog;
+    this.#backlog = bytes;
   }
 
   /** Lets the sender wait while the receiver is full or too much is held, and go on afterwards. */

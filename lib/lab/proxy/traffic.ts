@@ -13,7 +13,7 @@ export type BytesByDirection = Readonly<Record<Direction, Readonly<Bytes>>>;
 export interface Traffic {
   readonly bytes: Readonly<Record<Direction, Bytes>>;
   delayedChunks: number;
-  /** What is held back, as `costOf` counts it. */
+  /** What is held back, as `costOf` counts it, and what was let go but not taken by its receiver. */
   held: number;
   /** What may be held back; above it, whoever holds more than one read of a socket waits. */
   readonly mostHeld: number;
