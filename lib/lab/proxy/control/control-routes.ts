@@ -103,13 +103,16 @@ export function createControl({ plane, book, metrics }: ControlOptions): (ask: A
     return isGone ? empty(204) : noProxy;
   };
 
+  /** A reset that fails leaves no toxic behind: they go first. One proxy that cannot be enabled does not keep the others from it. */
   const reset = async (): Promise<Answer> => {
+    await book.clear();
+    let first: Refused | undefined;
     for (const { name, enabled } of own === undefined ? [] : await plane.proxies()) {
       const done = enabled ? undefined : await own?.change(name, { enabled: true });
-      if (done !== undefined && 'refused' in done) return refused(done.refused);
+      // One that has gone in between need not be enabled.
+      if (done !== undefined && 'refused' in done && done.refused.status !== 404) first ??= done.refused;
     }
-    await book.clear();
-    return empty(204);
+    return first === undefined ? empty(204) : refused(first);
   };
 
   const list = async (): Promise<Answer> => {

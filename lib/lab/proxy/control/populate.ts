@@ -46,12 +46,11 @@ async function populateOne(sent: SentProxy, plane: Plane, own: OwnProxies, book:
     before !== undefined &&
     isSameAddress(before.listen, sent.listen) &&
     isSameAddress(before.upstream, sent.upstream);
-  if (before !== undefined && !same) {
-    await own.close(sent.name);
-    book.forget(sent.name);
-  }
-  const { enabled = true, ttlMs } = sent;
-  const done = same ? await own.change(sent.name, { enabled, ttlMs }) : await own.open(wanted(sent));
+  const { listen, upstream, enabled = true, ttlMs } = sent;
+  // What is replaced keeps its place: where the new address is taken it can be led back, as in Toxiproxy.
+  if (before !== undefined && !same) await book.clear(sent.name);
+  const changed = same ? { enabled, ttlMs } : { listen, upstream, enabled, ttlMs: ttlMs ?? 0 };
+  const done = before === undefined ? await own.open(wanted(sent)) : await own.change(sent.name, changed);
   if ('refused' in done) return done;
   // Clients send an empty list with every proxy: it leaves those that are there.
   if (sent.toxics.length > 0) await book.clear(sent.name);

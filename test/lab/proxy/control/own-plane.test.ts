@@ -20,9 +20,12 @@ function control(onSleep: (ms: number) => void = () => undefined) {
     },
   };
   const links: FakeLink[] = [];
+  const occupied = new Set<number>();
   const expired: string[] = [];
   const plane = createOwnPlane({
     openLink: async ({ listen, upstream }) => {
+      if (occupied.has(listen?.port ?? 0))
+        throw Object.assign(new Error('listen EADDRINUSE'), { code: 'EADDRINUSE' });
       const link = Object.assign(new FakeLink(), listen, { upstream });
       links.push(link);
       return link;
@@ -41,7 +44,7 @@ function control(onSleep: (ms: number) => void = () => undefined) {
     const { status, body: text }: Answer = await answer(asked);
     return [status, text === undefined ? undefined : JSON.parse(text)];
   };
-  return { ask, clock: virtual, links, expired, plane };
+  return { ask, clock: virtual, links, expired, plane, occupy: (port: number) => void occupied.add(port) };
 }
 
 const database = { name: 'database', listen: '127.0.0.1:5433', upstream: '127.0.0.1:5432' };
@@ -241,6 +244,39 @@ describe('proxies of its own', () => {
     expect(await ask('POST', '/proxies', { ...database, listen: 'x:99999' })).toEqual(
       refused('listen tcp: address x:99999: invalid port'),
     );
+  });
+
+  it('are reset as far as can be where one of them cannot listen any more: no toxic stays', async () => {
+    const { ask, links, occupy } = control();
+    await ask('POST', '/proxies', { ...database, enabled: false });
+    const cache = { name: 'cache', listen: '127.0.0.1:6380', upstream: '127.0.0.1:6379' };
+    await ask('POST', '/proxies', cache);
+    await ask('POST', '/proxies/cache/toxics', slow);
+    await ask('POST', '/proxies', { name: 'queue', listen: '127.0.0.1:1', upstream: '127.0.0.1:2' });
+    await ask('PATCH', '/proxies/queue', { enabled: false });
+    occupy(5433);
+    expect(await ask('POST', '/reset')).toMatchObject([
+      500,
+      { error: containing('127.0.0.1:5433: bind: address already in use') },
+    ]);
+    expect(links[0]?.toxics.size).toBe(0);
+    expect(await ask('GET', '/proxies')).toMatchObject([
+      200,
+      { cache: { toxics: [] }, database: { enabled: false }, queue: { enabled: true } },
+    ]);
+  });
+
+  it('stay, disabled and without their toxics, where populate leads them to an address that is taken', async () => {
+    const { ask, links, occupy } = control();
+    await ask('POST', '/populate', [{ ...database, toxics: [slow] }]);
+    occupy(5434);
+    expect(await ask('POST', '/populate', [{ ...database, listen: '127.0.0.1:5434' }])).toMatchObject([
+      500,
+      { proxies: null },
+    ]);
+    expect(await ask('GET', '/proxies/database')).toMatchObject([200, { enabled: false, toxics: [] }]);
+    expect(await ask('POST', '/populate', [database])).toMatchObject([201, { proxies: [{ enabled: true }] }]);
+    expect(links.at(-1)?.toxics.size).toBe(0);
   });
 
   it('populates from null as from an empty list', async () => {
