@@ -1,3 +1,4 @@
+import { SteadfastError } from '../experiment/steadfast-error.ts';
 import type { Link } from '../lab/proxy/link.ts';
 import { putInExperimentFault } from './put-in-experiment-fault.ts';
 import { putInToxic } from './put-in-toxic.ts';
@@ -8,8 +9,10 @@ import type { FaultOn, FaultOptions } from './test-lab.ts';
 /** The faults of one lab. */
 interface Faults {
   putIn(fault: TestFault, options?: FaultOptions): Promise<FaultOn>;
-  /** Ends all that are on. */
+  /** Ends all that are on, and those that are just being put in. */
   endAll(): Promise<void>;
+  /** The same, and takes no other. */
+  close(): Promise<void>;
 }
 
 /** How each link stood before a fault. */
@@ -23,8 +26,10 @@ const standOf = (link: Link) => ({
 export function createFaults(surroundings: Surroundings): Faults {
   const { running } = surroundings;
   const on = new Set<FaultOn>();
+  const starting = new Set<Promise<FaultOn>>();
+  let isClosed = false;
 
-  const putIn = async (fault: TestFault, options: FaultOptions = {}): Promise<FaultOn> => {
+  const start = async (fault: TestFault, options: FaultOptions): Promise<FaultOn> => {
     const { share = '100%', atMost = '1m', signal } = options;
     signal?.throwIfAborted();
     const before = running.replicas.flatMap(({ id }) => [...running.links(id).values()].map(standOf));
@@ -55,10 +60,27 @@ export function createFaults(surroundings: Surroundings): Faults {
     return put;
   };
 
+  const endAll = async () => {
+    // A test may time out while its fault is being put in: it would be on once nobody looks any more.
+    await Promise.allSettled(starting);
+    await Promise.all([...on].map((fault) => fault.end()));
+  };
+
   return {
-    putIn,
-    endAll: async () => {
-      await Promise.all([...on].map((fault) => fault.end()));
+    putIn: async (fault, options = {}) => {
+      if (isClosed) throw new SteadfastError('usage', 'the lab has been stopped: no fault can be put in');
+      const begun = start(fault, options);
+      starting.add(begun);
+      try {
+        return await begun;
+      } finally {
+        starting.delete(begun);
+      }
+    },
+    endAll,
+    close: () => {
+      isClosed = true;
+      return endAll();
     },
   };
 }

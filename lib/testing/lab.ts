@@ -47,8 +47,11 @@ export async function lab(asked: LabDefinition | string, options: LabOptions = {
   const asks = running.services.filter(({ kind }) => kind !== 'network');
   const url = (service: string) => running.serviceUrl(service);
   const stop = async () => {
-    await faults.endAll();
-    await running.stop();
+    try {
+      await faults.close();
+    } finally {
+      await running.stop();
+    }
     if (options.logs === undefined) await rm(logFolder, { recursive: true, force: true });
   };
   let stopped: Promise<void> | undefined;

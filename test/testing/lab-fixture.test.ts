@@ -19,4 +19,6 @@ test('a fixture is a lab that runs, until it is stopped', async ({ shop }) => {
   expect(pids.map(isRunning)).toEqual([true, true, true]);
   await shop.stop();
   expect(pids.map(isRunning)).toEqual([false, false, false]);
+  const slow = { toxic: 'latency', attributes: { latency: 10 }, from: 'shop', to: 'stock' };
+  await expect(shop.inject(slow)).rejects.toThrow('the lab has been stopped');
 });

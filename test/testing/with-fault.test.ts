@@ -128,6 +128,15 @@ describe('withFault', () => {
   });
 });
 
+describe('a fault that is just being put in', () => {
+  it('is ended with those that are on', async () => {
+    const starting = shop.inject({ action: 'lab:freeze', selector: { service: 'shop' } });
+    await shop.endFaults();
+    expect(await (await starting).ended).toMatchObject({ how: 'ended' });
+    expect((await shop.fetch('shop', '/health', { signal: AbortSignal.timeout(5_000) })).status).toBe(200);
+  });
+});
+
 describe('a fault that a test left on', () => {
   it('is on', async () => {
     await shop.inject(slow);
