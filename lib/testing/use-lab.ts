@@ -6,19 +6,25 @@ import type { LabOptions, TestLab } from './test-lab.ts';
 /** One of a test runner's hooks, as it is called in `describe` or at the top of a file. */
 type Hook = (hook: () => Promise<void>, ...limits: never[]) => unknown;
 
+/** The same where it takes how long the hook may take. */
+type SlowHook = (hook: () => Promise<void>, timeoutMs: number) => unknown;
+
 /** The hooks of a test runner: those of Jest and Vitest, or `node:test`'s `before` and `after`. */
 export interface TestHooks {
-  readonly beforeAll?: Hook;
+  readonly beforeAll?: SlowHook;
   readonly afterAll?: Hook;
   readonly before?: Hook;
   readonly after?: Hook;
   readonly afterEach?: Hook;
 }
 
-const isHook = (value: unknown): value is Hook => typeof value === 'function';
+/** Far beyond what a lab takes to start: one that does not says why, which a limit of Jest's 5 s or Vitest's 10 s would hide. */
+const startWithinMs = 120_000;
+
+const isHook = (value: unknown): value is SlowHook & Hook => typeof value === 'function';
 
 /** The runner's own, where it has them as globals: Jest, and Vitest with `globals: true`. */
-function globalHook(name: string): Hook | undefined {
+function globalHook(name: string): (SlowHook & Hook) | undefined {
   const value: unknown = Reflect.get(globalThis, name);
   return isHook(value) ? value : undefined;
 }
@@ -49,24 +55,33 @@ export function useLab(
   hooks: TestHooks = {},
   options: LabOptions = {},
 ): TestLab {
-  const begin = hooks.beforeAll ?? hooks.before ?? globalHook('beforeAll');
+  const { before } = hooks;
+  const begin: SlowHook | undefined =
+    hooks.beforeAll ?? (before === undefined ? globalHook('beforeAll') : (hook) => before(hook));
   const end = hooks.afterAll ?? hooks.after ?? globalHook('afterAll');
   const afterEach = hooks.afterEach ?? globalHook('afterEach');
   if (begin === undefined || end === undefined) throw noHooks();
 
+  const giveUp = new AbortController();
+  const signal = AbortSignal.any([giveUp.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+  let starting: Promise<TestLab> | undefined;
   let started: TestLab | undefined;
   const running = (): TestLab => {
     if (started === undefined) throw notStarted();
     return started;
   };
   const stop = async () => {
-    const ending = started;
     started = undefined;
+    // Where the hook before the tests has timed out, it may be starting still.
+    giveUp.abort();
+    const ending = await starting?.catch(() => undefined);
     await ending?.stop();
   };
   begin(async () => {
-    started = await lab(asked, options);
-  });
+    starting = lab(asked, { ...options, signal });
+    const ready = await starting;
+    if (!giveUp.signal.aborted) started = ready;
+  }, startWithinMs);
   afterEach?.(async () => {
     await started?.endFaults();
   });

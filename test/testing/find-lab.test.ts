@@ -44,8 +44,19 @@ describe('useLab', () => {
     try {
       expect(() => useLab('shop').urls).toThrow('the lab does not run');
       expect([beforeAll.mock.calls.length, afterAll.mock.calls.length]).toEqual([1, 1]);
+      expect(beforeAll).toHaveBeenCalledWith(expect.any(Function), 120_000);
     } finally {
       vi.unstubAllGlobals();
     }
+  });
+
+  it('ends a lab that is still being started when the tests are over', async () => {
+    const hooks: (() => Promise<void>)[] = [];
+    const keep = (hook: () => Promise<void>) => hooks.push(hook);
+    useLab('uncached-shop', { before: keep, after: keep });
+    const [begin, end] = hooks;
+    const begun = expect(begin?.()).rejects.toMatchObject({ code: 'interrupted' });
+    await end?.();
+    await begun;
   });
 });
