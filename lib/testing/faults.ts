@@ -19,7 +19,7 @@ interface Faults {
 const standOf = (link: Link) => ({
   link,
   toxics: link.toxicsInPlace(),
-  delayedChunks: link.counters().delayedChunks,
+  affected: link.piecesAffected(),
 });
 
 /** Puts faults into a lab and keeps them, so that nothing that a test forgets is left on. */
@@ -30,12 +30,12 @@ export function createFaults(surroundings: Surroundings): Faults {
   let isClosed = false;
 
   const start = async (fault: TestFault, options: FaultOptions): Promise<FaultOn> => {
-    const { share = '100%', atMost = '1m', signal } = options;
+    const { share, atMost = '1m', signal } = options;
     signal?.throwIfAborted();
     const before = running.replicas.flatMap(({ id }) => [...running.links(id).values()].map(standOf));
     const { ended, end } = isToxicFault(fault)
-      ? putInToxic(surroundings, fault, { atMost })
-      : await putInExperimentFault(surroundings, fault, { share, atMost });
+      ? putInToxic(surroundings, fault, { atMost, share })
+      : await putInExperimentFault(surroundings, fault, { share: share ?? '100%', atMost });
     const hit = before.filter(({ link, toxics }) => link.toxicsInPlace() > toxics);
     const endNow = async () => {
       end();
@@ -45,9 +45,7 @@ export function createFaults(surroundings: Surroundings): Faults {
       ended,
       end: endNow,
       heldBack: () =>
-        hit.length === 0
-          ? undefined
-          : hit.some(({ link, delayedChunks }) => link.counters().delayedChunks > delayedChunks),
+        hit.length === 0 ? undefined : hit.some(({ link, affected }) => link.piecesAffected() > affected),
       [Symbol.asyncDispose]: async () => void (await endNow()),
     };
     on.add(put);

@@ -51,8 +51,15 @@ function waysOf({ from, to }: ToxicFault, { running, found }: Surroundings): Fau
 export function putInToxic(
   surroundings: Surroundings,
   fault: ToxicFault,
-  { atMost }: { readonly atMost: string },
+  { atMost, share }: { readonly atMost: string; readonly share: string | undefined },
 ): Started {
+  if (share !== undefined)
+    throw refused('the toxic cannot be used', [
+      {
+        ...wrong('share', 'a toxic is on the links of all replicas'),
+        hint: "leave it out; 'toxicity' is the share of connections, and a fault of an experiment takes a share of replicas",
+      },
+    ]);
   const durationMs = parseDuration(atMost)?.ms;
   if (durationMs === undefined)
     throw refused('the fault cannot be used', [wrong('atMost', `'${atMost}' is no duration, such as '30s'`)]);

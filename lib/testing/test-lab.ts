@@ -18,7 +18,7 @@ export interface LabOptions {
 
 /** How a fault is put in. */
 export interface FaultOptions {
-  /** How much of what the selector matches is hit: `'one'`, or a percentage (default `'100%'`). */
+  /** How much of what an experiment's fault selects is hit: `'one'`, or a percentage (default `'100%'`). */
   readonly share?: 'one' | `${number}%`;
   /** The fault ends by itself after this long, whatever becomes of the test (default `'1m'`). */
   readonly atMost?: string;
@@ -48,7 +48,7 @@ export interface FaultEnd {
 export interface FaultOn extends AsyncDisposable {
   /** Resolves once it has ended, however that came about. */
   readonly ended: Promise<FaultEnd>;
-  /** Whether something has been held back by it yet; undefined for a fault that acts on no link. */
+  /** Whether something has been held back, swallowed or refused by it yet; undefined for a fault that acts on no link. */
   heldBack(): boolean | undefined;
   /** Ends it, and undoes what it did. Twice is no error. */
   end(): Promise<FaultEnd>;

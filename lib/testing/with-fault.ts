@@ -90,8 +90,10 @@ export async function withFault<Result>(
     early.catch(() => undefined);
     const result = await Promise.race([early, Promise.resolve(body({ signal: ended.signal }))]);
     if (mustBite) await letBite(on, biteWithinMs, ended.signal);
-    const { bite } = await on.end();
+    const { how, reason, bite } = await on.end();
     signal?.throwIfAborted();
+    if (how === 'failed')
+      throw new SteadfastError('internal', `the fault could not be carried out: ${reason}`);
     if (mustBite && bite.bit !== true) throw new DidNotBite(bite);
     return result;
   } finally {

@@ -84,6 +84,29 @@ describe('withFault', () => {
     expect(await withFault(shop, slow, unsent, { mustBite: false })).toBe('seen');
   });
 
+  it.each(['down', 'http_status'])('waits no longer once %s has kept something back', async (toxic) => {
+    const began = performance.now();
+    await withFault(shop, { toxic, ...toStock }, hit, { biteWithin: '60s' });
+    expect(performance.now() - began).toBeLessThan(50_000);
+  });
+
+  it('fails of a fault that could not be undone', async () => {
+    const bite = { bit: true, evidence: 'it bit' };
+    const end = { how: 'failed', reason: 'shop-1 is gone', bite } as const;
+    const ending = Promise.withResolvers<typeof end>();
+    const on = {
+      ended: ending.promise,
+      heldBack: () => true,
+      end: () => {
+        ending.resolve(end);
+        return ending.promise;
+      },
+      [Symbol.asyncDispose]: async () => undefined,
+    };
+    const failing = withFault({ inject: async () => on }, slow, () => 'seen', { mustBite: false });
+    await expect(failing).rejects.toThrow('the fault could not be carried out: shop-1 is gone');
+  });
+
   it('waits for what comes only after the body', async () => {
     const sentLater = withFault(shop, slow, () => void setTimeout(() => void hit(), 30));
     await expect(sentLater).resolves.toBeUndefined();
@@ -118,6 +141,12 @@ describe('withFault', () => {
       { toxic: 'slicer', attributes: { average_size: 0 }, ...toStock },
       {},
       /attributes\.average_size/,
+    ],
+    [
+      'a share of replicas for a toxic',
+      slow,
+      { share: 'one' },
+      /share: a toxic is on the links of all replicas/,
     ],
     ['a toxicity beyond 1', { ...slow, toxicity: 2 }, {}, /2 is no share/],
     ['a time that is none', slow, { atMost: 'soon' }, /atMost: 'soon' is no duration/],

@@ -28,6 +28,8 @@ export interface Link {
   bytesByDirection(): BytesByDirection;
   /** How many toxics are on it now, whoever put them there. */
   toxicsInPlace(): number;
+  /** What all its toxics have held back, swallowed, split or refused so far, those taken away included. */
+  piecesAffected(): number;
   /** Puts a toxic on all connections, open and to come. */
   addToxic(toxic: Toxic): AddedToxic;
   /** Closes the listener and destroys every connection. Twice is no error. */
@@ -60,6 +62,8 @@ class TcpLink implements Link {
   readonly #toxics = new Set<PlacedToxic>();
   readonly #traffic: Traffic;
   #toxicsAdded = 0;
+  /** By toxics that have been taken away. */
+  #affectedBefore = 0;
   #total = 0;
 
   constructor(server: Server, at: Address, options: LinkOptions) {
@@ -94,6 +98,10 @@ class TcpLink implements Link {
     return this.#toxics.size;
   }
 
+  piecesAffected(): number {
+    return [...this.#toxics].reduce((sum, placed) => sum + placed.counters().chunks, this.#affectedBefore);
+  }
+
   addToxic(toxic: Toxic): AddedToxic {
     this.#toxicsAdded += 1;
     const placed = new PlacedToxic(this.#toxicsAdded, toxic);
@@ -108,6 +116,7 @@ class TcpLink implements Link {
       },
       remove: () => {
         if (!this.#toxics.delete(placed)) return;
+        this.#affectedBefore += placed.counters().chunks;
         for (const connection of this.#connections) connection.release(placed);
       },
     };

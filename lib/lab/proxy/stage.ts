@@ -69,7 +69,10 @@ export class Stage {
 
   /** The toxic takes effect; to be called when the stage has its place. */
   start(): void {
+    const wasOpen = !this.#ended;
     this.#effect = this.placed.toxic.affect(this.#victim);
+    // An open connection that is cut off at once: nothing need come that could be counted.
+    if (wasOpen && this.#ended) this.placed.countHeld(0);
   }
 
   take(piece: Piece): void {

@@ -70,7 +70,7 @@ export interface Toxic {
 export interface ToxicCounters {
   /** Connections that it affected. */
   readonly connections: number;
-  /** Pieces and bytes that it held back, swallowed or split, and connections that it kept from the service. */
+  /** Pieces and bytes that it held back, swallowed or split, and connections that it kept from the service or cut off at once. */
   readonly chunks: number;
   readonly bytes: number;
   /** The longest that a piece was really held back, in milliseconds. */

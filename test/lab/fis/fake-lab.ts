@@ -36,6 +36,10 @@ export class FakeLink implements Link {
     return this.toxics.size;
   }
 
+  piecesAffected() {
+    return this.traffic ? 3 * this.seen.length : 0;
+  }
+
   addToxic(toxic: Toxic): AddedToxic {
     this.toxics.add(toxic);
     this.seen.push(toxic);

@@ -205,6 +205,7 @@ describe('down', () => {
     const client = await connect();
     await trip(client, 'x');
     const placed = link.addToxic(toxic('down'));
+    expect([placed.counters().chunks, link.piecesAffected()]).toEqual([1, 1]);
     expect((await client.ended).end).toBe('FIN');
     // The reset may come before the client has heard that it is connected.
     const late = await connect().then(
@@ -218,7 +219,7 @@ describe('down', () => {
     await trip(back, 'back');
     // The service takes connections in their order: one that the refused client had left behind would be there by now.
     expect(served).toHaveLength(2);
-    expect(placed.counters()).toMatchObject({ connections: 2, chunks: 1 });
+    expect(placed.counters()).toMatchObject({ connections: 2, chunks: 2 });
   });
 });
 
