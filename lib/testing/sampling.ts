@@ -1,7 +1,8 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { httpProbe } from '../experiment/probes/http.ts';
 import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
 import { type Tolerances, tolerancesSchema } from '../experiment/tolerance.ts';
+import { latestSendMs } from '../run/ask-regularly.ts';
 import { iso } from '../run/iso.ts';
 import type { Clock } from '../run/ports.ts';
 import { type ProbeSpec, probeSpecs, type Seen, see } from '../steady-state/probe-spec.ts';
@@ -11,8 +12,8 @@ import { refused } from './refused.ts';
 export type TestTolerances = z.input<typeof tolerancesSchema>;
 
 /**
- * What is looked at, once: it answers well when it resolves, and fails when it rejects or takes too long. A `Response` fails by its
- * status as a probe's does; a number is what `age` (in seconds), `count` and `value` are about.
+ * What is looked at, once: it answers well when it resolves, and fails when it rejects or takes too long. What has a `status` that is
+ * one of HTTP's, such as a `Response`, fails by it as a probe's does; a number is what `age` (in seconds), `count` and `value` are about.
  */
 export type Look = () => unknown;
 
@@ -59,6 +60,9 @@ export function specOf(written: TestTolerances, { rate = defaultRate, timeout }:
 const isResponse = (value: unknown): value is Response =>
   typeof Response === 'function' && value instanceof Response;
 
+/** An answer of any client for HTTP: each has its status under this name. `Response.error()` has 0. */
+const answerSchema = z.object({ status: z.int().min(0).max(599) });
+
 /** Looks once, and no longer than it may take. */
 async function lookOnce(look: Look, spec: ProbeSpec, clock: Clock): Promise<Omit<Seen, 'atMs'>> {
   const startMs = clock.now();
@@ -72,10 +76,11 @@ async function lookOnce(look: Look, spec: ProbeSpec, clock: Clock): Promise<Omit
     const latencyMs = clock.now() - startMs;
     // What is not read of an answer would keep its connection.
     if (isResponse(answer) && !answer.bodyUsed) void answer.body?.cancel().catch(() => undefined);
+    const { status } = answerSchema.safeParse(answer).data ?? {};
     return see(spec, {
       ...sample,
       latencyMs,
-      ...(isResponse(answer) ? { status: answer.status } : {}),
+      ...(status === undefined ? {} : { status }),
       ...(typeof answer === 'number' ? { value: answer } : {}),
     });
   } catch (thrown) {
@@ -105,6 +110,13 @@ export function startSampling(look: Look, spec: ProbeSpec, clock: Clock): Sampli
   const underWay = new Map<Promise<void>, number>();
 
   const take = (dueMs: number) => {
+    const lateMs = clock.now() - dueMs;
+    // This process had no time to look: what is seen later says nothing of that moment.
+    if (lateMs > latestSendMs) {
+      const error = `prober: ${lateMs.toFixed(0)} ms late in looking`;
+      seen.push(see(spec, { at: iso(dueMs), probe: spec.name, error }));
+      return;
+    }
     const taking = lookOnce(look, spec, clock).then((one) => {
       seen.push({ ...one, atMs: dueMs });
       underWay.delete(taking);

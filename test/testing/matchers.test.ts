@@ -23,6 +23,12 @@ describe('whether something holds', () => {
     ['errors', [fail, errorRate, { for: '3s' }], 'missed', /^\n {2}errorRate is missed: 100\.0 %/],
     ['answers of a wrong status', [() => Response.error(), errorRate, { for: '3s' }], 'missed', /is missed/],
     [
+      "answers of another client's, whose status is wrong",
+      [() => ({ status: 503, data: 'sorry' }), errorRate, { for: '3s' }],
+      'missed',
+      /is missed/,
+    ],
+    [
       'too few to tell',
       [() => undefined, errorRate, { for: '500ms' }],
       'unknown',
@@ -61,6 +67,18 @@ describe('whether something holds', () => {
     expect(await judgeHold(never, errorRate, { for: '3s', timeout: '100ms' }, clock())).toMatchObject({
       state: 'missed',
     });
+  });
+
+  it('does not take looks that came too late for those that were due while nobody looked', async () => {
+    const time = clock();
+    let busyMs = 0;
+    const look = () => {
+      // What keeps this process busy keeps it from looking.
+      busyMs = 2_000;
+    };
+    const behind = { ...time, now: () => time.now() + busyMs };
+    const held = await judgeHold(look, errorRate, { for: '800ms' }, behind);
+    expect(held).toEqual({ state: 'unknown', text: matching(/the prober itself spoilt/) });
   });
 
   it.each<[string, Parameters<typeof assertHolds>, string]>([
