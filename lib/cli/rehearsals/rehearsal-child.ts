@@ -30,14 +30,15 @@ const { interruption, ask } = createInterruption({
   onSecond: () => process.exit(exitCodes.unrecovered),
   close: () => undefined,
 });
-// Whoever leads this process has the say: a terminal sends its Ctrl-C to both of them.
+// Whoever leads this process has the say.
 onSignals(() => undefined);
 process.on('message', (message) => {
   const order = orderSchema.safeParse(message);
   if (order.success) ask(order.data.reason);
 });
-// Whoever led this process is gone: what it has started ends with it.
+// Whoever led this process is gone: what it has started ends with it. It may have gone before this was heard.
 process.once('disconnect', () => process.exit(exitCode.interrupted));
+if (!process.connected) process.exit(exitCode.interrupted);
 
 /** Resolves once it has been handed on, so that the end of this process does not lose it. */
 const tell = (news: News): Promise<void> =>

@@ -104,9 +104,20 @@ function jobsOf(
   { repeat, seed, out }: RehearseFlags,
   drawSeed: () => number,
 ): Job[] {
+  const runIds = new Set<string>();
+  const newRunIdOf = (experiment: string): string => {
+    // Of many ids of one second, two may be the same, and with them two folders.
+    for (;;) {
+      const runId = newRunId(experiment);
+      if (!runIds.has(runId)) {
+        runIds.add(runId);
+        return runId;
+      }
+    }
+  };
   return Array.from({ length: repeat ?? 1 }, (_, index) => index + 1).flatMap((time) =>
     experiments.map((experiment) => {
-      const runId = newRunId(experiment.id);
+      const runId = newRunIdOf(experiment.id);
       const below = repeat === undefined ? experiment.id : `${experiment.id}/${time}`;
       const asked = out === undefined ? undefined : `${out}/${below}`;
       return {

@@ -32,6 +32,8 @@ const lastWords = 2_000;
 export const startRehearsal: StartRehearsal = (settings, onEvent) => {
   const child = fork(siblingFile(import.meta.url, 'rehearsal-child'), [JSON.stringify(settings)], {
     cwd: settings.cwd,
+    // In a group of its own: a terminal sends its Ctrl-C to the whole group, also to a process that is too young to hear signals.
+    detached: true,
     stdio: settings.shows ? ['ignore', 'inherit', 'inherit', 'ipc'] : ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let said = '';

@@ -109,6 +109,11 @@ Not rehearsable:
 `);
   });
 
+  it('have folders of their own, however many begin within one second', async () => {
+    const { settings } = await rehearsed(files, 'second', { repeat: 1_000, parallel: 1_000, json: true });
+    expect(new Set(settings.map(({ out }) => out)).size).toBe(1_000);
+  });
+
   it('with --json are one document', async () => {
     const { out } = await rehearsed(files, undefined, { all: true, json: true, seed: 7, parallel: 1 });
     expect(JSON.parse(out)).toMatchObject({
