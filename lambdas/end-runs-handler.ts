@@ -111,5 +111,8 @@ async function answer(request: Request, failure: string | undefined): Promise<vo
     LogicalResourceId,
   };
   // The URL is signed for a request without a content type.
-  await fetch(ResponseURL, { method: 'PUT', headers: { 'content-type': '' }, body: JSON.stringify(body) });
+  const put = { method: 'PUT', headers: { 'content-type': '' }, body: JSON.stringify(body) };
+  const { ok, status } = await fetch(ResponseURL, put);
+  // Lambda then calls this again; unanswered, CloudFormation would wait until its time is up.
+  if (!ok) throw new Error(`CloudFormation could not be answered: status ${status}`);
 }

@@ -31,6 +31,12 @@ function answers() {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('the custom resource that is deleted before what runs need', () => {
+  it('fails where its answer is not taken, so that it is called again', async () => {
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('slow down', { status: 503 })));
+    const answering = createStopWorld().takeAway(request('Create', both));
+    await expect(answering).rejects.toThrow('CloudFormation could not be answered: status 503');
+  });
+
   it('lets a stack be made and changed without ending anything', async () => {
     const world = createStopWorld();
     const told = answers();
