@@ -4,7 +4,7 @@ import type { LabReplica } from './lab-replica.ts';
 import { pressBeside } from './pressure/press-beside.ts';
 import { startPressure } from './pressure/start-pressure.ts';
 import type { ProcessFaults } from './process-faults.ts';
-import { filesLeft, limitFiles, whyNoLimits } from './processes/open-files.ts';
+import { limitFiles, whyNoLimits } from './processes/open-files.ts';
 import type { OwnedProcesses } from './processes/owned-processes.ts';
 
 /** @throws SteadfastError `unknown-id`, from each of its functions, for a replica there is not */
@@ -30,9 +30,9 @@ export function createProcessFaults(
     startReplica: async (id) => replicaOf(id).startAgain(),
     freezeReplica: (id) => replicaOf(id).freeze(),
     limitFiles: (id, spare) => {
-      const { pid } = replicaOf(id);
-      const pids = [...familyOf(pid)];
-      const limits = pids.flatMap((one) => limitFiles(one, spare) ?? []);
+      const { pid, alive } = replicaOf(id);
+      // The id of one that has ended may be another's by now.
+      const limits = alive ? [...familyOf(pid)].flatMap((one) => limitFiles(one, spare) ?? []) : [];
       const ofEach = (what: 'tighten' | 'restore') => () => {
         for (const limit of limits) limit[what]();
       };
@@ -43,14 +43,22 @@ export function createProcessFaults(
         );
       }
       const left = () =>
-        pids.flatMap((one) => {
-          const files = filesLeft(one);
-          return files === undefined ? [] : [{ pid: one, files }];
+        limits.flatMap((limit) => {
+          const files = limit.left();
+          return files === undefined ? [] : [{ pid: limit.pid, files }];
         });
       return { replica: id, left, tighten: ofEach('tighten'), restore: ofEach('restore') };
     },
     press,
     pressBeside: (ids, pressure) =>
-      pressBeside(new Map(ids.map((id) => [id, replicaOf(id).pid])), () => press(pressure)),
+      pressBeside(
+        new Map(
+          ids.flatMap((id) => {
+            const { pid, alive } = replicaOf(id);
+            return alive ? [[id, pid]] : [];
+          }),
+        ),
+        () => press(pressure),
+      ),
   };
 }

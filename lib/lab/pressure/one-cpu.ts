@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createSharedHolds, type SharedHold } from '../processes/shared-holds.ts';
 
 /** Processes that are kept to one CPU for a while. */
 export interface OneCpu {
   readonly cpu: number;
   /** Keeps these to it too. */
   add(pids: readonly number[]): void;
-  /** Lets all that are given use again what each of them might before; those that came since, what this process may. */
-  release(pids: readonly number[]): void;
+  /** Lets each use again what it might before, unless another still keeps it here; those that came since, what this process may. */
+  release(since: readonly number[]): void;
 }
 
 /** The CPUs that a process may use, as the kernel lists them (proc_pid_status(5)): `0-1,4`. */
@@ -36,20 +37,30 @@ function allow(pid: number, cpus: string): boolean {
   }
 }
 
+const holds = createSharedHolds<string>();
+
 /** Keeps processes to the last CPU that this one may use; undefined where the system cannot, or there is only one. */
 export function keepToOneCpu(pids: readonly number[]): OneCpu | undefined {
   const own = allowedCpus('self');
   const cpu = own === undefined ? undefined : lastOf(own);
   if (own === undefined || cpu === undefined) return undefined;
-  const before = new Map<number, string>();
+  const kept = new Map<number, SharedHold<string>>();
   const add = (more: readonly number[]): boolean => {
-    for (const pid of more) before.set(pid, allowedCpus(pid) ?? own);
-    return more.map((pid) => allow(pid, String(cpu))).every(Boolean);
+    for (const pid of more) {
+      const hold = kept.get(pid)?.isThere() === true ? undefined : holds.take(pid, () => allowedCpus(pid));
+      if (hold !== undefined) kept.set(pid, hold);
+    }
+    return more.map((pid) => kept.get(pid)?.isThere() === true && allow(pid, String(cpu))).every(Boolean);
   };
-  const release = (those: readonly number[]) => {
-    for (const pid of those) allow(pid, before.get(pid) ?? own);
+  const release = (since: readonly number[]) => {
+    for (const [pid, hold] of kept) {
+      const before = hold.letGo();
+      if (before !== undefined) allow(pid, before);
+    }
+    for (const pid of since) if (!kept.has(pid) && !holds.isHeld(pid)) allow(pid, own);
+    kept.clear();
   };
   if (add(pids)) return { cpu, add: (more) => void add(more), release };
-  release(pids);
+  release([]);
   return undefined;
 }

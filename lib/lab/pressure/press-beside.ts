@@ -1,5 +1,6 @@
 import { familyOf } from '../connections/open-connections.ts';
 import type { PressingBeside } from '../process-faults.ts';
+import { startTimeOf } from '../processes/start-time.ts';
 import { keepToOneCpu } from './one-cpu.ts';
 import type { Pressing } from './pressure.ts';
 import { type Scheduled, scheduledOf } from './scheduled.ts';
@@ -22,10 +23,14 @@ export async function pressBeside(
   pids: ReadonlyMap<string, number>,
   press: () => Promise<Pressing>,
 ): Promise<PressingBeside> {
-  const leaders = [...pids.values()].filter((pid) => pid > 0);
+  const leaders = [...pids].map(([id, pid]) => ({ id, pid, startedAt: startTimeOf(pid) }));
+  // The id of one that has ended may be another's by now.
+  const running = () =>
+    leaders.filter(({ pid, startedAt }) => startedAt !== undefined && startTimeOf(pid) === startedAt);
+  const family = () => allOf(running().map(({ pid }) => pid));
   const before = new Map([...pids].map(([id, pid]) => [id, scheduledOf([...familyOf(pid)])]));
-  const kept = keepToOneCpu(allOf(leaders));
-  const release = () => kept?.release(allOf(leaders));
+  const kept = keepToOneCpu(family());
+  const release = () => kept?.release(family());
   let pressing: Pressing;
   try {
     pressing = await press();
@@ -39,7 +44,8 @@ export async function pressBeside(
     cpu: kept?.cpu,
     scheduled: (id) => {
       const then = before.get(id);
-      const now = scheduledOf([...familyOf(pids.get(id) ?? 0)]);
+      const leader = running().find((one) => one.id === id);
+      const now = leader === undefined ? undefined : scheduledOf([...familyOf(leader.pid)]);
       return then === undefined || now === undefined ? undefined : since(then, now);
     },
     stop: async () => {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createSharedHolds } from './shared-holds.ts';
 
 /** The limit of a process's open files, below which the number of each of its descriptors lies (getrlimit(2), RLIMIT_NOFILE). */
 function softLimitOf(pid: number): number | undefined {
@@ -54,24 +55,42 @@ export function whyNoLimits(): string | undefined {
 
 /** A process that may open hardly any more files. */
 export interface FileLimit {
+  readonly pid: number;
+  /** How many more it may open now; undefined where it is gone. */
+  left(): number | undefined;
   /** Takes away again what it has closed since. */
   tighten(): void;
-  /** Gives it its old limit back. Twice is no error. */
+  /** Gives it its old limit back, unless another still limits it. Twice is no error. */
   restore(): void;
 }
 
+const holds = createSharedHolds<number>();
+
 /** Lets a process open only so many files besides those that it has open; undefined where that cannot be done. */
 export function limitFiles(pid: number, spare: number): FileLimit | undefined {
-  const before = softLimitOf(pid);
-  if (before === undefined) return undefined;
-  let now = before;
+  const hold = holds.take(pid, () => softLimitOf(pid));
+  if (hold === undefined) return undefined;
+  let now = softLimitOf(pid) ?? hold.before;
   const tighten = (): boolean => {
-    const open = descriptorsOf(pid);
-    const limit = open === undefined ? now : Math.min(before, limitFor(open, spare));
-    if (limit >= now) return open !== undefined;
+    const open = hold.isThere() ? descriptorsOf(pid) : undefined;
+    if (open === undefined) return false;
+    const limit = limitFor(open, spare);
+    if (limit >= now) return true;
     now = limit;
     return setSoftLimit(pid, limit);
   };
-  if (!tighten()) return undefined;
-  return { tighten: () => void tighten(), restore: () => void setSoftLimit(pid, before) };
+  const restore = () => {
+    const before = hold.letGo();
+    if (before !== undefined) setSoftLimit(pid, before);
+  };
+  if (!tighten()) {
+    restore();
+    return undefined;
+  }
+  return {
+    pid,
+    left: () => (hold.isThere() ? filesLeft(pid) : undefined),
+    tighten: () => void tighten(),
+    restore,
+  };
 }

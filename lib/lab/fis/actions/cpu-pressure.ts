@@ -21,18 +21,19 @@ export function feltBite(ids: readonly string[], pressing: PressingBeside): Bite
   const where = pressing.cpu === undefined ? 'on all CPUs' : `on CPU ${pressing.cpu}, which they shared`;
   const felt = ids.map((id) => {
     const counted = pressing.scheduled(id);
-    if (counted === undefined) return { did: pressing.counters().cpuMs > 0, text: `${id} ran beside them` };
+    if (counted === undefined) return { did: undefined, text: `nothing tells what ${id} felt of it` };
     const { ranMs, waitedMs } = counted;
     return {
       did: waitedMs > 0 && waitedMs >= feltShare * (ranMs + waitedMs),
       text: `${id} ran for ${seconds(ranMs)} and waited for a CPU for ${seconds(waitedMs)}`,
     };
   });
-  const bit = felt.some(({ did }) => did);
+  const isUnknown = felt.some(({ did }) => did === undefined);
+  const bit = felt.some(({ did }) => did === true) || (isUnknown ? undefined : false);
   return {
     bit,
     evidence: `${pressing.evidence()} ${where}; ${felt.map(({ text }) => text).join('; ')}`,
-    ...(bit ? {} : { likely: 'the replicas asked for hardly any CPU time while the fault was on' }),
+    ...(bit === false ? { likely: 'the replicas asked for hardly any CPU time while the fault was on' } : {}),
   };
 }
 

@@ -167,6 +167,22 @@ describe('the pressures', () => {
     expect(await carryOut()).toMatchObject({ bit: false, likely: matching(/hardly any CPU time/) });
   });
 
+  it('on the CPU are not known to have bitten where nothing is counted, as of a replica that has ended', async () => {
+    const { carryOut, lab } = carryingOut('lab:cpu-pressure', {});
+    const { pressBeside } = lab;
+    Object.assign(lab, {
+      pressBeside: async (...given: Parameters<typeof pressBeside>) => ({
+        ...(await pressBeside(...given)),
+        scheduled: () => undefined,
+      }),
+    });
+    expect(await carryOut()).toEqual({
+      bit: undefined,
+      evidence:
+        'cpu pressed on CPU 1, which they shared; nothing tells what shop-1 felt of it; nothing tells what shop-2 felt of it',
+    });
+  });
+
   it('on the memory bite where all of it is held in the end, and are released', async () => {
     const { carryOut, done } = carryingOut('lab:memory-pressure', { mebibytes: '1' });
     expect(await carryOut()).toEqual({ bit: true, evidence: 'memory pressed' });
