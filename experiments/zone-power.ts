@@ -44,5 +44,6 @@ export default defineExperiment({
   stages: [{ share: '100%', duration: '20m' }],
   guards: ['shopErrors'],
   recovery: { within: '10%', atLeast: { latency: '10ms', rate: '1%' }, objective: '10m' },
+  lab: 'regional-shop',
   environments: { staging: {} },
 });

@@ -24,7 +24,7 @@ export default defineLab({
       health: { path: '/health' },
       uses: ['database', 'cache', 'checkout'],
     },
-    database: { postgres: { schema: 'shop/schema.sql' }, zone: 'a' },
+    database: { postgres: { schema: 'shop/schema.sql' }, zone: 'a', failsOverTo: 'b' },
     cache: {
       command: ['node', 'regional/cache.ts'],
       env: { PORT: '{port}' },
@@ -53,6 +53,7 @@ export default defineLab({
     workers: {
       command: ['node', 'regional/workers.ts'],
       env: { PORT: '{port}', EC2_URL: '{ec2.url}' },
+      zones: ['a'],
       health: { path: '/health' },
       uses: ['ec2'],
     },

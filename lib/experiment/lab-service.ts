@@ -119,15 +119,26 @@ const commandService = z
     }
   });
 
-const postgresService = z.strictObject({
-  postgres: z
-    .strictObject({
-      schema: sentence().optional().describe("A file of SQL run at start, relative to the lab's file."),
-    })
-    .describe('A PostgreSQL of its own; what is in it is gone when the lab ends.'),
-  zone: zoneName().optional().describe('The zone that its writer is in.'),
-  region: region(),
-});
+const postgresService = z
+  .strictObject({
+    postgres: z
+      .strictObject({
+        schema: sentence().optional().describe("A file of SQL run at start, relative to the lab's file."),
+      })
+      .describe('A PostgreSQL of its own; what is in it is gone when the lab ends.'),
+    zone: zoneName().optional().describe('The zone that its writer is in.'),
+    failsOverTo: zoneName()
+      .optional()
+      .describe('The zone that its writer is in after a failover; the next one takes it back.'),
+    region: region(),
+  })
+  .refine(
+    ({ zone, failsOverTo }) => failsOverTo === undefined || (zone !== undefined && zone !== failsOverTo),
+    {
+      path: ['failsOverTo'],
+      error: "a failover leads to another zone than 'zone', which says where the writer is before it",
+    },
+  );
 
 const externalService = z.strictObject({
   url: z

@@ -80,7 +80,7 @@ const disruptConnectivity = fisAction({
   rehearsal: {
     fidelity: 'approximate',
     differs:
-      "in a lab the links between services in zones are cut: each holds back what is sent and takes new connections that nobody answers, where AWS drops packets. A service that names no zone is outside of the VPC; a balancer finds out about a zone without traffic within ten seconds at the lab's pace; a link to a service that is in several zones stays whole, and a service without a balancer stays within reach of probes",
+      "in a lab the links between services in zones are cut: each holds back what is sent and takes new connections that nobody answers, where AWS drops packets. A service that names no zone is outside of the VPC; a balancer finds out about a zone without traffic within ten seconds at the lab's pace; a link to a database that fails over to another zone is cut by where its writer is; one to a service that is in several zones stays whole, and a service without a balancer stays within reach of probes",
   },
 });
 

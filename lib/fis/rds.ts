@@ -20,7 +20,7 @@ const failoverDbCluster = fisAction({
   rehearsal: {
     fidelity: 'approximate',
     differs:
-      "a lab's database has one writer: it breaks all connections, makes none for as long as a failover often takes (30 seconds, at the lab's pace), and is back at the same address with what was committed; the address leads nowhere else, so nothing shows of names that are remembered too long",
+      "a lab's database has one writer: it breaks all connections, makes none for as long as a failover often takes (30 seconds, at the lab's pace), and is back at the same address with what was committed, in the zone that the lab names for it; the address leads nowhere else, so nothing shows of names that are remembered too long",
   },
   source: userGuide,
 });
@@ -47,7 +47,7 @@ const rebootDbInstances = fisAction({
   rehearsal: {
     fidelity: 'approximate',
     differs:
-      "a lab's database breaks all connections, makes none for 60 seconds with a failover, else for 30 (at the lab's pace; AWS tells no time for the latter), and is back at the same address with what was committed; any lab's database can fail over",
+      "a lab's database breaks all connections, makes none for 60 seconds with a failover, else for 30 (at the lab's pace; AWS tells no time for the latter), and is back at the same address with what was committed, after a failover in the zone that the lab names for it; any lab's database can fail over",
   },
   source: userGuide,
 });

@@ -9,6 +9,7 @@ import type { ProcessFaults } from './process-faults.ts';
 import type { Address } from './proxy/connection.ts';
 import type { PlacedByControl } from './proxy/control/placements.ts';
 import type { Link } from './proxy/link.ts';
+import type { WriterZones } from './writer-zones.ts';
 
 /** One process of a service: what an ECS task is in AWS. */
 export interface Replica {
@@ -58,7 +59,7 @@ export interface LabServiceFacts {
   readonly kind: LabServiceKind;
   /** Of the service as a whole; single replicas may carry others. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Those that its replicas are dealt out over; none where it names none. */
+  /** Those that its replicas are dealt out over, or the one that its writer is in; none where it names none. */
   readonly zones: readonly string[];
   /** The port that it has where it is deployed, by which faults name it. */
   readonly port?: number;
@@ -77,7 +78,7 @@ export interface RunningLab extends ProcessFaults {
    * @throws SteadfastError `invalid` for a service that the lab does not play
    */
   serviceUrl(name: string): string;
-  /** In the order of the lab's definition. */
+  /** In the order of the lab's definition; where each is now. */
   readonly services: readonly LabServiceFacts[];
   readonly replicas: readonly Replica[];
   /** A replica's own links, by the service that each leads to; none for a replica there is not. */
@@ -105,6 +106,8 @@ export interface RunningLab extends ProcessFaults {
   balancer(service: string): LabBalancer | undefined;
   /** The database of a `postgres` service; undefined for any other. */
   database(service: string): LabDatabase | undefined;
+  /** Where the writers of its databases are. */
+  readonly writers: WriterZones;
   /** Runs what plays an SSM document. */
   readonly runDocument: RunDocument;
   /** A metric's value now; undefined when there is none. Never rejects. */

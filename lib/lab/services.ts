@@ -6,6 +6,7 @@ import { zonesOf } from '../plan/lab-zones.ts';
 import { postgresUrl } from './postgres/start-postgres.ts';
 import type { Address } from './proxy/connection.ts';
 import { environmentTag, type LabServiceFacts } from './running-lab.ts';
+import { createWriterZones, type WriterZones } from './writer-zones.ts';
 
 export type CommandService = Extract<LabService, { command: readonly string[] }>;
 
@@ -84,19 +85,23 @@ function deployedPortOf(service: LabService): Pick<LabServiceFacts, 'port'> {
   return 'command' in service && service.playsPort !== undefined ? { port: service.playsPort } : {};
 }
 
-/** What the definition says of the services that a lab plays. */
-export const serviceFactsOf = (lab: Lab): LabServiceFacts[] =>
+/** What the definition says of the services that a lab plays, and where the writers of its databases are now. */
+export const serviceFactsOf = (
+  lab: Lab,
+  writers: Pick<WriterZones, 'zoneOf'> = createWriterZones(lab.services),
+): LabServiceFacts[] =>
   Object.entries(lab.services).flatMap(([name, service]) => {
     if ('notRehearsable' in service) return [];
     const { key, value } = environmentTag(lab.id);
     const { tags = {} } = 'command' in service ? service : {};
+    const writer = writers.zoneOf(name);
     const region = 'region' in service ? service.region : undefined;
     return [
       {
         name,
         kind: kindOfService(service),
         tags: { Service: name, [key]: value, ...tags },
-        zones: zonesOf(service, lab),
+        zones: writer === undefined ? zonesOf(service, lab) : [writer],
         apis: apisOf(service),
         ...(region === undefined ? {} : { region }),
         ...deployedPortOf(service),

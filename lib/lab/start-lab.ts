@@ -21,6 +21,7 @@ import { randomsByName } from './proxy/draws.ts';
 import type { Death, RunningLab } from './running-lab.ts';
 import { playedService, type Reachable, serviceFactsOf } from './services.ts';
 import { startServices } from './start-services.ts';
+import { createWriterZones } from './writer-zones.ts';
 
 export interface StartLabOptions {
   readonly lab: Lab;
@@ -109,6 +110,7 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
     return reachable;
   };
 
+  const writers = createWriterZones(lab.services);
   const processFaults = createProcessFaults({ id: lab.id, replicas }, processes, options.logFolder);
   const running: RunningLab = {
     ...processFaults,
@@ -118,7 +120,10 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
       const { address, urlAt } = reachableOf(name);
       return urlAt(address);
     },
-    services: serviceFactsOf(lab),
+    get services() {
+      return serviceFactsOf(lab, writers);
+    },
+    writers,
     replicas: parts.replicas,
     links: (replicaId) => parts.replicas.find(({ id }) => id === replicaId)?.links ?? new Map(),
     link: (replicaId, to) => parts.replicas.find(({ id }) => id === replicaId)?.links.get(to),

@@ -6,6 +6,11 @@ const named = (service: LabService): readonly string[] => {
   return 'postgres' in service && service.zone !== undefined ? [service.zone] : [];
 };
 
+const comeLater = (service: LabService): readonly string[] =>
+  'postgres' in service && service.failsOverTo !== undefined ? [service.failsOverTo] : [];
+
 /** The zones that a lab's service is in; its network is in all that any service names. */
 export const zonesOf = (service: LabService, lab: Lab): readonly string[] =>
-  'network' in service ? [...new Set(Object.values(lab.services).flatMap(named))] : named(service);
+  'network' in service
+    ? [...new Set(Object.values(lab.services).flatMap((one) => [...named(one), ...comeLater(one)]))]
+    : named(service);

@@ -44,7 +44,7 @@ async function shared(): Promise<Products | undefined> {
   return response.ok && isProducts(value) ? value : undefined;
 }
 
-every(readEveryMs, async () => {
+async function readAnew(): Promise<void> {
   try {
     entry = await database.read();
     await share(entry).catch((error: unknown) => log(`not shared: ${messageOf(error)}`));
@@ -53,7 +53,11 @@ every(readEveryMs, async () => {
     const other = await shared();
     if (other !== undefined && other.readAt > (entry?.readAt ?? '')) entry = other;
   }
-});
+}
+
+every(readEveryMs, readAnew);
+
+const isTooOld = () => entry === undefined || Date.now() - Date.parse(entry.readAt) > oldestMs;
 
 /** Whether an order could be placed now: the database takes a statement. */
 async function placeNothing(): Promise<{ readonly status: string }> {
@@ -91,8 +95,9 @@ async function counted<Body>(answer: () => Promise<Body>): Promise<{ readonly bo
 serve({
   'GET /products': () =>
     counted(async () => {
-      if (entry === undefined || Date.now() - Date.parse(entry.readAt) > oldestMs)
-        throw new Error('the products are too old');
+      // Who comes back from a zone that was cut off may be asked before it has read for the first time.
+      if (isTooOld()) await readAnew();
+      if (isTooOld()) throw new Error('the products are too old');
       return entry;
     }),
   'GET /orders/health': () => counted(async () => placeNothing()),

@@ -19,6 +19,7 @@ export type FaultyLab = Pick<
   | 'callPoints'
   | 'balancer'
   | 'database'
+  | 'writers'
   | 'runDocument'
   | keyof ProcessFaults
 >;

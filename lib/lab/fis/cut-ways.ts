@@ -39,31 +39,51 @@ const evidenceOf = (way: string, { chunks, bytes, connections }: ToxicCounters) 
     ? `${way}: cut, and nothing was sent`
     : `${way}: cut, ${chunks} pieces (${bytes} bytes) of ${connections} connections held back`;
 
+/** A link that is held, until it no longer crosses what is cut. */
+function holdBack(way: FaultyWay) {
+  const before = way.link.counters();
+  const toxics = (['upstream', 'downstream'] as const).map((direction) => way.link.addToxic(held(direction)));
+  const counters = () => toxics.map((toxic) => toxic.counters()).reduce(counted);
+  let isOn = true;
+  return {
+    ...way,
+    before,
+    toxic: { counters },
+    isOn: () => isOn,
+    release: () => {
+      isOn = false;
+      for (const toxic of toxics) toxic.remove();
+    },
+  };
+}
+
 /**
- * Cuts links, and keeps replicas from their balancers, for as long as an action lasts.
+ * Cuts links, and keeps replicas from their balancers, for as long as an action lasts. Where a database moves meanwhile, other links
+ * lead across the cut.
  *
+ * @param cutNow what is cut, as things are when it is asked
  * @param nothing what to tell where there is nothing to cut: why, and what a lab needs
  * @throws SteadfastError `invalid` where there is nothing to cut
  */
 export async function cutWays(
-  { ways, unreachable }: Cut,
+  cutNow: () => Cut,
   durationMs: number,
   nothing: { readonly message: string; readonly hint: string },
   { lab, clock, signal }: Pick<ActionContext, 'lab' | 'clock' | 'signal'>,
 ): Promise<Bite> {
+  const { ways, unreachable } = cutNow();
   const balanced = [...unreachable].flatMap(([service, replicas]) => {
     const balancer = lab.balancer(service);
     return balancer === undefined || replicas.length === 0 ? [] : [{ service, replicas, balancer }];
   });
   if (ways.length + balanced.length === 0)
     throw new SteadfastError('invalid', nothing.message, { hint: nothing.hint });
-  const watched = ways.map((way) => {
-    const before = way.link.counters();
-    const toxics = (['upstream', 'downstream'] as const).map((direction) =>
-      way.link.addToxic(held(direction)),
-    );
-    const counters = () => toxics.map((toxic) => toxic.counters()).reduce(counted);
-    return { ...way, before, toxics, toxic: { counters } };
+  const watched = ways.map(holdBack);
+  const leave = lab.writers.onMove(() => {
+    const cut = cutNow().ways;
+    for (const one of watched) if (!cut.some(({ link }) => link === one.link)) one.release();
+    for (const way of cut)
+      if (!watched.some((one) => one.isOn() && one.link === way.link)) watched.push(holdBack(way));
   });
   const kept = balanced.map(({ service, replicas, balancer }) => ({
     service,
@@ -77,7 +97,8 @@ export async function cutWays(
     await clock.sleep(durationMs, signal);
     if (watched.every(({ toxic }) => toxic.counters().chunks === 0)) likely = whyUnheld(watched, lab);
   } finally {
-    for (const { toxics } of watched) for (const toxic of toxics) toxic.remove();
+    leave();
+    for (const one of watched) one.release();
     for (const { service, replicas, giveBack } of kept) {
       const { hung = 0, passedOver = 0 } = (await giveBack()) ?? {};
       missed += hung + passedOver;

@@ -22,6 +22,6 @@ export const pauseReplication = (id: string, ways: 'both' | 'from'): ActionHandl
         (ways === 'both' && services.includes(to)),
       context,
     );
-    return cutWays(cut, durationMsOf(id, parameters), needsRegion(id, services.join(', ')), context);
+    return cutWays(() => cut, durationMsOf(id, parameters), needsRegion(id, services.join(', ')), context);
   },
 });

@@ -7,6 +7,7 @@ import type { Address } from '../../../lib/lab/proxy/connection.ts';
 import type { Link } from '../../../lib/lab/proxy/link.ts';
 import type { AddedToxic, Toxic } from '../../../lib/lab/proxy/toxic.ts';
 import type { LabServiceFacts, Replica } from '../../../lib/lab/running-lab.ts';
+import { createWriterZones } from '../../../lib/lab/writer-zones.ts';
 import type { FakeCallPoint } from './fake-call-point.ts';
 
 /** A link that only remembers its toxics; each of them delays three chunks. */
@@ -125,8 +126,14 @@ export function fakeLab() {
       return { connections: 4, back: Promise.resolve(true) };
     },
   };
+  const writers = createWriterZones({ database: { postgres: {}, zone: 'a', failsOverTo: 'b' } });
   const lab: FaultyLab = {
-    services,
+    get services() {
+      return services.map((one) =>
+        one.kind === 'postgres' ? { ...one, zones: [writers.zoneOf(one.name) ?? []].flat() } : one,
+      );
+    },
+    writers,
     replicas,
     links: (id) => links.get(id) ?? new Map(),
     connections: (id) => connected.get(id),

@@ -12,11 +12,11 @@ export const disruptConnectivity: ActionHandler = {
     const { parameters, resources } = context;
     const { scope = 'all', prefixListIdentifier = '' } = parameters;
     const zones = resources.flatMap(({ zone }) => zone ?? []);
-    const cut = zoneCut(scope, zones, prefixListIdentifier.split(','), context);
+    const cutNow = () => zoneCut(scope, zones, prefixListIdentifier.split(','), context);
     const nothing = {
       message: `${id}: nothing in ${zones.join(', ')} has a link that the scope '${scope}' cuts`,
       hint: 'give services zones, and what they use another zone, or none for what is outside of the VPC',
     };
-    return cutWays(cut, durationMsOf(id, parameters), nothing, context);
+    return cutWays(cutNow, durationMsOf(id, parameters), nothing, context);
   },
 };

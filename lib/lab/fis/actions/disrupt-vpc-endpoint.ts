@@ -15,6 +15,6 @@ export const disruptVpcEndpoint: ActionHandler = {
       message: `${id}: no link leads to ${services.join(', ')}`,
       hint: `name ${services.join(', ')} in the uses of another service`,
     };
-    return cutWays(cut, durationMsOf(id, context.parameters), nothing, context);
+    return cutWays(() => cut, durationMsOf(id, context.parameters), nothing, context);
   },
 };

@@ -7,5 +7,5 @@ const awayMs = 30_000;
 /** `aws:rds:failover-db-cluster`: breaks a database's connections, and makes none for as long as a failover takes. */
 export const failoverDbCluster: ActionHandler = {
   id: 'aws:rds:failover-db-cluster',
-  carryOut: (context) => goAway(context, awayMs),
+  carryOut: (context) => goAway(context, { forMs: awayMs, movesWriter: true }),
 };

@@ -10,6 +10,8 @@ const rebootMs = 30_000;
 /** `aws:rds:reboot-db-instances`: breaks a database's connections, and makes none for as long as it boots, or fails over. */
 export const rebootDbInstances: ActionHandler = {
   id: 'aws:rds:reboot-db-instances',
-  carryOut: (context) =>
-    goAway(context, context.parameters['forceFailover'] === 'true' ? failoverMs : rebootMs),
+  carryOut: (context) => {
+    const movesWriter = context.parameters['forceFailover'] === 'true';
+    return goAway(context, { forMs: movesWriter ? failoverMs : rebootMs, movesWriter });
+  },
 };

@@ -12,15 +12,16 @@ export const routeTableDisruptCrossRegionConnectivity: ActionHandler = {
     const { parameters, resources } = context;
     const zones = resources.flatMap(({ zone }) => zone ?? []);
     // The route tables of the subnets that are hit; what comes from the other Region finds no way back.
-    const cut = regionCut(
-      parameters['region'] ?? '',
-      ({ replica, leadsTo }) =>
-        (replica.zone !== undefined && zones.includes(replica.zone)) ||
-        (leadsTo.zones.length > 0 && leadsTo.zones.every((zone) => zones.includes(zone))),
-      context,
-    );
+    const cutNow = () =>
+      regionCut(
+        parameters['region'] ?? '',
+        ({ replica, leadsTo }) =>
+          (replica.zone !== undefined && zones.includes(replica.zone)) ||
+          (leadsTo.zones.length > 0 && leadsTo.zones.every((zone) => zones.includes(zone))),
+        context,
+      );
     return cutWays(
-      cut,
+      cutNow,
       durationMsOf(id, parameters),
       needsRegion(id, `what is in ${zones.join(', ')}`),
       context,

@@ -11,6 +11,6 @@ export const transitGatewayDisruptCrossRegionConnectivity: ActionHandler = {
   carryOut: (context) => {
     const { parameters } = context;
     const cut = regionCut(parameters['region'] ?? '', () => true, context);
-    return cutWays(cut, durationMsOf(id, parameters), needsRegion(id, 'the lab'), context);
+    return cutWays(() => cut, durationMsOf(id, parameters), needsRegion(id, 'the lab'), context);
   },
 };

@@ -78,6 +78,29 @@ describe('a zone that is cut off', () => {
     });
   });
 
+  it('no longer holds what leads to a database that has failed over to another zone, and holds what now crosses', async () => {
+    const fake = labWith({ kind: 'postgres' });
+    const seen: string[][] = [];
+    const cutNow = () =>
+      fake.lab.replicas.flatMap(({ id }) =>
+        (fake.lab.links(id).get('database')?.toxicsInPlace() ?? 0) > 0 ? [id] : [],
+      );
+    const context = actionContext(fake, {
+      parameters: { ...duration, scope: 'all' },
+      resources: [{ ...resource('network', fake, 'a'), zone: 'a' }],
+      meanwhile: () => {
+        seen.push(cutNow());
+        fake.lab.writers.failOver('database');
+        seen.push(cutNow());
+      },
+    });
+    const bite = await actionHandlers.get(disrupt)?.carryOut(context);
+    expect(seen).toEqual([ofShopInB, ofShopInA]);
+    expect(bite).toMatchObject({ bit: true, evidence: containing('shop-1 to database: cut, 6 pieces') });
+    fake.lab.writers.failOver('database');
+    expect(fake.toxicsInPlace()).toBe(0);
+  });
+
   it('did not bite where nothing was sent, and says so', async () => {
     const fake = labWith({ zones: ['b'] });
     for (const id of ofShopInA) {
