@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { labSchema } from '../../../lib/experiment/lab.ts';
 import { createLocalFis } from '../../../lib/lab/fis/local-fis.ts';
 import type { RunningLab } from '../../../lib/lab/running-lab.ts';
@@ -47,8 +47,8 @@ afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end();
 });
 
-/** Starts a shop that is told where its database is by `address`, slows the link, and tells the bite. */
-async function biteOf(address: (realPort: number) => string) {
+/** Starts a shop that is told where its database is by `address`, slows the link once it holds `open` connections, and tells the bite. */
+async function biteOf(address: (realPort: number) => string, open: number) {
   const database = await listen(echo);
   endings.push(database.close);
   const folder = mkdtempSync(join(tmpdir(), 'steadfast-test-'));
@@ -73,6 +73,11 @@ async function biteOf(address: (realPort: number) => string) {
     clock: systemClock,
   });
   endings.push(() => lab.stop());
+  // The kernel takes connections before the link does: one that it takes later would be opened under the fault.
+  await vi.waitUntil(() => lab.link('shop-1', 'database')?.counters().activeConnections === open, {
+    timeout: 10_000,
+    interval: 5,
+  });
   const fis = createLocalFis({
     lab,
     labId: 'lab',
@@ -88,14 +93,14 @@ async function biteOf(address: (realPort: number) => string) {
 
 describe.runIf(process.platform === 'linux')('a service in a lab that does not feel its fault', () => {
   it('is seen to hold connections to the real address, past its link', async () => {
-    expect(await biteOf(String)).toMatchObject({
+    expect(await biteOf(String, 0)).toMatchObject({
       bit: false,
       likely: "shop holds 2 connections to the database's own port; none go through the link",
     });
   }, 30_000);
 
   it('is seen to be silent on the connections of its link', async () => {
-    expect(await biteOf(() => '{database.port}')).toMatchObject({
+    expect(await biteOf(() => '{database.port}', 2)).toMatchObject({
       bit: false,
       likely:
         'the link from shop to the database holds 2 connections, but nothing was sent over them during the fault',
