@@ -41,10 +41,7 @@ function serviceLines(one: RunPlanDocument['exposure'][number], columns: number)
     ...hanging(
       indent,
       requestsPerSecond === undefined
-        ? `requests at risk are unknown. To know them, ${rateFrom}.`.replace(
-            'To know them, name',
-            'To know them, name',
-          )
+        ? `requests at risk are unknown. To know them, ${rateFrom}.`
         : `${number(requestsPerSecond)} requests a second (${rateFrom})`,
       columns,
     ),

@@ -113,14 +113,12 @@ const rejectionOf = (refused: PlannedCheck | undefined) =>
 
 /** How many resources each fault can hit, where somebody has counted. */
 function foundBy({ selects }: RunnerInput, targets: readonly Target[] | undefined): Map<string, number> {
-  const counted = selects.filter((query) => !('pods' in query) && (targets !== undefined || 'arns' in query));
   return new Map(
-    counted.map((query) => [
-      query.fault,
-      'arns' in query
-        ? query.arns.length
-        : (targets ?? []).filter(({ fault }) => fault === query.fault).length,
-    ]),
+    selects.flatMap((query): [string, number][] => {
+      if ('arns' in query) return [[query.fault, query.arns.length]];
+      if ('pods' in query || targets === undefined) return [];
+      return [[query.fault, targets.filter(({ fault }) => fault === query.fault).length]];
+    }),
   );
 }
 
