@@ -1,4 +1,5 @@
 import type { ActionContext, Bite } from './action-handler.ts';
+import { downFor } from './down-for.ts';
 import type { LabResource } from './lab-resources.ts';
 
 /** How a database goes away. */
@@ -16,8 +17,9 @@ interface Outage {
 async function goAwayOne(
   resource: LabResource,
   { forMs, movesWriter }: Outage,
-  { lab, clock, signal }: ActionContext,
+  context: ActionContext,
 ): Promise<Bite> {
+  const { lab, signal } = context;
   const database = lab.database(resource.service);
   const away = `away for ${Math.round(forMs)} ms`;
   if (database !== undefined) {
@@ -34,12 +36,8 @@ async function goAwayOne(
       evidence: `${resource.id}: ${connections} ${connections === 1 ? 'connection' : 'connections'} broken, ${away}, ${then}`,
     };
   }
-  const killed = await Promise.all(resource.replicas.map(({ id }) => lab.killReplica(id)));
-  try {
-    await clock.sleep(forMs, signal);
-  } finally {
-    await Promise.all(killed.map(({ replica }) => lab.startReplica(replica)));
-  }
+  const ids = resource.replicas.map(({ id }) => id);
+  const killed = await downFor(context, ids, { forMs, graceMs: 0 });
   return {
     bit: killed.length > 0 && killed.every(({ gone }) => gone),
     evidence: killed.map(({ evidence }) => `${evidence}, ${away}, then started again`).join('; '),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ActionHandler } from '../action-handler.ts';
+import { downFor } from '../down-for.ts';
 import { isoDurationText, readParameters, wholeNumberText } from '../lab-parameters.ts';
 
 const parametersSchema = z.object({
@@ -10,25 +11,21 @@ const parametersSchema = z.object({
 /** `lab:kill`: SIGKILL to each replica's processes; started again after a while, and at the latest when the fault ends. */
 export const kill: ActionHandler = {
   id: 'lab:kill',
-  carryOut: async ({ lab, parameters, targets, signal, clock }) => {
+  carryOut: async (context) => {
+    const { parameters, targets, signal, clock } = context;
     const { duration, replacedAfterMilliseconds = duration } = readParameters(
       'lab:kill',
       parametersSchema,
       parameters,
     );
     const downMs = Math.min(replacedAfterMilliseconds, duration);
-    const killed = await Promise.all(targets.map(({ id }) => lab.killReplica(id)));
-    let replaced: readonly number[];
-    try {
-      await clock.sleep(downMs, signal);
-    } finally {
-      replaced = await Promise.all(targets.map(({ id }) => lab.startReplica(id)));
-    }
+    const ids = targets.map(({ id }) => id);
+    const killed = await downFor(context, ids, { forMs: downMs, graceMs: 0 });
     await clock.sleep(duration - downMs, signal);
     return {
       bit: killed.every(({ gone }) => gone),
       evidence: killed
-        .map(({ evidence }, index) => `${evidence}, process ${replaced[index]} took its place later`)
+        .map(({ evidence, newPid }) => `${evidence}, process ${newPid} took its place later`)
         .join('; '),
     };
   },

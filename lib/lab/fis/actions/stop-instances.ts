@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { graceMs } from '../../processes/owned-processes.ts';
+import { downFor } from '../down-for.ts';
 import { endedBite } from '../ended.ts';
 import { durationMs, standIn } from '../stand-in.ts';
 
@@ -8,14 +9,10 @@ export const stopInstances = standIn({
   id: 'aws:ec2:stop-instances',
   // FIS takes it without the duration, and leaves the instances stopped: a plan never asks for that.
   parameters: z.object({ startInstancesAfterDuration: durationMs() }),
-  carryOut: async ({ lab, targets, clock, signal }, { startInstancesAfterDuration }) => {
-    try {
-      const ended = await Promise.all(targets.map(({ id }) => lab.killReplica(id, graceMs)));
-      await clock.sleep(startInstancesAfterDuration, signal);
-      return endedBite(ended.map((one) => ({ ...one, after: 'was started again afterwards' })));
-    } finally {
-      // FIS's post action.
-      await Promise.all(targets.map(({ id }) => lab.startReplica(id)));
-    }
+  carryOut: async (context, { startInstancesAfterDuration: forMs }) => {
+    const ids = context.targets.map(({ id }) => id);
+    // To start them again is FIS's post action.
+    const ended = await downFor(context, ids, { forMs, graceMs });
+    return endedBite(ended.map((one) => ({ ...one, after: 'was started again afterwards' })));
   },
 });
