@@ -1,6 +1,5 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Lab } from '../experiment/lab.ts';
-import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { createLabEcsServices } from '../lab/ecs-services.ts';
 import { createLabInventory } from '../lab/fis/lab-inventory.ts';
 import { createLocalFis } from '../lab/fis/local-fis.ts';
@@ -13,6 +12,7 @@ import type { FisTemplate } from '../plan/fis-template.ts';
 import type { RunnerInput } from '../plan/runner-input.ts';
 import { withSources } from '../probing/behind.ts';
 import { createHttpProber } from '../probing/http-prober.ts';
+import { secretOfVariable } from '../probing/secret-of-variable.ts';
 import { createSelfCheck } from '../probing/self-check.ts';
 import { createLocalVantageProber } from '../probing/vantage-prober.ts';
 import type { Clock, Halts, Notifier, Random, RunPorts, RunStore } from '../run/ports.ts';
@@ -112,15 +112,4 @@ export function createLocalPorts(options: {
     ...onlyOnALaptop,
     progress: options.progress,
   };
-}
-
-/** On a laptop a secret is an environment variable of its name. */
-async function secretOfVariable(name: string): Promise<string> {
-  const value = process.env[name];
-  if (value === undefined) {
-    throw new SteadfastError('cannot-begin', `the secret '${name}' is not set`, {
-      hint: `set the environment variable ${name}`,
-    });
-  }
-  return value;
 }

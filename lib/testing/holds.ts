@@ -9,6 +9,7 @@ import { samplesNeeded } from '../steady-state/power.ts';
 import type { ProbeSpec } from '../steady-state/probe-spec.ts';
 import { refused } from './refused.ts';
 import { type Look, type SamplingOptions, specOf, startSampling, type TestTolerances } from './sampling.ts';
+import { lookingAt, type Subject, type TestProbe } from './subject.ts';
 
 /** For how long something must hold: so long, or while a body runs. */
 export interface HoldOptions extends SamplingOptions {
@@ -83,16 +84,18 @@ export async function judgeHold(
 }
 
 /**
- * Fails unless something stays within tolerances. Too few samples to tell fail too.
+ * Fails unless something stays within tolerances: a function, or what a probe asks of a lab. Too few samples to tell fail too.
  *
  * @example
  * await assertHolds(() => shop.fetch('shop', '/products'), { p95: { below: '250ms' } }, { for: '3s' });
+ * await assertHolds(shop, { http: { service: 'shop', path: '/products' }, tolerances: { p95: { below: '250ms' } } });
  */
 export async function assertHolds(
-  look: Look,
-  tolerances: TestTolerances,
+  subject: Subject,
+  asked: TestTolerances | TestProbe,
   options: HoldOptions = {},
 ): Promise<void> {
-  const { state, text } = await judgeHold(look, tolerances, options);
+  const looking = lookingAt(subject, asked, options, 'assertHolds');
+  const { state, text } = await judgeHold(looking.look, looking.tolerances, looking.options);
   if (state !== 'met') throw new AssertionError({ message: `it did not hold:${text}` });
 }

@@ -5,6 +5,7 @@ export { labFixture } from './lab-fixture.ts';
 export { matchers, type TestMatchers } from './matchers.ts';
 export { assertRecoversWithin } from './recovers.ts';
 export type { Look, SamplingOptions, TestTolerances } from './sampling.ts';
+export type { Subject, TestProbe } from './subject.ts';
 export type { TestFault, ToxicFault } from './test-fault.ts';
 export type {
   FaultBite,

@@ -9,6 +9,7 @@ import {
 import { proofMs, type RecoveryRule } from '../steady-state/recovery/recovery-rule.ts';
 import { type Held, millisecondsOf } from './holds.ts';
 import { type Look, type SamplingOptions, specOf, startSampling, type TestTolerances } from './sampling.ts';
+import { lookingAt, type Subject, type TestProbe } from './subject.ts';
 
 /** The shortest stretch on which a recovery may be shown, as in a run. */
 const windowMs = 1_000;
@@ -73,11 +74,17 @@ export async function judgeRecoveryWithin(
  * await assertRecoversWithin(() => shop.fetch('shop', '/products'), '5s', { errorRate: { below: '5%' } });
  */
 export async function assertRecoversWithin(
-  look: Look,
+  subject: Subject,
   within: string,
-  tolerances: TestTolerances,
+  asked: TestTolerances | TestProbe,
   options: SamplingOptions = {},
 ): Promise<void> {
-  const { state, text } = await judgeRecoveryWithin(look, within, tolerances, options);
+  const looking = lookingAt(subject, asked, options, 'assertRecoversWithin');
+  const { state, text } = await judgeRecoveryWithin(
+    looking.look,
+    within,
+    looking.tolerances,
+    looking.options,
+  );
   if (state !== 'met') throw new AssertionError({ message: `it did not recover within ${within}:${text}` });
 }

@@ -28,7 +28,7 @@ export interface SamplingOptions {
 /** A test has little time: at this rate two seconds tell a 95th percentile, and ten an error rate of 1 %. */
 const defaultRate = '50/s';
 
-const problemsOf = (issues: readonly z.core.$ZodIssue[]) =>
+export const problemsOf = (issues: readonly z.core.$ZodIssue[]) =>
   issues.map((issue) => ({
     code: 'invalid',
     path: issue.path.map((step) => (typeof step === 'number' ? step : String(step))),
