@@ -39,6 +39,18 @@ const gone = (socket: Socket): Promise<void> =>
     else socket.end(() => socket.destroy());
   });
 
+/**
+ * Ends a socket with a RST. While its FIN is on the way to the kernel libuv refuses that (uv_tcp_close_reset, EINVAL), and Node would
+ * leave it open for ever without a word: it is reset once the FIN has gone. What has nobody at the other end yet is only let go.
+ */
+function reset(socket: Socket): void {
+  if (socket.destroyed) return;
+  if (socket.pending) socket.destroy();
+  else if (socket.writableEnded && !socket.writableFinished && socket.writableLength === 0)
+    socket.once('finish', () => reset(socket));
+  else socket.resetAndDestroy();
+}
+
 /** A connection through a link: the client's socket, the one to the service behind it, and a pipe each way. */
 export class Connection {
   readonly #options: ConnectionOptions;
@@ -115,7 +127,7 @@ export class Connection {
   /** Ends both sides at once; the client of a connection that has not reached the service sees a reset. */
   destroy(): void {
     if (this.#open) this.#client.destroy();
-    else this.#client.resetAndDestroy();
+    else reset(this.#client);
     this.#service.destroy();
     this.#end();
   }
@@ -172,8 +184,8 @@ export class Connection {
   }
 
   #reset(): void {
-    this.#client.resetAndDestroy();
-    this.#service.resetAndDestroy();
+    reset(this.#client);
+    reset(this.#service);
   }
 
   #sideGone(): void {

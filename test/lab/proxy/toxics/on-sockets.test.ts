@@ -199,6 +199,28 @@ describe('slow_close', () => {
   });
 });
 
+describe('a reset in the moment of a FIN', () => {
+  it('ends both sides all the same', async () => {
+    const { link, connect, advance, pending, served } = await labWith((socket) => void socket.end());
+    link.addToxic(toxic('slow_close', { delay: 100 }));
+    link.addToxic(toxic('reset_peer', { timeout: 100 }, 'upstream'));
+    const client = await connect();
+    // The service's FIN is held; then the client's byte, and the reset that it brings.
+    await until(() => pending() === 1);
+    client.socket.write('x');
+    await until(() => pending() === 3);
+    advance(100);
+    // What is sent to a socket that is gone is answered with a reset; one that is forgotten takes it in silence.
+    await client.ended;
+    await until(() => {
+      if (client.socket.writable) client.socket.write('more');
+      return client.socket.destroyed;
+    });
+    expect((await served[0]?.ended)?.end).toBe('ECONNRESET');
+    await until(() => link.counters().activeConnections === 0);
+  });
+});
+
 describe('down', () => {
   it('closes what is open with a FIN, resets what is new, and the service hears nothing of that', async () => {
     const { link, connect, served } = await labWith(echo);
