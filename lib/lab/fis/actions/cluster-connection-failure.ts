@@ -1,18 +1,10 @@
 import { SteadfastError } from '../../../experiment/steadfast-error.ts';
-import { type Toxic, untouched } from '../../proxy/toxic.ts';
+import { refuse } from '../../proxy/toxics/down.ts';
 import type { ActionHandler } from '../action-handler.ts';
 import { durationMsOf, wholeNumberOf } from '../duration-of.ts';
 import { allWays } from '../lab-ways.ts';
 
 const id = 'aws:dsql:cluster-connection-failure';
-
-/** Refuses a share of the connections that are made; those that are open go on. */
-const refused = (toxicity: number): Toxic => ({
-  direction: 'upstream',
-  toxicity,
-  accept: () => 'refuse',
-  affect: () => untouched,
-});
 
 /** `aws:dsql:cluster-connection-failure`: resets a share of the new connections to a database, on the links that lead to it. */
 export const clusterConnectionFailure: ActionHandler = {
@@ -32,7 +24,7 @@ export const clusterConnectionFailure: ActionHandler = {
       way: `${replica.id} to ${to}`,
       before: link.counters().connections,
       link,
-      toxic: link.addToxic(refused(share / 100)),
+      toxic: link.addToxic(refuse({ direction: 'upstream', toxicity: share / 100 })),
     }));
     try {
       await clock.sleep(durationMs, signal);

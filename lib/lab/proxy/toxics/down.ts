@@ -2,13 +2,19 @@ import * as z from 'zod';
 import { type Toxic, untouched } from '../toxic.ts';
 import { toxicType, type Where } from '../toxic-type.ts';
 
+/** Resets new connections of a share as soon as they are accepted, before the service hears of them; those that are open go on. */
+export const refuse = (where: Where): Toxic => ({
+  ...where,
+  accept: () => 'refuse',
+  affect: () => untouched,
+});
+
 /**
  * The service is gone, for a share of the connections: those that are open are closed with a FIN, new ones are reset as soon as they
  * are accepted, before the service hears of them. (A port that refuses all connections is a link that is closed.)
  */
 const down = (where: Where): Toxic => ({
-  ...where,
-  accept: () => 'refuse',
+  ...refuse(where),
   affect: ({ close }) => {
     close();
     return untouched;
