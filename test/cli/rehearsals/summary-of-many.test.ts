@@ -8,7 +8,7 @@ import { endOf, jobOf } from './jobs.ts';
 const nothing: Many = { outcomes: [], notRehearsable: [], broken: [], interrupted: false };
 
 const textOf = (many: Partial<Many>, columns?: number): string[] =>
-  summaryOfMany({ ...nothing, ...many }, (path) => `/home/me/${path}`, columns).map((line) =>
+  summaryOfMany({ ...nothing, ...many }, (path) => `/srv/one/${path}`, columns).map((line) =>
     paint(line, false),
   );
 
@@ -33,7 +33,7 @@ describe('the table of many rehearsals', () => {
     expect(textOf({ outcomes }, 30)).toEqual([
       'experiment  verdict  seconds',
       'first       held        12.3',
-      '  /home/me/runs/first/report.html',
+      '  /srv/one/runs/first/report.html',
       'second      errored     12.3',
       '  its process ended with',
       '  signal SIGKILL',
