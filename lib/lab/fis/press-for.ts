@@ -30,10 +30,11 @@ export async function pressFor(
   } finally {
     await pressing.stop();
   }
-  const bit = done(pressing.counters()) > 0;
+  const didSomething = done(pressing.counters()) > 0;
   return {
-    bit,
+    // What ended before its time was on for a part of it, which nobody knows.
+    bit: didSomething && gaveUp !== undefined ? undefined : didSomething,
     evidence: pressing.evidence(),
-    ...(bit || gaveUp === undefined ? {} : { likely: gaveUp }),
+    ...(gaveUp === undefined ? {} : { likely: gaveUp }),
   };
 }
