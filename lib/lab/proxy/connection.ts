@@ -145,6 +145,8 @@ export class Connection {
       onEnded: (kind) => this.#sideEnded(direction, kind),
       reset: () => this.#reset(),
       answer: (bytes) => this.#pipes[opposite[direction]].take({ kind: 'bytes', bytes }),
+      answersWait: () => this.#pipes[opposite[direction]].full,
+      onPaced: () => this.#pipes[opposite[direction]].pace(),
     });
   }
 

@@ -17,6 +17,10 @@ export interface PipeEnds {
   onEnded(kind: 'end' | 'close'): void;
   reset(): void;
   answer(bytes: Buffer): void;
+  /** Whether what is answered has to wait: the sender does not read it. */
+  answersWait(): boolean;
+  /** It lets its sender wait from now on, or go on. */
+  onPaced(): void;
 }
 
 /**
@@ -31,6 +35,8 @@ export class Pipe {
   #ended = false;
   #started = false;
   #paused = false;
+  /** A toxic on it has sent something back. */
+  #answered = false;
   /** What toxics have let go and the receiver has not taken: it takes up as much as before, so it counts as held. */
   #backlog = 0;
 
@@ -40,9 +46,12 @@ export class Pipe {
       timers: ends.timers,
       traffic: ends.traffic,
       onward: (stage, piece) => this.#handOn(this.#stages.indexOf(stage) + 1, piece),
-      pace: () => this.#pace(),
+      pace: () => this.pace(),
       reset: () => ends.reset(),
-      answer: (bytes) => ends.answer(bytes),
+      answer: (bytes) => {
+        this.#answered = true;
+        ends.answer(bytes);
+      },
     };
   }
 
@@ -57,7 +66,7 @@ export class Pipe {
       if (this.#stages.length > 0) this.take({ kind: 'bytes', bytes });
       else if (to.writable) {
         counted.sent += bytes.length;
-        if (!to.write(bytes)) this.#pace();
+        if (!to.write(bytes)) this.pace();
       }
     });
     from.on('end', () => this.take({ kind: 'end' }));
@@ -66,7 +75,7 @@ export class Pipe {
     to.on('close', () => this.#drained());
     this.#started = true;
     from.resume();
-    this.#pace();
+    this.pace();
   }
 
   stageOf(placed: PlacedToxic): Stage | undefined {
@@ -78,19 +87,19 @@ export class Pipe {
     const stage = new Stage(placed, random, this.#around);
     this.#stages = [...this.#stages, stage].sort((a, b) => a.placed.number - b.placed.number);
     stage.start();
-    this.#pace();
+    this.pace();
   }
 
   update(stage: Stage): void {
     stage.update();
-    this.#pace();
+    this.pace();
   }
 
   /** What it held back goes on. */
   remove(stage: Stage): void {
     stage.release();
     this.#stages = this.#stages.filter((one) => one !== stage);
-    this.#pace();
+    this.pace();
   }
 
   /** Takes what came from the sender, or is to be as if it had. */
@@ -102,7 +111,22 @@ export class Pipe {
     }
     if (piece.kind !== 'bytes') this.#ended = true;
     this.#handOn(0, piece);
-    this.#pace();
+    this.pace();
+  }
+
+  /** Whether its receiver has not taken what came, or too much is held. */
+  get full(): boolean {
+    return this.#ends.to.writableNeedDrain || this.#stages.some((stage) => stage.full);
+  }
+
+  /** Lets the sender wait while it is full, or while the sender reads no answers, and go on afterwards. */
+  pace(): void {
+    const wait = this.full || (this.#answered && this.#ends.answersWait());
+    if (!this.#started || wait === this.#paused) return;
+    this.#paused = wait;
+    if (wait) this.#ends.from.pause();
+    else this.#ends.from.resume();
+    this.#ends.onPaced();
   }
 
   /** Gives up what is held. */
@@ -137,21 +161,11 @@ export class Pipe {
 
   #drained(): void {
     this.#countBacklog(0);
-    this.#pace();
+    this.pace();
   }
 
   #countBacklog(bytes: number): void {
     this.#ends.traffic.held += bytes - this.#backlog;
     this.#backlog = bytes;
-  }
-
-  /** Lets the sender wait while the receiver is full or too much is held, and go on afterwards. */
-  #pace(): void {
-    const { from, to } = this.#ends;
-    const wait = to.writableNeedDrain || this.#stages.some((stage) => stage.full);
-    if (!this.#started || wait === this.#paused) return;
-    this.#paused = wait;
-    if (wait) from.pause();
-    else from.resume();
   }
 }

@@ -35,6 +35,8 @@ function delayedPipe(traffic: Traffic, timers: ReturnType<typeof fakeTimers>['ti
     onEnded: () => undefined,
     reset: () => undefined,
     answer: () => undefined,
+    answersWait: () => false,
+    onPaced: () => undefined,
   });
   pipe.add(new PlacedToxic(1, latency({ direction: 'downstream', delayMs: 10 })), sequence(0.5));
   pipe.start();
