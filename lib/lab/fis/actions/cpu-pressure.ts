@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { thisMachine, whyTooMuch } from '../../pressure/bounds.ts';
 import type { PressingBeside } from '../../process-faults.ts';
 import type { ActionHandler, Bite } from '../action-handler.ts';
+import { anyBit } from '../any-bit.ts';
 import { isoDurationText, readParameters, wholeNumberText } from '../lab-parameters.ts';
 
 const parametersSchema = z.object({
@@ -28,8 +29,7 @@ export function feltBite(ids: readonly string[], pressing: PressingBeside): Bite
       text: `${id} ran for ${seconds(ranMs)} and waited for a CPU for ${seconds(waitedMs)}`,
     };
   });
-  const isUnknown = felt.some(({ did }) => did === undefined);
-  const bit = felt.some(({ did }) => did === true) || (isUnknown ? undefined : false);
+  const bit = anyBit(felt.map(({ did }) => did));
   return {
     bit,
     evidence: `${pressing.evidence()} ${where}; ${felt.map(({ text }) => text).join('; ')}`,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { LimitedFiles } from '../../process-faults.ts';
 import { whyNoLimits } from '../../processes/open-files.ts';
 import type { ActionHandler, FaultyLab } from '../action-handler.ts';
+import { anyBit } from '../any-bit.ts';
 import { isoDurationText, readParameters, wholeNumberText } from '../lab-parameters.ts';
 
 const parametersSchema = z.object({ duration: isoDurationText(), spare: wholeNumberText().default(0) });
@@ -18,7 +19,8 @@ async function feltBy(limited: LimitedFiles, lab: FaultyLab) {
     .map(({ pid, files }) => `process ${pid} may open ${files === 0 ? 'no file' : `${files} files`} more`)
     .join(', ');
   return {
-    did: none.length > 0 || !takesMore,
+    // One that has ended answers nothing either, whatever ended it.
+    did: left.length === 0 ? undefined : none.length > 0 || !takesMore,
     text: `${limited.replica}: ${words || 'its processes are gone'}, and a new connection ${takesMore ? 'was answered' : 'got no answer'}`,
   };
 }
@@ -43,13 +45,13 @@ export const exhaustFileDescriptors: ActionHandler = {
         for (const one of limited) one.tighten();
       }
       const felt = await Promise.all(limited.map((one) => feltBy(one, lab)));
-      const bit = felt.some(({ did }) => did);
+      const bit = anyBit(felt.map(({ did }) => did));
       return {
         bit,
         evidence: felt.map(({ text }) => text).join('; '),
-        ...(bit
-          ? {}
-          : { likely: 'nothing was opened during the fault that would have used up what was left' }),
+        ...(bit === false
+          ? { likely: 'nothing was opened during the fault that would have used up what was left' }
+          : {}),
       };
     } finally {
       for (const one of limited) one.restore();

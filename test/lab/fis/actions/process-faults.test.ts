@@ -231,6 +231,17 @@ describe('lab:exhaust-file-descriptors', () => {
     expect(done).toEqual(['limit shop-1', 'limit shop-2', 'restore shop-1', 'restore shop-2']);
   });
 
+  it('is not known to have bitten what has ended meanwhile', async () => {
+    const { carryOut, lab, unwell } = carryingOut('lab:exhaust-file-descriptors', {});
+    const { limitFiles } = lab;
+    Object.assign(lab, {
+      limitFiles: (...given: Parameters<typeof limitFiles>) => ({ ...limitFiles(...given), left: () => [] }),
+    });
+    for (const id of ['shop-1', 'shop-2']) unwell.add(id);
+    const bite = await carryOut();
+    expect(bite).toMatchObject({ bit: undefined, evidence: containing('its processes are gone') });
+  });
+
   it('does not bite where they have some left and answer', async () => {
     const { carryOut } = carryingOut('lab:exhaust-file-descriptors', { spare: '3' });
     expect(await carryOut()).toMatchObject({
