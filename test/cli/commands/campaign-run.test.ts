@@ -153,6 +153,33 @@ describe('steadfast campaign status', () => {
     expect((await status()).out).toMatch(/Not held\n {2}deviated {2}\S+ \(staging\) {2}campaign-it-00000-1/);
   });
 
+  it('shows why it was stopped, what was not started and why, and what is tried again', async () => {
+    const { run, plan, progress, status } = await world();
+    await run();
+    const jobAt = (index: number) =>
+      ({ index, status: 'starting', attempt: 1, runId: `campaign-it-0000${index}-1`, at }) as const;
+    for (const index of [0, 1]) await progress.start(plan.campaign, jobAt(index));
+    await progress.settle(plan.campaign, {
+      ...jobAt(0),
+      status: 'ended',
+      verdict: 'rejected',
+      rejection: 'busy',
+      reason: 'it was never its turn',
+    });
+    await progress.settle(plan.campaign, { ...jobAt(1), status: 'waiting', notBefore: at });
+    await progress.tell(plan.campaign, { status: 'stopped', execution: 1, at, reason: 'somebody asked' });
+    const { code, out } = await status();
+    expect(code).toBe(4);
+    expect(out).toContain(': stopped (somebody asked), 1 of 2 runs ended');
+    expect(out).toMatch(/Not held\n {2}rejected \(busy\) {2}\S+ \(staging\) {2}it was never its turn/);
+    expect(out).toMatch(/Waiting to be tried again\n {2}\S+ \(staging\) {2}after attempt 1/);
+    const told: unknown = JSON.parse((await status(plan.campaign, true)).out);
+    expect(told).toMatchObject({
+      reason: 'somebody asked',
+      runs: [{ rejection: 'busy' }, { status: 'waiting' }],
+    });
+  });
+
   it('knows no campaign that has no plan', async () => {
     const { status } = await world();
     await expect(status('20200101-00000000')).rejects.toMatchObject({ code: 'unknown-id' });
