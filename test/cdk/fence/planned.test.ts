@@ -104,9 +104,9 @@ describe('whatever the plan accepts', () => {
             ({ Type }) => Type === 'AWS::FIS::ExperimentTemplate',
           ).length;
       }),
-      { numRuns: 4 },
+      { numRuns: 6 },
     );
-    // Most of what is drawn is accepted, about twenty-five in all; a few would already show that something was held against the fence.
-    expect(templates).toBeGreaterThan(5);
+    // About six of each draw's experiments are accepted.
+    expect(templates).toBeGreaterThan(20);
   });
 });
