@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
 import { byAgent } from './evidence.ts';
+import { blackHoleInLab, latencyInLab, packetLossInLab } from './network-in-a-lab.ts';
 import { anyDuration, oneOf, percentIn, servicesAsHosts, wholeNumber } from './parameter.ts';
 import { lists, reads } from './permission.ts';
 import { installDependencies, inTheNetwork, runsScripts } from './scripts-in-tasks.ts';
@@ -60,11 +61,7 @@ const taskNetworkBlackholePort = fisAction({
   leavesBehind: 'nothing: the traffic flows again when the action ends or is stopped',
   evidence: byAgent("the service's refused connections"),
   price: 'by the minute',
-  rehearsal: {
-    fidelity: 'approximate',
-    differs:
-      'out of a replica its links to services of that port are a black hole; into it what its balancer sends it, and of the one replica of a service the links to it; nothing else is, and no UDP',
-  },
+  rehearsal: blackHoleInLab,
   source: userGuide,
 });
 
@@ -99,11 +96,7 @@ const taskNetworkLatency = fisAction({
   leavesBehind: 'nothing: the delay is taken away when the action ends or is stopped',
   evidence: byAgent('the latency of the link'),
   price: 'by the minute',
-  rehearsal: {
-    fidelity: 'approximate',
-    differs:
-      'the link delays what the replica sends over it, and a new connection on its way to the service; its own connect() returns at once',
-  },
+  rehearsal: latencyInLab,
   source: userGuide,
 });
 
@@ -133,11 +126,7 @@ const taskNetworkPacketLoss = fisAction({
   leavesBehind: 'nothing: packets are no longer lost when the action ends or is stopped',
   evidence: byAgent('TCP retransmissions and the latency of the link'),
   price: 'by the minute',
-  rehearsal: {
-    fidelity: 'approximate',
-    differs:
-      'what the replica sends over its links comes late, as after TCP has sent it again, and so do new connections; a piece is what was sent at once and not a packet, and a real loss slows long transfers down',
-  },
+  rehearsal: packetLossInLab,
   source: userGuide,
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { fisAction } from './action.ts';
 import { byPod } from './evidence.ts';
+import { blackHoleInLab, latencyInLab, packetLossInLab } from './network-in-a-lab.ts';
 import { asOfFisPod, ofFisPod, onPods, whileItLasts } from './on-pods.ts';
 import { anyDuration, oneOf, percentIn, servicesAsHosts, texts, wholeNumber } from './parameter.ts';
 
@@ -51,11 +52,7 @@ const podNetworkBlackholePort = fisAction({
   },
   example: { port: 5432, direction: 'egress', protocol: 'tcp' },
   limits: [...limitsOfNetwork, 'not beside another action on the same pod and direction of traffic'],
-  rehearsal: {
-    fidelity: 'approximate',
-    differs:
-      'out of a replica its links to services of that port are a black hole; into it what its balancer sends it, and of the one replica of a service the links to it; nothing else is, and no UDP',
-  },
+  rehearsal: blackHoleInLab,
   evidence: byPod('refused connections of the pods'),
 });
 
@@ -83,11 +80,7 @@ const podNetworkLatency = fisAction({
   example: { delay: '500ms', to: ['database'] },
   trafficShareParameter: 'flowsPercent',
   limits: [...limitsOfNetwork, 'not beside packet loss on the same pod', 'IPv6 traffic is not hit'],
-  rehearsal: {
-    fidelity: 'approximate',
-    differs:
-      'the link delays what the replica sends over it, and a new connection on its way to the service; its own connect() returns at once',
-  },
+  rehearsal: latencyInLab,
   evidence: byPod('the latency of the link'),
 });
 
@@ -106,11 +99,7 @@ const podNetworkPacketLoss = fisAction({
   example: { loss: '15%', to: ['database'] },
   trafficShareParameter: 'flowsPercent',
   limits: [...limitsOfNetwork, 'not beside latency on the same pod', 'IPv6 traffic is not hit'],
-  rehearsal: {
-    fidelity: 'approximate',
-    differs:
-      'what the replica sends over its links comes late, as after TCP has sent it again, and so do new connections; a piece is what was sent at once and not a packet, and a real loss slows long transfers down',
-  },
+  rehearsal: packetLossInLab,
   evidence: byPod('TCP retransmissions and the latency of the link'),
 });
 
