@@ -6,6 +6,7 @@ import { toxicTypes } from '../../../lib/lab/proxy/toxic-types.ts';
 import { latency } from '../../../lib/lab/proxy/toxics/latency.ts';
 import { linkLab, until } from '../support/link-lab.ts';
 import { echo, open, readAll } from '../support/sockets.ts';
+import { toxic as asked } from '../support/toxic.ts';
 
 let close: () => Promise<void> = async () => undefined;
 afterEach(() => close());
@@ -110,10 +111,7 @@ describe('what toxics hold back', () => {
   ])('%s is bounded, and then the sender waits', async (name, attributes, mostBytes) => {
     const lab = await linkLab((socket) => void socket.resume());
     close = lab.close;
-    const type = toxicTypes.get(name);
-    lab.link.addToxic(
-      type?.make({ direction: 'upstream', toxicity: 1 }, attributes) ?? made('noop', 'upstream', 1),
-    );
+    lab.link.addToxic(asked(name, attributes, 'upstream'));
     const bytes = await taken(lab, 1);
     expect(bytes).toBeGreaterThan(0);
     // What was read last comes on top: a read of a socket is 64 KiB.
@@ -123,10 +121,7 @@ describe('what toxics hold back', () => {
   it('is bounded for all connections of a link together', async () => {
     const lab = await linkLab((socket) => void socket.resume(), { mostHeldBytes: 2 ** 20 });
     close = lab.close;
-    const held = lab.link.addToxic(
-      toxicTypes.get('latency')?.make({ direction: 'upstream', toxicity: 1 }, { latency: 3_600_000 }) ??
-        made('noop', 'upstream', 1),
-    );
+    const held = lab.link.addToxic(asked('latency', { latency: 3_600_000 }, 'upstream'));
     const bytes = await taken(lab, 10);
     expect(bytes).toBeLessThanOrEqual(2 ** 20 + 10 * 2 * 64 * 1024);
     // It goes on when what was held may go.

@@ -3,23 +3,16 @@ import { Agent, createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openLink } from '../../../../lib/lab/proxy/link.ts';
-import type { Toxic } from '../../../../lib/lab/proxy/toxic.ts';
-import { toxicTypes } from '../../../../lib/lab/proxy/toxic-types.ts';
 import { seededRandom } from '../../../../lib/run/seeded-random.ts';
 import { fakeTimers } from '../../support/fake-timers.ts';
 import { until } from '../../support/link-lab.ts';
 import { open, readAll } from '../../support/sockets.ts';
+import { toxic } from '../../support/toxic.ts';
 
 const cleanUps: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
-
-const toxic = (name: string, attributes: Readonly<Record<string, number | string>> = {}): Toxic => {
-  const made = toxicTypes.get(name)?.make({ direction: 'downstream', toxicity: 1 }, attributes);
-  if (made === undefined) throw new Error(`there is no toxic '${name}'`);
-  return made;
-};
 
 /** A shop behind a link, and a client that keeps one connection to it. */
 async function shop() {

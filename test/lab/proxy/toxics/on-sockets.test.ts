@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Direction, Toxic } from '../../../../lib/lab/proxy/toxic.ts';
-import { toxicTypes } from '../../../../lib/lab/proxy/toxic-types.ts';
+import type { Direction } from '../../../../lib/lab/proxy/toxic.ts';
 import { linkLab, trip, until } from '../../support/link-lab.ts';
 import { echo } from '../../support/sockets.ts';
+import { toxic } from '../../support/toxic.ts';
 
 let close: () => Promise<void> = async () => undefined;
 afterEach(() => close());
@@ -12,18 +12,6 @@ async function labWith(onConnection: (socket: Socket) => void) {
   const lab = await linkLab(onConnection);
   close = lab.close;
   return lab;
-}
-
-/** A toxic as a client of the control asks for it. */
-function toxic(
-  name: string,
-  attributes: Readonly<Record<string, number | string>> = {},
-  direction: Direction = 'downstream',
-  toxicity = 1,
-): Toxic {
-  const made = toxicTypes.get(name)?.make({ direction, toxicity }, attributes);
-  if (made === undefined) throw new Error(`there is no toxic '${name}'`);
-  return made;
 }
 
 /** Answers with text and ends. */

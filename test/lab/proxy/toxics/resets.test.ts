@@ -1,8 +1,7 @@
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Direction, Toxic } from '../../../../lib/lab/proxy/toxic.ts';
-import { toxicTypes } from '../../../../lib/lab/proxy/toxic-types.ts';
 import { linkLab, until } from '../../support/link-lab.ts';
+import { toxic } from '../../support/toxic.ts';
 
 let close: () => Promise<void> = async () => undefined;
 afterEach(() => close());
@@ -11,17 +10,6 @@ async function labWith(onConnection: (socket: Socket) => void) {
   const lab = await linkLab(onConnection);
   close = lab.close;
   return lab;
-}
-
-/** A toxic as a client of the control asks for it. */
-function toxic(
-  name: string,
-  attributes: Readonly<Record<string, number | string>> = {},
-  direction: Direction = 'downstream',
-): Toxic {
-  const made = toxicTypes.get(name)?.make({ direction, toxicity: 1 }, attributes);
-  if (made === undefined) throw new Error(`there is no toxic '${name}'`);
-  return made;
 }
 
 describe('a reset', () => {
