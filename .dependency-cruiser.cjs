@@ -9,8 +9,10 @@ const layers = {
   'lib/plan': ['lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/run': ['lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/campaign': ['lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/game-day': ['lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/probing': ['lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/aws': [
+    'lib/game-day',
     'lib/campaign',
     'lib/probing',
     'lib/run',
@@ -20,10 +22,11 @@ const layers = {
     'lib/fis',
   ],
   'lib/lab': ['lib/probing', 'lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
-  'lib/report': ['lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/report': ['lib/game-day', 'lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/recipes': ['lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
-  'lib/definitions': ['lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/definitions': ['lib/game-day', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/rehearsal': [
+    'lib/game-day',
     'lib/lab',
     'lib/probing',
     'lib/run',
@@ -43,6 +46,7 @@ const layers = {
     'lib/fis',
   ],
   'lib/cdk': [
+    'lib/game-day',
     'lib/campaign',
     'lib/definitions',
     'lib/run',
@@ -52,6 +56,7 @@ const layers = {
     'lib/fis',
   ],
   'lib/app': [
+    'lib/game-day',
     'lib/campaign',
     'lib/cdk',
     'lib/definitions',
@@ -62,6 +67,7 @@ const layers = {
     'lib/fis',
   ],
   'lib/cli': [
+    'lib/game-day',
     'lib/campaign',
     'lib/aws',
     'lib/recipes',
@@ -77,6 +83,7 @@ const layers = {
     'lib/fis',
   ],
   lambdas: [
+    'lib/game-day',
     'lib/campaign',
     'lib/aws',
     'lib/report',
@@ -97,7 +104,7 @@ const layerRules = Object.entries(layers).map(([layer, below]) => ({
   to: { path: '^(lib|lambdas|bin)/', pathNot: [layer, ...below].map((l) => `^${l}/`) },
 }));
 
-const pure = '^lib/(fis|experiment|steady-state|plan|run|campaign|recipes)/';
+const pure = '^lib/(fis|experiment|steady-state|plan|run|campaign|game-day|recipes)/';
 
 module.exports = {
   forbidden: [

@@ -29,6 +29,8 @@ export const defaults = {
   recovery: { within: '10%', atLeast: { latency: '5ms', rate: '1%' } },
   /** How long a run waits for its approval, where one is asked for. */
   approval: '1h',
+  /** How long the parts of a game day last (half a day in all, as the practice has it), and how long it waits for an approval. */
+  gameDay: { preBrief: '30m', experiment: '2h', retrospective: '1h', approval: '30m' },
   /** How long one rollback may take, its proof included. */
   rollbackTimeout: '1m',
   /** The statuses an http probe takes for an answer. */
