@@ -88,6 +88,8 @@ export interface GameDayView {
     readonly approvers: readonly RoleName[];
   };
   readonly aggregates: readonly Aggregate[];
+  /** When faults were under way, for charts; one without an end still is. */
+  readonly faultSpans?: readonly { readonly beganAt: string; readonly endedAt?: string }[];
   /** The newest first. `isLate`: learnt of afterwards. */
   readonly timeline: readonly {
     readonly number: number;
