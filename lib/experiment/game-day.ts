@@ -2,12 +2,8 @@ import * as z from 'zod';
 import { duration, positiveDuration } from '../fis/quantity.ts';
 import { defaults } from './defaults.ts';
 import { id, logicalName, named, sentence } from './names.ts';
+import { roleNames } from './role-names.ts';
 import { isTimeZone } from './time-zone.ts';
-
-/** Who does what on a game day; a person may act in several, and then counts as one. */
-export const roleNames = ['operator', 'observer', 'onCall', 'scribe'] as const;
-
-export type RoleName = (typeof roleNames)[number];
 
 const role = () => z.enum(roleNames);
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { roleNames } from '../experiment/game-day.ts';
+import { roleNames } from '../experiment/role-names.ts';
 
 const role = z.enum(roleNames);
 

@@ -1,4 +1,4 @@
-import type { RoleName } from '../experiment/game-day.ts';
+import type { RoleName } from '../experiment/role-names.ts';
 import type { Rejection, Verdict } from '../experiment/verdict.ts';
 import type { Actor } from './actor.ts';
 import type { Proposal } from './command.ts';

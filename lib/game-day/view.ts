@@ -1,4 +1,4 @@
-import type { RoleName } from '../experiment/game-day.ts';
+import type { RoleName } from '../experiment/role-names.ts';
 import type { Verdict } from '../experiment/verdict.ts';
 import type { Command } from './command.ts';
 import type { GameDayPhase, StageStatus } from './state.ts';

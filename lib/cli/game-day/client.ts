@@ -1,4 +1,4 @@
-import type { RoleName } from '../../experiment/game-day.ts';
+import type { RoleName } from '../../experiment/role-names.ts';
 import type { Command } from '../../game-day/command.ts';
 import type { Entry } from '../../game-day/entry.ts';
 import type { GameDayInput } from '../../game-day/input.ts';
