@@ -30,6 +30,11 @@ export function environmentNames({ id, account, region }: EnvironmentPlace) {
   const missedStarts = `${prefix}-missed-starts`;
   const launcherRole = `${prefix}-launcher`;
   const schedulerRole = `${prefix}-scheduler`;
+  // Apart from the launchers' names as well: who may start those may neither begin nor end an edition of a game day.
+  const gameDayPrefix = `steadfast-gameday-${id}-`;
+  const gameDay = (gameDayId: string) => shorten(`${gameDayPrefix}${gameDayId}`, longest.stateMachine);
+  const gameDayFailures = `${prefix}-game-day-failures`;
+  const ofRole = (role: string) => `${prefix}-gameday-${role}`;
   return {
     /** The environment's. */
     id,
@@ -75,12 +80,30 @@ export function environmentNames({ id, account, region }: EnvironmentPlace) {
     stateLogGroupArn: arn('logs', `log-group:${stateLogGroup}:*`),
     dashboard: prefix,
     dashboardArn: global('cloudwatch', `dashboard/${prefix}`),
+    gameDay,
+    gameDayArn: (gameDayId: string) => arn('states', `stateMachine:${gameDay(gameDayId)}`),
+    gameDaysArn: arn('states', `stateMachine:${gameDayPrefix}*`),
+    gameDayExecutionsArn: arn('states', `execution:${gameDayPrefix}*:*`),
+    gameDayFailures,
+    gameDayFailuresArn: arn('sqs', gameDayFailures),
+    /** The dashboard of a role of game days, and the policy that lets people act in it. */
+    gameDayRole: ofRole,
+    gameDayDashboardArn: (role: string) => global('cloudwatch', `dashboard/${ofRole(role)}`),
+    /** The function behind the widget on that dashboard. */
+    gameDayWidget: (role: string) => `${prefix}-${widgetOf(role)}`,
+    gameDayWidgetArn: (role: string) => arn('lambda', `function:${prefix}-${widgetOf(role)}`),
+    gameDayDeskArn: arn('lambda', `function:${prefix}-desk`),
+    /** The key that evidence is signed with. */
+    evidenceAlias: `alias/${prefix}-evidence`,
     parameter: (name: string) => `/steadfast/${id}/${name}`,
     /** The path of the parameters that list the deployed experiments. */
     experimentList: experimentListPath(id),
     arn,
   };
 }
+
+/** The end of the name of the function behind a role's widget: short, since a function's name has 64 characters at most. */
+export const widgetOf = (role: string) => `view-${role}`;
 
 export type EnvironmentNames = ReturnType<typeof environmentNames>;
 
