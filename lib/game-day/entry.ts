@@ -60,6 +60,10 @@ export const entrySchema = z.discriminatedUnion('kind', [
     detectSeconds: z.optional(z.number()),
     recoverSeconds: z.optional(z.number()),
   }),
+  /**
+   * What was read of an alarm: each change of its state and, before the first fault, how every expected one is. One of which nothing was
+   * read is unknown, never silent.
+   */
   entry('alarm', {
     key: z.string(),
     alarm: z.string(),

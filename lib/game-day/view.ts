@@ -35,7 +35,8 @@ export interface Aggregate {
   readonly series: readonly (readonly [atMs: number, value: number | null])[];
 }
 
-export type AlertStatus = 'awaited' | 'as expected' | 'late' | 'missing' | 'unexpected';
+/** `unknown`: nobody could read the alarm, or its fault was ended before it had to fire. */
+export type AlertStatus = 'awaited' | 'as expected' | 'late' | 'missing' | 'unknown' | 'unexpected';
 
 /** A game day as a person in a role sees it: terminal, widget and page show the same. Plain data; nothing in it is escaped. */
 export interface GameDayView {
