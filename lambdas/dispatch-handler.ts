@@ -4,6 +4,7 @@ import { createDispatchPorts } from '../lib/aws/campaign/dispatch-ports.ts';
 import { createEventClock } from '../lib/aws/event-clock.ts';
 import { advance } from '../lib/campaign/dispatch/advance.ts';
 import { type DispatchState, dispatchStateSchema } from '../lib/campaign/dispatch/dispatch-state.ts';
+import { hear, isEvent } from '../lib/campaign/dispatch/hear.ts';
 import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
 import type { Clock } from '../lib/run/ports.ts';
 import { createFunctionLog, type FunctionLog } from './log.ts';
@@ -21,7 +22,8 @@ interface Replacements {
 const eventSchema = z.object({ state: dispatchStateSchema });
 
 /**
- * A handler that makes one step of a campaign: event `{ state }` in, the next state out.
+ * A handler that makes one step of a campaign: event `{ state }` in, the next state out. An event of the bus for campaigns, by which another
+ * dispatcher tells how its part is, is kept for the next step.
  *
  * @throws an Error whose name is `Steadfast.<code>`, or `Steadfast.retryable` where the same may soon succeed.
  */
@@ -30,7 +32,7 @@ export function createDispatchHandler({
   clients,
   clock,
   log,
-}: Replacements = {}): (event: unknown) => Promise<DispatchState> {
+}: Replacements = {}): (event: unknown) => Promise<DispatchState | undefined> {
   let made: DispatchClients | undefined;
   let logger: Pick<FunctionLog, 'error' | 'info'> | undefined = log;
   return async (event) => {
@@ -38,13 +40,6 @@ export function createDispatchHandler({
       const { environment, table, bucket, topicArn } = readSettings(variables ?? process.env);
       logger ??= createFunctionLog({ environment });
       made ??= clients ?? createDispatchClients();
-      const read = eventSchema.safeParse(event);
-      if (!read.success) {
-        throw new SteadfastError('invalid', `this is no state of a campaign: ${read.error.message}`, {
-          hint: 'start it with steadfast campaign run',
-          cause: read.error,
-        });
-      }
       // The topic is the environment's own: its ARN says where all of it is.
       const [, , , region = '', account = ''] = topicArn.split(':');
       const ports = createDispatchPorts({
@@ -56,6 +51,18 @@ export function createDispatchHandler({
         account,
         region,
       });
+      if (isEvent(event)) {
+        const word = await hear(ports, event);
+        logger.info(word === undefined ? 'no word of another part' : 'word kept', { ...word });
+        return undefined;
+      }
+      const read = eventSchema.safeParse(event);
+      if (!read.success) {
+        throw new SteadfastError('invalid', `this is no state of a campaign: ${read.error.message}`, {
+          hint: 'start it with steadfast campaign run',
+          cause: read.error,
+        });
+      }
       const next = await advance(ports, read.data.state);
       logger.info('step done', { campaign: next.campaign, next: next.next, cursor: next.cursor });
       return next;

@@ -18,6 +18,8 @@ import { approvalPartition, haltPrefix, pausePartition } from '../plan/table-par
  * | one run of a campaign | `CAMPAIGN#<campaign>` | `JOB#<number>` |
  * | how the campaign is | `CAMPAIGN#<campaign>` | `CAMPAIGN` |
  * | whether people have been told that it is stopped | `CAMPAIGN#<campaign>` | `TOLD` |
+ * | the same of an execution that is cut off from another part | `CAMPAIGN#<campaign>` | `TOLD#CUT-OFF#<execution>` |
+ * | what another part of it has told | `CAMPAIGN#<campaign>` | `PART#<account>#<region>#<dispatcher>` |
  */
 export const leasePartition = 'LEASE';
 
@@ -74,4 +76,17 @@ export const campaignStatusKey = (campaign: string) => ({
   sk: 'CAMPAIGN',
 });
 
-export const campaignToldKey = (campaign: string) => ({ pk: campaignPartition(campaign), sk: 'TOLD' });
+export const campaignToldKey = ({ campaign, cutOffIn }: { campaign: string; cutOffIn?: number }) => ({
+  pk: campaignPartition(campaign),
+  sk: cutOffIn === undefined ? 'TOLD' : `TOLD#CUT-OFF#${cutOffIn}`,
+});
+
+export const campaignPartPrefix = 'PART#';
+
+export const campaignPartKey = (
+  campaign: string,
+  { account, region, dispatcher }: { account: string; region: string; dispatcher: string },
+) => ({
+  pk: campaignPartition(campaign),
+  sk: `${campaignPartPrefix}${account}#${region}#${dispatcher}`,
+});

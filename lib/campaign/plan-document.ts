@@ -28,6 +28,17 @@ const plannedEnvironmentSchema = z.strictObject({
   blackouts: z.array(z.strictObject({ from: time, until: time })),
 });
 
+/** Another part of the same campaign. */
+const otherPartSchema = z.strictObject({
+  dispatcher: z.string(),
+  account: z.string(),
+  region: z.string(),
+  /** How many runs it has. */
+  jobs: z.int().check(z.positive()),
+});
+
+export type OtherPart = z.output<typeof otherPartSchema>;
+
 /** What one dispatcher follows: everything in one account and Region. */
 export const partSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -40,6 +51,8 @@ export const partSchema = z.strictObject({
   /** Until when the blackouts are known. */
   until: time,
   stopAfter: stopAfterSchema,
+  /** The parts in other accounts and Regions with which it stops as a whole; absent where it counts and stops by itself. */
+  others: z.optional(z.array(otherPartSchema)),
   /** In the order in which they start. */
   jobs: z.array(plannedJobSchema),
 });
@@ -77,11 +90,13 @@ export function planDocumentOf(
     readonly hashes: ReadonlyMap<string, string>;
     readonly untilMs: number;
     readonly stopAfter: StopAfter;
+    /** Whether all parts stop as one, or each by itself. */
+    readonly stopsAsOne: boolean;
     readonly dispatcherOf: (environments: readonly CampaignEnvironment[]) => string;
   },
 ): PlanDocument {
-  const { hashes, untilMs, stopAfter, dispatcherOf } = told;
-  const parts = plan.places.flatMap(({ environments, placed }) => {
+  const { hashes, untilMs, stopAfter, stopsAsOne, dispatcherOf } = told;
+  const alone = plan.places.flatMap(({ environments, placed }) => {
     const [first] = environments;
     if (first === undefined || placed.length === 0) return [];
     return {
@@ -108,6 +123,7 @@ export function planDocumentOf(
       })),
     };
   });
+  const parts = stopsAsOne && alone.length > 1 ? alone.map((part) => withOthers(part, alone)) : alone;
   const from = iso(plan.fromMs);
   const campaign = `${from.slice(0, 10).replaceAll('-', '')}-${sha256(JSON.stringify(parts)).slice(0, 8)}`;
   return {
@@ -125,3 +141,12 @@ export function planDocumentOf(
     })),
   };
 }
+
+type LonePart = Omit<CampaignPart, 'campaign' | 'others'>;
+
+const withOthers = (part: LonePart, all: readonly LonePart[]): Omit<CampaignPart, 'campaign'> => ({
+  ...part,
+  others: all
+    .filter((one) => one !== part)
+    .map(({ dispatcher, account, region, jobs }) => ({ dispatcher, account, region, jobs: jobs.length })),
+});

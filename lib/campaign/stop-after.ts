@@ -19,9 +19,18 @@ export type StopAfter = z.output<typeof stopAfterSchema>;
 export const defaultStopAfter: StopAfter = { errored: 1, unrecovered: 1 };
 
 /** How often each verdict was reached. */
-export const verdictCountsSchema = z.partialRecord(verdictSchema, z.int());
+export const verdictCountsSchema = z.partialRecord(verdictSchema, z.int().check(z.nonnegative()));
 
 export type VerdictCounts = z.output<typeof verdictCountsSchema>;
+
+/** What several parts of a campaign have counted, together. */
+export function sumOf(several: Iterable<VerdictCounts>): VerdictCounts {
+  const sum: VerdictCounts = {};
+  for (const counts of several)
+    for (const verdict of verdicts)
+      if (counts[verdict] !== undefined) sum[verdict] = (sum[verdict] ?? 0) + counts[verdict];
+  return sum;
+}
 
 /** A verdict of which there are as many as a campaign stops after. */
 export interface Reached {

@@ -1,6 +1,7 @@
 import { type App, Validations } from 'aws-cdk-lib';
 import type { Environment, EnvironmentDefinition } from '../experiment/environment.ts';
 import { type Problem, SteadfastError } from '../experiment/steadfast-error.ts';
+import { campaignPartnersOf } from '../plan/campaign-partners.ts';
 import { problemsOf } from '../plan/problems.ts';
 import { ambiguousNameProblems } from './ambiguous-names.ts';
 import { CoreStack } from './core-stack.ts';
@@ -66,7 +67,8 @@ export function buildApp(options: {
 function environmentIn({ environments }: DeployableProject, id: string | undefined): DeployedEnvironment {
   const known = environments.map(({ parsed }) => parsed.id).toSorted();
   const found = environments.find(({ parsed }) => parsed.id === id);
-  if (found !== undefined) return deployedEnvironment(found.definition, found.parsed);
+  const all = environments.map(({ parsed }) => parsed);
+  if (found !== undefined) return deployedEnvironment(found.definition, found.parsed, all);
   const hint =
     known.length === 0
       ? 'define one under experiments/environments/'
@@ -102,6 +104,12 @@ function refuseProblems(
       environment.parsed,
     ),
     ...ambiguousNameProblems(environments, environment.parsed),
+    ...campaignPartnersOf(environment.parsed, environments).problems.map(
+      (problem): Problem => ({
+        ...problem,
+        file: environment.target.id,
+      }),
+    ),
   ]);
   // What cannot be planned has no size.
   refuse(fullStackProblems(experiments, environment));

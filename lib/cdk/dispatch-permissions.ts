@@ -1,5 +1,6 @@
 import { tagKeys } from '../plan/aws-names.ts';
 import { type EnvironmentNames, environmentNames } from '../plan/environment-names.ts';
+import { onlyUnder, sourceOfPartner } from './campaign-bus.ts';
 import type { DeployedEnvironment } from './deployed-environment.ts';
 import { type Grant, grant } from './grant.ts';
 import { table, tellPeople } from './run-grants.ts';
@@ -16,9 +17,26 @@ export const dispatchPermissions = (environment: DeployedEnvironment): readonly 
     tellPeople(names),
     grant('Plans', ['s3:GetObject'], [`${names.bucketArn}/campaigns/*`]),
     ...launchersOf(names, ''),
+    ...tellPartners(environment),
     ...others.flatMap((id) => launchersOf(environmentNames({ id, ...place }), `Of${sidPart(id)}`)),
   ];
 };
+
+/** Telling the dispatchers of partners how its part of a campaign is, in its own name alone; and keeping an event that it failed on. */
+function tellPartners({ names, parsed, partners }: DeployedEnvironment): readonly Grant[] {
+  if (partners.length === 0) return [];
+  return [
+    grant(
+      'TellPartners',
+      ['events:PutEvents'],
+      partners.map((partner) => environmentNames(partner).campaignBusArn),
+      {
+        conditions: onlyUnder(sourceOfPartner(parsed)),
+      },
+    ),
+    grant('KeepFailures', ['sqs:SendMessage'], [names.stopFailuresArn]),
+  ];
+}
 
 /** A Sid has letters and digits alone. */
 const sidPart = (id: string) =>

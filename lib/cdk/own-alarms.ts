@@ -78,7 +78,7 @@ const ownAlarms = (names: EnvironmentNames): readonly OwnAlarm[] => [
   {
     what: 'stop-lost',
     description:
-      'An event did not wake the independent stop or the function of reports, or it failed each time. The message is in the queue of failures; the sweep each minute goes on.',
+      'An event did not wake the independent stop, the function of reports or, of another part of a campaign, that of dispatchers, or it failed each time. The message is in the queue of failures; the sweep each minute goes on.',
     metric: messagesIn(names.stopFailures),
     above: 0,
   },

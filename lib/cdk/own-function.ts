@@ -28,11 +28,13 @@ export interface OwnFunctionOptions {
   readonly size: FunctionSize;
   readonly variables?: Readonly<Record<string, string>>;
   readonly reservedConcurrency?: number | undefined;
+  /** Where others have to know it; otherwise CDK finds one. */
+  readonly roleName?: string;
 }
 
 /** A function of Steadfast's, with a role and a log of its own. None is in a VPC but those that probe from one. */
 export function createOwnFunction(scope: Construct, options: OwnFunctionOptions): LambdaFunction {
-  const { name, title, environment, bundle, size, variables, reservedConcurrency } = options;
+  const { name, title, environment, bundle, size, variables, reservedConcurrency, roleName } = options;
   const { names, target } = environment;
   const logGroup = new LogGroup(scope, `${title}Log`, {
     logGroupName: names.functionLogGroup(name),
@@ -43,6 +45,7 @@ export function createOwnFunction(scope: Construct, options: OwnFunctionOptions)
   const role = new Role(scope, `${title}Role`, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     description: `Steadfast: ${name} in ${target.id}`,
+    ...(roleName === undefined ? {} : { roleName }),
   });
   const grants = [...options.grants, ownLog(environment, name)];
   for (const granted of grants) role.addToPolicy(statementOf(granted));

@@ -55,7 +55,7 @@ export class RunnerStack extends Stack {
     for (const granted of runnerPermissions(functionArns)) runner.addToRolePolicy(statementOf(granted));
     acknowledgeWildcard(runner, '*', observabilityKnowsNoResource);
     createStartRoles(this, environment);
-    createDispatcher(this, environment, { bundle: bundles.dispatch, logGroup });
+    createDispatcher(this, environment, { bundle: bundles.dispatch, logGroup, failures });
     const missedStarts = new Queue(this, 'MissedStarts', {
       queueName: names.missedStarts,
       encryption: QueueEncryption.SQS_MANAGED,

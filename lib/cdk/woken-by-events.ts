@@ -20,7 +20,7 @@ export function createFailureQueue(scope: Construct, names: EnvironmentNames): Q
   Validations.of(failures).acknowledge({
     id: 'AwsSolutions-SQS3',
     reason:
-      'it is a dead-letter queue itself: that of the events that wake the independent stop and the function of reports',
+      'it is a dead-letter queue itself: that of the events that wake the independent stop, the function of reports and that of dispatchers',
   });
   return failures;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { duration } from '../fis/quantity.ts';
 import { typesSelectedByTag } from '../fis/resource-types.ts';
 import { approvalSchema } from './approval.ts';
+import { campaignPartner, mostPartners } from './campaign-partner.ts';
 import {
   bucketName,
   declarations,
@@ -214,6 +215,15 @@ export const environmentSchema = z
       .optional()
       .describe(
         'Other environments of the same account and Region whose experiments the campaigns of this one may start.',
+      ),
+    campaignPartners: z
+      .array(campaignPartner())
+      .max(mostPartners, {
+        error: `at most ${mostPartners}: the policy of an event bus, which lets in each of them, has 10 kB`,
+      })
+      .optional()
+      .describe(
+        'Environments in other accounts or Regions whose campaigns stop together with those of this one: their ids, or, where another repository defines them, the ARN of their bus, `arn:aws:events:<region>:<account>:event-bus/steadfast-<id>-campaigns`. Both must name each other.',
       ),
     dashboards: z
       .record(sentence(), z.url({ protocol: /^https$/, error: 'write a URL that begins with https://' }))

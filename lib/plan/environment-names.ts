@@ -58,6 +58,11 @@ export function environmentNames({ id, account, region }: EnvironmentPlace) {
     dispatcher,
     dispatcherArn: arn('states', `stateMachine:${dispatcher}`),
     dispatcherExecutionsArn: arn('states', `execution:${dispatcher}:*`),
+    // What the dispatchers of one campaign in other accounts and Regions tell this one, and the role by which this one tells them.
+    campaignBus: `${prefix}-campaigns`,
+    campaignBusArn: arn('events', `event-bus/${prefix}-campaigns`),
+    dispatchRole: `${prefix}-dispatch`,
+    dispatchRoleArn: global('iam', `role/${prefix}-dispatch`),
     endRunsArn: arn('lambda', `function:${prefix}-end-first`),
     stopFailures,
     stopFailuresArn: arn('sqs', stopFailures),

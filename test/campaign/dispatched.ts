@@ -16,7 +16,7 @@ import { createFakeLaunchers, type FakeLauncher, type FakeRun } from '../fakes/f
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
 import { minuteMs } from './jobs.ts';
 
-const startMs = Date.parse('2026-12-01T18:00:00.000Z');
+export const startMs = Date.parse('2026-12-01T18:00:00.000Z');
 export const at = (minute: number) => new Date(startMs + minute * minuteMs).toISOString();
 
 /** A run that is planned from one minute of the campaign to another; it touches a service of its own name. */
@@ -78,9 +78,23 @@ export interface Course {
 
 const idle: FakeRun = { lastsMs: 10 * minuteMs };
 
+/** What several made-up accounts share. */
+export interface Shared {
+  readonly clock: ReturnType<typeof createVirtualClock>;
+  readonly eventBridgeIn: DispatchClients['eventBridgeIn'];
+}
+
+const alone = (): Shared => ({
+  clock: createVirtualClock({ startMs, auto: false }),
+  eventBridgeIn: () => {
+    throw new Error('whoever is alone tells nobody');
+  },
+});
+
 /** A made-up account with a plan in it, and the real handler. */
-function createWorld(part: CampaignPart, course: Course) {
-  const clock = createVirtualClock({ startMs, auto: false });
+export function createWorld(part: CampaignPart, course: Course, shared = alone()) {
+  const { clock, eventBridgeIn } = shared;
+  const { dispatcher, account, region } = part;
   const table = createFakeTable({ pageSize: 100 });
   const bucket = createFakeBucket();
   bucket.objects.set(campaignPlanKey(part.campaign), JSON.stringify(part));
@@ -89,7 +103,7 @@ function createWorld(part: CampaignPart, course: Course) {
     launchers: launchersOf(part, course),
     objects: bucket.objects,
   });
-  const sns = new SNSClient({ region: 'eu-west-1' });
+  const sns = new SNSClient({ region });
   const messages: PublishCommandInput[] = [];
   mockClient(sns)
     .on(PublishCommand)
@@ -97,28 +111,43 @@ function createWorld(part: CampaignPart, course: Course) {
       messages.push(input);
       return {};
     });
-  const clients = { dynamo: table.dynamo, s3: bucket.s3, sfn: launchers.sfn, sns };
+  const own = { dynamo: table.dynamo, s3: bucket.s3, sfn: launchers.sfn, sns };
+  const clients = { ...own, eventBridgeIn };
   let stepping = false;
   const { through } = course;
   if (through !== undefined) {
-    for (const client of Object.values(clients))
+    for (const client of Object.values(own))
       pass(client, (send, command) => (stepping ? through(send, command) : send(command)));
   }
   const handler = createDispatchHandler({
     variables: {
-      STEADFAST_ENVIRONMENT: 'staging',
-      STEADFAST_TABLE: 'steadfast-staging',
-      STEADFAST_BUCKET: 'steadfast-staging-111111111111',
-      STEADFAST_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:steadfast-staging',
+      STEADFAST_ENVIRONMENT: dispatcher,
+      STEADFAST_TABLE: `steadfast-${dispatcher}`,
+      STEADFAST_BUCKET: `steadfast-${dispatcher}-${account}`,
+      STEADFAST_TOPIC_ARN: `arn:aws:sns:${region}:${account}:steadfast-${dispatcher}`,
     },
     clients,
     clock,
     log: quietLog,
   });
+  const { each } = course;
+  const make = async (state: unknown): Promise<DispatchState> => {
+    each?.({ nowMs: clock.now(), put: table.put });
+    const call = () => handler({ state });
+    stepping = true;
+    const answer = await (course.invoke?.(call) ?? call()).finally(() => {
+      stepping = false;
+    });
+    return dispatchStateSchema.parse(answer);
+  };
   const states: DispatchState[] = [];
   const waited = new Set<number>();
-  const progress = createCampaignProgress({ dynamo: table.dynamo, table: 'steadfast-staging' });
+  const progress = createCampaignProgress({ dynamo: table.dynamo, table: `steadfast-${dispatcher}` });
   return {
+    /** Gives the function what wakes it, whatever that is. */
+    wake: handler,
+    /** Makes one step at once. */
+    make,
     /** Makes one step, after the wait that the one before asked for. */
     step: async (state: unknown): Promise<DispatchState> => {
       const before = dispatchStateSchema.parse(state);
@@ -127,13 +156,7 @@ function createWorld(part: CampaignPart, course: Course) {
         waited.add(before.steps);
         await clock.advance((before.waitSeconds ?? 0) * 1_000);
       }
-      course.each?.({ nowMs: clock.now(), put: table.put });
-      const call = () => handler({ state });
-      stepping = true;
-      const answer = await (course.invoke?.(call) ?? call()).finally(() => {
-        stepping = false;
-      });
-      const next = dispatchStateSchema.parse(answer);
+      const next = await make(state);
       if (next.next !== 'wait') waited.clear();
       states.push(next);
       return next;
@@ -146,7 +169,7 @@ function createWorld(part: CampaignPart, course: Course) {
       messages,
       /** The launchers' executions: experiment, first and last minute. */
       ran: launchers.executions().map(({ machine, startMs: from, endMs, name }) => ({
-        experiment: machine.replace(/^steadfast-(staging|sandbox)-/, ''),
+        experiment: machine.replace(/^steadfast-[a-z]+-/, ''),
         environment: machine.split('-')[1] ?? '',
         from: (from - startMs) / minuteMs,
         to: (endMs - startMs) / minuteMs,
@@ -214,7 +237,7 @@ function launchersOf(
 }
 
 /** Puts something between a client and whoever sends by it. */
-function pass(client: DispatchClients[keyof DispatchClients], through: NonNullable<Course['through']>): void {
+function pass(client: object, through: NonNullable<Course['through']>): void {
   const send: unknown = Reflect.get(client, 'send');
   if (typeof send !== 'function') throw new Error('a client that sends nothing');
   const sent: Send = (command) => Promise.resolve(Reflect.apply(send, client, [command]));

@@ -19,6 +19,10 @@ export const fullEnvironment = {
       readBy: 'arn:aws:iam::222222222222:role/reads-alarms',
     },
   },
+  campaignPartners: [
+    'arn:aws:events:us-east-1:222222222222:event-bus/steadfast-payments-campaigns',
+    'arn:aws:events:eu-central-1:111111111111:event-bus/steadfast-frankfurt-campaigns',
+  ],
   vantagePoints: {
     shops: {
       vpc: 'vpc-0123456789abcdef0',

@@ -105,7 +105,7 @@ export function needsOfFunction(
           },
         ]
       : []),
-    ...(name === 'stop' || name === 'report'
+    ...(name === 'stop' || name === 'report' || name === 'dispatch'
       ? [
           {
             source: 'Lambda developer guide, "Capturing records of Lambda asynchronous invocations"',

@@ -7,6 +7,8 @@ import { createCampaignPlans } from './campaign-plans.ts';
 import { createCampaignProgress } from './campaign-progress.ts';
 import type { DispatchClients } from './dispatch-clients.ts';
 import { createLaunchers } from './launchers.ts';
+import { createOtherParts } from './other-parts.ts';
+import { createPartWords } from './part-words.ts';
 
 /** Everything that a dispatcher reaches of AWS. */
 export function createDispatchPorts(options: {
@@ -19,11 +21,13 @@ export function createDispatchPorts(options: {
   readonly region: string;
 }): DispatchPorts {
   const { clients, clock, table, bucket, topicArn, account, region } = options;
-  const { dynamo, s3, sfn, sns } = clients;
+  const { dynamo, s3, sfn, sns, eventBridgeIn } = clients;
   return {
     clock,
     plans: createCampaignPlans({ s3, bucket }),
     progress: createCampaignProgress({ dynamo, table }),
+    words: createPartWords({ dynamo, table }),
+    others: createOtherParts(eventBridgeIn),
     people: {
       stopped: async ({ campaign, ...said }) => {
         const attributes = { campaign: 'stopped', campaignId: campaign };

@@ -1,12 +1,12 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { CampaignProgress } from '../../campaign/dispatch/dispatch-ports.ts';
+import type { CampaignProgress, Telling } from '../../campaign/dispatch/dispatch-ports.ts';
 import { isNamed } from '../aws-error.ts';
 import { campaignToldKey } from '../table-keys.ts';
 
 const claimSchema = z.object({ told: z.boolean() });
 
-/** Who tells people that a campaign is stopped, as an item of the table: steps may be delivered twice, and their functions may die. */
+/** Who tells people that a campaign is stopped or cut off, as an item of the table: steps may be delivered twice, and their functions may die. */
 export function createTellingClaims({
   dynamo,
   table,
@@ -14,15 +14,15 @@ export function createTellingClaims({
   readonly dynamo: DynamoDBDocumentClient;
   readonly table: string;
 }): Pick<CampaignProgress, 'claimTelling' | 'giveUpTelling' | 'markTold'> {
-  const write = async (campaign: string, told: boolean, sinceMs: number): Promise<void> => {
+  const write = async (telling: Telling, told: boolean, sinceMs: number): Promise<void> => {
     await dynamo.send(
-      new PutCommand({ TableName: table, Item: { ...campaignToldKey(campaign), told, sinceMs } }),
+      new PutCommand({ TableName: table, Item: { ...campaignToldKey(telling), told, sinceMs } }),
     );
   };
 
   return {
-    claimTelling: async (campaign, { nowMs, expiredMs }) => {
-      const Key = campaignToldKey(campaign);
+    claimTelling: async (telling, { nowMs, expiredMs }) => {
+      const Key = campaignToldKey(telling);
       try {
         await dynamo.send(
           new PutCommand({
@@ -39,7 +39,7 @@ export function createTellingClaims({
       const { Item } = await dynamo.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
       return Item !== undefined && claimSchema.parse(Item).told ? 'told' : 'taken';
     },
-    giveUpTelling: (campaign) => write(campaign, false, 0),
-    markTold: (campaign, nowMs) => write(campaign, true, nowMs),
+    giveUpTelling: (telling) => write(telling, false, 0),
+    markTold: (telling, nowMs) => write(telling, true, nowMs),
   };
 }

@@ -1,9 +1,15 @@
+import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { iso } from '../../run/iso.ts';
 import type { CampaignPart, PlannedJob } from '../plan-document.ts';
-import { type Reached, reachedOf, reasonOf, type VerdictCounts } from '../stop-after.ts';
+import type { VerdictCounts } from '../stop-after.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
 import type { CampaignStatus, DispatchState, JobProgress } from './dispatch-state.ts';
+import { keepInTouch, type TouchState } from './in-touch.ts';
+import { type HeardWord, type PartWord, placeOfPart, placeText, wordsOfOthers } from './part-word.ts';
 import { type IndexedJob, startableNow } from './startable.ts';
+import { cutOffNoticeOf } from './stop-notice.ts';
+import { type Stop, stopOf } from './stop-of.ts';
+import { tellOnce } from './tell-once.ts';
 import { tellStopped } from './tell-stopped.ts';
 
 /**
@@ -22,6 +28,9 @@ const [retryAfterMs, longestRetryMs, mostAttempts] = [120_000, 3_600_000, 10] as
 const runIdOf = (campaign: string, index: number, attempt: number) =>
   `campaign-${campaign}-${String(index).padStart(5, '0')}-${attempt}`;
 
+/** One of a campaign with parts elsewhere says so often at least that it is still there. */
+const longestSilenceSeconds = 300;
+
 interface Step {
   readonly ports: DispatchPorts;
   readonly state: DispatchState;
@@ -29,6 +38,9 @@ interface Step {
   readonly nowMs: number;
   /** What is known of the jobs from the cursor on; kept up to date. */
   readonly known: Map<number, JobProgress>;
+  /** What has been heard of the other parts. */
+  readonly words: readonly HeardWord[];
+  readonly wish: { readonly reason: string } | undefined;
 }
 
 /**
@@ -40,27 +52,39 @@ export async function advance(ports: DispatchPorts, state: DispatchState): Promi
   const part = await ports.plans.load(campaign);
   const written = await ports.progress.from(campaign, state.cursor);
   const known = new Map(written.map((one) => [one.index, one]));
-  const step: Step = { ports, state, part, known, nowMs: ports.clock.now() };
+  const words = part.others === undefined ? [] : wordsOfOthers(part, await ports.words.heard(campaign));
+  const wish = await ports.halts.requested(campaign);
+  const step: Step = { ports, state, part, known, words, wish, nowMs: ports.clock.now() };
 
   const missing = await learn(step);
-  const wish = await ports.halts.requested(campaign);
-  const reason = () => wish?.reason ?? policyReason(reachedIn(step));
+  const stop = () => stopIn(step);
+  const word = wordIn(step, false);
+  const inTouch = (before: TouchState, now: PartWord) =>
+    keepInTouch(ports, part, before, { ms: step.nowMs, word: now, words });
+  let touch = await inTouch(state, word);
   let nextMs: number | undefined;
-  if (reason() === undefined) {
+  if (stop() !== undefined) {
+    for (const { progress } of missing) await settle(step, { ...progress, status: 'waiting' });
+  } else if (touch.hold === undefined) {
     for (const { job, runId } of missing) await ports.launchers.start(job, runId);
-    nextMs = await startAll(step, reason);
-  } else for (const { progress } of missing) await settle(step, { ...progress, status: 'waiting' });
+    nextMs = await startAll(step, () => stop() !== undefined);
+  }
 
   const { cursor, counts } = pastEnded(step);
-  const stopped = reason();
+  const stopped = stop();
   const under = [...known.values()].filter(({ status }) => status === 'starting').length;
   const status =
     cursor >= part.jobs.length ? 'done' : stopped !== undefined && under === 0 ? 'stopped' : 'running';
-  await ports.progress.tell(campaign, statusOf(status, step, stopped));
-  // Whoever halts a campaign knows of it.
-  const reached = wish === undefined && status !== 'done' ? reachedIn(step) : undefined;
-  const told = state.told ?? (reached !== undefined && (await tellStopped(ports, part, reached)));
-  const isUntold = reached !== undefined && !told;
+  const last = wordIn(step, status !== 'running');
+  // The others hear of it before people do, so that they need not be told again.
+  if (JSON.stringify(last) !== JSON.stringify(word)) touch = await inTouch(touch.state, last);
+  const held = status === 'running' ? touch.hold : undefined;
+  await ports.progress.tell(campaign, statusOf(status, step, stopped, held));
+  await refuseCutOff(step, status === 'running' ? (touch.untold ?? touch.silent) : touch.untold);
+  // Whoever halts a campaign knows of it, and so does everybody where another part has told.
+  const reached = status === 'done' ? undefined : stopped?.reached;
+  const told = state.told ?? (reached !== undefined && (await tellStopped(ports, part, reached, words)));
+  const isUntold = (reached !== undefined && !told) || !touch.allTold;
   const steps = state.steps + 1;
   const common = {
     campaign,
@@ -68,8 +92,9 @@ export async function advance(ports: DispatchPorts, state: DispatchState): Promi
     steps,
     cursor,
     counts,
-    ...(stopped === undefined ? {} : { reason: stopped }),
+    ...(stopped === undefined ? {} : { reason: stopped.reason }),
     ...(told ? { told } : {}),
+    ...touch.state,
   };
   if (status !== 'running' && !isUntold) return { ...common, next: status };
   if (steps >= stepsPerExecution) {
@@ -77,25 +102,64 @@ export async function advance(ports: DispatchPorts, state: DispatchState): Promi
     const continuation = `${campaign}-${execution}`;
     return { ...common, execution, continuation, steps: 0, next: 'continue' };
   }
-  const waitSeconds = isUntold ? lookSeconds : waitSecondsOf(step, nextMs, under);
+  const waitSeconds = isUntold || held !== undefined ? lookSeconds : waitSecondsOf(step, nextMs, under);
   return { ...common, next: 'wait', waitSeconds };
 }
 
-const reachedIn = ({ part, state, known }: Step): Reached | undefined =>
-  reachedOf(part.stopAfter, countsOf(state.counts, known.values()));
+const stopIn = ({ part, state, known, words, wish }: Step): Stop | undefined =>
+  stopOf(part, { wish, words, counts: countsOf(state.counts, known.values()), told: state.told === true });
 
-const policyReason = (reached: Reached | undefined) => reached && reasonOf(reached);
+/** What this part tells the others now. */
+function wordIn(step: Step, isOver: boolean): PartWord {
+  const { part, state, known } = step;
+  const stop = stopIn(step);
+  // A policy that keeps nothing here from starting is told of by whom it does keep: they count the same.
+  const isTold = stop !== undefined && (stop.reached === undefined || hasLeft(step));
+  return {
+    campaign: part.campaign,
+    ...placeOfPart(part),
+    counts: countsOf(state.counts, known.values()),
+    ...(isTold ? { stopped: stop.began } : {}),
+    isOver,
+  };
+}
+
+const hasLeft = ({ part, state, known }: Step): boolean =>
+  part.jobs.some((_job, index) => {
+    const status = known.get(index)?.status;
+    return index >= state.cursor && (status === undefined || status === 'waiting');
+  });
+
+/**
+ * Ends this dispatcher where it is cut off from another part for too long: its alarm rings, and who has mended it goes on with the same plan.
+ *
+ * @throws SteadfastError `internal`, once people have been told
+ */
+async function refuseCutOff({ ports, part, state }: Step, why: string | undefined): Promise<void> {
+  if (why === undefined) return;
+  const telling = { campaign: part.campaign, cutOffIn: state.execution };
+  await tellOnce(ports, telling, cutOffNoticeOf(part, why));
+  throw new SteadfastError('internal', `${placeText(part)} ${why}`, {
+    hint: 'steadfast campaign run goes on with the same plan once it is mended',
+  });
+}
 
 const statusOf = (
   status: CampaignStatus['status'],
-  { state, nowMs }: Step,
-  reason: string | undefined,
-): CampaignStatus => ({
-  status,
-  execution: state.execution,
-  at: iso(nowMs),
-  ...(reason === undefined ? {} : { reason }),
-});
+  { state, nowMs, part }: Step,
+  stop: Stop | undefined,
+  held: string | undefined,
+): CampaignStatus => {
+  const reason = stop?.reason ?? held;
+  const isElsewhere = stop !== undefined && stop.began.dispatcher !== part.dispatcher;
+  return {
+    status,
+    execution: state.execution,
+    at: iso(nowMs),
+    ...(reason === undefined ? {} : { reason }),
+    ...(isElsewhere ? { stoppedIn: placeOfPart(stop.began) } : {}),
+  };
+};
 
 /** A run that is written down as under way, and was never started. */
 interface Missing {
@@ -136,14 +200,14 @@ async function settle(step: Step, progress: JobProgress): Promise<void> {
 }
 
 /** Starts everything that may start now; gives the time at which the next may. */
-async function startAll(step: Step, reason: () => string | undefined): Promise<number | undefined> {
+async function startAll(step: Step, isStopped: () => boolean): Promise<number | undefined> {
   const startable = startableNow(step.part, step.state.cursor, step.known, step.nowMs);
   for (const { index } of startable.expired) {
     const told = `it would last beyond ${step.part.until}, and the plan knows no blackouts from then on`;
     await refuse(step, index, told);
   }
   for (const one of startable.jobs) {
-    if (reason() !== undefined) break;
+    if (isStopped()) break;
     const outdated = await whyOutdated(step, one.job);
     if (outdated === undefined) await start(step, one);
     else await refuse(step, one.index, outdated);
@@ -201,8 +265,9 @@ function pastEnded({ state, known }: Step): Pick<DispatchState, 'counts' | 'curs
   return { cursor, counts: countsOf(state.counts, passed) };
 }
 
-function waitSecondsOf({ nowMs }: Step, nextMs: number | undefined, under: number): number {
-  const untilNext = nextMs === undefined ? longestWaitSeconds : Math.ceil((nextMs - nowMs) / 1_000);
-  const most = under > 0 ? lookSeconds : longestWaitSeconds;
+function waitSecondsOf({ nowMs, part }: Step, nextMs: number | undefined, under: number): number {
+  const longest = part.others === undefined ? longestWaitSeconds : longestSilenceSeconds;
+  const untilNext = nextMs === undefined ? longest : Math.ceil((nextMs - nowMs) / 1_000);
+  const most = under > 0 ? lookSeconds : longest;
   return Math.max(shortestWaitSeconds, Math.min(most, untilNext));
 }

@@ -1,6 +1,7 @@
 import type { Rejection, Verdict } from '../../experiment/verdict.ts';
-import type { CampaignPart, PlannedJob } from '../plan-document.ts';
+import type { CampaignPart, OtherPart, PlannedJob } from '../plan-document.ts';
 import type { CampaignStatus, JobProgress } from './dispatch-state.ts';
+import type { HeardWord, PartWord } from './part-word.ts';
 import type { StopNotice } from './stop-notice.ts';
 
 /** Where plans are kept. */
@@ -18,13 +19,26 @@ export interface CampaignProgress {
   /** Of an attempt that is under way; false where it is so no more. */
   settle(campaign: string, job: JobProgress): Promise<boolean>;
   tell(campaign: string, status: CampaignStatus): Promise<void>;
-  /** The right to tell people that the campaign is stopped; it goes to another where who has it has neither told nor given it up. */
+  /** The right to tell people something once; it goes to another where who has it has neither told nor given it up. */
   claimTelling(
-    campaign: string,
+    telling: Telling,
     claim: { readonly nowMs: number; readonly expiredMs: number },
   ): Promise<'mine' | 'taken' | 'told'>;
-  giveUpTelling(campaign: string): Promise<void>;
-  markTold(campaign: string, nowMs: number): Promise<void>;
+  giveUpTelling(telling: Telling): Promise<void>;
+  markTold(telling: Telling, nowMs: number): Promise<void>;
+}
+
+/** What people are told once: that a campaign is stopped, or that an execution of its dispatcher is cut off from another part. */
+export interface Telling {
+  readonly campaign: string;
+  readonly cutOffIn?: number;
+}
+
+/** What other parts of a campaign have told. */
+export interface PartWords {
+  heard(campaign: string): Promise<readonly HeardWord[]>;
+  /** Keeps it, together with what was heard before. */
+  keep(word: HeardWord): Promise<void>;
 }
 
 /** What a launcher's execution says of its run. */
@@ -57,6 +71,9 @@ export interface DispatchPorts {
   readonly plans: CampaignPlans;
   readonly progress: CampaignProgress;
   readonly launchers: Launchers;
+  readonly words: PartWords;
+  /** The dispatchers of the other parts; throws where one cannot be told. */
+  readonly others: { tell(other: OtherPart, word: PartWord): Promise<void> };
   readonly people: { stopped(notice: StopNotice): Promise<void> };
   /** The wish to end this campaign, or everything. */
   readonly halts: { requested(campaign: string): Promise<{ readonly reason: string } | undefined> };

@@ -21,6 +21,12 @@ export const dispatchStateSchema = z.object({
   reason: z.optional(z.string()),
   /** People have been told that its policy has stopped it. */
   told: z.optional(z.boolean()),
+  /** Of a campaign with parts elsewhere: since when this dispatcher follows it. */
+  since: z.optional(z.string()),
+  /** Every other part has been told at least once. */
+  touched: z.optional(z.boolean()),
+  /** Since when one of them cannot be told. */
+  untoldSince: z.optional(z.string()),
 });
 
 export type DispatchState = z.output<typeof dispatchStateSchema>;
@@ -52,6 +58,8 @@ export const campaignStatusSchema = z.object({
   execution: z.int(),
   at: z.string(),
   reason: z.optional(z.string()),
+  /** Where a stop began that began in another part. */
+  stoppedIn: z.optional(z.object({ dispatcher: z.string(), account: z.string(), region: z.string() })),
 });
 
 export type CampaignStatus = z.output<typeof campaignStatusSchema>;

@@ -1,6 +1,7 @@
 import type { CampaignPart, PlannedJob } from '../plan-document.ts';
 import { type Reached, reasonOf } from '../stop-after.ts';
 import type { JobProgress } from './dispatch-state.ts';
+import { type HeardWord, placeText } from './part-word.ts';
 
 /** What people are told of a campaign that its policy has stopped. */
 export interface StopNotice {
@@ -17,8 +18,9 @@ export function stopNoticeOf(
   part: CampaignPart,
   reached: Reached,
   progress: readonly JobProgress[],
+  words: readonly HeardWord[] = [],
 ): StopNotice | undefined {
-  const { campaign, account, region, dispatcher, jobs } = part;
+  const { campaign, account, region, dispatcher, jobs, others = [] } = part;
   const known = new Map(progress.map((one) => [one.index, one]));
   const of = (isMeant: (own: JobProgress | undefined) => boolean) =>
     jobs.flatMap((job, index) => {
@@ -34,13 +36,27 @@ export function stopNoticeOf(
     .map(({ job, own }) => `npx steadfast show ${own?.runId} --env ${job.environment}`);
   const body = [
     `${reasonOf(reached)}, and the campaign ${campaign} stops after ${reached.most}. Nothing more is started in ${account} ${region}; what is under way ends by itself.`,
+    ...(others.length === 0
+      ? []
+      : [
+          `It was stopped in ${placeText(part)}. The same campaign stops in ${others.map(placeText).join(', ')} as soon as it is heard of there, within a minute or so.`,
+        ]),
     ...section(`Ended as ${reached.verdict}`, guilty.map(withRun)),
+    ...section(
+      `Ended as ${reached.verdict} in other parts`,
+      words.flatMap((word) => {
+        const count = word.counts[reached.verdict] ?? 0;
+        return count === 0 ? [] : [`${count} in ${placeText(word)}`];
+      }),
+    ),
     ...section('Under way', under.map(withRun)),
     ...section(`Not started, ${left.length} of ${jobs.length}`, left.map(nameOf)),
     '',
     'What to do now:',
     ...looks.map((command) => `  Look at what ended so: ${command}`),
-    `  See the campaign: npx steadfast campaign status ${campaign} --env ${dispatcher}`,
+    ...[dispatcher, ...others.map((other) => other.dispatcher)].map(
+      (id) => `  See the campaign: npx steadfast campaign status ${campaign} --env ${id}`,
+    ),
     ...(under.length === 0
       ? []
       : [...new Set(under.map(({ job }) => job.environment))].map(
@@ -80,3 +96,20 @@ function planCommand(left: readonly PlannedJob[]): string {
   const experiments = left.length > mostShown ? '…' : of(left.map(({ experiment }) => experiment));
   return `npx steadfast campaign plan --env ${of(left.map(({ environment }) => environment))} --experiments ${experiments}`;
 }
+
+/** What people are told of a dispatcher that is cut off from another part of its campaign. */
+export const cutOffNoticeOf = (part: CampaignPart, why: string): StopNotice => ({
+  campaign: part.campaign,
+  subject: `Steadfast: campaign ${part.campaign} is cut off in ${part.dispatcher}`,
+  body: [
+    `${placeText(part)} ${why}. What happens there must count here, and what happens here there; so nothing more is started in ${part.account} ${part.region} until it is mended. What is under way ends by itself.`,
+    '',
+    'What to do now:',
+    ...(part.others ?? []).map(
+      ({ dispatcher }) =>
+        `  See the other part: npx steadfast campaign status ${part.campaign} --env ${dispatcher}`,
+    ),
+    `  Where it cannot be told: both environments must name each other among their campaignPartners, and both runners must be deployed since (npx steadfast check)`,
+    `  Once it is mended, go on with: npx steadfast campaign run PLAN --env ${part.dispatcher}`,
+  ].join('\n'),
+});

@@ -29,7 +29,9 @@ export function planLines(plan: PlanDocument, columns = columnsAssumed): string[
   const lines = [
     `Campaign ${plan.campaign}: ${count} ${count === 1 ? 'run' : 'runs'}, ${momentText(plan.from)} to ${momentText(plan.end)} UTC`,
     `  lasts ${lastsText(endMs - fromMs)}; no plan is shorter than ${lastsText(boundMs)}, by ${plan.bound.by}`,
-    ...(first === undefined ? [] : [`  starts nothing more after ${stopAfterText(first.stopAfter)}`]),
+    ...(first === undefined
+      ? []
+      : [`  starts nothing more after ${stopAfterText(first.stopAfter)}${scopeText(plan)}`]),
     '',
   ];
   for (const { account, region, dispatcher, jobs } of plan.parts) {
@@ -45,6 +47,13 @@ export function planLines(plan: PlanDocument, columns = columnsAssumed): string[
   }
   return lines;
 }
+
+const scopeText = ({ parts }: PlanDocument): string =>
+  parts.length < 2
+    ? ''
+    : parts.some(({ others }) => others !== undefined)
+      ? ' in all parts'
+      : ' in each part';
 
 function jobLines(
   jobs: readonly PlannedJob[],

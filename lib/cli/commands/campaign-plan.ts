@@ -7,6 +7,7 @@ import { systemClock } from '../../probing/system-clock.ts';
 import type { Clock } from '../../run/ports.ts';
 import { planLines } from '../campaign/plan-lines.ts';
 import { readStopAfter } from '../campaign/read-stop-after.ts';
+import { refuseStrangers } from '../campaign/refuse-strangers.ts';
 import { dispatcherOf, selectJobs } from '../campaign/select-jobs.ts';
 import { exitCode } from '../exit-code.ts';
 import { projectOf } from '../find-experiment.ts';
@@ -20,6 +21,7 @@ export interface CampaignPlanFlags {
   readonly json?: boolean | undefined;
   readonly out?: string | undefined;
   readonly stopAfter?: readonly string[] | undefined;
+  readonly stopApart?: boolean | undefined;
 }
 
 const minuteMs = 60_000;
@@ -50,15 +52,17 @@ export async function campaignPlanCommand(
     hashes,
     untilMs,
     stopAfter,
+    stopsAsOne: flags.stopApart !== true,
     dispatcherOf: (several) => dispatcherOf(project, several),
   });
+  refuseStrangers(plan, project);
   if (flags.out !== undefined) writePlan(resolve(io.cwd, flags.out), plan);
   if (flags.json === true) printJson(io, plan);
   else {
     for (const line of planLines(plan, io.stdoutColumns)) printLine(io.stdout, line);
-    const [first] = plan.parts;
-    if (flags.out !== undefined && first !== undefined)
-      printLine(io.stdout, `Start it with: steadfast campaign run ${flags.out} --env ${first.dispatcher}`);
+    if (flags.out !== undefined)
+      for (const { dispatcher } of plan.parts)
+        printLine(io.stdout, `Start it with: steadfast campaign run ${flags.out} --env ${dispatcher}`);
   }
   return plan.unplaced.length === 0 ? exitCode.fine : exitCode.refused;
 }

@@ -71,6 +71,11 @@ export async function campaignRunCommand(
         : `The campaign ${campaign} ${last === 0 ? 'has begun' : 'goes on'}: ${jobs.length} ${jobs.length === 1 ? 'run' : 'runs'}, the first at ${momentText(first?.start ?? '')} UTC.`,
     );
     printLine(io.stdout, `See it:  steadfast campaign status ${campaign} --env ${flags.env}`);
+    for (const other of part.others ?? [])
+      printLine(
+        io.stdout,
+        `Start the part in ${other.account} ${other.region} too:  steadfast campaign run ${file} --env ${other.dispatcher}`,
+      );
     printLine(io.stdout, `End it:  steadfast halt ${campaign} --env ${flags.env}`);
   }
   return exitCode.fine;

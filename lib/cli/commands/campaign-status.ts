@@ -1,5 +1,6 @@
 import type { JobProgress } from '../../campaign/dispatch/dispatch-state.ts';
-import type { PlannedJob } from '../../campaign/plan-document.ts';
+import { type HeardWord, placeText, wordsOfOthers } from '../../campaign/dispatch/part-word.ts';
+import type { CampaignPart, PlannedJob } from '../../campaign/plan-document.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { exitCodes, worstVerdict } from '../../experiment/verdict.ts';
 import type { EnvironmentFlags } from '../aws/environment.ts';
@@ -25,7 +26,11 @@ export async function campaignStatusCommand(
 ): Promise<number> {
   const campaigns = await openCampaigns(io, flags, outside);
   const plan = await planOf(campaigns, campaign, flags.env);
-  const [status, written] = await Promise.all([campaigns.status(campaign), campaigns.jobs(campaign)]);
+  const [status, written, words] = await Promise.all([
+    campaigns.status(campaign),
+    campaigns.jobs(campaign),
+    plan.others === undefined ? [] : campaigns.words(campaign),
+  ]);
   const known = new Map(written.map((one) => [one.index, one]));
   const runs = plan.jobs.map((job, index) => runOf(job, known.get(index)));
   const verdicts = runs.flatMap(({ verdict }) => verdict ?? []);
@@ -36,9 +41,11 @@ export async function campaignStatusCommand(
     environment: flags.env,
     status: status === undefined ? 'not begun' : isLost ? 'interrupted' : status.status,
     ...(status?.reason === undefined ? {} : { reason: status.reason }),
+    ...(status?.stoppedIn === undefined ? {} : { stoppedIn: status.stoppedIn }),
     counts: Object.fromEntries(
       [...new Set(verdicts)].map((one) => [one, verdicts.filter((v) => v === one).length]),
     ),
+    ...(plan.others === undefined ? {} : { others: othersOf(plan, words) }),
     runs,
   };
   if (flags.json === true) printJson(io, told);
@@ -56,6 +63,24 @@ async function planOf(campaigns: Awaited<ReturnType<typeof openCampaigns>>, camp
       cause,
     });
   }
+}
+
+/** The other parts, as far as this one has heard of them. */
+function othersOf(plan: CampaignPart, words: readonly HeardWord[]) {
+  const heard = wordsOfOthers(plan, words);
+  return (plan.others ?? []).map(({ dispatcher, account, region, jobs }) => {
+    const word = heard.find((one) => one.dispatcher === dispatcher);
+    const { counts = {}, heardAt } = word ?? {};
+    return {
+      dispatcher,
+      account,
+      region,
+      runs: jobs,
+      counts,
+      status: word === undefined ? 'not heard of' : word.isOver ? 'over' : 'under way',
+      ...(heardAt === undefined ? {} : { heardAt }),
+    };
+  });
 }
 
 type Run = ReturnType<typeof runOf>;
@@ -80,11 +105,12 @@ function statusLines(
     readonly status: string;
     readonly reason?: string;
     readonly counts: Readonly<Record<string, number>>;
+    readonly others?: ReturnType<typeof othersOf>;
     readonly runs: readonly Run[];
   },
   ended: number,
 ): string[] {
-  const { campaign, status, reason, counts, runs } = told;
+  const { campaign, status, reason, counts, others = [], runs } = told;
   const named = ({ experiment, environment }: Run) => `${experiment} (${environment})`;
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
@@ -101,6 +127,7 @@ function statusLines(
       'Verdicts',
       Object.entries(counts).map(([verdict, count]) => `${String(count).padStart(5)}  ${verdict}`),
     ),
+    ...section('Other parts', others.map(otherLine)),
     ...section(
       'Not held',
       notHeld.map(
@@ -123,4 +150,10 @@ function statusLines(
         .map((run) => `${momentText(run.planned)}  ${named(run)}`),
     ),
   ];
+}
+
+function otherLine(other: ReturnType<typeof othersOf>[number]): string {
+  const counted = Object.entries(other.counts).map(([verdict, count]) => `${count} ${verdict}`);
+  const heard = other.heardAt === undefined ? '' : `, last heard ${momentText(other.heardAt)} UTC`;
+  return `${placeText(other)}: ${[other.status, ...counted].join(', ')}${heard}`;
 }

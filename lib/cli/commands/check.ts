@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { createColors } from 'picocolors';
 import { checkBroken, checkExperiment, lenientNotes } from '../../definitions/check-experiment.ts';
+import { problemsOfPartners } from '../../definitions/check-partners.ts';
 import {
   kindOfFile,
   type LoadedExperiment,
@@ -66,6 +67,7 @@ function checkAll(project: Project): Checked {
     ...project.problems.filter((problem) => !salvaged.has(problem)),
     ...brokenExperiments.flatMap((one) => checkBroken(one, project)),
     ...labs.flatMap(problemsOfLab),
+    ...environments.flatMap((one) => problemsOfPartners(one, project)),
     ...experiments.flatMap((one) => allOf(one, project)),
   ];
   const names = [
@@ -105,6 +107,7 @@ async function checkId(io: Io, id: string): Promise<Problem[]> {
       .filter((one) => isMeant(one, id))
       .flatMap((one) => checkBroken(one, project)),
     ...project.labs.filter((one) => one.id === id).flatMap(problemsOfLab),
+    ...project.environments.filter((one) => one.id === id).flatMap((one) => problemsOfPartners(one, project)),
     ...project.experiments.filter((one) => one.id === id).flatMap((one) => allOf(one, project)),
     ...project.problems.filter(
       ({ code, file }) => code === 'duplicate-id' && all.some((one) => one.id === id && one.file === file),
@@ -124,7 +127,8 @@ async function checkFile(io: Io, name: string): Promise<Problem[]> {
     }
     case 'environment': {
       const result = await loadEnvironment(file);
-      return 'loaded' in result ? [] : [...result.broken.problems];
+      if ('broken' in result) return [...result.broken.problems];
+      return problemsOfPartners(result.loaded, await loadProject(projectRootOf(dirname(file))));
     }
     case 'lab': {
       const result = await loadLab(file);

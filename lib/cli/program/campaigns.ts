@@ -25,6 +25,10 @@ export const campaigns: Register = (program, io, end) => {
       '--stop-after <verdict=count...>',
       'start nothing more after so many, such as deviated=3 or errored=never (default: errored=1 unrecovered=1)',
     )
+    .option(
+      '--stop-apart',
+      'let each account and Region count its own verdicts and stop by itself; otherwise they stop as one, and must be campaignPartners',
+    )
     .option('--out <file>', 'write the plan, for campaign run')
     .option('--json', 'print the plan on stdout')
     .addHelpText(

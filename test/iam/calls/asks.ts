@@ -212,12 +212,17 @@ const asksBy: Readonly<Record<string, Asks>> = {
   ]),
   PutCommand: toTable('PutItem'),
   PutEventsCommand: asking(
-    z.looseObject({ Entries: z.array(z.looseObject({ Source: z.string(), DetailType: z.string() })) }),
+    z.looseObject({
+      Entries: z.array(
+        z.looseObject({ EventBusName: z.string().optional(), Source: z.string(), DetailType: z.string() }),
+      ),
+    }),
     ({ Entries }) =>
-      Entries.map(({ Source, DetailType }) => ({
+      Entries.map(({ EventBusName: bus = 'default', Source, DetailType }) => ({
         action: 'events:PutEvents',
-        on: ['event-bus', { EventBusName: 'default' }],
+        on: ['event-bus', { EventBusName: bus.replace(/^arn:.*:event-bus\//, '') }],
         context: { 'events:source': Source, 'events:detail-type': DetailType },
+        ...(bus.startsWith('arn:') ? { account: bus.split(':')[4] ?? '' } : {}),
       })),
   ),
   PutObjectCommand: toObject('PutObject'),

@@ -26,6 +26,7 @@ export const environment = {
     },
   ],
   dispatches: ['sandbox'],
+  campaignPartners: ['arn:aws:events:eu-west-1:222222222222:event-bus/steadfast-payments-campaigns'],
   functions: { flush: 'shop-flush' },
   stateMachines: { shoppers: 'shop-shoppers' },
   documents: {

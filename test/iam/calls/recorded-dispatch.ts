@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { type Course, dispatched, partOf, planned } from '../../campaign/dispatched.ts';
+import { type Course, createWorld, dispatched, partOf, planned, startMs } from '../../campaign/dispatched.ts';
+import { createFakeEventBuses } from '../../fakes/fake-event-buses.ts';
+import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 import type { SentCall } from './recorded-calls.ts';
 
 const minuteMs = 60_000;
@@ -30,5 +32,26 @@ export async function recordDispatch(): Promise<SentCall[]> {
     },
     through,
   });
+  await recordWithPartner(calls, through);
   return calls;
+}
+
+/** It tells a partner how it is, and hears of it. */
+async function recordWithPartner(calls: SentCall[], through: Course['through']): Promise<void> {
+  const other = { dispatcher: 'payments', account: '222222222222', region: 'eu-west-1', jobs: 1 };
+  const { eventBridgeIn, pending } = createFakeEventBuses({
+    record: ({ Entries }) => calls.push({ by: 'dispatch', command: 'PutEventsCommand', input: { Entries } }),
+  });
+  const clock = createVirtualClock({ startMs, auto: false });
+  const part = partOf([planned('first', [0, 5])], { others: [other] });
+  const world = createWorld(part, through === undefined ? {} : { through }, { clock, eventBridgeIn });
+  await world.step({ campaign: part.campaign, execution: 1 });
+  const { dispatcher, account, region } = other;
+  const word = { campaign: part.campaign, dispatcher, account, region, counts: {}, isOver: false };
+  if (pending.length !== 1) throw new Error('the partner has not been told');
+  await world.wake({
+    source: `steadfast.campaign.${account}.${region}.${dispatcher}`,
+    'detail-type': 'Campaign Part',
+    detail: word,
+  });
 }
