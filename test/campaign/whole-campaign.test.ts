@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { haltKey } from '../../lib/aws/table-keys.ts';
 import { containing } from '../fakes/matching.ts';
-import { at, type Course } from './dispatched.ts';
+import { at, type Course, createWorld } from './dispatched.ts';
 import { minuteMs } from './jobs.ts';
 import { busOf, type PartName, partIn, places, together } from './parts.ts';
 
@@ -104,6 +104,50 @@ describe('a campaign in several accounts and Regions', () => {
   });
 });
 
+describe('the function of dispatchers, woken by an event', () => {
+  const from = { dispatcher: 'ohio', account: '222222222222', region: 'us-east-2' };
+  const word = { campaign: '20261201-abcdef12', ...from, counts: { deviated: 2 }, isOver: false };
+  const event = (change: object = {}, source = 'steadfast.campaign.222222222222.us-east-2.ohio') => ({
+    source,
+    'detail-type': 'Campaign Part',
+    detail: { ...word, ...change },
+  });
+  const world = () => createWorld(partIn('dublin', 2), {});
+  const kept = ({ table }: ReturnType<typeof world>) => [...table.items.values()];
+
+  it('keeps what is told, though its own part has not begun, and gives no state', async () => {
+    const own = world();
+    await expect(own.wake(event())).resolves.toBeUndefined();
+    expect(kept(own)).toMatchObject([
+      {
+        pk: 'CAMPAIGN#20261201-abcdef12',
+        sk: 'PART#222222222222#us-east-2#ohio',
+        counts: { deviated: 2 },
+        heardAt: at(0),
+        expiresAt: (Date.parse(at(0)) + 184 * 24 * 60 * minuteMs) / 1_000,
+      },
+    ]);
+  });
+
+  it('loses nothing where several come at once', async () => {
+    const own = world();
+    const told = [{ deviated: 3 }, { held: 4 }, { deviated: 1, errored: 1 }];
+    await Promise.all(told.map((counts) => own.wake(event({ counts }))));
+    expect(kept(own)).toMatchObject([{ counts: { deviated: 3, held: 4, errored: 1 } }]);
+  });
+
+  it.each([
+    ['told in the name of another part', event({}, 'steadfast.campaign.333333333333.eu-west-1.payments')],
+    ['no name of a campaign', event({ campaign: '#JOB' })],
+    ['no count', event({ counts: { deviated: -1 } })],
+    ['an event of another kind', { ...event(), 'detail-type': 'Verdict' }],
+  ])('keeps nothing that is %s', async (_what, told) => {
+    const own = world();
+    await expect(own.wake(told)).resolves.toBeUndefined();
+    expect(kept(own)).toEqual([]);
+  });
+});
+
 describe('a part that is cut off from another', () => {
   const unreachable = (name: PartName, fromMinute: number) => ({
     refuses: (bus: string, nowMs: number) =>
@@ -124,7 +168,7 @@ describe('a part that is cut off from another', () => {
     expect(endings(all)).toEqual(['dublin failed', 'ohio failed', 'payments failed']);
     for (const { ran } of all.slice(0, 2)) expect(ran.every(({ from }) => from <= 26)).toBe(true);
     // The third hears of nobody any more, half an hour later.
-    expect(all[2]?.ran.every(({ from }) => from <= 61)).toBe(true);
+    expect(all[2]?.ran.every(({ from }) => from <= 46)).toBe(true);
     for (const { name, messages } of all)
       expect(messages.map(({ Subject }) => Subject)).toEqual([
         `Steadfast: campaign 20261201-abcdef12 is cut off in ${name}`,

@@ -26,9 +26,12 @@ export function createFakeEventBuses(
   } = {},
 ) {
   const pending: Delivery[] = [];
+  const clients = new Map<string, EventBridgeClient>();
   return {
     pending,
     eventBridgeIn: (region: string): EventBridgeClient => {
+      const known = clients.get(region);
+      if (known !== undefined) return known;
       const client = new EventBridgeClient({ region });
       mockClient(client)
         .on(PutEventsCommand)
@@ -46,6 +49,7 @@ export function createFakeEventBuses(
           });
           return { Entries, FailedEntryCount: Entries.filter((one) => 'ErrorCode' in one).length };
         });
+      clients.set(region, client);
       return client;
     },
   };

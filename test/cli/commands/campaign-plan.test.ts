@@ -79,6 +79,45 @@ describe('steadfast campaign plan', () => {
     expect(out).toContain('1 run,');
   });
 
+  describe('over several accounts', () => {
+    const ohio = { ...sandbox, account: '222222222222', region: 'us-east-2' };
+    const partnered = [
+      { ...staging, campaignPartners: ['sandbox'] },
+      { ...ohio, campaignPartners: ['staging'] },
+    ];
+
+    it('tells each part of the others where all name each other', async () => {
+      const { code, out } = await plan(partnered, '--json');
+      expect(code).toBe(0);
+      const { parts } = planDocumentSchema.parse(JSON.parse(out));
+      expect(parts.map(({ dispatcher, others }) => [dispatcher, others])).toEqual([
+        ['staging', [{ dispatcher: 'sandbox', account: '222222222222', region: 'us-east-2', jobs: 1 }]],
+        ['sandbox', [{ dispatcher: 'staging', account: '111111111111', region: 'eu-west-1', jobs: 2 }]],
+      ]);
+      const told = await plan(partnered, '--out', 'night.json');
+      expect(told.out).toContain('1 errored or 1 unrecovered in all parts');
+      expect(told.out).toMatch(/night\.json --env staging\n.*night\.json --env sandbox/);
+    });
+
+    it('refuses one whose parts do not hear of each other, and says which lacks whom', async () => {
+      const { code, err, out } = await plan([partnered[0] ?? staging, ohio], '--out', 'night.json');
+      expect([code, out]).toEqual([4, '']);
+      expect(err).toContain('could not stop as a whole');
+      expect(err).toContain('sandbox (222222222222 us-east-2) has no partner staging');
+      expect(err).toContain("add campaignPartners: ['staging'] to sandbox and deploy its runner");
+      expect(err).not.toContain('staging (111111111111 eu-west-1) has no partner');
+      expect(err).toContain('--stop-apart');
+    });
+
+    it('lets each part stop by itself where that is asked for', async () => {
+      const { code, out } = await plan([staging, ohio], '--stop-apart', '--json');
+      expect(code).toBe(0);
+      const { parts } = planDocumentSchema.parse(JSON.parse(out));
+      expect(parts.map((part) => 'others' in part)).toEqual([false, false]);
+      expect((await plan([staging, ohio], '--stop-apart')).out).toContain('unrecovered in each part');
+    });
+  });
+
   it.each([
     ['a verdict that there is none of', ['--stop-after', 'deviatd=1'], 64, "did you mean 'deviated'?"],
     ['a verdict to go on after', ['--stop-after', 'held=1'], 64, "'held' is no verdict to stop after"],

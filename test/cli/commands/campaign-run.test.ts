@@ -1,10 +1,13 @@
+import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { campaignPlanKey } from '../../../lib/aws/campaign/campaign-plans.ts';
 import { createCampaignProgress } from '../../../lib/aws/campaign/campaign-progress.ts';
+import { createPartWords } from '../../../lib/aws/campaign/part-words.ts';
 import { planDocumentSchema } from '../../../lib/campaign/plan-document.ts';
 import { campaignPlanCommand } from '../../../lib/cli/commands/campaign-plan.ts';
 import { campaignRunCommand } from '../../../lib/cli/commands/campaign-run.ts';
 import { campaignStatusCommand } from '../../../lib/cli/commands/campaign-status.ts';
+import type { EnvironmentDefinition } from '../../../lib/experiment/environment.ts';
 import { temporaryProject } from '../../definitions/temporary-project.ts';
 import { createFakeLaunchers } from '../../fakes/fake-launchers.ts';
 import { createFakeOutside } from '../../fakes/fake-outside.ts';
@@ -14,17 +17,38 @@ import { capturedIo } from '../captured-io.ts';
 
 const { lab: _lab, ...slow } = { ...slowDatabase, environments: { staging: {} } };
 const { lab: _, ...stop } = { ...stopTasks, environments: { staging: {} } };
+const ohio = {
+  ...staging,
+  id: 'ohio',
+  account: '222222222222',
+  region: 'us-east-2',
+  campaignPartners: ['staging'],
+} satisfies EnvironmentDefinition;
 
 const hourMs = 3_600_000;
 const at = '2026-12-01T18:00:00.000Z';
 
 /** A project with a plan, and an account with a dispatcher, unless it is not deployed. */
-async function world(options: { readonly isDeployed?: boolean; readonly account?: string } = {}) {
+async function world(
+  options: {
+    readonly isDeployed?: boolean;
+    readonly account?: string;
+    readonly environment?: EnvironmentDefinition;
+    readonly others?: readonly EnvironmentDefinition[];
+  } = {},
+) {
   const cwd = temporaryProject({
     'experiments/slow-database.json': slow,
     'experiments/stop-tasks.json': stop,
-    'experiments/environments/staging.json': staging,
+    'experiments/environments/staging.json': options.environment ?? staging,
+    ...Object.fromEntries(
+      (options.others ?? []).map((one) => [`experiments/environments/${one.id}.json`, one]),
+    ),
   });
+  if (options.others !== undefined) {
+    const both = { ...stop, environments: { staging: {}, ohio: {} } };
+    writeFileSync(`${cwd}/experiments/stop-tasks.json`, JSON.stringify(both));
+  }
   const planning = capturedIo(cwd);
   await campaignPlanCommand(planning.io, { from: at, out: 'night.json', json: true });
   const plan = planDocumentSchema.parse(JSON.parse(planning.out()));
@@ -46,6 +70,7 @@ async function world(options: { readonly isDeployed?: boolean; readonly account?
     clock,
     bucket: fake.bucket,
     progress: createCampaignProgress({ dynamo: fake.clients.dynamo, table: 'steadfast-staging' }),
+    words: createPartWords({ dynamo: fake.clients.dynamo, table: 'steadfast-staging' }),
     started: () => dispatchers.executions().map(({ name }) => name),
     run: async (file = 'night.json', env = 'staging', stopAfter?: readonly string[]) => {
       const { io: own, out } = io();
@@ -108,7 +133,6 @@ describe('steadfast campaign run', () => {
 
   it('refuses a plan for other definitions than the project has', async () => {
     const { cwd, run, started } = await world();
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(`${cwd}/experiments/stop-tasks.json`, JSON.stringify({ ...stop, title: 'Another' }));
     await expect(run()).rejects.toMatchObject({
       code: 'invalid',
@@ -177,6 +201,39 @@ describe('steadfast campaign status', () => {
     expect(told).toMatchObject({
       reason: 'somebody asked',
       runs: [{ rejection: 'busy' }, { status: 'waiting' }],
+    });
+  });
+
+  it('shows where a stop began, and how the other parts are', async () => {
+    const { run, plan, progress, words, status } = await world({
+      environment: { ...staging, campaignPartners: ['ohio'] },
+      others: [ohio],
+    });
+    expect((await run()).out).toContain(
+      'Start the part in 222222222222 us-east-2 too:  steadfast campaign run night.json --env ohio',
+    );
+    const { campaign } = plan;
+    expect((await status()).out).toContain('Other parts\n  ohio (222222222222 us-east-2): not heard of');
+    const place = { dispatcher: 'ohio', account: '222222222222', region: 'us-east-2' };
+    const counts = { unrecovered: 1 };
+    await words.keep({ campaign, ...place, counts, isOver: true, heardAt: at });
+    await progress.tell(campaign, {
+      status: 'stopped',
+      execution: 1,
+      at,
+      reason: '1 run ended as unrecovered, in ohio (222222222222 us-east-2)',
+      stoppedIn: place,
+    });
+    const { out } = await status();
+    expect(out).toContain(
+      ': stopped (1 run ended as unrecovered, in ohio (222222222222 us-east-2)), 0 of 2 runs',
+    );
+    expect(out).toContain(
+      'ohio (222222222222 us-east-2): over, 1 unrecovered, last heard 2026-12-01 18:00 UTC',
+    );
+    expect(JSON.parse((await status(campaign, true)).out)).toMatchObject({
+      stoppedIn: place,
+      others: [{ ...place, runs: 1, status: 'over', counts }],
     });
   });
 

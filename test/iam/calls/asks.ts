@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { IamRequest } from '../request.ts';
+import { eventEntry, onBus } from './event-asks.ts';
 import type { SentCall } from './recorded-calls.ts';
 
 /** What IAM is asked for one command: an action, on what, and what the request holds. */
@@ -211,19 +212,8 @@ const asksBy: Readonly<Record<string, Asks>> = {
     { action: 'sns:Publish', on: ['topic', { TopicName: TopicArn.split(':').at(-1) ?? '' }] },
   ]),
   PutCommand: toTable('PutItem'),
-  PutEventsCommand: asking(
-    z.looseObject({
-      Entries: z.array(
-        z.looseObject({ EventBusName: z.string().optional(), Source: z.string(), DetailType: z.string() }),
-      ),
-    }),
-    ({ Entries }) =>
-      Entries.map(({ EventBusName: bus = 'default', Source, DetailType }) => ({
-        action: 'events:PutEvents',
-        on: ['event-bus', { EventBusName: bus.replace(/^arn:.*:event-bus\//, '') }],
-        context: { 'events:source': Source, 'events:detail-type': DetailType },
-        ...(bus.startsWith('arn:') ? { account: bus.split(':')[4] ?? '' } : {}),
-      })),
+  PutEventsCommand: asking(z.looseObject({ Entries: z.array(eventEntry) }), ({ Entries }) =>
+    Entries.map(onBus),
   ),
   PutObjectCommand: toObject('PutObject'),
   QueryCommand: toTable('Query'),
