@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { haltKey } from '../../lib/aws/table-keys.ts';
-import { containing } from '../fakes/matching.ts';
+import { containing, matching } from '../fakes/matching.ts';
 import { at, type Course, createWorld } from './dispatched.ts';
 import { minuteMs } from './jobs.ts';
 import { busOf, type PartName, partIn, places, together } from './parts.ts';
@@ -14,7 +14,7 @@ const failing = (name: string, count: number): Course => ({
 });
 
 const three = (change = {}) =>
-  places.map(({ dispatcher }) => partIn(dispatcher, 8, { ...after3, ...change }));
+  places.map(({ dispatcher }) => partIn(dispatcher, 6, { ...after3, ...change }));
 
 type Outcome = Awaited<ReturnType<typeof together>>[number];
 const endings = (all: readonly Outcome[]) => all.map(({ name, ending }) => `${name} ${ending}`);
@@ -72,14 +72,14 @@ describe('a campaign in several accounts and Regions', () => {
     const all = await together(three(), {
       payments: {
         each: ({ nowMs, put }) => {
-          if (nowMs >= Date.parse(at(12)))
-            put({ ...haltKey('20261201-abcdef12'), reason: 'the fair begins' });
+          const reason = `the fair begins${' and begins'.repeat(200)}`;
+          if (nowMs >= Date.parse(at(12))) put({ ...haltKey('20261201-abcdef12'), reason });
         },
       },
     });
     expect(endings(all)).toEqual(['dublin stopped', 'ohio stopped', 'payments stopped']);
     expect(all[0]?.status).toMatchObject({
-      reason: 'the fair begins, in payments (333333333333 eu-west-1)',
+      reason: matching(/^the fair begins and .*, in payments \(333333333333 eu-west-1\)$/),
     });
     // Who halts it knows.
     expect(messagesOf(all)).toEqual([]);
@@ -175,6 +175,19 @@ describe('a part that is cut off from another', () => {
       ]);
     expect(all[0]?.messages[0]?.Message).toContain('not authorized');
     expect(all[2]?.messages[0]?.Message).toContain('has heard nothing of dublin');
+  });
+
+  it('tells people of a stop, too, that it comes to while it is cut off', async () => {
+    const [dublin] = await together(
+      three({ stopAfter: { deviated: 1 } }),
+      // It is under way while the other cannot be told any more, and over a quarter of an hour later.
+      { dublin: { runs: { dublin1: () => ({ lastsMs: 20 * minuteMs, verdict: 'deviated' }) } } },
+      unreachable('payments', 15),
+    );
+    const subjects = dublin?.messages.map(({ Subject }) => Subject);
+    expect(subjects).toContain('Steadfast: campaign 20261201-abcdef12 is stopped, 1 run ended as deviated');
+    expect(subjects).toContain('Steadfast: campaign 20261201-abcdef12 is cut off in dublin');
+    expect(subjects).toHaveLength(2);
   });
 
   it('goes on where the other can be told again in time', async () => {

@@ -80,10 +80,10 @@ export async function advance(ports: DispatchPorts, state: DispatchState): Promi
   if (JSON.stringify(last) !== JSON.stringify(word)) touch = await inTouch(touch.state, last);
   const held = status === 'running' ? touch.hold : undefined;
   await ports.progress.tell(campaign, statusOf(status, step, stopped, held));
-  await refuseCutOff(step, status === 'running' ? (touch.untold ?? touch.silent) : touch.untold);
   // Whoever halts a campaign knows of it, and so does everybody where another part has told.
   const reached = status === 'done' ? undefined : stopped?.reached;
   const told = state.told ?? (reached !== undefined && (await tellStopped(ports, part, reached, words)));
+  await refuseCutOff(step, status === 'running' ? (touch.untold ?? touch.silent) : touch.untold);
   const isUntold = (reached !== undefined && !told) || !touch.allTold;
   const steps = state.steps + 1;
   const common = {

@@ -9,10 +9,22 @@ const placeSchema = z.object({ dispatcher: z.string(), account: z.string(), regi
 /** Where a part of a campaign is, and who follows it. */
 export type PartPlace = z.output<typeof placeSchema>;
 
-const stopSchema = z.object({ ...placeSchema.shape, reason: z.string().check(z.maxLength(1_000)) });
+/** Whoever halts a campaign may say why at any length; an event has room for less, and whoever reads it no time. */
+const longestReason = 1_000;
+
+const stopSchema = z.object({
+  ...placeSchema.shape,
+  reason: z.string().check(z.maxLength(longestReason)),
+});
 
 /** That a campaign is stopped, why, and where that began. */
 export type CampaignStop = z.output<typeof stopSchema>;
+
+/** A stop that began in a part. */
+export const stopBegunIn = (part: PartPlace, reason: string): CampaignStop => ({
+  ...placeOfPart(part),
+  reason: reason.slice(0, longestReason),
+});
 
 /**
  * What one part of a campaign tells the others: all that it has counted so far, never a single verdict. So one that is lost is made up for

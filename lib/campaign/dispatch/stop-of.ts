@@ -1,6 +1,6 @@
 import type { CampaignPart } from '../plan-document.ts';
 import { type Reached, reachedOf, reasonOf, sumOf, type VerdictCounts } from '../stop-after.ts';
-import { type CampaignStop, type HeardWord, placeOfPart, placeText } from './part-word.ts';
+import { type CampaignStop, type HeardWord, placeText, stopBegunIn } from './part-word.ts';
 
 /** Why a part starts nothing more. */
 export interface Stop {
@@ -27,14 +27,13 @@ export function stopOf(
   },
 ): Stop | undefined {
   const { wish, counts, words, told } = now;
-  const here = placeOfPart(part);
-  if (wish !== undefined) return { reason: wish.reason, began: { ...here, reason: wish.reason } };
+  if (wish !== undefined) return { reason: wish.reason, began: stopBegunIn(part, wish.reason) };
   const reached = reachedOf(part.stopAfter, sumOf([counts, ...words.map((word) => word.counts)]));
   const heard = words.find(({ stopped }) => stopped !== undefined)?.stopped;
   const isOurs = told || heard === undefined || heard.dispatcher === part.dispatcher;
   if (reached !== undefined && isOurs) {
     const reason = reasonOf(reached);
-    return { reason, began: { ...here, reason }, reached };
+    return { reason, began: stopBegunIn(part, reason), reached };
   }
   return heard === undefined
     ? undefined

@@ -73,7 +73,7 @@ export const campaigns: Register = (program, io, end) => {
     .addOption(environmentOption())
     .addOption(profileOption())
     .addOption(regionOption())
-    .option('--json', 'print { campaign, environment, status, counts, runs } on stdout')
+    .option('--json', 'print { campaign, environment, status, counts, others, runs } on stdout')
     .addHelpText('after', '\nExamples:\n  steadfast campaign status 20261201-1a2b3c4d --env staging')
     .action(async (name, flags) => {
       const { processOutside } = await import('../aws/outside.ts');
