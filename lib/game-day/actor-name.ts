@@ -2,7 +2,7 @@ import type { RoleName } from '../experiment/role-names.ts';
 import type { Actor } from './actor.ts';
 
 /** What a role is called in front of people. */
-const roleTitles: Readonly<Record<RoleName, string>> = {
+export const roleTitles: Readonly<Record<RoleName, string>> = {
   operator: 'operator',
   observer: 'observer',
   onCall: 'on-call',

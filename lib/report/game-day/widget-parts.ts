@@ -1,4 +1,5 @@
 import { isTimeZone } from '../../experiment/time-zone.ts';
+import { roleTitles } from '../../game-day/actor-name.ts';
 import type { Aggregate, GameDayView } from '../../game-day/view.ts';
 import { formatNumber, formatSeconds } from '../format.ts';
 import { type Html, html } from '../html.ts';
@@ -31,18 +32,11 @@ export function headPart(view: GameDayView, fit: Fit): Html {
       ? undefined
       : html`<p>Time left: <b>${formatSeconds(Math.max(0, Math.round(timeLeftMs / 1_000)))}</b> as of the last refresh (ends at ${timeOfDay(endsAt, timeZone)}).</p>`;
   return html`<h2>${clipped(title, fit)}</h2>
-<p class="soft">Edition ${view.edition} in ${view.environment}. You act as <b>${roleWords[role]}</b>. As of ${timeOfDay(asOf, timeZone)} (${timeZone}).</p>
+<p class="soft">Edition ${view.edition} in ${view.environment}. You act as <b>${roleTitles[role]}</b>. As of ${timeOfDay(asOf, timeZone)} (${timeZone}).</p>
 ${halted !== undefined && html`<p class="box danger" role="alert"><b>Halted.</b> ${clipped(halted, fit)}</p>`}
 <p role="status">Phase: <b>${phase}</b>${isPaused && html`, <b>paused</b>`}. ${clipped(now, fit)}</p>
 ${left}`;
 }
-
-export const roleWords = {
-  operator: 'operator',
-  observer: 'observer',
-  onCall: 'on call',
-  scribe: 'scribe',
-} as const;
 
 /** What waits for an answer, with exactly what would run. */
 export function pendingPart(
@@ -54,7 +48,7 @@ export function pendingPart(
   const { title, lines, hash, expiresAt, proposedBy, approvers } = pending;
   const shown = isWhole ? lines : lines.slice(0, 20).map((line) => clipped(line, fit));
   return html`<div class="box asked"><h3>Asked: ${clipped(title, fit)}</h3>
-<p>Proposed by ${clipped(proposedBy, fit)}; may be approved by ${approvers.map((role) => roleWords[role]).join(' or ')}, not by whoever proposed it${expiresAt !== undefined && html`, until ${timeOfDay(expiresAt, timeZone)}`}.</p>
+<p>Proposed by ${clipped(proposedBy, fit)}; may be approved by ${approvers.map((role) => roleTitles[role]).join(' or ')}, not by whoever proposed it${expiresAt !== undefined && html`, until ${timeOfDay(expiresAt, timeZone)}`}.</p>
 <ul>${shown.map((line) => html`<li>${line}</li>`)}</ul>
 ${!isWhole && html`<p><b>This is not all of it.</b> Look at it, and answer, with steadfast gameday approve.</p>`}
 ${hash !== undefined && html`<p class="soft">What is approved is exactly this: hash ${hash}</p>`}</div>`;
