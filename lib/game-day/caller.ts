@@ -103,7 +103,7 @@ export function personOfCaller(options: {
 const isAnyones = (command: Command): boolean => command.do === 'halt' || command.do === 'note';
 
 /** Somebody who is in none of the roles: told who they are for AWS, and who would be let in. */
-export const unknownCaller = (
+const unknownCaller = (
   { principals, title }: Pick<GameDayInput, 'principals' | 'title'>,
   callerArn: string,
 ): SteadfastError =>

@@ -8,7 +8,7 @@ import { pad, plainText } from '../view/text-width.ts';
 const newest = 10;
 
 /** A time of day in the people's zone; with the date where it is another day than the view's. */
-export function momentIn(iso: string, { timeZone, asOf }: Pick<GameDayView, 'timeZone' | 'asOf'>): string {
+function momentIn(iso: string, { timeZone, asOf }: Pick<GameDayView, 'timeZone' | 'asOf'>): string {
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     dateStyle: 'short',
@@ -137,7 +137,7 @@ const stageLines = ({ stages }: GameDayView, columns: number): string[] =>
   ]);
 
 function figureLines({ aggregates }: GameDayView, columns: number): string[] {
-  const wide = Math.min(40, ...[columns - 30], Math.max(0, ...aggregates.map(({ label }) => label.length)));
+  const wide = Math.min(40, columns - 30, Math.max(0, ...aggregates.map(({ label }) => label.length)));
   return aggregates.flatMap(({ label, unit, now, baseline, limit }) => {
     const figure = (value: number | undefined) =>
       value === undefined
@@ -155,7 +155,7 @@ const offerLines = ({ offers }: GameDayView, columns: number): string[] =>
   offers.flatMap(({ label, command }) => hanging(`  ${pad(wordsFor(command), 34)}  `, label, columns));
 
 /** The words after `steadfast gameday` that do what is offered. */
-export function wordsFor(command: GameDayView['offers'][number]['command']): string {
+function wordsFor(command: GameDayView['offers'][number]['command']): string {
   switch (command.do) {
     case 'check':
       return command.done ? `check ${command.item}` : `check ${command.item} --undo`;

@@ -14,11 +14,11 @@ export interface Fit {
   readonly text: number;
 }
 
-export const clipped = (text: string, { text: longest }: Fit): string =>
+const clipped = (text: string, { text: longest }: Fit): string =>
   text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 
 /** A time of day in the people's zone, such as `14:03:05`. */
-export const timeOfDay = (iso: string, timeZone: string): string =>
+const timeOfDay = (iso: string, timeZone: string): string =>
   new Date(iso).toLocaleTimeString('en-GB', {
     timeZone: isTimeZone(timeZone) ? timeZone : 'UTC',
     hour12: false,

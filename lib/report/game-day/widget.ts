@@ -14,7 +14,7 @@ import {
 import { type WidgetTheme, widgetStyle } from './widget-style.ts';
 
 /** What the widget has to tell besides the view: what came of a button. */
-export interface WidgetNotice {
+interface WidgetNotice {
   readonly text: string;
   readonly isRefusal: boolean;
 }
