@@ -47,7 +47,7 @@ export const gameDayInputSchema = z.strictObject({
     extend: z.array(z.enum(roleNames)),
   }),
   /** ARNs of the IAM roles and users that may act in each role; empty in a lab. */
-  principals: z.record(z.enum(roleNames), z.array(z.string())),
+  principals: z.partialRecord(z.enum(roleNames), z.array(z.string())),
   stages: z.array(
     z.strictObject({
       /** The first is 1. */

@@ -47,8 +47,13 @@ export interface RunLine {
 /** The runs of a game day. */
 export interface GameDayRuns {
   look(runId: string): Promise<RunOfStage>;
-  /** Answers a run's question, in the name of whoever decided; only this way a run of a game day is approved. */
+  /**
+   * Answers a run's question, in the name of whoever decided; only this way a run of a game day is approved. The same answer may be given
+   * again and changes nothing; one that comes after the run has ended changes nothing either.
+   */
   answer(runId: string, answer: ApprovalAnswer): Promise<void>;
+  /** Has one run end, with its fault, and nothing else; asking again changes nothing. For what is over in time: the kill switch is for people. */
+  end(runId: string, reason: string): Promise<void>;
 }
 
 /** The kill switch. */

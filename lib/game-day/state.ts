@@ -20,6 +20,8 @@ export interface Pending {
   readonly asked?: { readonly hash: string; readonly lines: readonly string[]; readonly expiresAtMs: number };
   /** A stage that was approved goes on running: it stays here until its run has ended. */
   readonly approvedBy?: Actor;
+  /** A stage that was refused after its run was started: that run ends, and is not offered for approval any more. */
+  readonly refusedBy?: Actor;
 }
 
 export interface Attempt {
@@ -55,6 +57,8 @@ export interface GameDayState {
   readonly checked: Readonly<Record<string, Actor>>;
   /** Go was approved, and nothing has been halted since. */
   readonly isGo: boolean;
+  /** When the retrospective began. */
+  readonly finishedAtMs?: number;
   readonly pausedBy?: Actor;
   /** The halt that has not been followed by another go. */
   readonly halted?: { readonly by: Actor; readonly reason: string; readonly atMs: number };

@@ -3,7 +3,12 @@ import * as z from 'zod';
 
 type Definition = ConstructorParameters<typeof StateMachine>[0];
 
-const machineSchema = z.looseObject({ States: z.record(z.string(), z.looseObject({ Type: z.string() })) });
+const machineSchema = z.looseObject({
+  States: z.record(
+    z.string(),
+    z.looseObject({ Type: z.string(), Branches: z.array(z.unknown()).optional() }),
+  ),
+});
 const definitionSchema = z.custom<Definition>((value) => machineSchema.safeParse(value).success);
 
 export interface LocalExecution {
@@ -19,6 +24,13 @@ export interface LocalExecution {
   readonly largestStateBytes: number;
 }
 
+/** The names of a machine's states, those within branches too. */
+const statesOf = (machine: unknown): string[] =>
+  Object.entries(machineSchema.parse(machine).States).flatMap(([name, { Branches = [] }]) => [
+    name,
+    ...Branches.flatMap(statesOf),
+  ]);
+
 const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value) ?? '');
 
 /** Executes a state machine by the local interpreter: Tasks by `perform`, with JSON in and out; retries come at once, and no wait lasts. */
@@ -29,7 +41,7 @@ export async function executeLocally(options: {
   readonly perform: (task: unknown) => Promise<unknown>;
 }): Promise<LocalExecution> {
   const { definition, name, perform } = options;
-  const states = Object.keys(machineSchema.parse(definition).States);
+  const states = statesOf(definition);
   const task = async (input: unknown) => z.json().parse(JSON.parse(JSON.stringify(await perform(input))));
   // A copy: the interpreter writes defaults into what it is given.
   const machine = new StateMachine(definitionSchema.parse(structuredClone(definition)), {
