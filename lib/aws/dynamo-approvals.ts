@@ -1,7 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
-import { approvalPartition } from '../plan/table-partitions.ts';
+import { gameDayOfRunSchema } from '../plan/game-day-of-run.ts';
+import { onlySchema } from '../plan/only.ts';
+import { approvalPartition, type gameDayApprovalPartition } from '../plan/table-partitions.ts';
 import {
   type ApprovalAnswer,
   type ApprovalDesk,
@@ -22,6 +24,8 @@ const requestSchema = z.object({
   title: z.string(),
   environment: z.string(),
   set: z.exactOptional(z.record(z.string(), z.string())),
+  only: z.exactOptional(onlySchema),
+  gameDay: z.exactOptional(gameDayOfRunSchema),
   stages: z.array(
     z.object({
       label: z.string(),
@@ -53,14 +57,17 @@ interface Options {
   readonly dynamo: DynamoDBDocumentClient;
   readonly table: string;
   readonly clock: Clock;
+  /** Whose approvals they are: people's, where absent, or those of game days. */
+  readonly partition?: typeof approvalPartition | typeof gameDayApprovalPartition;
 }
 
 /** An item is answered once: each write is conditional on that. */
 const unanswered = 'attribute_not_exists(answer)';
 
 /** The run's side of approvals, as items of the environment's table. */
-export function createDynamoApprovals({ dynamo, table, clock }: Options): Approvals {
-  const look = async (runId: string) => answerOf(await itemOf({ dynamo, table, clock }, runId));
+export function createDynamoApprovals(options: Options): Approvals {
+  const { dynamo, table, clock, partition } = options;
+  const look = async (runId: string) => answerOf(await itemOf(options, runId));
   return {
     ask: async (runId, request) => {
       const { hash, expiresAtMs } = request;
@@ -69,7 +76,7 @@ export function createDynamoApprovals({ dynamo, table, clock }: Options): Approv
           new PutCommand({
             TableName: table,
             Item: {
-              ...approvalKey(runId),
+              ...approvalKey(runId, partition),
               request,
               inputHash: hash,
               expiresAtMs,
@@ -81,7 +88,7 @@ export function createDynamoApprovals({ dynamo, table, clock }: Options): Approv
         return { expiresAtMs };
       } catch (thrown) {
         if (!isNamed(thrown, 'ConditionalCheckFailedException')) throw thrown;
-        const asked = await itemOf({ dynamo, table, clock }, runId);
+        const asked = await itemOf(options, runId);
         if (asked?.request.hash === hash) return { expiresAtMs: asked.request.expiresAtMs };
         throw new SteadfastError('internal', `run '${runId}' has asked to approve something else before`);
       }
@@ -92,7 +99,7 @@ export function createDynamoApprovals({ dynamo, table, clock }: Options): Approv
         await dynamo.send(
           new UpdateCommand({
             TableName: table,
-            Key: approvalKey(runId),
+            Key: approvalKey(runId, partition),
             UpdateExpression: 'SET answer = :closed, answeredAtMs = :now',
             ConditionExpression: `attribute_exists(pk) AND ${unanswered}`,
             ExpressionAttributeValues: { ':closed': 'closed', ':now': clock.now() },
@@ -109,7 +116,7 @@ export function createDynamoApprovals({ dynamo, table, clock }: Options): Approv
 
 /** The people's side. Whoever answers needs `dynamodb:GetItem` and `dynamodb:UpdateItem`, `dynamodb:Query` to see all that wait. */
 export function createDynamoApprovalDesk(options: Options): ApprovalDesk {
-  const { dynamo, table, clock } = options;
+  const { dynamo, table, clock, partition = approvalPartition } = options;
   const find = async (runId: string) => pendingOf(await itemOf(options, runId));
 
   const decide = async (answer: ApprovalAnswer['answer'], decision: Decision): Promise<void> => {
@@ -119,7 +126,7 @@ export function createDynamoApprovalDesk(options: Options): ApprovalDesk {
       await dynamo.send(
         new UpdateCommand({
           TableName: table,
-          Key: approvalKey(runId),
+          Key: approvalKey(runId, partition),
           UpdateExpression: `SET answer = :answer, answeredBy = :by, answeredAtMs = :now${note === undefined ? '' : ', answerNote = :note'}`,
           ConditionExpression: `inputHash = :hash AND ${unanswered} AND expiresAtMs > :now`,
           ExpressionAttributeValues: {
@@ -140,7 +147,7 @@ export function createDynamoApprovalDesk(options: Options): ApprovalDesk {
   return {
     find,
     waiting: async () => {
-      const items = z.array(itemSchema).parse(await itemsOf({ dynamo, table }, approvalPartition));
+      const items = z.array(itemSchema).parse(await itemsOf({ dynamo, table }, partition));
       const found = items.flatMap((item) => pendingOf(item) ?? []);
       return found.filter((one) => isOpen(one, clock.now()));
     },
@@ -149,9 +156,9 @@ export function createDynamoApprovalDesk(options: Options): ApprovalDesk {
   };
 }
 
-async function itemOf({ dynamo, table }: Options, runId: string): Promise<Item | undefined> {
+async function itemOf({ dynamo, table, partition }: Options, runId: string): Promise<Item | undefined> {
   const { Item: found } = await dynamo.send(
-    new GetCommand({ TableName: table, Key: approvalKey(runId), ConsistentRead: true }),
+    new GetCommand({ TableName: table, Key: approvalKey(runId, partition), ConsistentRead: true }),
   );
   return found === undefined ? undefined : itemSchema.parse(found);
 }

@@ -47,13 +47,14 @@ export function createDynamoLiveRuns(options: {
         Update: {
           TableName,
           Key: liveRunKey(run.runId),
-          UpdateExpression: `SET runId = :run, experiment = :experiment, startedAtMs = if_not_exists(startedAtMs, :started), pending = if_not_exists(pending, :none)${more.set ?? ''}`,
+          UpdateExpression: `SET runId = :run, experiment = :experiment, startedAtMs = if_not_exists(startedAtMs, :started), pending = if_not_exists(pending, :none)${run.gameDay === undefined ? '' : ', gameDay = :gameDay'}${more.set ?? ''}`,
           ...(more.condition === undefined ? {} : { ConditionExpression: more.condition }),
           ExpressionAttributeValues: {
             ':run': run.runId,
             ':experiment': run.experiment,
             ':started': run.startedAtMs,
             ':none': {},
+            ...(run.gameDay === undefined ? {} : { ':gameDay': run.gameDay }),
             ...more.values,
           },
         },

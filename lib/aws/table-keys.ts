@@ -12,6 +12,7 @@ import { approvalPartition, haltPrefix, pausePartition } from '../plan/table-par
  * | halt of one run, or of all | `HALT#<runId>`, `HALT#ALL` | `HALT` |
  * | pause of an experiment | `PAUSE` | `EXPERIMENT#<experiment>` |
  * | a run's wish for an approval | `APPROVAL` | `RUN#<runId>` |
+ * | the same of a run of a game day, which only that answers | `GAMEDAYAPPROVAL` | `RUN#<runId>` |
  * | a run that has ended | `RUN#<runId>` | `RUN` |
  * | the same by experiment and start | `EXPERIMENT#<experiment>` | `RUN#<start>#<runId>` |
  * | the same by month and start | `RUNS#<yyyy-mm>` | `<start>#<runId>` |
@@ -46,7 +47,7 @@ export const pauseKey = (experiment: string) => ({ pk: pausePartition, sk: `${pa
 
 export const experimentOfPause = (sk: string) => sk.slice(pausePrefix.length);
 
-export const approvalKey = (runId: string) => ({ pk: approvalPartition, sk: `RUN#${runId}` });
+export const approvalKey = (runId: string, pk: string = approvalPartition) => ({ pk, sk: `RUN#${runId}` });
 
 export const runOfApproval = (sk: string) => sk.slice('RUN#'.length);
 

@@ -19,6 +19,7 @@ export async function tellApprovalWanted(
     environment: request.environment,
     production,
     hash: request.hash,
+    ...(request.gameDay === undefined ? {} : { gameDay: request.gameDay }),
     expiresAt: new Date(request.expiresAtMs).toISOString(),
   };
   const message = {

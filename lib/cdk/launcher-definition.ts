@@ -1,5 +1,6 @@
 import { partitionOf } from '../plan/aws-names.ts';
 import type { RunnerInputDocument } from '../plan/runner-input.ts';
+import { gameDayStates } from './launcher-game-day.ts';
 import { variantStates } from './launcher-variants.ts';
 
 /** The runner itself ends after 16 hours (runner.asl.json); the launcher then still learns of it. */
@@ -16,7 +17,8 @@ const retryable = [
 /**
  * An experiment's launcher, as ASL: it holds the plan, starts the shared runner under its own execution's name, and fails with
  * the verdict as its error unless the verdict is `held`. `{}` is enough to start it; of all that it could be started with,
- * `{"acceptInconclusive": true}`, `{"set": {...}}` and the `scheduledTime` that a schedule gives are heard.
+ * `{"acceptInconclusive": true}`, `{"set": {...}}`, `{"stage": 2}`, the `scheduledTime` that a schedule gives and the `gameDay` that a game
+ * day gives are heard.
  *
  * The same name for the runner's execution makes the run's id unique in the environment: Step Functions refuses a second one.
  */
@@ -34,7 +36,8 @@ export function launcherDefinition(options: {
   readonly bucket: string;
 }) {
   const { title, input, runnerArn, region, bucket, opens = {}, others = [] } = options;
-  const variants = variantStates(opens, [input, ...others], 'Asked for');
+  const gameDay = gameDayStates('Asked for');
+  const variants = variantStates(opens, [input, ...others], gameDay.first);
   return {
     Comment: `${title}. Start it with {}.`,
     StartAt: 'Plan',
@@ -48,6 +51,7 @@ export function launcherDefinition(options: {
         Next: variants.first,
       },
       ...variants.states,
+      ...gameDay.states,
       'Asked for': {
         Type: 'Choice',
         Comment:

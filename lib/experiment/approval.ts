@@ -2,9 +2,7 @@ import * as z from 'zod';
 import { durationFromMs, positiveDuration, quantityIssue, show } from '../fis/quantity.ts';
 import { defaultMs } from './default-ms.ts';
 import { defaults } from './defaults.ts';
-
-/** Whoever has not answered by then is asleep: the lease keeps others from the services all the while. */
-const longestApprovalMs = 4 * 3_600_000;
+import { longestApprovalMs } from './longest-approval.ts';
 
 const longest = durationFromMs(longestApprovalMs).text;
 

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 import type { Experiment } from '../experiment/experiment.ts';
+import { longestApprovalMs } from '../experiment/longest-approval.ts';
+import { gameDayOfRunSchema } from './game-day-of-run.ts';
+import { onlySchema } from './only.ts';
 import { planBlackoutSchema } from './plan-blackout.ts';
 import { inRhythm, periodsOf } from './rhythm.ts';
 import { actionFactsSchema, experimentSchemaOfRuns } from './run-facts.ts';
@@ -64,6 +67,14 @@ export const runnerInputSchema = z.strictObject({
   set: z.optional(names),
   /** What whoever started it asked to be set, as it was given; admission sees that it is what is set. */
   asked: z.optional(z.json()),
+  /** The one of its stages that is run, or what was asked to be; absent where all are. */
+  only: z.optional(z.union([onlySchema, z.strictObject({ asked: z.json() })])),
+  /** The game day that this run is part of: only it approves the run, which always asks. */
+  gameDay: z.optional(
+    z.extend(gameDayOfRunSchema, {
+      approvalMs: z.number().check(z.positive(), z.maximum(longestApprovalMs)),
+    }),
+  ),
   definition: z.json(),
   experiment: experimentSchemaOfRuns,
   /** What is known of each action that the stages ask for, by its id. */

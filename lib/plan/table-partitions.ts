@@ -2,5 +2,8 @@
 export const approvalPartition = 'APPROVAL';
 export const pausePartition = 'PAUSE';
 
+/** Wishes of game days for an approval of their runs: no policy lets a person write here, only the functions of game days do. */
+export const gameDayApprovalPartition = 'GAMEDAYAPPROVAL';
+
 /** The beginning of the partitions that wishes to end a run, or all, are in. */
 export const haltPrefix = 'HALT#';

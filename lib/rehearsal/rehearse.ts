@@ -11,6 +11,7 @@ import { startLab } from '../lab/start-lab.ts';
 import { asJson } from '../plan/canonical-json.ts';
 import { hashOf } from '../plan/hash.ts';
 import { planTargetOfLab } from '../plan/lab-target.ts';
+import { narrowed, problemsOfStage } from '../plan/only-stage.ts';
 import { planExperiment } from '../plan/plan-experiment.ts';
 import { problemsOf } from '../plan/problems.ts';
 import { runnerInputSchema } from '../plan/runner-input.ts';
@@ -43,6 +44,8 @@ export interface RehearseOptions {
   readonly seed: number;
   /** What was chosen of what the definition opens; the defaults where absent. */
   readonly set?: Chosen;
+  /** The one stage that is run, the first is 1; all where absent. */
+  readonly stage?: number;
   /** Goes on where the run may see too little to say `held`. */
   readonly acceptInconclusive?: boolean;
   readonly clock: Clock;
@@ -73,6 +76,8 @@ export async function rehearse(options: RehearseOptions): Promise<Journal> {
   const parsed = withSet(experiment.parsed, options.set);
   const problems = problemsOf(parsed, target);
   if (problems.length > 0) return reject('invalid', problems);
+  const noStage = problemsOfStage(parsed, options.stage);
+  if (noStage.length > 0) return reject('invalid', noStage);
   const here = problemsHere(parsed, target);
   if (here.length > 0) return reject('invalid', here);
 
@@ -132,8 +137,11 @@ async function runInLab(
     templateId: (stage) => `${lab.parsed.id}-stage-${stage}`,
     urls: Object.fromEntries(asked.map((name) => [name, running.serviceUrl(name)])),
   });
-  const input =
-    options.acceptInconclusive === true ? { ...plan.input, acceptInconclusive: true } : plan.input;
+  const whole = runnerInputSchema.parse(
+    options.acceptInconclusive === true ? { ...plan.input, acceptInconclusive: true } : plan.input,
+  );
+  const { stage } = options;
+  const input = stage === undefined ? whole : narrowed(whole, stage);
   let journal: Journal | undefined;
   const store = createFileRunStore(options.out, (written) => {
     journal = written;
@@ -146,8 +154,8 @@ async function runInLab(
     folder: dirname(lab.file),
     logFolder: logFolderOf(options),
     experiment: parsed,
-    input: runnerInputSchema.parse(input),
-    templates: plan.templates,
+    input,
+    templates: stage === undefined ? plan.templates : plan.templates.slice(stage - 1, stage),
     clock,
     selfCheckUrl,
     random,

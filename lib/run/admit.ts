@@ -1,7 +1,10 @@
+import { partsOf } from '../plan/part-of-run.ts';
+import type { RunnerInput } from '../plan/runner-input.ts';
 import { checkGuards } from './admission/check-guards.ts';
 import { checkLease } from './admission/check-lease.ts';
 import { checkPreview } from './admission/check-preview.ts';
 import { checkSet } from './admission/check-set.ts';
+import { checkStage } from './admission/check-stage.ts';
 import { checkTargets } from './admission/check-targets.ts';
 import { gates } from './admission/gates.ts';
 import { targetChecks } from './admission/target-checks.ts';
@@ -26,12 +29,16 @@ export const admit: Step = async (context, state) => {
     waitingFor: 'every check before a fault',
   });
   const { runId, experiment, startedAtMs } = state;
-  if ((await ports.liveRuns.begin({ runId, experiment, startedAtMs })) === 'concluded')
-    return { ...state, next: 'conclude' };
+  const { gameDay } = partsOf(input);
+  const begun = { runId, experiment, startedAtMs, ...(gameDay === undefined ? {} : { gameDay }) };
+  if ((await ports.liveRuns.begin(begun)) === 'concluded') return { ...state, next: 'conclude' };
   await note(context, 'admitted', 'phase', `Admission of ${input.environment.id} began.`);
   let lease = state.lease;
-  // The first that fails ends admission. Only who starts a launcher with something to be set has it asked.
-  const asked = input.asked === undefined ? [] : [checkSet];
+  // The first that fails ends admission. Only who starts a launcher with something to be set, or with a stage, has it asked.
+  const asked = [
+    ...(input.only === undefined ? [] : [checkStage]),
+    ...(input.asked === undefined ? [] : [checkSet]),
+  ];
   for (const check of [...asked, ...gates, checkLease]) {
     const { passed, lease: taken } = await writeCheck(context, await check(context));
     if (!passed) return { ...state, lease, next: 'conclude' };
@@ -40,10 +47,17 @@ export const admit: Step = async (context, state) => {
   const targets = await fitTargets(context);
   if (targets === undefined) return { ...state, lease, next: 'conclude' };
   // Nothing is started before a person has approved it: not even traffic.
-  return input.approval === undefined
+  const withinMs = approvalMsOfRun(input);
+  return withinMs === undefined
     ? beginBaseline(context, { ...state, lease })
-    : askForApproval(context, { ...state, lease }, targets, input.approval.withinMs);
+    : askForApproval(context, { ...state, lease }, targets, withinMs);
 };
+
+/** How long it waits for an approval; undefined where none is asked for. A game day asks for one of its own, for no longer than any other. */
+function approvalMsOfRun({ approval, gameDay }: RunnerInput): number | undefined {
+  const waits = [approval?.withinMs, gameDay?.approvalMs].filter((ms) => ms !== undefined);
+  return waits.length === 0 ? undefined : Math.min(...waits);
+}
 
 /**
  * Asks of guards and targets, so that one run tells everything that has to be mended; then FIS itself, where nothing has. Gives what the

@@ -1,4 +1,5 @@
 import { SteadfastError } from '../experiment/steadfast-error.ts';
+import type { GameDayOfRun } from '../plan/game-day-of-run.ts';
 
 /** What a person is asked to approve: exactly what will run. */
 export interface ApprovalRequest {
@@ -9,6 +10,10 @@ export interface ApprovalRequest {
   readonly environment: string;
   /** What was set of what the definition opens. */
   readonly set?: Readonly<Record<string, string>>;
+  /** The one stage of its experiment that it is of; of all of them where absent. */
+  readonly only?: { readonly stage: number; readonly of: number };
+  /** The game day that asks; only it approves. */
+  readonly gameDay?: GameDayOfRun;
   readonly stages: readonly {
     readonly label: string;
     readonly durationMs: number;

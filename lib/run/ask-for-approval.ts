@@ -1,6 +1,7 @@
 import { messageOf } from '../experiment/steadfast-error.ts';
 import { hashOf } from '../plan/hash.ts';
-import { duration } from '../steady-state/words.ts';
+import { partsOf } from '../plan/part-of-run.ts';
+import { answeredBy, approvalLines } from './approval-lines.ts';
 import type { ApprovalRequest } from './approvals.ts';
 import { note, type RunContext } from './context.ts';
 import { iso } from './iso.ts';
@@ -37,7 +38,7 @@ export async function askForApproval(
       runId,
       request,
       production: input.environment.production,
-      subject: `Steadfast: approve ${request.experiment} in ${request.environment}?`,
+      subject: `Steadfast: approve ${request.experiment} in ${request.environment}${request.gameDay === undefined ? '' : `, game day ${request.gameDay.edition}`}?`,
       body: inWords(runId, request),
     });
   } catch (cause) {
@@ -70,6 +71,7 @@ function requestOf(
     title: experiment.title,
     environment: input.environment.id,
     ...(input.set === undefined ? {} : { set: input.set }),
+    ...partsOf(input),
     stages: input.stages.map(({ label, durationMs, faults }) => ({
       label,
       durationMs,
@@ -90,22 +92,14 @@ function requestOf(
   };
 }
 
-/** The request as people read it, with the command that answers it. */
+/** The request as people read it, with where it is answered. */
 function inWords(runId: string, request: ApprovalRequest): string {
-  const { title, experiment, environment, stages, targets, set = {}, expiresAtMs } = request;
-  const chosen = Object.entries(set).map(([name, value]) => `${name}=${value}`);
+  const { title, experiment, environment, expiresAtMs } = request;
   return [
     `${title} (${experiment}) waits in ${environment} until ${iso(expiresAtMs)}. Nothing has been touched yet.`,
     '',
-    ...(chosen.length === 0 ? [] : [`Set: ${chosen.join(', ')}.`]),
-    ...targets.map(
-      ({ fault, count }) => `Fault ${fault} may hit ${count === 1 ? 'one resource' : `${count} resources`}.`,
-    ),
-    ...stages.map(
-      ({ label, durationMs, faults }, index) =>
-        `Stage ${index + 1} (${label}) for ${duration(durationMs)}: ${faults.map(({ action, parameters }) => `${action} ${parameters}`.trim()).join('; ')}.`,
-    ),
+    ...approvalLines(request),
     '',
-    `To look at it and to answer: npx steadfast approve ${runId} --env ${environment}`,
+    answeredBy(runId, request),
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import { worstVerdict } from '../experiment/verdict.ts';
+import { partsOf } from '../plan/part-of-run.ts';
 import { periodsOf } from '../plan/rhythm.ts';
 import type { Finding } from '../steady-state/finding.ts';
 import { watchFindings } from '../steady-state/findings.ts';
@@ -44,6 +45,7 @@ export function buildJournal(
       definition: input.definition,
     },
     ...(input.set === undefined ? {} : { set: input.set }),
+    ...partsOf(input),
     environment: {
       id: input.environment.id,
       production: input.environment.production,

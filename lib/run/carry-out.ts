@@ -1,4 +1,5 @@
 import { SteadfastError } from '../experiment/steadfast-error.ts';
+import { narrowedAsAsked } from '../plan/only-stage.ts';
 import { experimentOf, type RunnerInput, runnerInputSchema } from '../plan/runner-input.ts';
 import { createContext, type Step } from './context.ts';
 import { jsonText } from './json-text.ts';
@@ -34,9 +35,11 @@ export async function carryOut(options: {
     });
   }
   const { runId, failures } = start.data;
-  const input = readInput(start.data.input);
+  const asked = readInput(start.data.input);
+  // Before anything else: what is looked at, hashed, shown and kept is what will run.
+  const input = narrowedAsAsked(asked);
   const ports = options.ports(input, runId);
-  await ports.store.saveInput(runId, JSON.stringify(start.data.input));
+  await ports.store.saveInput(runId, JSON.stringify(input === asked ? start.data.input : input));
   const experiment = experimentOf(input);
   return useCase(createContext(ports, input, experiment, runId), {
     runId,

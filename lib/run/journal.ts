@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { verdictSchema } from '../experiment/verdict.ts';
+import { gameDayOfRunSchema } from '../plan/game-day-of-run.ts';
+import { onlySchema } from '../plan/only.ts';
 import { findingSchema } from '../steady-state/finding.ts';
 import {
   baselineProbeSchema,
@@ -88,6 +90,12 @@ export const journalSchema = z.strictObject({
     .check(
       z.describe('What was set of what the definition opens, defaults too; absent where it opens nothing.'),
     ),
+  only: z
+    .optional(onlySchema)
+    .check(z.describe('The one stage of the definition that ran; absent where all were to.')),
+  gameDay: z
+    .optional(gameDayOfRunSchema)
+    .check(z.describe('The game day that it was part of; absent where it was of none.')),
   environment: z
     .strictObject({
       id: z.string().check(z.describe('The id of the environment or lab.')),

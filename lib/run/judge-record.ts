@@ -1,5 +1,6 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import { type Verdict, worstVerdict } from '../experiment/verdict.ts';
+import { withOnly } from '../plan/only-stage.ts';
 import { inRhythm } from '../plan/rhythm.ts';
 import type { Finding } from '../steady-state/finding.ts';
 import { judge } from '../steady-state/judge.ts';
@@ -37,7 +38,11 @@ export async function judgeRecord(options: {
   const experiment =
     journal === undefined
       ? options.experiment
-      : inRhythm(options.experiment, { ...journal, periodsMs: journal.periodsMs ?? {} });
+      : inRhythm(
+          // Stages of a record are matched by their order, and this one holds one alone.
+          journal.only === undefined ? options.experiment : withOnly(options.experiment, journal.only.stage),
+          { ...journal, periodsMs: journal.periodsMs ?? {} },
+        );
   const judgement = await judge(read, experiment, {
     ...(journal === undefined ? {} : { pace: journal.pace }),
     ...(journal?.leastRatePerSecond === undefined ? {} : { leastRatePerSecond: journal.leastRatePerSecond }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { gameDayOfRunSchema } from '../plan/game-day-of-run.ts';
 
 /** Something that has to be undone: a fault by the number of its stage, a rollback by its name, or what makes traffic. */
 export interface Undo {
@@ -32,6 +33,8 @@ export const liveRunSchema = z.object({
   runId: z.string(),
   experiment: z.string(),
   startedAtMs: z.number(),
+  /** The game day that started it: it does not outlive that. */
+  gameDay: z.exactOptional(gameDayOfRunSchema),
   /** What has to be undone, by its key, with when that was written (ISO 8601). */
   pending: z._default(z.record(z.string(), z.string()), {}),
   /** Who records the end of the run, and until when nobody else may. */
@@ -50,7 +53,7 @@ export type Audience = 'people' | 'systems';
 export type LiveRun = z.output<typeof liveRunSchema>;
 
 /** What is known of a run from its first moment on. */
-export type BegunRun = Pick<LiveRun, 'runId' | 'experiment' | 'startedAtMs'>;
+export type BegunRun = Pick<LiveRun, 'experiment' | 'gameDay' | 'runId' | 'startedAtMs'>;
 
 /** Who has been told of a run's end. */
 export const toldOf = ({ toldPeople, toldSystems }: LiveRun): Audience[] => [

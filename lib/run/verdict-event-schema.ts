@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { rejectionSchema, verdictSchema } from '../experiment/verdict.ts';
+import { gameDayOfRunSchema } from '../plan/game-day-of-run.ts';
 
 /**
  * The `detail` of the event that tells systems how a run ended, whatever the verdict. Fields may be added to it; none of these will
@@ -53,6 +54,9 @@ export const verdictEventSchema = z.object({
     .check(
       z.describe('The share of faults that were seen to reach the system; absent where none was started.'),
     ),
+  gameDay: z
+    .optional(gameDayOfRunSchema)
+    .check(z.describe('The game day that it was part of; absent where it was of none.')),
   journal: z.string().check(z.describe("The key of its journal in the environment's bucket.")),
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createDynamoApprovalDesk, createDynamoApprovals } from '../../lib/aws/dynamo-approvals.ts';
+import { gameDayApprovalPartition } from '../../lib/plan/table-partitions.ts';
 import { createFakeTable } from '../fakes/fake-aws-table.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
 import { itKeepsApprovals, request } from '../run/approvals-contract.ts';
@@ -11,6 +12,25 @@ const over = (clock: ReturnType<typeof createVirtualClock>, table = createFakeTa
 
 describe('approvals in DynamoDB', () => {
   itKeepsApprovals(over);
+
+  it('of game days lie where no person may write, and nobody finds them among the others', async () => {
+    const clock = createVirtualClock({ startMs: request.askedAtMs, auto: false });
+    const { desk, table } = over(clock);
+    const partition = gameDayApprovalPartition;
+    const options = { dynamo: table.dynamo, table: 'steadfast', clock, partition } as const;
+    const gameDay = { edition: 'payments-20260101-000000-abcd', stage: 1, attempt: 1 };
+    const asked = { ...request, gameDay, only: { stage: 2, of: 3 } };
+    await createDynamoApprovals(options).ask('run-1', asked);
+    expect([...table.items.values()]).toMatchObject([{ pk: 'GAMEDAYAPPROVAL', sk: 'RUN#run-1' }]);
+    expect([await desk.find('run-1'), await desk.waiting()]).toEqual([undefined, []]);
+    await expect(desk.approve({ runId: 'run-1', hash: request.hash, by: 'Ana' })).rejects.toMatchObject({
+      code: 'unknown-id',
+    });
+    const own = createDynamoApprovalDesk(options);
+    expect(await own.waiting()).toEqual([{ runId: 'run-1', request: asked, isClosed: false }]);
+    await own.approve({ runId: 'run-1', hash: request.hash, by: 'Ana' });
+    expect(await createDynamoApprovals(options).answer('run-1')).toMatchObject({ answer: 'approved' });
+  });
 
   it('are kept long after they were answered, and not for good', async () => {
     const { approvals, table } = over(createVirtualClock());

@@ -74,6 +74,45 @@ describe('a launcher', () => {
     expect(runnerInputSchema.safeParse(handedOn).success).toBe(true);
   });
 
+  const gameDay = { edition: 'payments-20260101-000000-abcd', stage: 2, attempt: 1, approvalMs: 600_000 };
+
+  it.each([
+    [{ stage: 2 }, { only: { asked: 2 } }],
+    [{ stage: 'two' }, { only: { asked: 'two' } }],
+    [{ gameDay }, { gameDay }],
+    [
+      { gameDay: { ...gameDay, more: 'of it' }, stage: 1 },
+      { gameDay, only: { asked: 1 } },
+    ],
+  ])('hands on the stage that is to run alone, and the game day that starts it: %j', async (input, added) => {
+    const started: unknown[] = [];
+    await launch(input, (parameters) => {
+      started.push(parameters);
+      return { Output: { verdict: 'held' } };
+    });
+    const handedOn = { ...planOf().input, ...added };
+    expect(started).toEqual([withFields({ Input: withFields({ input: handedOn }) })]);
+    expect(runnerInputSchema.safeParse(handedOn).success).toBe(true);
+  });
+
+  it.each([
+    [{ gameDay: {} }],
+    [{ gameDay: true }],
+    [{ gameDay: { ...gameDay, approvalMs: 0 } }],
+    [{ gameDay: { ...gameDay, approvalMs: 4 * 3_600_000 + 1 } }],
+    [{ gameDay: { ...gameDay, approvalMs: '600000' } }],
+    [{ gameDay: { ...gameDay, edition: 7 } }],
+  ])('begins nothing where that is no game day, since nobody would be asked: %j', async (input) => {
+    const started: unknown[] = [];
+    expect(
+      await launch(input, (parameters) => {
+        started.push(parameters);
+        return { Output: { verdict: 'held' } };
+      }),
+    ).toBe('rejected');
+    expect(started).toEqual([]);
+  });
+
   it.each(['deviated', 'inconclusive', 'halted', 'rejected', 'unrecovered', 'errored'])(
     'fails with the verdict as its error: %s',
     async (verdict) => {
@@ -150,6 +189,12 @@ describe('a launcher of an experiment that opens something', () => {
       expect(await handedOn({ set })).toBe('rejected');
     },
   );
+
+  it('runs one stage alone of what is set, in a game day too', async () => {
+    const gameDay = { edition: 'payments-1', stage: 1, attempt: 2, approvalMs: 1 };
+    const set = { delay: '1s' };
+    expect(await handedOn({ set, stage: 1, gameDay })).toMatchObject({ set, only: { asked: 1 }, gameDay });
+  });
 
   it('hands on a name that nothing opens, which admission refuses', async () => {
     expect(await handedOn({ set: { dealy: '1s' } })).toEqual({ ...input, asked: { dealy: '1s' } });

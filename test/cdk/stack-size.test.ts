@@ -104,7 +104,7 @@ describe('a stack of experiments', () => {
 
   it('is full at a megabyte, and is then what CloudFormation takes', () => {
     const changes = { description: 'What it teaches, at length. '.repeat(70) };
-    let count = 60;
+    let count = 50;
     while (problems(many(count + 1, changes)).length === 0) count += 1;
     const { bytes } = synthesizedSize(many(count, changes));
     expect(bytes).toBeLessThanOrEqual(stackLimits.bytes);

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateScheduleCommand } from '@aws-sdk/client-scheduler';
-import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  DescribeStateMachineCommand,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunFlags, runCommand } from '../../lib/cli/commands/run.ts';
@@ -127,15 +131,29 @@ describe('steadfast run, against the real state machines and handlers', () => {
       await runCommand(
         io,
         'slow-database',
-        { env: 'staging', detach: true, acceptInconclusive: true },
+        { env: 'staging', detach: true, acceptInconclusive: true, stage: 2 },
         outside,
       ),
     ).toBe(0);
     expect(out()).toContain('Next:    npx steadfast show slow-database-');
     expect(asked.commandCalls(DescribeExecutionCommand)).toHaveLength(0);
     expect(asked.commandCalls(StartExecutionCommand)[0]?.args[0].input.input).toBe(
-      '{"acceptInconclusive":true}',
+      '{"acceptInconclusive":true,"stage":2}',
     );
+  });
+
+  it('starts nothing where there is no such stage, or where the launcher would run all of them', async () => {
+    const { outside, machines: asked } = held();
+    const { io } = capturedIo(root);
+    await expect(
+      runCommand(io, 'slow-database', { env: 'staging', stage: 3 }, outside),
+    ).rejects.toMatchObject({ code: 'invalid', hint: containing('1 to 2') });
+    const older = JSON.stringify(machines.launcher).replaceAll('$$.Execution.Input.stage', '$$.none');
+    asked.on(DescribeStateMachineCommand).resolves({ definition: older });
+    await expect(
+      runCommand(io, 'slow-database', { env: 'staging', stage: 1 }, outside),
+    ).rejects.toMatchObject({ code: 'cannot-begin', hint: 'deploy it again with this version' });
+    expect(asked.commandCalls(StartExecutionCommand)).toEqual([]);
   });
 
   it('knows no experiment that is not deployed there, and proposes one that is', async () => {

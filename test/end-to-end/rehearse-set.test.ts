@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { commandHere } from '../cli/command-here.ts';
+import { containing } from '../fakes/matching.ts';
 import { greetings, greetingsProject, journalIn, slowNames } from './greetings.ts';
 
 /** The same, which opens how late the names are, and is soon over. */
@@ -15,16 +16,34 @@ const open = {
       parameters: { ...slowNames.faults.slow.parameters, delay: { opened: 'delay' } },
     },
   },
-  stages: [{ share: 'one', duration: '1m' }],
+  stages: [
+    { share: 'one', duration: '2m' },
+    { share: '100%', duration: '1m' },
+  ],
   recovery: { ...slowNames.recovery, objective: '30s' },
 };
 
-it('steadfast rehearse plays what was set of what the definition opens, and the journal says so', async () => {
+it('steadfast rehearse plays one stage alone, and what was set of what the definition opens, and the journal says so', async () => {
   const project = commandHere(greetingsProject({ experiment: open, lab: { ...greetings, pace: 1 / 60 } }));
   const words = ['rehearse', 'slow-names', '--seed', '7', '--accept-inconclusive'];
-  const { stdout, stderr } = await project.run(...words, '--set', 'delay=100ms', '--out', 'run');
+  const { stdout, stderr } = await project.run(
+    ...words,
+    '--set',
+    'delay=100ms',
+    '--stage',
+    '2',
+    '--out',
+    'run',
+  );
   const journal = journalIn(join(project.root, 'run'));
-  expect(journal).toMatchObject({ mode: 'rehearsal', seed: 7, set: { delay: '100ms' } });
+  expect(journal).toMatchObject({
+    mode: 'rehearsal',
+    seed: 7,
+    set: { delay: '100ms' },
+    only: { stage: 2, of: 2 },
+  });
+  // The fault of the second stage, by its template: every replica.
+  expect(journal.stages).toMatchObject([{ label: '100%', fisStatus: 'completed' }]);
   expect(journal.stages[0]?.faults).toMatchObject([
     { name: 'slow', parameters: { delayMilliseconds: '100' } },
   ]);
@@ -36,4 +55,7 @@ it('steadfast rehearse plays what was set of what the definition opens, and the 
   expect(refused).toMatchObject({ code: 4, stdout: '' });
   expect(refused.stderr).toContain("'delay' may not be '3s': it is one of 400ms, 100ms");
   expect(existsSync(join(project.root, 'other'))).toBe(false);
+
+  const none = await project.run(...words, '--stage', '3', '--out', 'none');
+  expect(none).toMatchObject({ code: 4, stdout: containing('3 is no stage of the experiment') });
 });

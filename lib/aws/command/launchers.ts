@@ -22,6 +22,8 @@ export interface Launcher {
 /** A launcher with what it would run. */
 export interface DescribedLauncher extends Launcher {
   readonly input: RunnerInput;
+  /** Whether it can be asked for one stage alone; one that an earlier version deployed runs all of them all the same. */
+  readonly hearsOfStages: boolean;
 }
 
 /** All launchers of an environment, whichever repository deployed them, in the order of their experiments. */
@@ -93,5 +95,6 @@ export async function describeLauncher(
   return {
     ...launcher,
     input: read.data.States.Plan.Result.input,
+    hearsOfStages: definition.includes('$$.Execution.Input.stage'),
   };
 }

@@ -2,6 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { defaultMs } from '../../experiment/default-ms.ts';
 import { defaults } from '../../experiment/defaults.ts';
 import { messageOf } from '../../experiment/steadfast-error.ts';
+import { partsOf } from '../../plan/part-of-run.ts';
 import { experimentOf, type RunnerInput, runnerInputSchema } from '../../plan/runner-input.ts';
 import { withSources } from '../../probing/behind.ts';
 import type { Plans, RunPlan, Undoing } from '../../run/independent/ports.ts';
@@ -52,6 +53,7 @@ function planOf(input: RunnerInput): RunPlan {
     mode: input.mode,
     pace: input.pace,
     seed: input.seed,
+    ...partsOf(input),
     services: input.touches,
     stages: input.stages.map(({ label, templateId, faults }) => ({ label, templateId, faults })),
   };

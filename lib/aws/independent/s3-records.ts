@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { rejectionSchema, verdictSchema } from '../../experiment/verdict.ts';
+import { gameDayOfRunSchema } from '../../plan/game-day-of-run.ts';
 import type { Records } from '../../run/independent/ports.ts';
 import { isNamed } from '../aws-error.ts';
 
@@ -15,6 +16,7 @@ const toldSchema = z.object({
   findings: z.array(z.object({ code: z.string(), rejection: z.optional(rejectionSchema) })),
   start: z.string(),
   end: z.string(),
+  gameDay: z.optional(gameDayOfRunSchema),
   stages: z.array(
     z.object({
       faults: z.array(z.object({ action: z.string() })),

@@ -1,3 +1,4 @@
+import { approvalPartition, gameDayApprovalPartition } from '../../plan/table-partitions.ts';
 import type { FaultInjector, RunPorts } from '../../run/ports.ts';
 import { createAwsNotifier } from '../aws-notifier.ts';
 import { createAwsTraffic } from '../aws-traffic.ts';
@@ -50,7 +51,12 @@ export function createAdmitPorts(options: PortOptions): RunPorts {
     safetyLever: createSafetyLever({ fis }),
     pauses: createDynamoPauses({ dynamo, table }),
     capacity: createFisCapacity({ fis }),
-    approvals: createDynamoApprovals({ dynamo, table, clock }),
+    approvals: createDynamoApprovals({
+      dynamo,
+      table,
+      clock,
+      partition: input.gameDay === undefined ? approvalPartition : gameDayApprovalPartition,
+    }),
   };
 }
 

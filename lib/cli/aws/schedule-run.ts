@@ -17,6 +17,7 @@ export async function scheduleRun(
     readonly at: Date;
     readonly flags: {
       readonly set?: readonly string[] | undefined;
+      readonly stage?: number | undefined;
       readonly acceptInconclusive?: boolean | undefined;
       readonly json?: boolean | undefined;
     };
@@ -24,9 +25,9 @@ export async function scheduleRun(
   },
 ): Promise<number> {
   const { environment, launcher, at, flags, outside } = options;
-  if (flags.set !== undefined || flags.acceptInconclusive === true) {
+  if (flags.set !== undefined || flags.stage !== undefined || flags.acceptInconclusive === true) {
     throw new SteadfastError('usage', 'what starts at a time runs as it was deployed', {
-      hint: 'leave out --set and --accept-inconclusive, or start it when it is time',
+      hint: 'leave out --set, --stage and --accept-inconclusive, or start it when it is time',
     });
   }
   const { names, connection, account, region, id } = environment;

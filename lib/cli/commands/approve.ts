@@ -1,10 +1,11 @@
 import { asking } from '../../aws/command/aws-problem.ts';
 import { createDynamoApprovalDesk } from '../../aws/dynamo-approvals.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
+import { gameDayApprovalPartition } from '../../plan/table-partitions.ts';
 import { formatSeconds } from '../../report/format.ts';
 import { type ApprovalDesk, isOpen, type PendingApproval, refusalOf } from '../../run/approvals.ts';
 import { confirmed } from '../aws/asking-person.ts';
-import { type EnvironmentFlags, openEnvironment } from '../aws/environment.ts';
+import { type EnvironmentFlags, type OpenEnvironment, openEnvironment } from '../aws/environment.ts';
 import { type Outside, processOutside } from '../aws/outside.ts';
 import { exitCode } from '../exit-code.ts';
 import { type Io, printJson, printLine } from '../io.ts';
@@ -38,6 +39,7 @@ export async function approveCommand(
     return tellWaiting(io, waiting, environment.id, flags);
   }
   const pending = await asking({ action: 'dynamodb:GetItem', resource: table }, () => desk.find(runId));
+  if (pending === undefined) await refuseGameDays(environment, outside, runId);
   const hash = pending?.request.hash ?? '';
   const by = caller.arn;
   if (pending === undefined || !isOpen(pending, now()))
@@ -63,6 +65,28 @@ export async function approveCommand(
     printLine(io.stdout, `Next:   npx steadfast show ${runId} --env ${environment.id}`);
   }
   return exitCode.fine;
+}
+
+/** What a game day asks for is answered there, by whoever has a role in it: IAM lets nobody write it here. */
+async function refuseGameDays(
+  { connection, names, id }: OpenEnvironment,
+  { clock }: Outside,
+  runId: string,
+): Promise<void> {
+  const desk = createDynamoApprovalDesk({
+    dynamo: connection.clients.dynamo,
+    table: names.table,
+    clock,
+    partition: gameDayApprovalPartition,
+  });
+  const asked = await asking({ action: 'dynamodb:GetItem', resource: names.tableArn }, () =>
+    desk.find(runId),
+  );
+  const gameDay = asked?.request.gameDay;
+  if (gameDay === undefined) return;
+  throw new SteadfastError('invalid', `run '${runId}' is part of the game day ${gameDay.edition}`, {
+    hint: `approve it in its game day: steadfast gameday status ${gameDay.edition} --env ${id}`,
+  });
 }
 
 const decide = (

@@ -53,6 +53,7 @@ async function rehearseHere(io: Io, argument: string, flags: RehearseFlags): Pro
         outIsOwn: flags.out === undefined,
         seed: flags.seed ?? randomInt(seeds),
         set,
+        stage: flags.stage,
         acceptInconclusive: flags.acceptInconclusive ?? false,
         interruption,
         progress,

@@ -6,6 +6,7 @@ import { createRunLog } from '../../aws/command/run-log.ts';
 import type { Chosen } from '../../experiment/opened.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { exitCodes, type Verdict, verdictSchema } from '../../experiment/verdict.ts';
+import { problemsOfStage, stagesInWords } from '../../plan/only-stage.ts';
 import { readSet } from '../../plan/read-set.ts';
 import { experimentOf } from '../../plan/runner-input.ts';
 import { type EnvironmentFlags, type OpenEnvironment, openEnvironment } from '../aws/environment.ts';
@@ -29,6 +30,8 @@ import { createPausableView, type PausableView } from '../view/pausable-view.ts'
 export interface RunFlags extends EnvironmentFlags {
   /** As they were written: `delay=1s`. */
   readonly set?: readonly string[] | undefined;
+  /** The one stage that is run. */
+  readonly stage?: number | undefined;
   readonly out?: string | undefined;
   readonly acceptInconclusive?: boolean | undefined;
   /** When it is to start, in place of now. */
@@ -58,6 +61,7 @@ export async function runCommand(
     const launcher = await findLauncher(environment, experiment);
     // What was deployed says what is open: whatever else is set is refused before anything starts.
     const set = flags.set === undefined ? undefined : readSet(experimentOf(launcher.input), flags.set);
+    seeThatStageIsThere(launcher, flags.stage);
     await noteDifference(io, environment, launcher);
     if (flags.at !== undefined)
       return await scheduleRun(io, { environment, launcher, at: flags.at, flags, outside });
@@ -73,6 +77,22 @@ export async function runCommand(
     return await follow({ io, flags, outside, environment, launcher, run, lettingGo, folder });
   } finally {
     lettingGo.close();
+  }
+}
+
+/** A launcher of an earlier version does not hear of a stage, and would run all of them. */
+function seeThatStageIsThere(launcher: DescribedLauncher, stage: number | undefined): void {
+  if (stage === undefined) return;
+  const { stages } = experimentOf(launcher.input);
+  const [problem] = problemsOfStage({ stages }, stage);
+  if (problem !== undefined)
+    throw new SteadfastError('invalid', problem.message, { hint: stagesInWords(stages.length) });
+  if (!launcher.hearsOfStages) {
+    throw new SteadfastError(
+      'cannot-begin',
+      `the launcher of '${launcher.experiment}' was deployed by a version of Steadfast that runs no stage alone`,
+      { hint: 'deploy it again with this version' },
+    );
   }
 }
 
@@ -95,6 +115,7 @@ async function start(
     input: {
       ...(flags.acceptInconclusive === true ? { acceptInconclusive: true } : {}),
       ...(set === undefined ? {} : { set }),
+      ...(flags.stage === undefined ? {} : { stage: flags.stage }),
     },
   });
   return { runId, executionArn, startMs };

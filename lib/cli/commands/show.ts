@@ -11,6 +11,7 @@ import { projectRootOf } from '../../definitions/project.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { executionArn } from '../../plan/aws-names.ts';
 import { dashboardLink, executionLink, experimentLink } from '../../plan/console-links.ts';
+import { gameDayApprovalPartition } from '../../plan/table-partitions.ts';
 import { runFiles } from '../../rehearsal/file-run-store.ts';
 import type { PendingApproval } from '../../run/approvals.ts';
 import { type Journal, journalSchema } from '../../run/journal.ts';
@@ -167,15 +168,22 @@ function linksOf(
   ];
 }
 
+/** What a run waits for: an approval by a person, or by its game day. */
 const approvalOf = ({ connection, names }: OpenEnvironment, { clock }: Outside, runId: string) =>
-  asking({ action: 'dynamodb:GetItem', resource: names.tableArn }, () =>
-    createDynamoApprovalDesk({ dynamo: connection.clients.dynamo, table: names.table, clock }).find(runId),
-  );
+  asking({ action: 'dynamodb:GetItem', resource: names.tableArn }, async () => {
+    const place = { dynamo: connection.clients.dynamo, table: names.table, clock };
+    return (
+      (await createDynamoApprovalDesk(place).find(runId)) ??
+      (await createDynamoApprovalDesk({ ...place, partition: gameDayApprovalPartition }).find(runId))
+    );
+  });
 
 function approvalWords({ runId, request, answer, isClosed }: PendingApproval, env: string): string {
   if (answer !== undefined)
     return `${answer.answer} by ${answer.by} at ${new Date(answer.atMs).toISOString()}`;
   if (isClosed) return 'its approval is not waited for any more';
+  if (request.gameDay !== undefined)
+    return `waits until ${new Date(request.expiresAtMs).toISOString()} for the approval of its game day ${request.gameDay.edition}`;
   return `waits for an approval until ${new Date(request.expiresAtMs).toISOString()}: npx steadfast approve ${runId} --env ${env}`;
 }
 

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { environmentOption, maybeEnvironmentOption, profileOption, regionOption } from './aws-options.ts';
 import type { Register } from './register.ts';
+import { times } from './times.ts';
 import { together } from './together.ts';
 
 /** Running experiments in environments, and looking at runs. */
@@ -15,6 +16,7 @@ export const inAws: Register = (program, io, end) => {
     .argument('<experiment>', 'the id of an experiment that is deployed there')
     .addOption(environmentOption())
     .option('--set <name=value>', 'set what the definition opens, once for each name', together)
+    .option('--stage <number>', 'run this stage alone; the first is 1', times)
     .option('--accept-inconclusive', 'run it also where it is too short to tell; it then never ends as held')
     .option(
       '--out <dir>',

@@ -27,6 +27,7 @@ export const rehearsing: Register = (program, io, end) => {
       wholeNumber,
     )
     .option('--set <name=value>', 'set what the definition opens, once for each name', together)
+    .option('--stage <number>', 'run this stage alone; the first is 1', times)
     .option(
       '--out <dir>',
       'where journal.json, samples.ndjson and report.html go (default: .steadfast/runs/<run>); of many, into a folder for each in it',

@@ -3,6 +3,8 @@ export interface RehearseFlags {
   readonly seed?: number | undefined;
   /** What is set of what the definition opens, `delay=1s`. */
   readonly set?: readonly string[] | undefined;
+  /** The one stage that is run. */
+  readonly stage?: number | undefined;
   readonly out?: string | undefined;
   readonly acceptInconclusive?: boolean | undefined;
   /** Every experiment that has a lab. */

@@ -12,6 +12,7 @@ export const settingsSchema = z.strictObject({
   outIsOwn: z.boolean(),
   seed: z.number(),
   set: z.array(z.string()),
+  stage: z.exactOptional(z.number()),
   acceptInconclusive: z.boolean(),
   /** Shows the run and its result itself, on the streams that it was given; else it tells its progress. */
   shows: z.boolean(),

@@ -22,6 +22,8 @@ export interface OneRehearsal {
   readonly seed: number;
   /** What was chosen of what the definition opens. */
   readonly set: Chosen | undefined;
+  /** The one stage that is run; all where undefined. */
+  readonly stage: number | undefined;
   readonly acceptInconclusive: boolean;
   readonly interruption: Interruption;
   readonly progress: Progress;
@@ -33,7 +35,7 @@ export interface OneRehearsal {
  * @throws SteadfastError `interrupted` when the end was asked for before the run began
  */
 export async function rehearseOne(options: OneRehearsal): Promise<Journal> {
-  const { experiment, lab, runId, out, seed, set, interruption, progress } = options;
+  const { experiment, lab, runId, out, seed, set, stage, interruption, progress } = options;
   try {
     if (interruption.signal.aborted)
       throw new SteadfastError('interrupted', 'interrupted before the run began');
@@ -45,6 +47,7 @@ export async function rehearseOne(options: OneRehearsal): Promise<Journal> {
       out,
       seed,
       ...(set === undefined ? {} : { set }),
+      ...(stage === undefined ? {} : { stage }),
       acceptInconclusive: options.acceptInconclusive,
       clock: systemClock,
       progress,

@@ -55,7 +55,7 @@ const told: Progress = {
 };
 
 async function rehearseAsTold(): Promise<Journal> {
-  const { file, cwd, runId, outIsOwn, seed, acceptInconclusive, shows } = settings;
+  const { file, cwd, runId, outIsOwn, seed, stage, acceptInconclusive, shows } = settings;
   const { experiment, project } = await findExperiment(file, cwd);
   const lab = labOf(experiment, project);
   const set = readSet(experiment.parsed, settings.set);
@@ -69,6 +69,7 @@ async function rehearseAsTold(): Promise<Journal> {
       outIsOwn,
       seed,
       set,
+      stage,
       acceptInconclusive,
       interruption,
       progress,

@@ -168,6 +168,7 @@ async function carryOut(
         outIsOwn: flags.out === undefined,
         seed: job.seed,
         set: [...(flags.set ?? [])],
+        ...(flags.stage === undefined ? {} : { stage: flags.stage }),
         acceptInconclusive: flags.acceptInconclusive ?? false,
         shows: false,
       },

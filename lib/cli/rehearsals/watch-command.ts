@@ -35,6 +35,7 @@ export async function watchCommand(io: Io, argument: string, flags: RehearseFlag
           outIsOwn: flags.out === undefined,
           seed: flags.seed ?? randomInt(seeds),
           set: [...(flags.set ?? [])],
+          ...(flags.stage === undefined ? {} : { stage: flags.stage }),
           acceptInconclusive: flags.acceptInconclusive ?? false,
           shows: true,
         },

@@ -14,7 +14,7 @@ export function journalOf(known: {
   readonly samples: Journal['samples'];
 }): Journal {
   const { run, ending, plan, experiments, described, samples } = known;
-  const { experiment, environment, mode, pace, seed } = plan;
+  const { experiment, environment, mode, pace, seed, gameDay, only } = plan;
   const { findings, digest } = described;
   const { start, end, verdict, summary } = digest;
   const faults = experiments.filter(({ skipsActions }) => !skipsActions);
@@ -22,6 +22,8 @@ export function journalOf(known: {
     schemaVersion: 1,
     runId: run.runId,
     experiment,
+    ...(only === undefined ? {} : { only }),
+    ...(gameDay === undefined ? {} : { gameDay }),
     environment,
     mode,
     pace,

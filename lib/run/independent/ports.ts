@@ -91,7 +91,10 @@ export interface HaltRequests {
 }
 
 /** What a run was to do, as its stored plan says: as much as its record needs. */
-export type RunPlan = Pick<Journal, 'environment' | 'experiment' | 'mode' | 'pace' | 'seed'> & {
+export type RunPlan = Pick<
+  Journal,
+  'environment' | 'experiment' | 'gameDay' | 'mode' | 'only' | 'pace' | 'seed'
+> & {
   /** What its faults could touch. */
   readonly services: readonly string[];
   readonly stages: readonly {

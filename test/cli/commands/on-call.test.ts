@@ -18,6 +18,8 @@ import { approveCommand } from '../../../lib/cli/commands/approve.ts';
 import { type HaltFlags, haltCommand, unlockCommand } from '../../../lib/cli/commands/halt.ts';
 import { listDeployedCommand } from '../../../lib/cli/commands/list-deployed.ts';
 import { pauseCommand, resumeCommand } from '../../../lib/cli/commands/pause.ts';
+import type { GameDayOfRun } from '../../../lib/plan/game-day-of-run.ts';
+import { gameDayApprovalPartition } from '../../../lib/plan/table-partitions.ts';
 import { runnerInput } from '../../fakes/fake-aws-input.ts';
 import { callerArn, createFakeOutside } from '../../fakes/fake-outside.ts';
 import { containing } from '../../fakes/matching.ts';
@@ -185,15 +187,25 @@ describe('steadfast halt', () => {
 });
 
 /** An environment in which `run-1` waits for an approval. */
-async function waiting(answers?: readonly (string | undefined)[]) {
+async function waiting(
+  answers?: readonly (string | undefined)[],
+  of: { partition?: typeof gameDayApprovalPartition; gameDay?: GameDayOfRun } = {},
+) {
+  const { partition, gameDay } = of;
   const fake = createFakeOutside(answers === undefined ? {} : { answers });
   const { clock } = fake.outside;
-  const approvals = createDynamoApprovals({ dynamo: fake.table.dynamo, table: 'steadfast-staging', clock });
+  const approvals = createDynamoApprovals({
+    dynamo: fake.table.dynamo,
+    table: 'steadfast-staging',
+    clock,
+    ...(partition === undefined ? {} : { partition }),
+  });
   await approvals.ask('run-1', {
     hash: 'abc',
     experiment: 'slow-database',
     title: 'A slow database',
     environment: 'staging',
+    ...(gameDay === undefined ? {} : { gameDay }),
     stages: [
       {
         label: 'one',
@@ -234,6 +246,18 @@ describe('steadfast approve', () => {
     await expect(approveCommand(io, 'run-1', { yes: true }, outside)).rejects.toMatchObject({
       code: 'invalid',
       message: containing(`was refused before, by ${callerArn}`),
+    });
+  });
+
+  it('answers no run of a game day, and says where that is done', async () => {
+    const { outside } = await waiting(['yes'], {
+      partition: gameDayApprovalPartition,
+      gameDay: { edition: 'payments-20260101-000000-abcd', stage: 1, attempt: 1 },
+    });
+    const { io } = capturedIo(root);
+    await expect(approveCommand(io, 'run-1', {}, outside)).rejects.toMatchObject({
+      code: 'invalid',
+      hint: containing('steadfast gameday status payments-20260101-000000-abcd --env staging'),
     });
   });
 

@@ -20,6 +20,7 @@ describe('the flags of rehearse', () => {
     [undefined, { watch: true }, /nothing to rehearse/],
     ['slow', { all: true }, /'slow' names one/],
     [undefined, { all: true, set: ['delay=1s'] }, /--set is for one/],
+    [undefined, { all: true, stage: 2 }, /--stage is for one/],
     ['slow', { parallel: 2 }, /--parallel is for many/],
     ['slow', { watch: true, json: true }, /--watch follows one/],
     ['slow', { watch: true, repeat: 2 }, /--watch follows one/],
