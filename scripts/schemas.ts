@@ -2,13 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { runPlanSchema } from '../lib/cli/plan/run-plan-document.ts';
-import { type DefinitionKind, jsonSchemaOf } from '../lib/definitions/json-schema.ts';
+import { type DefinitionKind, jsonSchemaOf, kindInWords } from '../lib/definitions/json-schema.ts';
 import { verdictEventSchema } from '../lib/run/verdict-event-schema.ts';
 
 const home = join(import.meta.dirname, '..');
 
 const fileOf = (kind: DefinitionKind) => ({
-  path: `schemas/${kind}.schema.json`,
+  path: `schemas/${kindInWords(kind).replace(' ', '-')}.schema.json`,
   text: `${JSON.stringify(jsonSchemaOf(kind), null, 2)}\n`,
 });
 
@@ -29,6 +29,7 @@ export const schemaFiles = () => ({
   experiment: fileOf('experiment'),
   environment: fileOf('environment'),
   lab: fileOf('lab'),
+  gameDay: fileOf('gameDay'),
   verdictEvent: verdictEventFile(),
   runPlan: runPlanFile(),
 });

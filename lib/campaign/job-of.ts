@@ -1,9 +1,9 @@
 import type { Experiment } from '../experiment/experiment.ts';
+import { longestRunMs } from '../plan/longest-run.ts';
 import type { PlanTarget } from '../plan/plan-target.ts';
 import { askedServicesOf, ecsServicesOf } from '../plan/problems/name-uses.ts';
 import { touchedServicesOf } from '../plan/selection.ts';
 import type { CampaignJob } from './campaign.ts';
-import { longestRunMs } from './longest-run.ts';
 
 /**
  * An experiment in an environment, as a campaign sees it. What it needs to be left alone is all that lies below what it touches or looks at:

@@ -7,32 +7,18 @@ import { lenientIn } from '../plan/lenient.ts';
 import type { PlanTarget } from '../plan/plan-target.ts';
 import { problemsOf } from '../plan/problems.ts';
 import { jsonPathProblemsOf } from './json-path-problems.ts';
-import type { DefinitionKind } from './json-schema.ts';
 import { type Broken, type LoadedExperiment, placed } from './load-definition.ts';
 import { brokenOf, type Project } from './project.ts';
 import { withSuggestion } from './suggest.ts';
-import { valueAt } from './value-at.ts';
+import { toldOf, toldOfBroken } from './told-of.ts';
 
 /** What keeps an experiment from running in any environment or lab that it names, each problem with file, line and suggestion. */
 export const checkExperiment = (loaded: LoadedExperiment, project: Project): Problem[] =>
-  problemsIn(loaded.parsed, project).map((problem) => placed(suggested(problem, loaded.definition), loaded));
+  toldOf(loaded, problemsIn(loaded.parsed, project));
 
 /** Everything that is wrong with an experiment that does not fit its schema: that, and what the rest of it would do. */
-export function checkBroken(broken: Broken<Experiment>, project: Project): Problem[] {
-  const { salvaged } = broken;
-  if (salvaged === undefined) return inOrder(broken.problems);
-  const others = problemsIn(salvaged.parsed, project)
-    .map((problem) => suggested(problem, salvaged.value))
-    .flatMap((problem) => salvaged.inDocument(problem) ?? []);
-  return inOrder([...broken.problems, ...others.map((problem) => placed(problem, broken))]);
-}
-
-/** In the order of the file's lines, where it has some. */
-const inOrder = (problems: readonly Problem[]): Problem[] =>
-  problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
-
-const suggested = (problem: Problem, definition: unknown): Problem =>
-  withSuggestion(problem, valueAt(definition, problem.path) ?? problem.path.at(-1));
+export const checkBroken = (broken: Broken<Experiment>, project: Project): Problem[] =>
+  toldOfBroken(broken, (parsed) => problemsIn(parsed, project));
 
 /** Where the steady state of an experiment could not notice its faults: notes, each with what to add. */
 export const lenientNotes = (loaded: LoadedExperiment, project: Project): Problem[] =>
@@ -76,12 +62,7 @@ const onceEach = (problems: readonly Problem[]): Problem[] => [
   ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
 ];
 
-function noTarget(
-  project: Project,
-  kind: Exclude<DefinitionKind, 'experiment'>,
-  id: string,
-  path: Problem['path'],
-): Problem {
+function noTarget(project: Project, kind: 'environment' | 'lab', id: string, path: Problem['path']): Problem {
   const broken = brokenOf(project, id, kind);
   if (broken !== undefined) {
     const file = broken.file.slice(project.root.length + 1);

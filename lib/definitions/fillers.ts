@@ -1,6 +1,10 @@
+import type { DefinitionKind } from './json-schema.ts';
 import { valueAt } from './value-at.ts';
 
 const stage = { share: 'one', duration: '1m' };
+
+/** Of a game day, where it differs. */
+const ofGameDay: Readonly<Record<string, unknown>> = { stages: [{ experiment: 'unnamed' }] };
 
 /**
  * Something that fits in place of a part that must be there, by the part's name. It only lets the rest of a broken document be
@@ -30,14 +34,23 @@ const fillers: Readonly<Record<string, unknown>> = {
   tag: { key: 'unnamed', value: 'unnamed' },
   production: true,
   owns: {},
+  blastRadius: 'unnamed',
+  experiment: 'unnamed',
+  timeZone: 'UTC',
+  roles: {},
 };
 
-export function fillerFor(document: unknown, place: readonly (string | number)[]): unknown {
+export function fillerFor(
+  kind: DefinitionKind,
+  document: unknown,
+  place: readonly (string | number)[],
+): unknown {
   const name = place.at(-1);
-  if (typeof name === 'number') return place.at(-2) === 'stages' ? stage : undefined;
+  const own = kind === 'gameDay' ? { ...fillers, ...ofGameDay } : fillers;
+  if (typeof name === 'number') return place.at(-2) === 'stages' ? valueAt(own, ['stages', 0]) : undefined;
   if (name === 'tolerances') {
     const ofMetric = valueAt(document, [...place.slice(0, -1), 'metric']) !== undefined;
     return ofMetric ? { value: { below: 1 } } : { p99: { below: '1m' } };
   }
-  return name !== undefined && Object.hasOwn(fillers, name) ? fillers[name] : undefined;
+  return name !== undefined && Object.hasOwn(own, name) ? own[name] : undefined;
 }

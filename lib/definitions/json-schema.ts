@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { environmentSchema } from '../experiment/environment.ts';
 import { experimentSchema, settledSchema } from '../experiment/experiment.ts';
+import { gameDaySchema } from '../experiment/game-day.ts';
 import { labSchema } from '../experiment/lab.ts';
 import { openable } from './openable.ts';
 import { valueAt } from './value-at.ts';
@@ -10,6 +11,7 @@ export const schemas = {
   experiment: experimentSchema,
   environment: environmentSchema,
   lab: labSchema,
+  gameDay: gameDaySchema,
 } as const;
 
 export type DefinitionKind = keyof typeof schemas;
@@ -18,7 +20,11 @@ export const definitionKinds = [
   'experiment',
   'environment',
   'lab',
+  'gameDay',
 ] as const satisfies readonly DefinitionKind[];
+
+/** A kind as people call it. */
+export const kindInWords = (kind: DefinitionKind): string => (kind === 'gameDay' ? 'game day' : kind);
 
 const made = new Map<DefinitionKind, z.core.JSONSchema.BaseSchema>();
 
@@ -36,7 +42,7 @@ export function jsonSchemaOf(kind: DefinitionKind): z.core.JSONSchema.BaseSchema
     $schema: { type: 'string', description: 'The JSON Schema that editors check this file with.' },
     ...schema.properties,
   } as const;
-  const whole = { ...schema, title: `Steadfast ${kind}`, properties };
+  const whole = { ...schema, title: `Steadfast ${kindInWords(kind)}`, properties };
   made.set(kind, whole);
   return whole;
 }

@@ -5,6 +5,7 @@ import {
   environmentSchema,
 } from '../experiment/environment.ts';
 import { type Experiment, type ExperimentDefinition, experimentSchema } from '../experiment/experiment.ts';
+import { type GameDay, type GameDayDefinition, gameDaySchema } from '../experiment/game-day.ts';
 import { type Lab, type LabDefinition, labSchema } from '../experiment/lab.ts';
 import type { Problem } from '../experiment/steadfast-error.ts';
 import type { Document } from './document.ts';
@@ -25,6 +26,7 @@ export interface Loaded<Definition, Parsed> {
 export type LoadedExperiment = Loaded<ExperimentDefinition, Experiment>;
 export type LoadedEnvironment = Loaded<EnvironmentDefinition, Environment>;
 export type LoadedLab = Loaded<LabDefinition, Lab>;
+export type LoadedGameDay = Loaded<GameDayDefinition, GameDay>;
 
 /** A definition that cannot be accepted, with everything that its file and schema have against it. */
 export interface Broken<Parsed> {
@@ -45,6 +47,7 @@ export type LoadResult<Definition, Parsed> =
 export const loadExperiment = (file: string) => load('experiment', experimentSchema, file);
 export const loadEnvironment = (file: string) => load('environment', environmentSchema, file);
 export const loadLab = (file: string) => load('lab', labSchema, file);
+export const loadGameDay = (file: string) => load('gameDay', gameDaySchema, file);
 
 async function load<S extends z.ZodType<{ id: string }>>(
   kind: DefinitionKind,
@@ -89,10 +92,20 @@ export async function kindOfFile(file: string): Promise<DefinitionKind> {
   if ('problems' in document) return kindOfPlace(file);
   const has = (key: string) => valueAt(document.value, [key]) !== undefined;
   if (has('account') || has('region')) return 'environment';
+  if (has('blastRadius') || valueAt(document.value, ['stages', 0, 'experiment']) !== undefined)
+    return 'gameDay';
   if (has('hypothesis') || has('faults') || has('steadyState') || has('stages')) return 'experiment';
   return has('services') || has('pace') ? 'lab' : kindOfPlace(file);
 }
 
+/** The folder that holds the definitions of each kind. */
+export const folderOf: Readonly<Record<DefinitionKind, string>> = {
+  experiment: 'experiments',
+  environment: 'environments',
+  lab: 'labs',
+  gameDay: 'game-days',
+};
+
 /** Where nothing can be read of it, its folder says what it was to be. */
 const kindOfPlace = (file: string): DefinitionKind =>
-  definitionKinds.find((kind) => file.split(/[\\/]/).at(-2) === `${kind}s`) ?? 'experiment';
+  definitionKinds.find((kind) => file.split(/[\\/]/).at(-2) === folderOf[kind]) ?? 'experiment';

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '../experiment/steadfast-error.ts';
 import { fillerFor } from './fillers.ts';
+import type { DefinitionKind } from './json-schema.ts';
 import { suggest } from './suggest.ts';
 import { valueAt } from './value-at.ts';
 
@@ -15,7 +16,7 @@ export interface Mending {
   readonly inDocument: (problem: Problem) => Problem | undefined;
 }
 
-export function mendingOf(document: unknown): Mending {
+export function mendingOf(kind: DefinitionKind, document: unknown): Mending {
   let value = document;
   const tried = new Set<string>();
   /** Names that were declared in parts that are no longer there. */
@@ -49,7 +50,7 @@ export function mendingOf(document: unknown): Mending {
   };
 
   const fillOrTakeOut = (place: Path): boolean => {
-    const filler = fillerFor(value, place);
+    const filler = fillerFor(kind, value, place);
     if (filler !== undefined && isFirst('filled', place)) {
       gone.add(String(place.at(-1)));
       value = withValue(value, place, filler);

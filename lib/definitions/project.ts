@@ -2,17 +2,21 @@ import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Experiment } from '../experiment/experiment.ts';
+import type { GameDay } from '../experiment/game-day.ts';
 import { messageOf, type Problem } from '../experiment/steadfast-error.ts';
 import type { DefinitionKind } from './json-schema.ts';
 import {
   type Broken,
+  folderOf,
   type Loaded,
   type LoadedEnvironment,
   type LoadedExperiment,
+  type LoadedGameDay,
   type LoadedLab,
   type LoadResult,
   loadEnvironment,
   loadExperiment,
+  loadGameDay,
   loadLab,
   placed,
 } from './load-definition.ts';
@@ -26,34 +30,40 @@ export interface Project {
   readonly experiments: readonly LoadedExperiment[];
   readonly environments: readonly LoadedEnvironment[];
   readonly labs: readonly LoadedLab[];
+  readonly gameDays: readonly LoadedGameDay[];
   readonly brokenExperiments: readonly Broken<Experiment>[];
-  /** Everything that does not fit its schema, experiments too. */
+  readonly brokenGameDays: readonly Broken<GameDay>[];
+  /** Everything that does not fit its schema, experiments and game days too. */
   readonly broken: readonly Broken<unknown>[];
   /** What is wrong with what is broken, and between definitions: ids that two have. */
   readonly problems: readonly Problem[];
 }
 
-/** Loads `experiments/`, `experiments/environments/` and `experiments/labs/` below a folder; nothing of it need be there. */
+/** Loads `experiments/` below a folder, with its environments, labs and game days; nothing of it need be there. */
 export async function loadProject(root: string): Promise<Project> {
   resolveLanguage();
   const folder = join(root, 'experiments');
-  const [experiments, environments, labs] = await Promise.all([
+  const all = await Promise.all([
     loadAll(folder, loadExperiment),
-    loadAll(join(folder, 'environments'), loadEnvironment),
-    loadAll(join(folder, 'labs'), loadLab),
+    loadAll(join(folder, folderOf.environment), loadEnvironment),
+    loadAll(join(folder, folderOf.lab), loadLab),
+    loadAll(join(folder, folderOf.gameDay), loadGameDay),
   ]);
-  const broken = [...experiments.broken, ...environments.broken, ...labs.broken];
+  const [experiments, environments, labs, gameDays] = all;
+  const broken = all.flatMap((kind): readonly Broken<unknown>[] => kind.broken);
   return {
     root,
     experiments: experiments.loaded,
     environments: environments.loaded,
     labs: labs.loaded,
+    gameDays: gameDays.loaded,
     brokenExperiments: experiments.broken,
+    brokenGameDays: gameDays.broken,
     broken,
     problems: [
-      ...[experiments, environments, labs].flatMap(({ problems }) => problems),
+      ...all.flatMap(({ problems }) => problems),
       ...broken.flatMap(({ problems }) => problems),
-      ...[experiments.loaded, environments.loaded, labs.loaded].flatMap((all) => duplicates(all, root)),
+      ...all.flatMap(({ loaded }) => duplicates(loaded, root)),
     ],
   };
 }

@@ -26,7 +26,7 @@ export function judgeWhole<S extends z.ZodType>(
   document: unknown,
 ): { readonly problems: readonly Problem[]; readonly salvaged?: Salvaged<z.output<S>> } {
   const problems: Problem[] = [];
-  const mending = mendingOf(document);
+  const mending = mendingOf(kind, document);
   for (let round = 0; round < mostRounds; round += 1) {
     const value = mending.value();
     const result = schema.safeParse(value);

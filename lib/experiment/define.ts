@@ -1,5 +1,6 @@
 import type { EnvironmentDefinition } from './environment.ts';
 import type { ExperimentDefinition } from './experiment.ts';
+import type { GameDayDefinition } from './game-day.ts';
 import type { LabDefinition } from './lab.ts';
 
 /**
@@ -15,3 +16,6 @@ export const defineEnvironment = (definition: EnvironmentDefinition): Environmen
 
 /** Defines a lab: the same logical names, played by processes on this machine. */
 export const defineLab = (definition: LabDefinition): LabDefinition => definition;
+
+/** Defines a game day: the experiments that people go through together, in roles, and what they expect to see. */
+export const defineGameDay = (definition: GameDayDefinition): GameDayDefinition => definition;

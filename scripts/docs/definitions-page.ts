@@ -37,7 +37,7 @@ const faultLines = (lines: (node: JsonNode) => string[]): string[] => [
   '- `parameters` (a map). How the action is carried out: [faults](faults.md) tells the parameters of each.',
 ];
 
-/** docs/reference/definitions.md: every key of the three kinds of definitions. */
+/** docs/reference/definitions.md: every key of the four kinds of definitions. */
 export function definitionsPage(): string {
   const { lines } = schemaList(sections);
   return page(
@@ -47,9 +47,9 @@ export function definitionsPage(): string {
     '',
     'A definition is plain data, the same in TypeScript, YAML and JSON. A key that is not listed here is refused, with a suggestion.',
     '',
-    '- A TypeScript file exports it as its default: `export default defineExperiment({ ... })`, or `defineEnvironment`, `defineLab`.',
+    '- A TypeScript file exports it as its default: `export default defineExperiment({ ... })`, or `defineEnvironment`, `defineLab`, `defineGameDay`.',
     '- A `.yaml`, `.yml` or `.json` file holds it as it is.',
-    '- Experiments lie in `experiments/`, environments in `experiments/environments/`, labs in `experiments/labs/`.',
+    '- Experiments lie in `experiments/`, environments in `experiments/environments/`, labs in `experiments/labs/`, game days in `experiments/game-days/`.',
     '',
     'What may be left out is told in [defaults](defaults.md), the faults in [faults](faults.md).',
     '',
@@ -74,6 +74,12 @@ export function definitionsPage(): string {
     '## Lab',
     '',
     ...lines(jsonNode(schemas.lab, 'input')),
+    '',
+    '## Game day',
+    '',
+    ...lines(jsonNode(schemas.gameDay, 'input')),
+    '',
+    'In an environment somebody must be operator, who proposes, and somebody else must be able to approve.',
     ...sections.flatMap(({ title, node }) => [
       '',
       `## ${title}`,

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { definitionKinds, jsonSchemaOf, keysAt, schemas } from '../../lib/definitions/json-schema.ts';
 import { loadProject, type Project } from '../../lib/definitions/project.ts';
 import { schemaFiles } from '../../scripts/schemas.ts';
+import { slowDay } from '../game-day/examples.ts';
 import { changed } from './told.ts';
 
 const home = join(import.meta.dirname, '..', '..');
@@ -20,7 +21,12 @@ const accepts = (kind: (typeof definitionKinds)[number], value: unknown): boolea
 
 describe('the JSON Schema', () => {
   it('accepts every definition of this project, and each without a part that may be left out', () => {
-    const all = { experiment: project.experiments, environment: project.environments, lab: project.labs };
+    const all = {
+      experiment: project.experiments,
+      environment: project.environments,
+      lab: project.labs,
+      gameDay: [{ definition: slowDay }],
+    };
     expect(project.problems).toEqual([]);
     for (const kind of definitionKinds) {
       expect(all[kind].length).toBeGreaterThan(0);

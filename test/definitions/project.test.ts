@@ -5,6 +5,7 @@ import { stringify } from 'yaml';
 import { kindOfFile, loadExperiment } from '../../lib/definitions/load-definition.ts';
 import { brokenOf, loadProject, projectRootOf } from '../../lib/definitions/project.ts';
 import { aFunction } from '../fakes/matching.ts';
+import { slowDay } from '../game-day/examples.ts';
 import { shopLab, slowDatabase, staging } from '../plan/examples.ts';
 import { temporaryProject } from './temporary-project.ts';
 import { changed } from './told.ts';
@@ -13,11 +14,12 @@ const told = (problems: readonly { code: string; file?: string; line?: number }[
   problems.map(({ code, file = '', line }) => `${code} ${file.slice(root.length + 1)}:${line ?? '-'}`);
 
 describe('a project', () => {
-  it('is loaded from its three folders, whatever the form', async () => {
+  it('is loaded from its four folders, whatever the form', async () => {
     const root = temporaryProject({
       'experiments/slow.yaml': stringify(slowDatabase),
       'experiments/environments/staging.json': staging,
       'experiments/labs/shop.yml': stringify(shopLab),
+      'experiments/game-days/slow.json': slowDay,
       'experiments/labs/shop/settings.json': { not: 'a definition' },
       'experiments/notes.txt': 'no definition',
       'experiments/types.d.ts': 'export {};',
@@ -29,6 +31,7 @@ describe('a project', () => {
     ]);
     expect(project.environments.map(({ definition }) => definition)).toEqual([staging]);
     expect(project.labs.map(({ definition }) => definition)).toEqual([shopLab]);
+    expect(project.gameDays.map(({ definition }) => definition)).toEqual([slowDay]);
   });
 
   it('may hold nothing at all, or a file where its folder should be', async () => {
@@ -100,10 +103,22 @@ describe('the kind of a file', () => {
       'x/e.json': { title: 'x', stages: [], services: {} },
       'environments/f.json': '{',
       'labs/g.json': '{}',
+      'x/h.json': slowDay,
+      'x/i.json': { stages: [{ experiment: 'x' }] },
+      'game-days/j.json': '{',
     });
-    const kinds = ['x/a', 'x/b', 'x/c', 'x/d', 'x/e', 'environments/f', 'labs/g'].map((name) =>
-      kindOfFile(join(root, `${name}.json`)),
-    );
+    const kinds = [
+      'x/a',
+      'x/b',
+      'x/c',
+      'x/d',
+      'x/e',
+      'environments/f',
+      'labs/g',
+      'x/h',
+      'x/i',
+      'game-days/j',
+    ].map((name) => kindOfFile(join(root, `${name}.json`)));
     expect(await Promise.all(kinds)).toEqual([
       'environment',
       'lab',
@@ -112,6 +127,9 @@ describe('the kind of a file', () => {
       'experiment',
       'environment',
       'lab',
+      'gameDay',
+      'gameDay',
+      'gameDay',
     ]);
   });
 });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { createColors } from 'picocolors';
 import { checkBroken, checkExperiment, lenientNotes } from '../../definitions/check-experiment.ts';
+import { checkBrokenGameDay, checkGameDay } from '../../definitions/check-game-day.ts';
 import { problemsOfPartners } from '../../definitions/check-partners.ts';
 import {
   kindOfFile,
@@ -9,6 +10,7 @@ import {
   type LoadedLab,
   loadEnvironment,
   loadExperiment,
+  loadGameDay,
   loadLab,
   placed,
 } from '../../definitions/load-definition.ts';
@@ -61,17 +63,21 @@ export async function checkCommand(
 }
 
 function checkAll(project: Project): Checked {
-  const { experiments, environments, labs, broken, brokenExperiments } = project;
-  const salvaged = new Set<unknown>(brokenExperiments.flatMap(({ problems }) => problems));
+  const { experiments, environments, labs, gameDays, broken, brokenExperiments, brokenGameDays } = project;
+  const salvaged = new Set<unknown>(
+    [...brokenExperiments, ...brokenGameDays].flatMap(({ problems }) => problems),
+  );
   const problems = [
     ...project.problems.filter((problem) => !salvaged.has(problem)),
     ...brokenExperiments.flatMap((one) => checkBroken(one, project)),
     ...labs.flatMap(problemsOfLab),
     ...environments.flatMap((one) => problemsOfPartners(one, project)),
     ...experiments.flatMap((one) => allOf(one, project)),
+    ...brokenGameDays.flatMap((one) => checkBrokenGameDay(one, project)),
+    ...gameDays.flatMap((one) => checkGameDay(one, project)),
   ];
   const names = [
-    ...[...experiments, ...environments, ...labs].map(({ id }) => id),
+    ...[...experiments, ...environments, ...labs, ...gameDays].map(({ id }) => id),
     ...broken.map(({ file }) => relative(project.root, file)),
   ];
   if (names.length > 0 || problems.length > 0) return { names, problems };
@@ -91,10 +97,10 @@ async function checkNamed(io: Io, names: readonly string[]): Promise<Checked> {
   return { names, problems };
 }
 
-/** An id may name an experiment, an environment and a lab at once: all of them are meant. */
+/** An id may name definitions of several kinds at once: all of them are meant. */
 async function checkId(io: Io, id: string): Promise<Problem[]> {
   const project = await projectOf(io.cwd);
-  const all = [...project.experiments, ...project.environments, ...project.labs];
+  const all = [...project.experiments, ...project.environments, ...project.labs, ...project.gameDays];
   const broken = project.broken.filter((one) => isMeant(one, id));
   if (broken.length === 0 && all.every((one) => one.id !== id)) {
     const candidates = [...all.map((one) => one.id), ...project.broken.flatMap((one) => one.id ?? [])];
@@ -102,13 +108,19 @@ async function checkId(io: Io, id: string): Promise<Problem[]> {
     return [withSuggestion(problem, id)];
   }
   return [
-    ...broken.filter(({ kind }) => kind !== 'experiment').flatMap(({ problems }) => problems),
+    ...broken
+      .filter(({ kind }) => kind === 'environment' || kind === 'lab')
+      .flatMap(({ problems }) => problems),
     ...project.brokenExperiments
       .filter((one) => isMeant(one, id))
       .flatMap((one) => checkBroken(one, project)),
+    ...project.brokenGameDays
+      .filter((one) => isMeant(one, id))
+      .flatMap((one) => checkBrokenGameDay(one, project)),
     ...project.labs.filter((one) => one.id === id).flatMap(problemsOfLab),
     ...project.environments.filter((one) => one.id === id).flatMap((one) => problemsOfPartners(one, project)),
     ...project.experiments.filter((one) => one.id === id).flatMap((one) => allOf(one, project)),
+    ...project.gameDays.filter((one) => one.id === id).flatMap((one) => checkGameDay(one, project)),
     ...project.problems.filter(
       ({ code, file }) => code === 'duplicate-id' && all.some((one) => one.id === id && one.file === file),
     ),
@@ -124,6 +136,13 @@ async function checkFile(io: Io, name: string): Promise<Problem[]> {
       const project = await loadProject(projectRootOf(dirname(file)));
       const result = await loadExperiment(file);
       return 'loaded' in result ? allOf(result.loaded, project) : checkBroken(result.broken, project);
+    }
+    case 'gameDay': {
+      const project = await loadProject(projectRootOf(dirname(file)));
+      const result = await loadGameDay(file);
+      return 'loaded' in result
+        ? checkGameDay(result.loaded, project)
+        : checkBrokenGameDay(result.broken, project);
     }
     case 'environment': {
       const result = await loadEnvironment(file);

@@ -6,7 +6,7 @@ import { exitCode } from '../exit-code.ts';
 import { projectOf } from '../find-experiment.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 
-/** Lists the project's experiments with where they run, its environments and its labs. */
+/** Lists the project's experiments with where they run, its environments, its labs and its game days. */
 export async function listCommand(io: Io, flags: { readonly json?: boolean | undefined }): Promise<number> {
   const project = await projectOf(io.cwd);
   if (flags.json === true) printJson(io, listOf(project));
@@ -37,6 +37,15 @@ function listOf(project: Project) {
       file: fileOf(one),
     })),
     labs: project.labs.map((one) => ({ id: one.id, title: one.parsed.title ?? null, file: fileOf(one) })),
+    gameDays: project.gameDays.map((one) => ({
+      id: one.id,
+      title: one.parsed.title,
+      owner: one.parsed.owner,
+      lab: one.parsed.lab ?? null,
+      environments: Object.keys(one.parsed.environments ?? {}),
+      cadence: one.parsed.cadence ?? null,
+      file: fileOf(one),
+    })),
     /** How many problems `steadfast check` would tell of definitions that are not listed here. */
     problems: project.problems.length,
   };
@@ -74,6 +83,16 @@ function listLines(project: Project, colours: boolean): string[] {
     ...section(
       'Labs',
       list.labs.map((one) => [one.id, one.title ?? '', '']),
+    ),
+    ...section(
+      'Game days',
+      list.gameDays.map((one) => [
+        one.id,
+        one.title,
+        [one.lab === null ? '' : `lab ${one.lab}`, ...one.environments, one.cadence ?? '']
+          .filter(Boolean)
+          .join(', '),
+      ]),
     ),
     ...(list.problems === 0
       ? []

@@ -23,7 +23,7 @@ export const definitions: Register = (program, io, end) => {
 
   program
     .command('list')
-    .summary('list experiments, environments and labs')
+    .summary('list experiments, environments, labs and game days')
     .description(
       'Lists what the project has; with --env what is deployed in an environment, by whichever repository.',
     )
