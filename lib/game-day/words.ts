@@ -5,13 +5,13 @@ import type { GameDayInput } from './input.ts';
 import { lengthOf } from './length.ts';
 
 /** A stage as a sentence names it: `stage 1, "Payment is away"`. */
-function stageTitle(number: number, input: GameDayInput): string {
+export function stageTitle(number: number, input: GameDayInput): string {
   const title = input.stages.find((stage) => stage.number === number)?.title;
   return title === undefined ? `stage ${number}` : `stage ${number}, "${title}"`;
 }
 
 /** What is proposed, behind `proposed` or `approved`: `that the experiment begins`. */
-function proposalTitle(proposal: Proposal, input: GameDayInput): string {
+export function proposalTitle(proposal: Proposal, input: GameDayInput): string {
   switch (proposal.what) {
     case 'go':
       return 'that the experiment begins';
