@@ -1,13 +1,21 @@
 import type { Actor, Person } from './actor.ts';
 import type { GameDayInput } from './input.ts';
+import { mayBeSame } from './principals.ts';
 
 /** Whether somebody may be taken for the same person as another: unknown counts as the same. */
 export function maySame(one: Actor, other: Actor, principals: GameDayInput['principals']): boolean {
   if (one.proof === 'steadfast' || other.proof === 'steadfast') return false;
-  // A session of an assumed role has an ARN of its own: the same role with another session name is somebody else.
-  if (one.proof === 'iam' && other.proof === 'iam') return one.principal === other.principal;
+  if (one.proof === 'iam' && other.proof === 'iam')
+    return callsItself(one.principal) === callsItself(other.principal);
   return !areApart(one.role, other.role, principals);
 }
+
+/**
+ * The name of a user or of a session. Single sign-on names a person's sessions alike in every role, so a name that comes back in another
+ * role is the same person. Whoever may choose the name of a session could pass for two: a role's trust policy keeps them from that
+ * (`sts:RoleSessionName`).
+ */
+const callsItself = (principal: string): string => principal.split('/').at(-1)?.toLowerCase() ?? principal;
 
 /** Nobody can act in both roles. */
 function areApart(
@@ -16,8 +24,10 @@ function areApart(
   principals: GameDayInput['principals'],
 ): boolean {
   if (one === other) return false;
-  const ofOther = new Set(principals[other] ?? []);
-  return (principals[one] ?? []).every((principal) => !ofOther.has(principal));
+  const ofOther = principals[other] ?? [];
+  return (principals[one] ?? []).every((principal) =>
+    ofOther.every((another) => !mayBeSame(principal, another)),
+  );
 }
 
 /** Word for word the same: whoever does the same again has done it before. */
