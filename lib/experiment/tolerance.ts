@@ -44,12 +44,36 @@ export const tolerancesSchema = z
         below: z.number().optional().describe('Each value must lie below this.'),
         above: z.number().optional().describe('Each value must lie above this.'),
         missedFor,
+        recovered: z
+          .strictObject({
+            below: z.number().optional().describe('Each value must lie below this again.'),
+            above: z.number().optional().describe('Each value must lie above this again.'),
+          })
+          .optional()
+          .describe(
+            'What counts as back after the fault, where that is stricter than what is allowed during it: of a queue that may grow meanwhile and must drain.',
+          ),
       })
       .refine((v) => v.below !== undefined || v.above !== undefined, {
         error: "say 'below', 'above' or both",
       })
       .refine((v) => v.below === undefined || v.above === undefined || v.above < v.below, {
         error: "nothing lies between them: 'above' must be less than 'below'",
+      })
+      .superRefine((value, context) => {
+        const { recovered } = value;
+        if (recovered === undefined) return;
+        const refuse = (path: readonly string[], message: string) =>
+          context.addIssue({ code: 'custom', path: ['recovered', ...path], message });
+        const { below = value.below, above = value.above } = recovered;
+        if (recovered.below === undefined && recovered.above === undefined)
+          return refuse([], "say 'below', 'above' or both");
+        if (recovered.below !== undefined && recovered.below > (value.below ?? recovered.below))
+          refuse(['below'], `is more than is allowed during the fault, ${value.below}`);
+        if (recovered.above !== undefined && recovered.above < (value.above ?? recovered.above))
+          refuse(['above'], `is less than is allowed during the fault, ${value.above}`);
+        if (below !== undefined && above !== undefined && above >= below)
+          refuse([], "nothing lies between them: 'above' must be less than 'below'");
       })
       .optional()
       .describe('The range of a value: of a metric, or of `numberOf`.'),

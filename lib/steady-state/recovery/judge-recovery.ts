@@ -5,6 +5,7 @@ import { isShareLimit, limitsOf } from '../limit.ts';
 import type { ProbeSpec, Seen } from '../probe-spec.ts';
 import { amount, seconds } from '../words.ts';
 import { compareWithBaseline } from './compare.ts';
+import { afterFault } from './recovered-limits.ts';
 import { neededMs, type RecoveryRule, stayMs } from './recovery-rule.ts';
 import { AfterFault, type Stretch } from './stretch.ts';
 import { type Trouble, troublesOf } from './trouble.ts';
@@ -42,7 +43,8 @@ const unseenMs = (spec: ProbeSpec): number => Math.max(1_000, 1.5 * spec.interva
  * the objective, and to the end of what was seen, every tolerance is met, and the median latency and the error rate of each
  * probe are shown to be no worse than the baseline's by more than the rule allows.
  */
-export function judgeRecovery(question: RecoveryQuestion): RecoveryJudgement {
+export function judgeRecovery(asked: RecoveryQuestion): RecoveryJudgement {
+  const question = { ...asked, specs: asked.specs.map(afterFault) };
   const { specs, rule, faultEndMs, untilMs, seen } = question;
   const objective = rule.objectiveMs / 1_000;
   const after = new Map([...seen].map(([name, all]) => [name, new AfterFault(all, untilMs)]));
@@ -82,7 +84,8 @@ export function judgeRecovery(question: RecoveryQuestion): RecoveryJudgement {
  * nothing is gained by looking on.
  */
 export function isShownLate(question: RecoveryQuestion): boolean {
-  const { specs, rule, baseline, faultEndMs, untilMs, seen } = question;
+  const { rule, baseline, faultEndMs, untilMs, seen } = question;
+  const specs = question.specs.map(afterFault);
   const deadlineMs = faultEndMs + rule.objectiveMs;
   if (untilMs - deadlineMs < rule.windowMs) return false;
   const after = new Map([...seen].map(([name, all]) => [name, new AfterFault(all, untilMs)]));
