@@ -43,6 +43,13 @@ export default defineEnvironment({
       has: ['aws:lambda:function'],
       faultConfiguration: 'arn:aws:s3:::shop-staging-faults/checkout/',
     },
+    // A Lambda function as well, which takes the money for an order.
+    payment: {
+      host: 'payment.staging.example.com',
+      tags: { Service: 'payment' },
+      has: ['aws:lambda:function'],
+      faultConfiguration: 'arn:aws:s3:::shop-staging-faults/payment/',
+    },
     // FIS selects pods by cluster and namespace, never by tag: so both are declared.
     recommendations: {
       host: 'recommendations.staging.example.com',
@@ -59,7 +66,7 @@ export default defineEnvironment({
       tags: { Service: 'workers' },
       has: ['aws:ec2:instance', 'aws:ec2:spot-instance'],
       roles: ['arn:aws:iam::111111111111:role/shop-workers-staging'],
-      uses: ['orders'],
+      uses: ['orders', 'payment'],
     },
     network: { tags: { Service: 'network' }, has: ['aws:ec2:subnet'] },
   },
@@ -91,6 +98,25 @@ export default defineEnvironment({
     },
     ordersInDeadLetters: queue('ApproximateNumberOfMessagesVisible', 'shop-orders-dead-letters-staging'),
     orderQueueAge: queue('ApproximateAgeOfOldestMessage', 'shop-orders-staging'),
+    // In a minute without calls there is none that failed: FILL makes silence a zero.
+    paymentErrors: {
+      expression: 'FILL(errors, 0)',
+      metrics: {
+        errors: {
+          namespace: 'AWS/Lambda',
+          name: 'Errors',
+          dimensions: { FunctionName: 'payment-staging' },
+          statistic: 'Sum',
+        },
+      },
+    },
+    // In seconds: the workers look at the orders themselves, since a queue tells nothing of an order that has left it unpaid.
+    oldestUnpaidOrder: {
+      namespace: 'Shop',
+      name: 'OldestUnpaidOrder',
+      dimensions: { Environment: 'staging' },
+      statistic: 'Maximum',
+    },
     // Milliseconds in CloudWatch; an age is judged in seconds.
     orderReplicationLag: {
       expression: 'lag / 1000',
