@@ -1,0 +1,78 @@
+import type { Aggregate, GameDayView } from '../../game-day/view.ts';
+import { formatMs, formatNumber, formatSeconds } from '../../report/format.ts';
+import { heading } from './todo.ts';
+import { type Content, h, type Piece } from './tree.ts';
+
+/** A value as it stands on the page and in charts. */
+export function inUnit(value: number, unit: Aggregate['unit']): string {
+  switch (unit) {
+    case 'ms':
+      return formatMs(value);
+    case 's':
+      return formatSeconds(value);
+    case '%':
+      return `${formatNumber(value)}%`;
+    case '':
+      return formatNumber(value);
+  }
+}
+
+/** Tells an aggregate's chart from the others. */
+export const plotKey = ({ probe, figure }: Aggregate): string => `${probe}.${figure}`;
+
+const shown = (value: number | undefined, unit: Aggregate['unit']): string =>
+  value === undefined ? 'no data' : inUnit(value, unit);
+
+const isBeyond = ({ now, limit }: Aggregate): boolean =>
+  now !== undefined && limit !== undefined && now > limit;
+
+/** What a chart shows, for whoever does not see it. */
+export function inWords(aggregate: Aggregate): string {
+  const { label, now, baseline, limit, unit } = aggregate;
+  return [
+    `Chart of ${label}: now ${shown(now, unit)}`,
+    baseline !== undefined && `before the fault ${inUnit(baseline, unit)}`,
+    limit !== undefined && `limit ${inUnit(limit, unit)}`,
+  ]
+    .filter((part) => part !== false)
+    .join(', ');
+}
+
+function figure(aggregate: Aggregate): Piece {
+  const { label, now, baseline, limit, unit } = aggregate;
+  const fact = (name: string, value: string, kind: string): Piece =>
+    h('div', { class: kind }, h('dt', {}, name), h('dd', {}, value));
+  return h(
+    'figure',
+    { 'data-key': plotKey(aggregate), class: isBeyond(aggregate) ? 'beyond' : undefined },
+    h(
+      'figcaption',
+      {},
+      h('h3', {}, label),
+      h(
+        'dl',
+        {},
+        fact('now', `${shown(now, unit)}${isBeyond(aggregate) ? ', beyond the limit' : ''}`, 'current'),
+        baseline !== undefined && fact('before', inUnit(baseline, unit), 'baseline'),
+        limit !== undefined && fact('limit', inUnit(limit, unit), 'limit'),
+      ),
+    ),
+    h('div', {
+      class: 'plot',
+      'data-opaque': true,
+      'data-plot': plotKey(aggregate),
+      role: 'img',
+      'aria-label': inWords(aggregate),
+    }),
+  );
+}
+
+/** The aggregates that are watched, with charts that the script draws. */
+export const figuresSection = (view: GameDayView): Content =>
+  view.aggregates.length > 0 &&
+  h(
+    'section',
+    { 'data-key': 'figures', 'aria-labelledby': 'figures' },
+    heading('figures', 'What is seen'),
+    h('div', { class: 'figures' }, view.aggregates.map(figure)),
+  );
