@@ -3,12 +3,14 @@ import { cpSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleHandlers } from '../lib/cdk/bundle-handlers.ts';
+import { bundlePageScript } from '../lib/game-day-page/bundle-page-script.ts';
 import { finishDeclarations } from './declarations.ts';
 import { thirdPartyNotices } from './third-party.ts';
 
 /**
  * Builds what is published into `dist/`: the command, the language, the CDK entry and the one for tests as JavaScript with types, since Node runs no
- * TypeScript under node_modules; the state machines beside it; and the handlers as bundles, since users need not have esbuild.
+ * TypeScript under node_modules; the state machines beside it; and the handlers as bundles, since users need not have esbuild;
+ * so is the script of the game day page.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -33,3 +35,4 @@ finishDeclarations(dist, [
 ]);
 bundleHandlers({ folder: join(root, 'lambdas'), outDir: lambdas });
 writeFileSync(join(lambdas, 'third-party.txt'), thirdPartyNotices(root, lambdas));
+writeFileSync(join(dist, 'lib', 'game-day-page', 'page-script.bundle'), await bundlePageScript());
