@@ -35,8 +35,9 @@ export const filledIn = ({ command, asks }: Offer): Command =>
 const optionalNote = { key: 'note', label: 'Note', required: false } as const;
 
 function answers(input: GameDayInput, { pending }: GameDayState): readonly Offer[] {
-  if (pending?.asked === undefined) return [];
-  const { hash } = pending.asked;
+  if (pending === undefined) return [];
+  // Before its run is admitted there is nothing to approve, but it can be refused.
+  const { hash } = pending.asked ?? { hash: '' };
   const title = proposalTitle(pending.proposal, input);
   const asks = optionalNote;
   return [

@@ -31,6 +31,9 @@ export interface ViewOptions {
   readonly changesKnownUntil?: string | undefined;
 }
 
+/** So many of the newest lines are shown; the log has them all. */
+const shownLines = 200;
+
 /** A game day as somebody in a role sees it now. */
 export function viewOf(options: ViewOptions): GameDayView {
   const { edition, input, state, entries, role, nowMs, aggregates } = options;
@@ -59,7 +62,7 @@ export function viewOf(options: ViewOptions): GameDayView {
     ...pendingOf(input, state),
     aggregates,
     faultSpans: faultSpansOf(entries),
-    timeline: timelineOf(input, entries),
+    timeline: timelineOf(input, entries).slice(0, shownLines),
     ...(knownUntil === undefined ? {} : { changesKnownUntil: knownUntil }),
     offers: offersOf(input, state, accepting(options)),
   };

@@ -49,7 +49,7 @@ const stage = z.object({
     z.object({
       name: text,
       alarm: text,
-      status: z.enum(['awaited', 'as expected', 'late', 'missing', 'unexpected']),
+      status: z.enum(['awaited', 'as expected', 'late', 'missing', 'unknown', 'unexpected']),
       text,
     }),
   ),

@@ -91,7 +91,7 @@ export interface GameDayView {
   readonly aggregates: readonly Aggregate[];
   /** When faults were under way, for charts; one without an end still is. */
   readonly faultSpans?: readonly { readonly beganAt: string; readonly endedAt?: string }[];
-  /** The newest first. `isLate`: learnt of afterwards. */
+  /** The newest first, and no more than the newest 200. `isLate`: learnt of afterwards. */
   readonly timeline: readonly {
     readonly number: number;
     readonly at: string;

@@ -55,14 +55,14 @@ describe('the evidence of an edition', () => {
   it('is written behind that of whoever was quicker', async () => {
     const world: EvidenceWorld = { entries: logOf(...held), signer };
     const { ports, kept } = evidencePorts(world);
-    const { latest } = ports.bundles;
+    const { bundles } = ports;
     let isFirst = true;
     const slow = {
       ...ports,
       bundles: {
         ...ports.bundles,
         latest: async () => {
-          const found = await latest(edition);
+          const found = await bundles.latest(edition);
           if (!isFirst) return found;
           isFirst = false;
           await writeEvidence(ports, edition);
