@@ -1,4 +1,4 @@
-import { approvalPartition, haltPrefix, pausePartition } from '../plan/table-partitions.ts';
+import { approvalPartition, gameDayPrefix, haltPrefix, pausePartition } from '../plan/table-partitions.ts';
 
 /**
  * The items of an environment's table. Keys are `pk` and `sk`; `expiresAt` (seconds since 1970) is its TTL attribute.
@@ -18,6 +18,9 @@ import { approvalPartition, haltPrefix, pausePartition } from '../plan/table-par
  * | the same by month and start | `RUNS#<yyyy-mm>` | `<start>#<runId>` |
  * | one run of a campaign | `CAMPAIGN#<campaign>` | `JOB#<number>` |
  * | how the campaign is | `CAMPAIGN#<campaign>` | `CAMPAIGN` |
+ * | an entry of the log of an edition of a game day | `GAMEDAY#<edition>` | `ENTRY#<number>` |
+ * | an edition of a game day, by when it began | `GAMEDAY#EDITIONS` | `EDITION#<began>#<edition>` |
+ * | when people were last reminded of a game day | `GAMEDAY#REMINDERS` | `GAMEDAY#<game day>` |
  * | whether people have been told that it is stopped | `CAMPAIGN#<campaign>` | `TOLD` |
  * | the same of an execution that is cut off from another part | `CAMPAIGN#<campaign>` | `TOLD#CUT-OFF#<execution>` |
  * | what another part of it has told | `CAMPAIGN#<campaign>` | `PART#<account>#<region>#<dispatcher>` |
@@ -90,4 +93,27 @@ export const campaignPartKey = (
 ) => ({
   pk: campaignPartition(campaign),
   sk: `${campaignPartPrefix}${account}#${region}#${dispatcher}`,
+});
+
+/** Editions have names in small letters: none of them is one of the other partitions. */
+export const editionPartition = (edition: string) => `${gameDayPrefix}${edition}`;
+
+/** With leading zeros, so that they are in the order in which they were written. */
+export const entryKey = (edition: string, number: number) => ({
+  pk: editionPartition(edition),
+  sk: `ENTRY#${String(number).padStart(6, '0')}`,
+});
+
+export const editionsPartition = `${gameDayPrefix}EDITIONS`;
+
+export const editionKey = (beganAt: string, edition: string) => ({
+  pk: editionsPartition,
+  sk: `EDITION#${beganAt}#${edition}`,
+});
+
+export const remindersPartition = `${gameDayPrefix}REMINDERS`;
+
+export const reminderKey = (gameDay: string) => ({
+  pk: remindersPartition,
+  sk: `GAMEDAY#${gameDay}`,
 });
