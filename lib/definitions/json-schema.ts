@@ -50,6 +50,7 @@ export function jsonSchemaOf(kind: DefinitionKind): z.core.JSONSchema.BaseSchema
 const node = z.looseObject({
   properties: z.record(z.string(), z.unknown()).optional(),
   additionalProperties: z.unknown().optional(),
+  propertyNames: z.looseObject({ enum: z.array(z.string()).optional() }).optional(),
   items: z.unknown().optional(),
   anyOf: z.array(z.unknown()).optional(),
   oneOf: z.array(z.unknown()).optional(),
@@ -69,7 +70,11 @@ export function keysAt(
   const value = valueAt(document, path);
   const keys = level
     .flatMap((schema) => branches(schema, value))
-    .flatMap((branch) => Object.keys(node.parse(branch).properties ?? {}));
+    .map((branch) => node.parse(branch))
+    .flatMap(({ properties = {}, propertyNames }) => [
+      ...Object.keys(properties),
+      ...(propertyNames?.enum ?? []),
+    ]);
   return [...new Set(keys)].filter((key) => key !== '$schema');
 }
 

@@ -37,6 +37,8 @@ const alertSchema = z.strictObject({
     .describe('How soon after the fault ended it must be clear again.'),
 });
 
+const noStage = 'is no stage: the first is 1';
+
 const stageSchema = z.strictObject({
   title: sentence()
     .optional()
@@ -44,8 +46,8 @@ const stageSchema = z.strictObject({
   experiment: id().describe('The experiment that runs.'),
   stage: z
     .number()
-    .int()
-    .positive()
+    .int({ error: noStage })
+    .positive({ error: noStage })
     .optional()
     .describe('Which one of its stages, the first is 1; all of them, one after the other, where absent.'),
   set: z.record(logicalName(), z.string()).optional().describe('What is set of what the experiment opens.'),
@@ -62,6 +64,7 @@ const principal = () =>
   z
     .string()
     .regex(/^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/*?-]+$/, {
+      abort: true,
       error: (issue) =>
         `${show(issue.input)} is no IAM role or user: write its ARN, such as arn:aws:iam::111111111111:role/on-call`,
     })

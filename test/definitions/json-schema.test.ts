@@ -25,7 +25,7 @@ describe('the JSON Schema', () => {
       experiment: project.experiments,
       environment: project.environments,
       lab: project.labs,
-      gameDay: [{ definition: slowDay }],
+      gameDay: [...project.gameDays, { definition: slowDay }],
     };
     expect(project.problems).toEqual([]);
     for (const kind of definitionKinds) {

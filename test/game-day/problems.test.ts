@@ -170,6 +170,12 @@ describe('a game day', () => {
 });
 
 describe('the schema of game days', () => {
+  it('tells of keys that are names which of them there are', () => {
+    expect(told('gameDay', changed(slowDay, [...roles, 'boss'], [arn('x')]))).toEqual([
+      "environments.staging.roles.boss: there is no key 'boss' here (known here: operator, observer, onCall, scribe)",
+    ]);
+  });
+
   it('tells slips with what was meant, and who cannot be meant', () => {
     const wrong = [
       [['blastRaduis'], 'x'],
@@ -180,6 +186,9 @@ describe('the schema of game days', () => {
         ['arn:aws:sts::111111111111:assumed-role/x/y', arn('team/*')],
       ],
       [[...roles, 'scribbler'], [arn('x')]],
+      [[...roles, 'oncall'], [arn('x')]],
+      [[...roles, 'observer'], ['*']],
+      [['stages', 1, 'stage'], 0],
       [['cadence'], 'weekly'],
     ] as const;
     const definition = wrong.reduce<unknown>((all, [path, value]) => changed(all, path, value), slowDay);
@@ -188,11 +197,14 @@ describe('the schema of game days', () => {
     ).toMatchInlineSnapshot(`
       [
         "stages.0.predictions.fast.shownBy: write a probe and one of its tolerances, such as 'orders.errorRate'",
+        "stages.1.stage: is no stage",
         "timeZone: 'Europe/Dubln' is no IANA time zone",
         "cadence: 'weekly' is none of monthly, quarterly (known here",
         "environments.staging.roles.operator.0: 'arn:aws:sts::111111111111:assumed-role/x/y' is no IAM role or user",
         "environments.staging.roles.operator.1: 'arn:aws:iam::111111111111:role/team/*' may be anybody",
-        "environments.staging.roles.scribbler: there is no key 'scribbler' here",
+        "environments.staging.roles.observer.0: '*' is no IAM role or user",
+        "environments.staging.roles.scribbler: there is no key 'scribbler' here (known here",
+        "environments.staging.roles.oncall: there is no key 'oncall' here (did you mean 'onCall'?)",
         "blastRaduis: there is no key 'blastRaduis' here (did you mean 'blastRadius'?)",
       ]
     `);
