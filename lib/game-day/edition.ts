@@ -7,6 +7,9 @@ const stamp = (ms: number): string =>
 /** What names an edition of a game day: `payment-outage-20261201-180000-4fzk`. */
 const editionPattern = /^[a-z0-9-]+-\d{8}-\d{6}-[a-z0-9]{4}$/;
 
+/** Whether a text could name an edition: what people and browsers send is asked of nothing else. */
+export const isEdition = (text: string): boolean => text.length <= 200 && editionPattern.test(text);
+
 /** An edition of its own; `salt` tells two that begin in the same second apart. */
 export const editionId = (gameDay: string, beganAtMs: number, salt: string): string =>
   `${gameDay}-${stamp(beganAtMs)}-${sha256(salt).slice(0, 4)}`;
