@@ -25,7 +25,8 @@ const reportSchema = z.object({
 /** What the kill switch says that it has done. */
 export type KillSwitchReport = z.output<typeof reportSchema>;
 
-const outputSchema = z.pipe(jsonText, reportSchema);
+/** The output of its state machine. */
+export const killSwitchOutput = z.pipe(jsonText, reportSchema);
 
 const lookEveryMs = 500;
 
@@ -48,7 +49,7 @@ export async function useKillSwitch(options: {
   while (clock.now() < untilMs) {
     const state = await describeExecution(sfn, executionArn);
     if (state !== undefined && state.status !== 'running') {
-      const report = outputSchema.safeParse(state.output);
+      const report = killSwitchOutput.safeParse(state.output);
       if (state.status === 'succeeded' && report.success) return report.data;
       throw new SteadfastError(
         'internal',

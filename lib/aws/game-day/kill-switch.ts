@@ -6,8 +6,9 @@ import { type HaltReport, halt, unlock } from '../../run/independent/halt.ts';
 import type { HaltItem } from '../../run/independent/halt-ports.ts';
 import type { Clock } from '../../run/ports.ts';
 import type { AwsClients } from '../clients.ts';
-import { type KillSwitchRequest, useKillSwitch } from '../command/kill-switch.ts';
+import type { KillSwitchRequest } from '../command/kill-switch.ts';
 import { createHaltPorts } from '../independent/halt-ports.ts';
+import { startKillSwitch } from './kill-switch-machine.ts';
 
 /** The kill switch's machine answers in a few seconds; whoever pressed the button has a function of 30 s. */
 const withinMs = 10_000;
@@ -36,7 +37,7 @@ export function createAwsKillSwitch(options: {
 
   /** By its machine, which ends runs even where this function dies. */
   const byMachine = (request: KillSwitchRequest) =>
-    useKillSwitch({
+    startKillSwitch({
       sfn: clients.sfn,
       clock,
       stateMachineArn: haltArn,

@@ -4,7 +4,8 @@ import { type Html, html } from '../html.ts';
 
 /** What a button of the widget sends; CloudWatch puts it into the event beside what was typed. */
 export interface WidgetAction {
-  readonly edition: string;
+  /** Absent where none could be shown: then the newest one is looked at. */
+  readonly edition?: string;
   /** Absent where the button only looks. */
   readonly press?: {
     readonly command: Command;

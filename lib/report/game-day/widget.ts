@@ -129,3 +129,26 @@ export function renderChoice(
     }`,
   );
 }
+
+/** Where nothing can be shown but why not. Whoever cannot see an edition can halt it all the same. */
+export function renderTrouble(
+  options: Surroundings & { readonly notice: WidgetNotice; readonly edition?: string | undefined },
+): string {
+  const { endpoint, edition } = options;
+  const halt =
+    edition !== undefined &&
+    actionButton({
+      label: 'Halt everything',
+      tone: 'danger',
+      endpoint,
+      confirm: 'End every run and every fault now?',
+      action: { edition, press: { command: { do: 'halt' }, seen: '' } },
+    });
+  const look = actionButton({
+    label: 'Look again',
+    tone: 'plain',
+    endpoint,
+    action: edition === undefined ? {} : { edition },
+  });
+  return frame(options, html`<div class="buttons">${halt}${look}</div>`);
+}

@@ -1,0 +1,4 @@
+import { createDeskHandler } from './desk-handler.ts';
+
+/** Answers the command: who calls is named by AWS. */
+export const handler = createDeskHandler();
