@@ -4,8 +4,8 @@ import type { Clock, RunStore } from '../run/ports.ts';
 /** What a lab tells of itself: connections past its links, a service that died. */
 export interface LabNotes {
   readonly tell: (text: string) => void;
-  /** Writes down what was told so far, and from now on what is told, in a run's timeline. */
-  keepIn(store: Pick<RunStore, 'record'>, runId: string): Promise<void>;
+  /** Writes down what was told so far, and from now on what is told, in a run's timeline; gives what ends that. */
+  keepIn(store: Pick<RunStore, 'record'>, runId: string): Promise<() => void>;
 }
 
 /** Notes that go to whoever follows the run, and into its record as soon as there is one. */
@@ -22,7 +22,7 @@ export function createLabNotes(clock: Clock, tell: (text: string) => void): LabN
     },
     keepIn: async (store, runId) => {
       let count = 0;
-      keep = ({ at, text }) => {
+      const keepHere: typeof keep = ({ at, text }) => {
         count += 1;
         return store.record(runId, `timeline-lab-${count}`, {
           kind: 'timeline',
@@ -30,7 +30,12 @@ export function createLabNotes(clock: Clock, tell: (text: string) => void): LabN
           entry: { at, kind: 'note', text: text.endsWith('.') ? text : `${text}.` },
         });
       };
-      for (const note of early.splice(0)) await keep(note);
+      keep = keepHere;
+      for (const note of early.splice(0)) await keepHere(note);
+      // What is told later belongs to the next run of the lab, where there is one.
+      return () => {
+        keep = undefined;
+      };
     },
   };
 }

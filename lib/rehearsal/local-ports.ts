@@ -15,7 +15,7 @@ import { createHttpProber } from '../probing/http-prober.ts';
 import { secretOfVariable } from '../probing/secret-of-variable.ts';
 import { createSelfCheck } from '../probing/self-check.ts';
 import { createLocalVantageProber } from '../probing/vantage-prober.ts';
-import type { Clock, Halts, Notifier, Random, RunPorts, RunStore } from '../run/ports.ts';
+import type { Approvals, Clock, Halts, Notifier, Random, RunPorts, RunStore } from '../run/ports.ts';
 import type { Progress } from '../run/progress.ts';
 import { createLocalFunctions } from './local-functions.ts';
 import { createLocalLiveRuns } from './local-live-runs.ts';
@@ -40,6 +40,8 @@ export function createLocalPorts(options: {
   readonly random: Random;
   readonly store: RunStore;
   readonly halts: Halts;
+  /** Where approvals are asked for; in memory, where absent. */
+  readonly approvals?: Approvals;
   readonly notifier: Notifier;
   readonly progress: Progress;
 }): RunPorts {
@@ -108,7 +110,7 @@ export function createLocalPorts(options: {
     residue: labResidue(running),
     notifier: options.notifier,
     halts: options.halts,
-    approvals: createMemoryApprovals(clock),
+    approvals: options.approvals ?? createMemoryApprovals(clock),
     ...onlyOnALaptop,
     progress: options.progress,
   };

@@ -14,11 +14,11 @@ import { planTargetOfLab } from '../plan/lab-target.ts';
 import { narrowed, problemsOfStage } from '../plan/only-stage.ts';
 import { planExperiment } from '../plan/plan-experiment.ts';
 import { problemsOf } from '../plan/problems.ts';
-import { runnerInputSchema } from '../plan/runner-input.ts';
+import { type RunnerInput, runnerInputSchema } from '../plan/runner-input.ts';
 import { defaultSetOf, withSet } from '../plan/variants.ts';
 import { startLoopbackCheck } from '../probing/loopback-check.ts';
 import type { Journal } from '../run/journal.ts';
-import type { Clock, Halts } from '../run/ports.ts';
+import type { Approvals, Clock, Halts, Random, RunStore } from '../run/ports.ts';
 import type { Progress } from '../run/progress.ts';
 import { rejectedJournal } from '../run/rejected-journal.ts';
 import { runStep } from '../run/run-step.ts';
@@ -46,6 +46,10 @@ export interface RehearseOptions {
   readonly set?: Chosen;
   /** The one stage that is run, the first is 1; all where absent. */
   readonly stage?: number;
+  /** The game day that the run is part of: it asks for an approval then. */
+  readonly gameDay?: NonNullable<RunnerInput['gameDay']>;
+  /** Where approvals are asked for; in memory, where absent. */
+  readonly approvals?: Approvals;
   /** Goes on where the run may see too little to say `held`. */
   readonly acceptInconclusive?: boolean;
   readonly clock: Clock;
@@ -55,8 +59,19 @@ export interface RehearseOptions {
   readonly signal: AbortSignal;
   /** Told what people should know beside the run's progress. */
   readonly tell: (text: string) => void;
-  /** Told when the run has begun: from then on it has a verdict. */
-  readonly onBegin?: () => void;
+  /** Told when the run has begun: from then on it has a verdict, and writes down how it goes. */
+  readonly onBegin?: (store: Pick<RunStore, 'entries'>) => void;
+  /** Waits between two looks for an approval, until something may have changed; by the clock alone where absent. */
+  readonly waitForAnswer?: (ms: number) => Promise<void>;
+}
+
+/** A lab that runs, for one run after another. */
+export interface LabOfRuns {
+  readonly running: RunningLab;
+  readonly random: Random;
+  /** Something of this process's own that is known to be well. */
+  readonly selfCheckUrl: string;
+  readonly notes: LabNotes;
 }
 
 /**
@@ -67,45 +82,73 @@ export interface RehearseOptions {
  * @throws SteadfastError `interrupted` when the signal aborts before the run began
  */
 export async function rehearse(options: RehearseOptions): Promise<Journal> {
-  const { experiment, lab, clock, seed } = options;
-  const startMs = clock.now();
+  const startMs = options.clock.now();
+  const refused = await refuse(options, startMs);
+  if (refused !== undefined) return refused;
+  return withLab(
+    options,
+    (lab) => runInLab(options, lab),
+    (cause) => {
+      if (cause.code !== 'cannot-begin' && cause.code !== 'invalid') throw cause;
+      const rejection = cause.code === 'invalid' ? 'invalid' : 'lab';
+      return writeRejected(options, startMs, rejection, [{ message: cause.message, hint: cause.hint }]);
+    },
+  );
+}
+
+/** The same in a lab that runs already, and goes on to run. */
+export async function rehearseIn(options: RehearseOptions, lab: LabOfRuns): Promise<Journal> {
+  return (await refuse(options, options.clock.now())) ?? runInLab(options, lab);
+}
+
+/** The journal of a run that the lab cannot play; undefined where it can. */
+async function refuse(options: RehearseOptions, startMs: number): Promise<Journal | undefined> {
+  const { experiment, lab } = options;
   const target = planTargetOfLab(lab.definition, lab.parsed);
-  const reject = (rejection: Rejection, reasons: Parameters<typeof rejectedJournal>[0]['reasons']) =>
-    writeRejected(options, startMs, target.tag, rejection, reasons);
-
   const parsed = withSet(experiment.parsed, options.set);
-  const problems = problemsOf(parsed, target);
-  if (problems.length > 0) return reject('invalid', problems);
-  const noStage = problemsOfStage(parsed, options.stage);
-  if (noStage.length > 0) return reject('invalid', noStage);
-  const here = problemsHere(parsed, target);
-  if (here.length > 0) return reject('invalid', here);
+  for (const problems of [
+    problemsOf(parsed, target),
+    problemsOfStage(parsed, options.stage),
+    problemsHere(parsed, target),
+  ])
+    if (problems.length > 0) return writeRejected(options, startMs, 'invalid', problems);
+  return undefined;
+}
 
-  const random = seededRandom(seed);
-  const notes = createLabNotes(clock, options.tell);
+type Place = Pick<RehearseOptions, 'clock' | 'lab' | 'out' | 'seed' | 'signal' | 'tell'>;
+
+/**
+ * Starts a lab for what is done in it, and leaves nothing running.
+ *
+ * @param onRefused told that the lab did not start
+ */
+export async function withLab<T>(
+  place: Place,
+  work: (lab: LabOfRuns) => Promise<T>,
+  onRefused: (cause: SteadfastError) => Promise<T>,
+): Promise<T> {
+  const { lab, clock } = place;
+  const random = seededRandom(place.seed);
+  const notes = createLabNotes(clock, place.tell);
   let running: RunningLab;
   try {
     running = await startLab({
       lab: lab.parsed,
       folder: dirname(lab.file),
-      logFolder: logFolderOf(options),
+      logFolder: logFolderOf(place),
       random,
       clock,
-      signal: options.signal,
+      signal: place.signal,
       tell: notes.tell,
     });
   } catch (cause) {
-    if (cause instanceof SteadfastError && (cause.code === 'cannot-begin' || cause.code === 'invalid')) {
-      return reject(cause.code === 'invalid' ? 'invalid' : 'lab', [
-        { message: cause.message, hint: cause.hint },
-      ]);
-    }
+    if (cause instanceof SteadfastError) return onRefused(cause);
     throw cause;
   }
   try {
     const selfCheck = await startLoopbackCheck();
     try {
-      return await runInLab(options, running, random, selfCheck.url, notes);
+      return await work({ running, random, selfCheckUrl: selfCheck.url, notes });
     } finally {
       await selfCheck.stop();
     }
@@ -114,14 +157,11 @@ export async function rehearse(options: RehearseOptions): Promise<Journal> {
   }
 }
 
-const logFolderOf = ({ out }: RehearseOptions) => join(out, 'logs');
+const logFolderOf = ({ out }: Pick<RehearseOptions, 'out'>) => join(out, 'logs');
 
 async function runInLab(
   options: RehearseOptions,
-  running: RunningLab,
-  random: ReturnType<typeof seededRandom>,
-  selfCheckUrl: string,
-  notes: LabNotes,
+  { running, random, selfCheckUrl, notes }: LabOfRuns,
 ): Promise<Journal> {
   const { experiment, lab, clock, seed, runId, progress } = options;
   const target = planTargetOfLab(lab.definition, lab.parsed);
@@ -140,14 +180,15 @@ async function runInLab(
   const whole = runnerInputSchema.parse(
     options.acceptInconclusive === true ? { ...plan.input, acceptInconclusive: true } : plan.input,
   );
-  const { stage } = options;
-  const input = stage === undefined ? whole : narrowed(whole, stage);
+  const { stage, gameDay } = options;
+  const part = stage === undefined ? whole : narrowed(whole, stage);
+  const input = gameDay === undefined ? part : { ...part, gameDay };
   let journal: Journal | undefined;
   const store = createFileRunStore(options.out, (written) => {
     journal = written;
   });
-  await notes.keepIn(store, runId);
-  options.onBegin?.();
+  const noLongerKeep = await notes.keepIn(store, runId);
+  options.onBegin?.(store);
   const ports = createLocalPorts({
     lab: lab.parsed,
     running,
@@ -161,6 +202,7 @@ async function runInLab(
     random,
     store,
     halts: options.halts,
+    ...(options.approvals === undefined ? {} : { approvals: options.approvals }),
     // Nobody else listens to a rehearsal.
     notifier: {
       notify: async ({ body }) => options.tell(body),
@@ -174,10 +216,11 @@ async function runInLab(
       start: { runId, input },
       step: (step, state) =>
         runStep({ step, state, ports: () => ports, loadInput: (run) => store.loadInput(run) }),
-      sleep: (ms) => clock.sleep(ms),
+      sleep: options.waitForAnswer ?? ((ms) => clock.sleep(ms)),
       onFailure: (step, cause) => options.tell(`Steadfast's step ${step} failed: ${messageOf(cause)}`),
     });
   } finally {
+    noLongerKeep();
     const now = clock.now();
     await ports.traffic.ask({ runId, action: 'stop', fromMs: now, untilMs: now });
   }
@@ -192,11 +235,11 @@ async function runInLab(
 async function writeRejected(
   options: RehearseOptions,
   startMs: number,
-  tag: Journal['environment']['tag'],
   rejection: Rejection,
   reasons: Parameters<typeof rejectedJournal>[0]['reasons'],
 ): Promise<Journal> {
   const { experiment, lab, clock, out } = options;
+  const { tag } = planTargetOfLab(lab.definition, lab.parsed);
   const set = options.set ?? defaultSetOf(experiment.parsed);
   await writeWhole(join(out, runFiles.samples), '');
   const journal = rejectedJournal({
