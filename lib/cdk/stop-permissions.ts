@@ -22,14 +22,19 @@ const stopExperiments = ({ names }: DeployedEnvironment): readonly Grant[] => [
   }),
 ];
 
-/** Seeing whether a run's execution, and the launcher that waits for it, are over; and ending one that nobody waits for. */
+/** Seeing whether a run's execution, and the launcher and game day that wait for it, are over; and ending one that nobody waits for. */
 const endExecutions = ({ names }: DeployedEnvironment): readonly Grant[] => [
   grant('Executions', ['states:DescribeExecution', 'states:StopExecution'], [names.runnerExecutionsArn]),
   grant('DeadExecutions', ['states:ListExecutions'], [names.runnerArn]),
-  grant('LaunchersExecutions', ['states:DescribeExecution'], [names.launcherExecutionsArn], {
-    unlimited:
-      'read-only; executions carry no tags by which environments whose names begin alike could be told apart',
-  }),
+  grant(
+    'LaunchersExecutions',
+    ['states:DescribeExecution'],
+    [names.launcherExecutionsArn, names.gameDayExecutionsArn],
+    {
+      unlimited:
+        'read-only; executions carry no tags by which environments whose names begin alike could be told apart',
+    },
+  ),
 ];
 
 const pullSafetyLever = ({ names }: DeployedEnvironment): Grant =>

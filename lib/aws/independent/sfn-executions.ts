@@ -7,11 +7,18 @@ import {
 import * as z from 'zod/mini';
 import { messageOf } from '../../experiment/steadfast-error.ts';
 import type { Execution, Executions } from '../../run/independent/ports.ts';
+import { jsonText } from '../../run/json-text.ts';
 import { isNamed } from '../aws-error.ts';
 import { experimentIn } from './experiment-in.ts';
 
-/** What a launcher hands to the runner besides the plan (lib/cdk/launcher-definition.ts). */
-const startedBySchema = z.object({ AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.string() });
+/** What a launcher hands to the runner besides the plan (lib/cdk/launcher-definition.ts), and a game day to its launchers. */
+const startedBySchema = z.pipe(
+  jsonText,
+  z.object({
+    AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.string(),
+    gameDay: z.optional(z.looseObject({})),
+  }),
+);
 
 /** Executions that go on. One that waits to be redriven may go on any time. */
 const running: readonly string[] = ['RUNNING', 'PENDING_REDRIVE'];
@@ -44,14 +51,29 @@ export function createSfnExecutions(options: {
     }
   };
 
-  const isOrphan = async (input: string | undefined): Promise<boolean> => {
+  /** Whoever started the execution that was given this input. */
+  const starterOf = (input: string | undefined) => {
+    const { AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: starter } = startedBySchema.parse(input ?? '{}');
+    return describe(starter);
+  };
+
+  /** Who has stopped waiting for the runner, where somebody has: its launcher, or the game day that waits for the launcher. */
+  const leftBy = async (
+    input: string | undefined,
+  ): Promise<{ how: string; byPerson: boolean } | undefined> => {
     try {
-      const launcher = startedBySchema.parse(JSON.parse(input ?? '{}'));
-      const described = await describe(launcher.AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID);
-      return ofLaunchers.includes(described?.status ?? '');
+      const launcher = await starterOf(input);
+      if (ofLaunchers.includes(launcher?.status ?? ''))
+        return { how: 'its launcher was stopped', byPerson: true };
+      // Whoever else starts a launcher may end before it, as a pipeline does that waits for nothing.
+      if (startedBySchema.parse(launcher?.input ?? '{}').gameDay === undefined) return undefined;
+      const gameDay = await starterOf(launcher?.input);
+      return running.includes(gameDay?.status ?? 'gone')
+        ? undefined
+        : { how: 'its game day has died', byPerson: gameDay?.status === 'ABORTED' };
     } catch {
       // Not started by a launcher, or nobody can tell: the runner is left to itself.
-      return false;
+      return undefined;
     }
   };
 
@@ -82,8 +104,10 @@ export function createSfnExecutions(options: {
         if (described === undefined) return { ...whole, state: 'ended', how: 'its execution is gone' };
         const { status = 'unknown', error, cause, input } = described;
         if (running.includes(status)) {
-          const orphan = await isOrphan(input);
-          return { state: 'running', how: 'its execution is running', byPerson: orphan, isOrphan: orphan };
+          const left = await leftBy(input);
+          return left === undefined
+            ? { ...whole, state: 'running', how: 'its execution is running' }
+            : { ...left, state: 'running', isOrphan: true };
         }
         const why = [error, cause].filter((text) => text !== undefined && text !== '').join(': ');
         const how = `its execution ended as ${status}${why === '' ? '' : ` (${why.slice(0, 300)})`}`;

@@ -69,11 +69,11 @@ export interface RunsUnderWay {
 export interface Execution {
   /** `unreadable`: nobody could tell. */
   readonly state: 'running' | 'ended' | 'unreadable';
-  /** How it ended, as a sentence without a full stop. */
+  /** How it ended, or who left it, as a sentence without a full stop. */
   readonly how: string;
   /** A person stopped it, or the launcher that waits for it. */
   readonly byPerson: boolean;
-  /** It runs on although the launcher that waited for it was stopped or timed out. */
+  /** It runs on although the launcher that waited for it was stopped or timed out, or the launcher's game day has died. */
   readonly isOrphan: boolean;
 }
 

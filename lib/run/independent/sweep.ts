@@ -63,16 +63,16 @@ export async function sweep(ports: StopPorts, scope: SweepScope = {}): Promise<S
   const ids = new Set([...under, ...active].flatMap(({ runId }) => runId ?? []));
   const executions = new Map(await Promise.all([...ids].map(async (id) => [id, await settled(id)] as const)));
 
-  /** How the run's execution is. One whose launcher a person has stopped is to stop too. */
+  /** How the run's execution is. One that nobody waits for any more is to stop too. */
   async function settled(runId: string): Promise<Execution> {
     const execution = await ports.executions.of(runId);
     if (execution.state !== 'running' || !execution.isOrphan) return execution;
-    const why = 'its launcher was stopped';
+    const why = execution.how;
     const stopped = await attempt(`the execution of run ${runId} could not be stopped`, async () => {
       await ports.executions.stop(runId, `Steadfast: ${why}`);
       return true;
     });
-    return stopped === true ? { ...execution, state: 'ended', how: why } : execution;
+    return stopped === true ? { ...execution, state: 'ended' } : execution;
   }
 
   const nowMs = clock.now();

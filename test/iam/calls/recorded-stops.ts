@@ -50,6 +50,19 @@ export async function recordStops(
   await world.startByHand('EXT1');
   await world.minutes(16);
 
+  // A game day has died, and the launcher that it waited for lives on.
+  const gameDay = 'arn:aws:states:eu-west-1:111111111111:execution:steadfast-gameday-staging-slow-day:one';
+  const launched = launcher.replace('run-2', 'run-5');
+  const startedBy = (by: string, more: object = {}) => ({
+    status: 'RUNNING',
+    input: JSON.stringify({ AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: by, ...more }),
+  });
+  await world.beginWith('run-5', input, [fault]);
+  world.executions.set('run-5', startedBy(launched));
+  world.executions.set(launched, startedBy(gameDay, { gameDay: {} }));
+  world.executions.set(gameDay, { status: 'ABORTED' });
+  await world.minutes(4);
+
   await world.beginWith('run-3', input, [fault]);
   await world.startByHand('EXT1');
   await world.halt({ reason: 'an outage', safetyLever: true });
