@@ -13,6 +13,9 @@ const signs: Readonly<Record<Verdict, Html>> = {
   errored: trusted('<path d="M12 5v9M12 18v.1"/>'),
 };
 
+/** What stands beside a verdict, and beside all that looks like one. */
+export const signOf = (verdict: Verdict): Html => signs[verdict];
+
 /** The verdict as the first thing that is read, with its reason in one sentence. */
 export function verdictBanner(journal: Journal): Html {
   const { verdict } = journal;
