@@ -56,7 +56,7 @@ function draw(place: HTMLElement, aggregate: Aggregate, view: GameDayView): Char
     height: heightOf(place),
     legend: { show: false },
     cursor: { show: false },
-    padding: [size, size * 2.5, 0, 0],
+    padding: [size * 1.6, size * 2.5, 0, 0],
     scales: {
       x: { time: true, range: () => (chart.current === undefined ? [0, 1] : extent(chart.current)) },
       y: { range: () => [0, highest(chart.current?.aggregate ?? aggregate)] },
@@ -64,7 +64,8 @@ function draw(place: HTMLElement, aggregate: Aggregate, view: GameDayView): Char
     axes: [
       {
         ...axis,
-        size: size * 2,
+        size: size * 2.2,
+        gap: size * 0.7,
         space: size * 8,
         grid: { show: false },
         values: (_plot, splits) =>
@@ -72,7 +73,7 @@ function draw(place: HTMLElement, aggregate: Aggregate, view: GameDayView): Char
       },
       {
         ...axis,
-        size: size * 5.5,
+        size: size * 4.8,
         space: size * 3,
         grid: { stroke: () => ink('--rule'), width: 1 },
         values: (_plot, splits) => splits.map((value) => inUnit(value, aggregate.unit)),

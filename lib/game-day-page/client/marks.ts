@@ -23,16 +23,18 @@ function write(context: CanvasRenderingContext2D, text: string, x: number, y: nu
   context.fillText(text, x, y);
 }
 
-/** The times in which faults were under way, shaded, with their edges and their name. */
+/** The times in which faults were under way, shaded, with their edges and, above the lines, their name. */
 export function drawSpans(plot: uPlot, { faultSpans = [] }: GameDayView, nowMs: number, font: string): void {
   const { ctx: context, bbox } = plot;
+  let writtenTo = bbox.left;
   context.save();
   context.beginPath();
-  context.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  context.rect(bbox.left, 0, plot.ctx.canvas.width - bbox.left, bbox.top + bbox.height);
   context.clip();
   for (const { beganAt, endedAt } of faultSpans) {
-    const from = plot.valToPos(Date.parse(beganAt) / 1_000, 'x', true);
+    const from = Math.max(bbox.left, plot.valToPos(Date.parse(beganAt) / 1_000, 'x', true));
     const to = plot.valToPos((endedAt === undefined ? nowMs : Date.parse(endedAt)) / 1_000, 'x', true);
+    if (to <= bbox.left) continue;
     context.fillStyle = ink('--fault');
     context.fillRect(from, bbox.top, to - from, bbox.height);
     context.fillStyle = ink('--fault-edge');
@@ -40,10 +42,12 @@ export function drawSpans(plot: uPlot, { faultSpans = [] }: GameDayView, nowMs: 
     if (endedAt !== undefined) context.fillRect(to, bbox.top, 1.5 * pixels(), bbox.height);
     context.font = scaled(font);
     context.textAlign = 'left';
-    context.textBaseline = 'top';
+    context.textBaseline = 'bottom';
     context.fillStyle = ink('--ink');
-    if (to > bbox.left)
-      context.fillText('fault', Math.max(from, bbox.left) + 6 * pixels(), bbox.top + 3 * pixels());
+    // Of faults that followed closely, the first name stands for those that would be written over it.
+    if (from < writtenTo) continue;
+    context.fillText('fault', from, bbox.top - 2 * pixels());
+    writtenTo = from + context.measureText('fault ').width;
   }
   context.restore();
 }

@@ -25,6 +25,9 @@ h1:focus-visible, h2:focus-visible { outline: 3px solid var(--p95); outline-offs
 .tag { font-size: 0.75rem; text-transform: uppercase; letter-spacing: 0.06em; border: 1px solid currentColor; border-radius: 4px; padding: 0 6px; }
 .card main { max-width: 560px; margin: 8vh auto; padding: 28px 32px; }
 .card h1 { margin-bottom: 12px; }
+.card input { display: block; width: 100%; margin-top: 4px; }
+.card form { margin: 20px 0 16px; }
+.card form p { margin-bottom: 14px; }
 #connection:not(:empty) { position: sticky; top: 0; z-index: 3; background: var(--unknown-ground); color: var(--ink); border-bottom: 3px solid var(--unknown);
   padding: 10px 20px; font-weight: 650; text-align: center; }
 noscript p { text-align: center; }
@@ -59,7 +62,9 @@ const projector = `
 .projector .now .sentence { font-size: 1.6em; }
 .projector section { padding: 0.6em 1em; }
 .projector figcaption { display: block; }
-.projector .plot { height: 9em; font-size: 0.7em; }
+.projector .plot { height: 14em; font-size: 0.7em; }
+.projector .ladder { display: grid; gap: 0 1.6em; grid-template-columns: repeat(auto-fit, minmax(min(100%, 16em), 1fr)); }
+.projector .stage { border-top: 0; }
 .projector .by, .projector .none, .projector .hash, .projector .gap { font-size: 0.85em; }
 .projector .chip, .projector .stage .label { font-size: 0.85em; }
 .projector .stage { padding: 0.4em 0; }

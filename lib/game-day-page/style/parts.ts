@@ -44,7 +44,7 @@ input, select { border: 1px solid var(--soft); background: var(--paper); color: 
 .checklist .by { display: block; }
 details .checklist { margin-top: 8px; }
 .figures { display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); }
-figure { padding: 0; border: 0; }
+figure { padding: 0; border: 0; display: flex; flex-direction: column; }
 figcaption { display: flex; flex-wrap: wrap; gap: 2px 20px; align-items: baseline; justify-content: space-between; }
 dl { display: flex; flex-wrap: wrap; gap: 2px 16px; margin: 0; font-variant-numeric: tabular-nums; }
 dl div { display: flex; gap: 6px; align-items: baseline; }
@@ -52,7 +52,11 @@ dt { color: var(--soft); font-size: 0.875em; }
 dd { margin: 0; }
 .current dd { font-weight: 700; }
 .beyond .current dd { color: var(--missed); }
-.plot { height: 190px; font-size: 12px; margin-top: 4px; overflow: hidden; }
+.plot { height: 200px; font-size: 12px; margin-top: auto; overflow: hidden; }
+.values { font-size: 0.875rem; color: var(--soft); }
+.values table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin-top: 4px; color: var(--ink); }
+.values th, .values td { text-align: left; font-weight: 400; padding: 2px 24px 2px 0; border-top: 1px solid var(--rule); }
+.values thead th { border-top: 0; color: var(--soft); }
 .uplot, .uplot * { box-sizing: border-box; }
 .uplot { width: min-content; }
 .u-wrap { position: relative; user-select: none; }
@@ -78,9 +82,11 @@ dd { margin: 0; }
 .chip.bad { background: var(--missed-ground); color: var(--missed); }
 .chip.bad::before { content: "\\2717\\00a0"; }
 .timeline { margin-top: 12px; }
+.record .gap { margin: 8px 0 0; }
 .timeline li { display: grid; grid-template-columns: 5em minmax(0, 1fr); gap: 0 10px; padding: 6px 0 6px 8px; border-top: 1px solid var(--rule); border-left: 4px solid transparent; }
 .timeline li.good { border-left-color: var(--met); }
 .timeline li.bad { border-left-color: var(--missed); }
+.timeline .chip { margin-left: 6px; }
 .timeline time { font-variant-numeric: tabular-nums; color: var(--soft); }
 .timeline .bad .sign { color: var(--missed); font-weight: 800; }
 .link { margin: 10px 0 0; }
@@ -89,6 +95,8 @@ dialog::backdrop { background: rgb(0 0 0 / 0.5); }
 .asked label { display: block; font-size: 0.875rem; color: var(--soft); }
 .asked input { width: 100%; margin-bottom: 14px; }
 @media (max-width: 640px) {
+  .phases { flex-wrap: nowrap; gap: 2px; }
+  .phases li { padding: 4px 2px; font-size: 0.78rem; overflow-wrap: normal; }
   .now { padding: 12px 14px; }
   .head .offer, .head .danger { width: 100%; }
   .checklist li { grid-template-columns: 1.6em minmax(0, 1fr); }

@@ -1,5 +1,7 @@
 import type { Aggregate, GameDayView } from '../../game-day/view.ts';
 import { formatMs, formatNumber, formatSeconds } from '../../report/format.ts';
+import type { Looking } from './looking.ts';
+import { timeTag } from './times.ts';
 import { heading } from './todo.ts';
 import { type Content, h, type Piece } from './tree.ts';
 
@@ -38,7 +40,42 @@ export function inWords(aggregate: Aggregate): string {
     .join(', ');
 }
 
-function figure(aggregate: Aggregate): Piece {
+/** So many rows of a table are read without scrolling for long. */
+const mostRows = 12;
+
+/** Values spread evenly over all there are, the newest among them. */
+const spread = (series: Aggregate['series']): Aggregate['series'] => {
+  const every = Math.max(1, Math.ceil(series.length / mostRows));
+  return series.filter((_, index) => (series.length - 1 - index) % every === 0);
+};
+
+/** The chart as a table, for whoever reads better than they see lines. */
+const tableOf = ({ label, unit, series }: Aggregate, timeZone: string): Piece =>
+  h(
+    'details',
+    { class: 'values' },
+    h('summary', {}, 'As a table', h('span', { class: 'unseen' }, `: ${label}`)),
+    h(
+      'table',
+      {},
+      h('caption', { class: 'unseen' }, label),
+      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Time'), h('th', { scope: 'col' }, 'Value'))),
+      h(
+        'tbody',
+        {},
+        spread(series).map(([atMs, value]) =>
+          h(
+            'tr',
+            {},
+            h('th', { scope: 'row' }, timeTag(new Date(atMs).toISOString(), timeZone)),
+            h('td', {}, shown(value ?? undefined, unit)),
+          ),
+        ),
+      ),
+    ),
+  );
+
+function figure(aggregate: Aggregate, view: GameDayView, looking: Looking): Piece {
   const { label, now, baseline, limit, unit } = aggregate;
   const fact = (name: string, value: string, kind: string): Piece =>
     h('div', { class: kind }, h('dt', {}, name), h('dd', {}, value));
@@ -64,15 +101,20 @@ function figure(aggregate: Aggregate): Piece {
       role: 'img',
       'aria-label': inWords(aggregate),
     }),
+    !looking.isProjector && aggregate.series.length > 0 && tableOf(aggregate, view.timeZone),
   );
 }
 
 /** The aggregates that are watched, with charts that the script draws. */
-export const figuresSection = (view: GameDayView): Content =>
+export const figuresSection = (view: GameDayView, looking: Looking): Content =>
   view.aggregates.length > 0 &&
   h(
     'section',
     { 'data-key': 'figures', 'aria-labelledby': 'figures' },
     heading('figures', 'What is seen'),
-    h('div', { class: 'figures' }, view.aggregates.map(figure)),
+    h(
+      'div',
+      { class: 'figures' },
+      view.aggregates.map((one) => figure(one, view, looking)),
+    ),
   );

@@ -20,7 +20,7 @@ export const pageOf = (view: GameDayView, looking: Looking): readonly Piece[] =>
       pendingSection(view, looking),
       todoSection(view, looking),
       view.phase === 'pre-brief' && preBriefSection(view, looking),
-      figuresSection(view),
+      figuresSection(view, looking),
       stagesSection(view, looking),
       view.phase !== 'pre-brief' && preBriefSection(view, looking),
       linksSection(view, looking),

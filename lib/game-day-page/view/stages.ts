@@ -83,8 +83,11 @@ function stageItem(stage: Stage, view: GameDayView, looking: Looking): Piece {
         stage.verdict !== undefined && stage.verdict !== 'held' && `: ${stage.verdict}`,
       ),
       stage.summary !== undefined && h('p', { class: 'summary' }, stage.summary),
-      predictions(stage, view, looking),
-      alerts(stage),
+      // A room reads what there is now; what is still to come has its turn.
+      (!looking.isProjector || stage.status !== 'later') && [
+        predictions(stage, view, looking),
+        alerts(stage),
+      ],
     ),
   );
 }

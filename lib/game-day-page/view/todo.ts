@@ -49,7 +49,7 @@ export function todoSection(view: GameDayView, looking: Looking): Content {
     { 'data-key': 'todo', 'aria-labelledby': 'todo' },
     heading('todo', 'What you can do now'),
     offers.length === 0
-      ? h('p', { class: 'none' }, 'Nothing more than to watch, to note, and to halt.')
+      ? h('p', { class: 'none' }, elsewhere(view))
       : h(
           'div',
           { class: 'buttons' },
@@ -57,6 +57,13 @@ export function todoSection(view: GameDayView, looking: Looking): Content {
         ),
     strayRefusals(view, looking),
   );
+}
+
+/** Where the buttons are when none stands here. */
+function elsewhere(view: GameDayView): string {
+  if (offersAt(view, 'pending').length > 0) return 'Read what is proposed, and answer it.';
+  if (offersAt(view, 'check').length > 0) return 'See to what is left of the pre-brief.';
+  return view.offers.length > 0 ? 'Nothing but to watch, and to note what you see.' : 'Nothing but to watch.';
 }
 
 /** What was refused of offers that have gone since, so that it is told all the same. */

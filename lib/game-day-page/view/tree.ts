@@ -3,6 +3,7 @@ type Tag =
   | 'a'
   | 'b'
   | 'button'
+  | 'caption'
   | 'code'
   | 'dd'
   | 'details'
@@ -27,7 +28,13 @@ type Tag =
   | 'select'
   | 'span'
   | 'summary'
+  | 'table'
+  | 'tbody'
+  | 'td'
+  | 'th'
+  | 'thead'
   | 'time'
+  | 'tr'
   | 'ul';
 
 /** A piece of the page as plain data: the server prints it, the browser makes elements of it, and both only ever take text for text. */

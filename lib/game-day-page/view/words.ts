@@ -17,12 +17,12 @@ export const phaseWords: Readonly<Record<GameDayPhase, string>> = {
 };
 
 export const stageWords: Readonly<Record<StageStatus, string>> = {
-  later: 'later',
-  offered: 'may be proposed',
-  asking: 'asks for approval',
-  running: 'runs',
-  held: 'held',
-  failed: 'did not hold',
+  later: 'Later',
+  offered: 'May be proposed',
+  asking: 'Asks for approval',
+  running: 'Runs',
+  held: 'Held',
+  failed: 'Did not hold',
 };
 
 /** The sign says it too: nobody needs to tell colours apart. */
