@@ -38,6 +38,13 @@ function createNap(clock: Clock) {
   };
 }
 
+/** Waits for something, and no longer than the last word may take. */
+export async function forAMoment(clock: Clock, awaited: Promise<unknown>): Promise<void> {
+  const limit = createNap(clock);
+  await Promise.race([awaited, limit.take(lastWordMs)]);
+  limit.end();
+}
+
 /**
  * Streams of views, one for each browser. Only the newest view is ever sent: a stream that is slow, or has gone, holds back
  * neither others nor more than one view.
@@ -89,7 +96,8 @@ export function createFollowers(live: LiveGameDay, clock: Clock): Followers {
             if (goesOn()) await rest.take(atMostEveryMs);
             if (goesOn() && !isNew) await wait.take(atLeastEveryMs - atMostEveryMs);
           }
-          if (!isGone) await stream.writeSSE({ event: 'ended', data: '' });
+          // Browsers keep an event without data to themselves.
+          if (!isGone) await stream.writeSSE({ event: 'ended', data: 'over' });
         } finally {
           wakers.delete(wake);
           streams.delete(promise);
@@ -100,9 +108,7 @@ export function createFollowers(live: LiveGameDay, clock: Clock): Followers {
       isOver = true;
       unsubscribe();
       wakeAll();
-      const told = createNap(clock);
-      await Promise.race([Promise.all(streams), told.take(lastWordMs)]);
-      told.end();
+      await forAMoment(clock, Promise.all(streams));
     },
     count: () => streams.size,
   };

@@ -4,7 +4,7 @@ import { messageOf, SteadfastError } from '../experiment/steadfast-error.ts';
 import type { LiveGameDay } from '../game-day/live.ts';
 import type { Clock } from '../run/ports.ts';
 import { createGameDayApp, linkUrl } from './app.ts';
-import { createFollowers, type Followers } from './follow.ts';
+import { createFollowers, type Followers, forAMoment } from './follow.ts';
 import { readPageScript } from './page-script.ts';
 import { createSeats, type Seat, type Tokens } from './seats.ts';
 
@@ -42,7 +42,16 @@ export async function openGameDayPage(
   let boundTo = port;
   const app = createGameDayApp({ live, seats, followers, script, port: () => boundTo });
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  const server = createServer((request, response) => void answer(request, response));
+  const answers = new Set<Promise<void>>();
+  const server = createServer((request, response) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    answers.add(promise);
+    response.once('close', () => {
+      answers.delete(promise);
+      resolve();
+    });
+    void answer(request, response);
+  });
   try {
     boundTo = await listen(server, port);
   } catch (cause) {
@@ -64,6 +73,8 @@ export async function openGameDayPage(
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await followers.end();
+      // What was written last is still on its way out.
+      await forAMoment(clock, Promise.all(answers));
       server.closeAllConnections();
       await closed;
     },

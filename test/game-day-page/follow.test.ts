@@ -101,7 +101,7 @@ test('the end is told to everyone, and nothing is left that listens or sleeps', 
   for (const stream of streams) await stream.next();
   const ended = app.followers.end();
   for (const stream of streams) {
-    expect(await stream.next()).toBe('event: ended\ndata: ');
+    expect(await stream.next()).toBe('event: ended\ndata: over');
     expect(await stream.next()).toBeUndefined();
   }
   await ended;
