@@ -7,6 +7,7 @@ const apart = [
   'test/end-to-end/**/*.test.ts',
   'test/bench/**/*.test.ts',
   'test/report/report-page.test.ts',
+  'test/game-day-page/{page,bad-days}.test.ts',
   'test/probing/bad-answers.test.ts',
 ];
 

@@ -271,3 +271,19 @@ export const viewAt = (moment: Moment, role: RoleName = 'observer'): GameDayView
   ...moments[moment],
   role,
 });
+
+/** A view whose newest line of the timeline is one more than before. */
+export const lineMore = (view: GameDayView, text: string): GameDayView => ({
+  ...view,
+  timeline: [
+    {
+      number: (view.timeline[0]?.number ?? 0) + 1,
+      at: view.asOf,
+      text,
+      by: 'Ann',
+      isLate: false,
+      tone: 'plain',
+    },
+    ...view.timeline,
+  ],
+});
