@@ -6,9 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import slowDatabase from '../../experiments/slow-database.ts';
-import { type DefinitionKind, schemas } from '../../lib/definitions/json-schema.ts';
+import { type DefinitionKind, definitionKinds, schemas } from '../../lib/definitions/json-schema.ts';
 import { loadProject } from '../../lib/definitions/project.ts';
 import { experimentSchema } from '../../lib/experiment/experiment.ts';
+import { gameDaySchema } from '../../lib/experiment/game-day.ts';
+import { problemsOfGameDay } from '../../lib/game-day/problems.ts';
 import { planTargetOfLab } from '../../lib/plan/lab-target.ts';
 import { problemsOf } from '../../lib/plan/problems.ts';
 import { blocksOf, pageFiles, root } from './markdown.ts';
@@ -37,7 +39,7 @@ const whole: readonly Shown[] = pageFiles.flatMap((file) =>
 );
 
 const moduleSchema = z.object({
-  kind: z.enum(['experiment', 'environment', 'lab']),
+  kind: z.enum(definitionKinds),
   definition: z.unknown(),
 });
 
@@ -45,8 +47,8 @@ const moduleSchema = z.object({
 async function definitionIn({ language, text }: Shown, index: number) {
   if (language === 'yaml')
     return { kind: 'experiment' as DefinitionKind, definition: parse(text) as unknown };
-  const kind = /define(Experiment|Environment|Lab)\(/.exec(text)?.[1]?.toLowerCase();
-  const name = `define${kind?.charAt(0).toUpperCase()}${kind?.slice(1)}`;
+  const [name = '', defined = ''] = /define(Experiment|Environment|Lab|GameDay)(?=\()/.exec(text) ?? [];
+  const kind = `${defined.charAt(0).toLowerCase()}${defined.slice(1)}`;
   const module = join(folder, `${index}.mjs`);
   await writeFile(module, text.replace(/^import .*$/m, `const ${name} = (definition) => definition;`));
   const { default: definition } = z
@@ -55,8 +57,14 @@ async function definitionIn({ language, text }: Shown, index: number) {
   return moduleSchema.parse({ kind, definition });
 }
 
-function readme(shown: Shown | undefined): Shown {
-  if (shown === undefined) throw new Error('the README shows no definition');
+const gameDayParts = z.looseObject({ stages: z.array(z.looseObject({})) });
+const gameDayPart = z.looseObject({
+  predictions: z.looseObject({}).optional(),
+  alerts: z.looseObject({}).optional(),
+});
+
+function found(shown: Shown | undefined): Shown {
+  if (shown === undefined) throw new Error('the page shows no definition');
   return shown;
 }
 
@@ -76,15 +84,18 @@ describe('the definitions that pages show', () => {
 
   it('in the README say nothing but what the experiment says that npm start rehearses', async () => {
     const index = whole.findIndex(({ file }) => file === 'README.md');
-    const { definition } = await definitionIn(readme(whole[index]), index);
+    const { definition } = await definitionIn(found(whole[index]), index);
     expect(slowDatabase).toMatchObject(z.looseObject({}).parse(definition));
   });
 
   it('can be planned for the labs that they name', async () => {
-    const { labs } = await loadProject(root);
+    const project = await loadProject(root);
+    const { labs } = project;
     const problems = await Promise.all(
       whole.map(async (shown, index) => {
         const { kind, definition } = await definitionIn(shown, index);
+        if (kind === 'gameDay')
+          return problemsOfGameDay({ gameDay: gameDaySchema.parse(definition), project });
         if (kind !== 'experiment') return [];
         const experiment = experimentSchema.parse(definition);
         const lab = labs.find(({ id }) => id === experiment.lab);
@@ -94,5 +105,21 @@ describe('the definitions that pages show', () => {
       }),
     );
     expect(problems.flat()).toEqual([]);
+  });
+
+  it('of game days are accepted in their parts, too', async () => {
+    const page = 'docs/how-to/write-a-game-day.md';
+    const index = whole.findIndex(({ file }) => file === page);
+    const { definition } = await definitionIn(found(whole[index]), index);
+    const { stages, ...around } = gameDayParts.parse(definition);
+    const parts = blocksOf(page).flatMap(({ language, text }) =>
+      language === 'yaml' ? [gameDayPart.parse(parse(text))] : [],
+    );
+    expect(parts.length).toBeGreaterThan(3);
+    for (const { predictions, alerts, ...rest } of parts) {
+      const stage = { ...stages[0], ...(predictions && { predictions }), ...(alerts && { alerts }) };
+      const read = gameDaySchema.safeParse({ ...around, ...rest, stages: [stage] });
+      expect(read.error?.issues ?? []).toEqual([]);
+    }
   });
 });
