@@ -1,4 +1,5 @@
 import { iso } from '../run/iso.ts';
+import { alarmHistories, alarmName } from './alarm-history.ts';
 import type { Entry, EntryOf, NewEntry } from './entry.ts';
 
 const by = { proof: 'steadfast' } as const;
@@ -33,6 +34,40 @@ export function alarmEntries(entries: readonly Entry[], told: AlarmChange): read
   return [{ kind: 'alarm', at: iso(atMs), by, key, alarm, state, reason }];
 }
 
+/**
+ * What is written of alarms as somebody has read them: each whose state the log does not have. Read again and again, it makes good for an
+ * event that was lost, and tells how an alarm was before any fault.
+ */
+export function readingEntries(entries: readonly Entry[], read: readonly AlarmChange[]): readonly NewEntry[] {
+  const histories = alarmHistories(entries);
+  return read
+    .filter(({ alarm, state, atMs }) => {
+      const last = histories.get(alarmName(alarm))?.reads.at(-1);
+      return last === undefined || (last.state !== state && last.atMs < atMs);
+    })
+    .flatMap((told) => alarmEntries(entries, told));
+}
+
+/** What Steadfast itself has to say, once. */
+export function noteEntries(entries: readonly Entry[], text: string, atMs: number): readonly NewEntry[] {
+  const isTold = entries.some(
+    (entry) => entry.kind === 'note' && entry.by.proof === 'steadfast' && entry.text === text,
+  );
+  return isTold ? [] : [{ kind: 'note', at: iso(atMs), by, text }];
+}
+
+/** What is written of an edition whose machine is over though nobody closed it. */
+export function deathEntries(entries: readonly Entry[], why: string, atMs: number): readonly NewEntry[] {
+  if (entries.some(({ kind }) => kind === 'closed')) return [];
+  const base = { at: iso(atMs), by };
+  const isFinished = entries.some(({ kind }) => kind === 'finished');
+  const text = `${why}; what it had begun is ended by the independent stop`;
+  return [
+    ...(isFinished ? [] : [{ kind: 'finished' as const, ...base, why: text }]),
+    { kind: 'closed', ...base },
+  ];
+}
+
 /** More changes than people read: a deployment of everything, or somebody's loop. What is beyond is in CloudTrail. */
 const mostChanges = 400;
 
@@ -65,7 +100,8 @@ export function changeEntries(
     }),
   );
   const beforeMs = knownUntilMs(entries);
-  const step = found.knownUntilMs - (beforeMs ?? 0);
+  // The first mark says that changes are looked for, and where the gap begins.
+  const step = beforeMs === undefined ? knownEveryMs : found.knownUntilMs - beforeMs;
   const isDue = step >= knownEveryMs || (found.isLast && step > 0);
   if (!isDue) return changes;
   const until = iso(found.knownUntilMs);

@@ -19,6 +19,8 @@ export async function writeDown(
 ): Promise<void> {
   for (let tries = 0; tries < mostTries; tries += 1) {
     const entries = await log.read(edition);
+    // The machine writes first.
+    if (entries.length === 0) return;
     const more = make(entries).slice(0, mostAtOnce);
     if (more.length === 0) return;
     const isWritten = (await log.append(edition, entries.length, more)) === 'written';

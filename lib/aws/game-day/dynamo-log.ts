@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
+import { boundedEntry } from '../../game-day/bounded-entry.ts';
 import { type Entry, entrySchema } from '../../game-day/entry.ts';
 import type { GameDayLog } from '../../game-day/ports.ts';
 import { iso } from '../../run/iso.ts';
@@ -78,7 +79,7 @@ export function createDynamoLog(options: {
             TableName: table,
             Item: {
               ...entryKey(edition, number),
-              entry: entrySchema.parse({ ...entry, number, writtenAt }),
+              entry: boundedEntry(entrySchema.parse({ ...entry, number, writtenAt })),
             },
             ConditionExpression: 'attribute_not_exists(pk)',
           },

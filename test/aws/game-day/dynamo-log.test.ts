@@ -86,4 +86,25 @@ describe('the log of a game day in DynamoDB', () => {
     // DynamoDB takes items of 400 kB.
     expect(Buffer.byteLength(JSON.stringify([...table.items.values()]))).toBeLessThan(400_000 / 10);
   });
+
+  it('cuts what services tell without a bound, so that an item and a transaction of many stay within what DynamoDB takes', async () => {
+    const { table, log } = setUp();
+    const change = (key: number): NewEntry => ({
+      kind: 'change',
+      at: '2026-12-01T18:00:00.000Z',
+      by: { proof: 'steadfast' },
+      key: String(key),
+      event: 'x'.repeat(50_000),
+      source: 'ecs.amazonaws.com',
+      who: '€'.repeat(5_000),
+      resources: Array.from({ length: 100 }, (_, index) => `${'r'.repeat(300)}${index}`),
+    });
+    const all = Array.from({ length: 99 }, (_, key) => change(key));
+    expect(await log().append(edition, 0, all)).toBe('written');
+    const sizes = [...table.items.values()].map((item) => Buffer.byteLength(JSON.stringify(item)));
+    expect(Math.max(...sizes)).toBeLessThan(400_000);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(4 * 1_024 * 1_024);
+    const [first] = await log().read(edition);
+    expect(first).toMatchObject({ kind: 'change', key: '0', event: expect.stringMatching(/^x+…$/) });
+  });
 });
