@@ -18,9 +18,11 @@ export interface EndRunsReplacements {
 }
 
 const propertiesSchema = z.object({
-  Scope: z.enum(['environment', 'experiments', 'guards']),
+  Scope: z.enum(['environment', 'experiments', 'game-days', 'guards']),
   /** The names of the alarms that a stack makes for guards. */
   Guards: z._default(z.array(z.string()), []),
+  /** The ids of the game days that a stack holds. */
+  GameDays: z._default(z.array(z.string()), []),
   /** The ids of an experiment's FIS templates, by its id. */
   Experiments: z._default(z.record(z.string(), z.array(z.string())), {}),
   /** FIS's role for it. */
@@ -53,12 +55,16 @@ function takenBy(request: Request): TakenAway | undefined {
   const { RequestType, ResourceProperties: now, OldResourceProperties: before } = request;
   if (RequestType === 'Create') return undefined;
   // With all guards goes the core, and with it what runs conclude by.
-  if (RequestType === 'Delete')
+  if (RequestType === 'Delete') {
+    if (now.Scope === 'game-days') return { kind: 'game-days', gameDays: now.GameDays };
     return now.Scope === 'experiments'
       ? { kind: 'experiments', experiments: now.Experiments }
       : { kind: 'environment' };
+  }
   const guards = (before?.Guards ?? []).filter((guard) => !now.Guards.includes(guard));
   if (guards.length > 0) return { kind: 'guards', guards };
+  const gameDays = (before?.GameDays ?? []).filter((gameDay) => !now.GameDays.includes(gameDay));
+  if (gameDays.length > 0) return { kind: 'game-days', gameDays };
   const gone = Object.entries(before?.Experiments ?? {}).filter(
     ([id]) => !Object.hasOwn(now.Experiments, id) || before?.Roles[id] !== now.Roles[id],
   );

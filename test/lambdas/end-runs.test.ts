@@ -16,6 +16,7 @@ const request = (RequestType: string, ResourceProperties: object, more: object =
 const both = { Scope: 'experiments', Experiments: { 'slow-database': ['EXT1'], other: ['EXTother'] } };
 const withRoles = (role: string) => ({ ...both, Roles: { 'slow-database': role, other: 'other' } });
 const guards = (...names: readonly string[]) => ({ Scope: 'guards', Guards: names });
+const days = (...ids: readonly string[]) => ({ Scope: 'game-days', GameDays: ids });
 const one = { Scope: 'experiments', Experiments: { other: ['EXTother'] } };
 
 /** What CloudFormation was answered. */
@@ -81,6 +82,27 @@ describe('the custom resource that is deleted before what runs need', () => {
     // The runner sees it, and concludes; other runs do not.
     expect(await halts.requested('run-1')).toEqual({ reason: 'what it needs is being deleted' });
     expect(await halts.requested('run-2')).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'a game day is taken out of its stack',
+      request('Update', days('other'), { OldResourceProperties: days('slow-day', 'other') }),
+    ],
+    ['the stack of game days is deleted', request('Delete', days('slow-day'))],
+  ])('ends the runs of a game day, and of no other, where %s', async (_, event) => {
+    const world = createStopWorld();
+    const told = answers();
+    const ofTheDay = 'slow-day-20261201-180000-4fzk-1-1';
+    const others = ['run-1', 'slow-day-two-20261201-180000-4fzk-1-1', 'other-20261201-180000-4fzk-1-1'];
+    for (const run of [ofTheDay, ...others]) await world.begin(run);
+    await world.takeAway(event);
+    // As soon as its faults have ended: the runner lives on, and concludes the run.
+    expect(told).toMatchObject([{ Status: 'SUCCESS' }]);
+    expect(world.active()).toHaveLength(others.length);
+    const halts = createDynamoHalts({ dynamo: world.clients.dynamo, table: 'steadfast', clock: world.clock });
+    expect(await halts.requested(ofTheDay)).toEqual({ reason: 'its game day is being deleted' });
+    for (const run of others) expect(await halts.requested(run)).toBeUndefined();
   });
 
   it('waits for every run before the runner itself is deleted, and has the deletion fail where one does not end', async () => {

@@ -12,10 +12,11 @@ export interface EndRunsPorts {
   readonly runs: Pick<RunsUnderWay, 'all'>;
 }
 
-/** What is about to be taken away: all that runs need, the alarms of guards, or experiments by id, with the ids of their FIS templates. */
+/** What is about to be taken away: all that runs need, the alarms of guards, game days by id, or experiments by id, with the ids of their FIS templates. */
 export type TakenAway =
   | { readonly kind: 'environment' }
   | { readonly kind: 'guards'; readonly guards: readonly string[] }
+  | { readonly kind: 'game-days'; readonly gameDays: readonly string[] }
   | { readonly kind: 'experiments'; readonly experiments: Readonly<Record<string, readonly string[]>> };
 
 const pollMs = 10_000;
@@ -24,10 +25,17 @@ const lockedMs = 60 * 60_000;
 /** Alarms are deleted once all else of their stack is up to date: in minutes, since what ends runs is the last of it. */
 const lockedForGuardsMs = 15 * 60_000;
 
-const whyOf = (taken: TakenAway): string =>
-  taken.kind === 'guards'
-    ? `a deployment takes guards away: ${taken.guards.join(', ')}`
-    : 'what it needs is being deleted';
+function whyOf(taken: TakenAway): string {
+  switch (taken.kind) {
+    case 'guards':
+      return `a deployment takes guards away: ${taken.guards.join(', ')}`;
+    case 'game-days':
+      return 'its game day is being deleted';
+    case 'environment':
+    case 'experiments':
+      return 'what it needs is being deleted';
+  }
+}
 
 /**
  * Ends the runs that need what is about to be taken away: the role by which FIS undoes a fault, an alarm that FIS stops on, or
@@ -42,7 +50,7 @@ export async function endRuns(
   const item = { reason: whyOf(taken), by: 'CloudFormation', at: iso(clock.now()) };
   const halted = new Set<string>();
   // Which run relies on which guard only its plan tells, and one that begins now would be admitted by an alarm that goes a moment later.
-  if (taken.kind !== 'experiments')
+  if (taken.kind === 'environment' || taken.kind === 'guards')
     await lock(halts, item, clock.now() + (taken.kind === 'guards' ? lockedForGuardsMs : lockedMs));
 
   for (;;) {
@@ -79,12 +87,39 @@ async function lock(halts: HaltBook, item: HaltItem, untilMs: number): Promise<v
 }
 
 async function whatIsLeft({ experiments, runs }: EndRunsPorts, taken: TakenAway) {
-  const meant = taken.kind === 'experiments' ? taken.experiments : undefined;
-  const templates = meant === undefined ? undefined : new Set(Object.values(meant).flat());
   const [listed, under] = await Promise.all([experiments.all(), runs.all()]);
-  const faults = listed.own.filter(
-    (one) => !hasEnded(one) && (templates === undefined || templates.has(one.templateId)),
-  );
-  const named = under.filter(({ experiment }) => meant === undefined || Object.hasOwn(meant, experiment));
+  const isMeant = meantBy(taken);
+  const faults = listed.own.filter((one) => !hasEnded(one) && isMeant(one));
+  const named = under.filter(isMeant);
   return { faults, runs: [...new Set([...named, ...faults].flatMap(({ runId }) => runId ?? []))] };
 }
+
+/** A run, or a fault: of a fault the template is known, of a run its experiment. */
+interface UnderWay {
+  readonly runId?: string | undefined;
+  readonly experiment?: string | undefined;
+  readonly templateId?: string;
+}
+
+/** Which runs and faults need what is taken away. */
+function meantBy(taken: TakenAway): (one: UnderWay) => boolean {
+  switch (taken.kind) {
+    case 'environment':
+    case 'guards':
+      return () => true;
+    case 'game-days':
+      return ({ runId = '' }) => taken.gameDays.some((gameDay) => isOfGameDay(runId, gameDay));
+    case 'experiments': {
+      const templates = new Set(Object.values(taken.experiments).flat());
+      return ({ experiment, templateId }) =>
+        templateId === undefined
+          ? experiment !== undefined && Object.hasOwn(taken.experiments, experiment)
+          : templates.has(templateId);
+    }
+  }
+}
+
+/** Runs of a game day are named `<game day>-<date>-<time>-<4 characters>-<stage>-<attempt>`; its id may begin that of another. */
+const isOfGameDay = (runId: string, gameDay: string): boolean =>
+  runId.startsWith(`${gameDay}-`) &&
+  /^\d{8}-\d{6}-[a-z0-9]{4}-\d+-\d+$/.test(runId.slice(gameDay.length + 1));
