@@ -39,7 +39,7 @@ export function createCampaignBus(
     woken: parts.dispatch,
     failures: parts.failures,
     eventAge,
-    names,
+    failuresArn: environment.names.stopFailuresArn,
   });
   new Rule(scope, 'PartsTold', {
     description: 'Steadfast: another part of a campaign tells how it is',

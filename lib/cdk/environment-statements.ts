@@ -1,4 +1,4 @@
-import { Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { tagKeys } from '../plan/aws-names.ts';
 import type { EnvironmentNames } from '../plan/environment-names.ts';
 import { approvalPartition } from '../plan/table-partitions.ts';
@@ -165,12 +165,14 @@ export const operatorStatements = (names: EnvironmentNames): EnvironmentStatemen
 /** The same as a policy has it. */
 export const policyStatementOf = ({
   sid,
+  effect,
   actions,
   resources,
   conditions,
 }: EnvironmentStatement): PolicyStatement =>
   new PolicyStatement({
     sid,
+    ...(effect === 'Deny' ? { effect: Effect.DENY } : {}),
     actions: [...actions],
     resources: [...resources],
     ...(conditions === undefined ? {} : { conditions }),

@@ -36,7 +36,13 @@ export function createIndependentStop(
 
 /** Events may be lost, late or come twice: each only has the same sweep done sooner. */
 function wake(scope: Construct, { names }: DeployedEnvironment, stop: LambdaFunction, failures: Queue): void {
-  const target = createTarget(scope, { title: 'Stop', woken: stop, failures, eventAge, names });
+  const target = createTarget(scope, {
+    title: 'Stop',
+    woken: stop,
+    failures,
+    failuresArn: names.stopFailuresArn,
+    eventAge,
+  });
   new Rule(scope, 'ExecutionsOver', {
     description:
       'Steadfast: an execution of the runner or of a launcher is over, and nobody concluded the run',

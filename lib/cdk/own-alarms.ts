@@ -14,13 +14,13 @@ import type { Verdict } from '../experiment/verdict.ts';
 import type { EnvironmentNames } from '../plan/environment-names.ts';
 import { metricNames, metricNamespace, metricService } from '../plan/own-metrics.ts';
 import { type FunctionSize, functionSizes, reportSize, stopSizes } from './function-sizes.ts';
-import { type HandlerName, handlerNames, type StopName, stopNames } from './handler-bundles.ts';
+import { handlerNames, stopNames } from './handler-bundles.ts';
 
 /**
  * One way in which Steadfast itself fails. Each has an alarm of its own: one on several metrics costs as much, and AWS advises
  * against adding up metrics in alarms (CloudWatch user guide, "Using metric math").
  */
-interface OwnAlarm {
+export interface OwnAlarm {
   /** What its name ends in. */
   readonly what: string;
   /** What has happened, and where to look. */
@@ -86,13 +86,7 @@ const ownAlarms = (names: EnvironmentNames): readonly OwnAlarm[] => [
     what: 'dispatcher-failed',
     description:
       'The dispatcher of a campaign failed, so that nothing more is started; runs under way end by themselves. Go on with: steadfast campaign run.',
-    metric: new Metric({
-      namespace: 'AWS/States',
-      metricName: 'ExecutionsFailed',
-      dimensionsMap: { StateMachineArn: names.dispatcherArn },
-      statistic: 'Sum',
-      period: eachMinute,
-    }),
+    metric: machineMetric(names.dispatcherArn, 'ExecutionsFailed'),
     above: 0,
   },
   {
@@ -132,7 +126,8 @@ function verdictAlarm({ id }: EnvironmentNames, verdict: Verdict, description: s
   };
 }
 
-const messagesIn = (QueueName: string) =>
+/** How many messages wait in a queue. */
+export const messagesIn = (QueueName: string) =>
   new Metric({
     namespace: 'AWS/SQS',
     metricName: 'ApproximateNumberOfMessagesVisible',
@@ -141,8 +136,9 @@ const messagesIn = (QueueName: string) =>
     period: eachMinute,
   });
 
-function alarmsOfFunction(
-  name: HandlerName | StopName | 'report',
+/** That a function failed, was refused, or was nearly cut off; `name` is the end of its own. */
+export function alarmsOfFunction(
+  name: string,
   { timeoutSeconds }: FunctionSize,
   names: EnvironmentNames,
 ): OwnAlarm[] {
@@ -179,20 +175,32 @@ function alarmsOfFunction(
 
 /** A metric of all executions of the runner. */
 export const runnerMetric = (names: EnvironmentNames, metricName: string, period: Duration): Metric =>
+  machineMetric(names.runnerArn, metricName, period);
+
+/** A metric of all executions of a state machine. */
+export const machineMetric = (
+  StateMachineArn: string,
+  metricName: string,
+  period: Duration = eachMinute,
+): Metric =>
   new Metric({
     namespace: 'AWS/States',
     metricName,
-    dimensionsMap: { StateMachineArn: names.runnerArn },
+    dimensionsMap: { StateMachineArn },
     statistic: 'Sum',
     period,
   });
 
 const alarmName = (names: EnvironmentNames, { what }: OwnAlarm) => `${names.runner}-${what}`;
 
-/** Alarms on Steadfast's own failures, which tell the topic. */
-export function createOwnAlarms(scope: Construct, names: EnvironmentNames): void {
+/** Alarms on Steadfast's own failures, which tell the topic; by default those that every environment has. */
+export function createOwnAlarms(
+  scope: Construct,
+  names: EnvironmentNames,
+  alarms: readonly OwnAlarm[] = ownAlarms(names),
+): void {
   const tell = new SnsAction(Topic.fromTopicArn(scope, 'Topic', names.topicArn));
-  for (const alarm of ownAlarms(names)) {
+  for (const alarm of alarms) {
     new Alarm(scope, `Alarm-${alarm.what}`, {
       alarmName: alarmName(names, alarm),
       alarmDescription: alarm.description,

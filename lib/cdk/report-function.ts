@@ -28,7 +28,13 @@ export function createReportFunction(
     grants: reportPermissions(environment),
     size: reportSize,
   });
-  const target = createTarget(scope, { title: 'Report', woken: report, failures, eventAge, names });
+  const target = createTarget(scope, {
+    title: 'Report',
+    woken: report,
+    failures,
+    failuresArn: names.stopFailuresArn,
+    eventAge,
+  });
   new Rule(scope, 'VerdictsTold', {
     description:
       'Steadfast: a run of this environment has its verdict, and its report is still to be written',

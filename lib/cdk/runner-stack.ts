@@ -29,7 +29,11 @@ export class RunnerStack extends Stack {
     super(scope, id, { env: place, stackName: id, description: `Steadfast: the runner of ${target.id}` });
     const functions = createRunnerFunctions(this, environment, bundles);
     createProbeFunctions(this, environment, bundles.probe);
-    const failures = createFailureQueue(this, names);
+    const failures = createFailureQueue(this, {
+      id: 'StopFailures',
+      queueName: names.stopFailures,
+      woken: 'the independent stop, the function of reports and that of dispatchers',
+    });
     const stops = createIndependentStop(this, environment, { bundles, failures });
     createReportFunction(this, environment, { bundle: bundles.report, failures });
     const logGroup = new LogGroup(this, 'StateLog', {

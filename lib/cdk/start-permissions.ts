@@ -30,17 +30,20 @@ export const runnerPermissions = (functionArns: readonly string[]): readonly Gra
   grant('Steps', ['lambda:InvokeFunction'], functionArns),
 ];
 
-/** The launchers: starting the runner of their environment, and learning of its end. */
-export const launcherPermissions = ({ names }: DeployedEnvironment): readonly Grant[] => [
-  grant('StartRunner', ['states:StartExecution'], [names.runnerArn]),
-  grant('FollowRunner', ['states:DescribeExecution', 'states:StopExecution'], [names.runnerExecutionsArn]),
-  // How `.sync` learns of the end (Step Functions developer guide, "IAM policies for nested executions").
+/** How `.sync` learns of the end (Step Functions developer guide, "IAM policies for nested executions"). */
+export const learnOfTheEnd = (names: DeployedEnvironment['names']): Grant =>
   grant(
     'LearnOfTheEnd',
     ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
     [names.arn('events', 'rule/StepFunctionsGetEventsForStepFunctionsExecutionRule')],
     { unlimited: 'an account has one such rule in a Region, and Step Functions keeps it' },
-  ),
+  );
+
+/** The launchers: starting the runner of their environment, and learning of its end. */
+export const launcherPermissions = ({ names }: DeployedEnvironment): readonly Grant[] => [
+  grant('StartRunner', ['states:StartExecution'], [names.runnerArn]),
+  grant('FollowRunner', ['states:DescribeExecution', 'states:StopExecution'], [names.runnerExecutionsArn]),
+  learnOfTheEnd(names),
   observability,
 ];
 

@@ -44,6 +44,12 @@ const pullSafetyLever = ({ names }: DeployedEnvironment): Grant =>
     [names.arn('fis', 'safety-lever/default')],
   );
 
+/** Halting everything without the kill switch's machine: what that takes besides the table and telling people. */
+export const haltFromElsewhere = (environment: DeployedEnvironment): readonly Grant[] => [
+  ...stopExperiments(environment),
+  pullSafetyLever(environment),
+];
+
 /** What the functions may do that end runs from outside the runner. */
 export const stopPermissions: Readonly<
   Record<StopName, (environment: DeployedEnvironment) => readonly Grant[]>
@@ -62,12 +68,7 @@ export const stopPermissions: Readonly<
     grant('KeepFailures', ['sqs:SendMessage'], [e.names.stopFailuresArn]),
     ...tell(e),
   ],
-  halt: (e) => [
-    table(e, 'DeleteItem', 'GetItem', 'PutItem', 'Query'),
-    ...stopExperiments(e),
-    pullSafetyLever(e),
-    ...tell(e),
-  ],
+  halt: (e) => [table(e, 'DeleteItem', 'GetItem', 'PutItem', 'Query'), ...haltFromElsewhere(e), ...tell(e)],
   'end-first': (e) => [table(e, 'GetItem', 'PutItem', 'Query'), ...stopExperiments(e)],
 };
 

@@ -3,14 +3,23 @@ import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { CfnEventInvokeConfig, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { EnvironmentNames } from '../plan/environment-names.ts';
 
 const retries = 2;
 
 /** Where events are kept that woke nobody, or whom they woke failed each time. */
-export function createFailureQueue(scope: Construct, names: EnvironmentNames): Queue {
-  const failures = new Queue(scope, 'StopFailures', {
-    queueName: names.stopFailures,
+export function createFailureQueue(
+  scope: Construct,
+  options: {
+    /** The id of its construct. */
+    readonly id: string;
+    readonly queueName: string;
+    /** Whom the events were to wake. */
+    readonly woken: string;
+  },
+): Queue {
+  const { id, queueName, woken } = options;
+  const failures = new Queue(scope, id, {
+    queueName,
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     retentionPeriod: Duration.days(14),
@@ -19,8 +28,7 @@ export function createFailureQueue(scope: Construct, names: EnvironmentNames): Q
   });
   Validations.of(failures).acknowledge({
     id: 'AwsSolutions-SQS3',
-    reason:
-      'it is a dead-letter queue itself: that of the events that wake the independent stop, the function of reports and that of dispatchers',
+    reason: `it is a dead-letter queue itself: that of the events that wake ${woken}`,
   });
   return failures;
 }
@@ -33,18 +41,19 @@ export function createTarget(
     readonly title: string;
     readonly woken: LambdaFunction;
     readonly failures: Queue;
+    /** The ARN of that queue. */
+    readonly failuresArn: string;
     readonly eventAge: Duration;
-    readonly names: EnvironmentNames;
   },
 ): () => LambdaTarget {
-  const { title, woken, failures, eventAge, names } = options;
+  const { title, woken, failures, failuresArn, eventAge } = options;
   // CDK's own destination would let the function read the queue too.
   new CfnEventInvokeConfig(scope, `${title}Invocations`, {
     functionName: woken.functionName,
     qualifier: '$LATEST',
     maximumEventAgeInSeconds: eventAge.toSeconds(),
     maximumRetryAttempts: retries,
-    destinationConfig: { onFailure: { destination: names.stopFailuresArn } },
+    destinationConfig: { onFailure: { destination: failuresArn } },
   }).node.addDependency(failures);
   return () =>
     new LambdaTarget(woken, { maxEventAge: eventAge, retryAttempts: retries, deadLetterQueue: failures });
