@@ -1,6 +1,8 @@
 import { type App, Validations } from 'aws-cdk-lib';
 import type { Environment, EnvironmentDefinition } from '../experiment/environment.ts';
 import { type Problem, SteadfastError } from '../experiment/steadfast-error.ts';
+import type { KnownDefinitions } from '../game-day/known-definitions.ts';
+import { planGameDay } from '../game-day/plan-game-day.ts';
 import { campaignPartnersOf } from '../plan/campaign-partners.ts';
 import { problemsOf } from '../plan/problems.ts';
 import { ambiguousNameProblems } from './ambiguous-names.ts';
@@ -10,7 +12,10 @@ import type { DeployableExperiment } from './deployed-experiment.ts';
 import { ExperimentsStack } from './experiments-stack.ts';
 import { fenceOptionsOf } from './fence/fence-options.ts';
 import { SteadfastFence } from './fence/steadfast-fence.ts';
-import type { HandlerBundles } from './handler-bundles.ts';
+import { type DeployableGameDay, onlyIn } from './game-day/deployed-game-day.ts';
+import { gameDayProblems } from './game-day/game-day-problems.ts';
+import { GameDaysStack } from './game-day/game-days-stack.ts';
+import { type BundleName, bundleNames, type HandlerBundles, runBundleNames } from './handler-bundles.ts';
 import { publishExperiments } from './listed-experiments.ts';
 import { RunnerStack } from './runner-stack.ts';
 import { fullStackProblems } from './stack-size.ts';
@@ -23,20 +28,21 @@ export interface DeployableProject {
     readonly definition: EnvironmentDefinition;
     readonly parsed: Environment;
   }[];
+  readonly gameDays?: readonly DeployableGameDay[];
 }
 
 /**
- * Adds the stacks of one environment to an app: core, runner, and one of experiments for each owner. Deployed are the
- * experiments that name the environment.
+ * Adds the stacks of one environment to an app: core, runner, one of experiments for each owner, and one of game days where there
+ * are any. Deployed are the experiments and game days that name the environment.
  *
- * @throws {SteadfastError} `unknown-id` where there is no such environment; `invalid` with every problem of every experiment
+ * @throws {SteadfastError} `unknown-id` where there is no such environment; `invalid` with every problem of every experiment and game day
  */
 export function buildApp(options: {
   readonly app: App;
   readonly project: DeployableProject;
   readonly environmentId: string | undefined;
-  /** Bundles the handlers; asked only once nothing is wrong. */
-  readonly handlers: () => HandlerBundles;
+  /** Bundles handlers, those that are named; asked only once nothing is wrong. */
+  readonly handlers: (names: readonly BundleName[]) => HandlerBundles;
 }): void {
   const { app, project, handlers } = options;
   const environment = environmentIn(project, options.environmentId);
@@ -44,25 +50,54 @@ export function buildApp(options: {
   const experiments = project.experiments.filter(
     ({ parsed }) => parsed.environments?.[target.id] !== undefined,
   );
-  refuseProblems(project, experiments, environment);
+  const gameDays = (project.gameDays ?? []).filter(
+    ({ parsed }) => parsed.environments?.[target.id] !== undefined,
+  );
+  refuseProblems(project, { experiments, gameDays }, environment);
 
   Validations.of(app).addPlugins(new SteadfastFence(fenceOptionsOf(target)));
-  const bundles = handlers();
+  const bundles = handlers(gameDays.length === 0 ? runBundleNames : bundleNames);
   const core = new CoreStack(app, names.stack('core'), environment, bundles);
   const runner = new RunnerStack(app, names.stack('runner'), environment, bundles);
   runner.addStackDependency(core);
   const byOwner = Object.groupBy(experiments, ({ parsed }) => parsed.owner);
-  for (const owner of Object.keys(byOwner).toSorted()) {
-    const own = byOwner[owner] ?? [];
-    const stack = new ExperimentsStack(app, names.stack(`experiments-${owner}`), {
-      owner,
-      experiments: own,
-      environment,
+  const stacks = Object.keys(byOwner)
+    .toSorted()
+    .map((owner) => {
+      const own = byOwner[owner] ?? [];
+      const stack = new ExperimentsStack(app, names.stack(`experiments-${owner}`), {
+        owner,
+        experiments: own,
+        environment,
+      });
+      stack.addStackDependency(runner);
+      publishExperiments(core, names, stack.plans);
+      return stack;
     });
-    stack.addStackDependency(runner);
-    publishExperiments(core, names, stack.plans);
-  }
+  if (gameDays.length === 0) return;
+  const days = new GameDaysStack(app, names.stack('game-days'), {
+    environment,
+    gameDays: gameDays.map(({ definition, parsed }) =>
+      planGameDay({
+        definition,
+        gameDay: onlyIn(parsed, target.id),
+        target,
+        experiments: known(project).experiments,
+      }),
+    ),
+    experiments: experiments.map(({ parsed }) => parsed),
+    bundles,
+  });
+  // A launcher must have learnt of game days before one of them starts it.
+  for (const stack of [runner, ...stacks]) days.addStackDependency(stack);
 }
+
+/** The same as a game day looks at it: rehearsals are another's concern. */
+const known = ({ experiments, environments }: DeployableProject): KnownDefinitions => ({
+  experiments: experiments.map(({ definition, parsed }) => ({ id: definition.id, parsed })),
+  environments: environments.map((one) => ({ id: one.parsed.id, ...one })),
+  labs: [],
+});
 
 function environmentIn({ environments }: DeployableProject, id: string | undefined): DeployedEnvironment {
   const known = environments.map(({ parsed }) => parsed.id).toSorted();
@@ -80,15 +115,17 @@ function environmentIn({ environments }: DeployableProject, id: string | undefin
   throw new SteadfastError('unknown-id', `no environment is called '${id}'`, { hint });
 }
 
-/** @throws {SteadfastError} `invalid`, with everything that is wrong with the experiments, each and all together */
+/** @throws {SteadfastError} `invalid`, with everything that is wrong with the experiments and game days, each and all together */
 function refuseProblems(
   project: DeployableProject,
-  experiments: DeployableProject['experiments'],
+  deployed: Required<Pick<DeployableProject, 'experiments' | 'gameDays'>>,
   environment: DeployedEnvironment,
 ): void {
+  const { experiments, gameDays } = deployed;
   const refuse = (problems: readonly Problem[]) => {
     if (problems.length === 0) return;
-    const message = `experiments cannot be deployed to the environment '${environment.target.id}'`;
+    const what = gameDays.length === 0 ? 'experiments' : 'experiments and game days';
+    const message = `${what} cannot be deployed to the environment '${environment.target.id}'`;
     throw new SteadfastError('invalid', message, { problems });
   };
   const environments = project.environments.map(({ parsed }) => parsed);
@@ -110,6 +147,7 @@ function refuseProblems(
         file: environment.target.id,
       }),
     ),
+    ...gameDayProblems(gameDays, known(project), environment),
   ]);
   // What cannot be planned has no size.
   refuse(fullStackProblems(experiments, environment));

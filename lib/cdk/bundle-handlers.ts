@@ -2,7 +2,7 @@ import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import * as z from 'zod';
-import { bundleNames, bundlesIn, type HandlerBundles } from './handler-bundles.ts';
+import { type BundleName, bundleNames, bundlesIn, type HandlerBundles } from './handler-bundles.ts';
 
 /**
  * Bundles the handlers with esbuild, each into a folder of its own under `outDir`. Whoever does so gets the same bytes, wherever
@@ -16,13 +16,16 @@ import { bundleNames, bundlesIn, type HandlerBundles } from './handler-bundles.t
 export function bundleHandlers({
   folder,
   outDir,
+  names = bundleNames,
 }: {
   readonly folder: string;
   readonly outDir: string;
+  /** Which are wanted; the others are not written. */
+  readonly names?: readonly BundleName[];
 }): HandlerBundles {
   const sources = realpathSync(folder);
   buildSync({
-    entryPoints: bundleNames.map((name) => ({ in: join(sources, `${name}.ts`), out: join(name, 'index') })),
+    entryPoints: names.map((name) => ({ in: join(sources, `${name}.ts`), out: join(name, 'index') })),
     outdir: outDir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -39,7 +42,7 @@ export function bundleHandlers({
     logLevel: 'error',
   });
   const bundles = bundlesIn(outDir);
-  for (const name of bundleNames) nameSources(bundles[name], dirname(sources));
+  for (const name of names) nameSources(bundles[name], dirname(sources));
   return bundles;
 }
 

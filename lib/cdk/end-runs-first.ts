@@ -84,6 +84,13 @@ export const endAllRunsBefore = (stack: Stack, names: EnvironmentNames): void =>
 export const endRunsOnGuards = (stack: Stack, names: EnvironmentNames, guards: readonly GuardAlarm[]): void =>
   createLastGate(stack, names, { Scope: 'guards', Guards: guards.map(({ name }) => name) });
 
+/**
+ * Ends the runs of a game day before that is deleted, with the stack or without it: nobody could approve, pause or halt them by it any more.
+ * Called last.
+ */
+export const endRunsOfGameDays = (stack: Stack, names: EnvironmentNames, gameDays: readonly string[]): void =>
+  createLastGate(stack, names, { Scope: 'game-days', GameDays: gameDays });
+
 function createLastGate(
   stack: Stack,
   names: EnvironmentNames,

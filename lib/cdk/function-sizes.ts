@@ -20,3 +20,14 @@ export const stopSizes: Readonly<Record<StopName, FunctionSize>> = {
 export const dispatchSize: FunctionSize = { timeoutSeconds: 80, memoryMb: 512 };
 
 export { reportSize } from '../plan/function-sizes.ts';
+
+/**
+ * The functions of game days. A step looks at one run and writes a few entries, and at last puts the evidence together; people wait for the
+ * desk and the widget, and a processor's share comes with the memory.
+ */
+export const gameDaySizes = {
+  step: { timeoutSeconds: 50, memoryMb: 512 },
+  scribe: { timeoutSeconds: 50, memoryMb: 256 },
+  desk: { timeoutSeconds: 30, memoryMb: 1_024 },
+  widget: { timeoutSeconds: 30, memoryMb: 1_024 },
+} as const satisfies Readonly<Record<string, FunctionSize>>;

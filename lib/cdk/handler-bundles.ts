@@ -10,8 +10,14 @@ export const stopNames = ['stop', 'halt', 'end-first'] as const;
 
 export type StopName = (typeof stopNames)[number];
 
-/** All files of `lambdas/` that hold a function: those of the runner, what ends runs from outside, what follows campaigns, what writes reports, and what probes from vantage points. */
-export const bundleNames = [...handlerNames, ...stopNames, 'dispatch', 'report', 'probe'] as const;
+/** The files that every environment needs: those of the runner, what ends runs from outside, what follows campaigns, what writes reports, and what probes from vantage points. */
+export const runBundleNames = [...handlerNames, ...stopNames, 'dispatch', 'report', 'probe'] as const;
+
+/** Those that only an environment with game days needs: the protocol's steps, the scribe, the desk that the command asks, and the widget. */
+export const gameDayBundleNames = ['game-day', 'scribe', 'desk', 'widget'] as const;
+
+/** All files of `lambdas/` that hold a function. */
+export const bundleNames = [...runBundleNames, ...gameDayBundleNames] as const;
 
 export type BundleName = (typeof bundleNames)[number];
 
@@ -34,5 +40,9 @@ export function bundlesIn(outDir: string): HandlerBundles {
     dispatch: at('dispatch'),
     report: at('report'),
     probe: at('probe'),
+    'game-day': at('game-day'),
+    scribe: at('scribe'),
+    desk: at('desk'),
+    widget: at('widget'),
   };
 }

@@ -23,6 +23,8 @@ const ofFunctions: Readonly<Record<string, string>> = {
   Plans: 'each campaign has a prefix of its own, and campaigns are not known when this is deployed',
   Launchers: "only state machines that carry the environment's tag, by a condition",
   Rejections: 'each run has a prefix of its own, and runs are not known when this is deployed',
+  GameDayFiles: 'each edition has a prefix of its own, and editions are not known when this is deployed',
+  KillSwitchAnswers: "executions of the environment's own kill switch, which have new names",
   Log: "the runtime names the streams of the function's own log group",
   Trace: 'IAM knows no resource for delivering traces',
 };

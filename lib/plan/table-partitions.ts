@@ -5,6 +5,9 @@ export const pausePartition = 'PAUSE';
 /** The beginning of the partitions that the logs of editions are in, and their index. */
 export const gameDayPrefix = 'GAMEDAY#';
 
+/** All partitions that game days alone write, as IAM matches them: no policy lets a person write there. */
+export const gameDayPartitions = 'GAMEDAY*';
+
 /** Wishes of game days for an approval of their runs: no policy lets a person write here, only the functions of game days do. */
 export const gameDayApprovalPartition = 'GAMEDAYAPPROVAL';
 

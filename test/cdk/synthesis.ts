@@ -9,12 +9,14 @@ import { buildApp } from '../../lib/cdk/build-app.ts';
 import { bundleNames, bundlesIn } from '../../lib/cdk/handler-bundles.ts';
 import { type EnvironmentDefinition, environmentSchema } from '../../lib/experiment/environment.ts';
 import { type ExperimentDefinition, experimentSchema } from '../../lib/experiment/experiment.ts';
+import { type GameDayDefinition, gameDaySchema } from '../../lib/experiment/game-day.ts';
 import { slowDatabase, staging } from '../plan/examples.ts';
 
 /** What a test synthesizes; the examples where it says nothing. */
 export interface Synthesis {
   readonly experiments?: readonly ExperimentDefinition[];
   readonly environments?: readonly EnvironmentDefinition[];
+  readonly gameDays?: readonly GameDayDefinition[];
   readonly environmentId?: string | undefined;
   /** CDK's feature flags; by default what cdk.json sets. */
   readonly flags?: Readonly<Record<string, unknown>>;
@@ -71,7 +73,7 @@ export const synthesizeStacks = (synthesis: Synthesis = {}): ReadonlyMap<string,
 /** A whole app. Handlers are stand-ins: what is in them does not matter to a template. */
 export function synthesizeApp(synthesis: Synthesis = {}): Synthesized {
   const { experiments = [slowDatabase], environments = [staging], context, change } = synthesis;
-  const { flags = cdkJson.context } = synthesis;
+  const { flags = cdkJson.context, gameDays = [] } = synthesis;
   const environmentId = 'environmentId' in synthesis ? synthesis.environmentId : environments[0]?.id;
   const folder = mkdtempSync(join(tmpdir(), 'steadfast-synthesis-'));
   try {
@@ -92,6 +94,7 @@ export function synthesizeApp(synthesis: Synthesis = {}): Synthesized {
           definition,
           parsed: environmentSchema.parse(definition),
         })),
+        gameDays: gameDays.map((definition) => ({ definition, parsed: gameDaySchema.parse(definition) })),
       },
       handlers: () => standIns(join(folder, 'handlers')),
     });

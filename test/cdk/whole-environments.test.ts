@@ -16,6 +16,7 @@ import { upgradeProblems } from './upgrade-problems.ts';
 
 const project = await loadProject(process.cwd());
 const experiments = project.experiments.map(({ definition }) => definition);
+const gameDays = project.gameDays.map(({ definition }) => definition);
 const environments = project.environments.map(({ definition }) => definition);
 
 const scheduled = {
@@ -27,7 +28,7 @@ const scheduled = {
 
 /** Synthesized once, and looked at by every test of this file. */
 const examples = environments.map(({ id }) =>
-  named(`the example ${id}`, { experiments, environments, environmentId: id }),
+  named(`the example ${id}`, { experiments, environments, gameDays, environmentId: id }),
 );
 const all = [
   ...examples,
@@ -97,8 +98,8 @@ const logGroupsOf = (templates: readonly { readonly template: CloudFormation }[]
 const exampleStaging = examples.find(({ name }) => name === 'the example staging')?.templates ?? [];
 
 describe('the example staging', () => {
-  it('is a core, a runner and experiments', () => {
-    expect(exampleStaging.length).toBeGreaterThanOrEqual(3);
+  it('is a core, a runner, experiments and game days', () => {
+    expect(exampleStaging.length).toBeGreaterThanOrEqual(4);
   });
 
   it.each(exampleStaging)('is as it was recorded: $stackName', async ({ stackName, template }) => {
