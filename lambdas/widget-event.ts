@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { catch as orElse } from 'zod/mini';
 import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
 import { type Command, commandSchema } from '../lib/game-day/command.ts';
 import { isEdition } from '../lib/game-day/edition.ts';
@@ -6,27 +7,27 @@ import { fieldNames } from '../lib/report/game-day/widget-action.ts';
 
 /** A text that is nothing where it is no text, or empty. */
 const typed = z.pipe(
-  z.catch(z.string(), ''),
+  orElse(z.string(), ''),
   z.transform((text) => text.trim() || undefined),
 );
 
-const maybeText = z.catch(z.optional(z.string()), undefined);
-const maybeEdition = z.catch(z.optional(z.string().check(z.refine(isEdition))), undefined);
+const maybeText = orElse(z.optional(z.string()), undefined);
+const maybeEdition = orElse(z.optional(z.string().check(z.refine(isEdition))), undefined);
 
 /**
  * As much of what CloudWatch sends as is read ("Details about custom widgets"): the widget's parameters, or what a button holds, beside
  * what was typed. All of it comes of a browser: whatever is not as it should be counts as absent.
  */
 const eventSchema = z.object({
-  describe: z.catch(z.optional(z.boolean()), undefined),
+  describe: orElse(z.optional(z.boolean()), undefined),
   edition: maybeEdition,
   press: z.optional(z.unknown()),
-  widgetContext: z.catch(
+  widgetContext: orElse(
     z.optional(
       z.object({
-        theme: z.catch(z.enum(['light', 'dark']), 'light'),
-        params: z.catch(z.object({ edition: maybeEdition, gameDay: maybeText }), {}),
-        forms: z.catch(z.object({ all: z.record(z.string(), z.unknown()) }), { all: {} }),
+        theme: orElse(z.enum(['light', 'dark']), 'light'),
+        params: orElse(z.object({ edition: maybeEdition, gameDay: maybeText }), {}),
+        forms: orElse(z.object({ all: z.record(z.string(), z.unknown()) }), { all: {} }),
       }),
     ),
     undefined,
