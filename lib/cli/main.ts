@@ -3,6 +3,7 @@ import { exitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { campaigns } from './program/campaigns.ts';
 import { definitions } from './program/definitions.ts';
+import { gameDays } from './program/game-days.ts';
 import { inAws } from './program/in-aws.ts';
 import { onCall } from './program/on-call.ts';
 import { planning } from './program/planning.ts';
@@ -19,6 +20,7 @@ const groups: readonly (readonly [heading: string, register: Register])[] = [
   ['In AWS:', planning],
   ['In AWS:', inAws],
   ['On call, in AWS:', onCall],
+  ['People practising:', gameDays],
   ['Definitions:', definitions],
   ['Many runs:', campaigns],
   ['What runs have shown:', results],

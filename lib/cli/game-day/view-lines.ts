@@ -22,7 +22,7 @@ function momentIn(iso: string, { timeZone, asOf }: Pick<GameDayView, 'timeZone' 
 /** A game day as text: the same in a terminal, on a narrow one, and through a pipe. */
 export function viewLines(
   view: GameDayView,
-  { columns, all = false }: { readonly columns: number; readonly all?: boolean },
+  { columns, all = false }: { readonly columns: number; readonly all?: boolean | undefined },
 ): string[] {
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ['', title, ...lines];
