@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '@commander-js/extra-typings';
 import type { Command as Deed } from '../../game-day/command.ts';
 import type { Io } from '../io.ts';
 import { maybeEnvironmentOption, profileOption, regionOption } from './aws-options.ts';
-import { type DeedFlags, editionOption, roleOption } from './game-day-options.ts';
+import { type DeedFlags, editionOption, nameOption, roleOption } from './game-day-options.ts';
 import type { Register } from './register.ts';
 import { times } from './times.ts';
 
@@ -14,6 +14,7 @@ export const gameDayDeeds: Register = (gameDay, io, end) => {
       .summary(summary)
       .addOption(editionOption())
       .addOption(roleOption())
+      .addOption(nameOption())
       .addOption(maybeEnvironmentOption())
       .addOption(profileOption())
       .addOption(regionOption())

@@ -9,10 +9,15 @@ export const editionOption = () =>
 export const roleOption = () =>
   new Option('--role <role>', 'the role to act in (default: the only one that is yours)').choices(roleNames);
 
+/** Who somebody says they are. */
+export const nameOption = () =>
+  new Option('--as <name>', 'who you are, in a rehearsal (default: as the system knows you)');
+
 /** What every word that does something is told besides. */
 export interface DeedFlags {
   readonly edition?: string | undefined;
   readonly role?: RoleName | undefined;
+  readonly as?: string | undefined;
   readonly env?: string | undefined;
   readonly profile?: string | undefined;
   readonly region?: string | undefined;

@@ -1,6 +1,6 @@
 import { environmentOption, maybeEnvironmentOption, profileOption, regionOption } from './aws-options.ts';
 import { gameDayDeeds } from './game-day-deeds.ts';
-import { editionOption, roleOption } from './game-day-options.ts';
+import { editionOption, nameOption, roleOption } from './game-day-options.ts';
 import type { Register } from './register.ts';
 
 /** Game days: people practising, by a protocol. */
@@ -53,7 +53,9 @@ export const gameDays: Register = (program, io, end) => {
   gameDay
     .command('status')
     .summary('show an edition as you see it: what goes on, what waits, what you may do')
-    .description('The same as the widget and the page show. Without an edition: the one that is open.')
+    .description(
+      'The same as the widget and the page show. Without an edition: the one that is open; without --env first a rehearsal on this machine.',
+    )
     .argument('[edition]', 'an edition, also one that is over')
     .option('--follow', 'go on telling what is new until it is closed')
     .option('--all', 'the whole timeline')
@@ -81,6 +83,7 @@ export const gameDays: Register = (program, io, end) => {
     .option('--note <text>', 'what the timeline is to say of it')
     .option('--yes', 'do not ask; needs --hash')
     .addOption(roleOption())
+    .addOption(nameOption())
     .addOption(maybeEnvironmentOption())
     .addOption(profileOption())
     .addOption(regionOption())
@@ -100,6 +103,7 @@ export const gameDays: Register = (program, io, end) => {
     .option('--note <text>', 'what the timeline is to say of it')
     .option('--yes', 'do not ask')
     .addOption(roleOption())
+    .addOption(nameOption())
     .addOption(maybeEnvironmentOption())
     .addOption(profileOption())
     .addOption(regionOption())

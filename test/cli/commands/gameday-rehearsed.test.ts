@@ -1,0 +1,58 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { gameDayActCommand } from '../../../lib/cli/commands/gameday-act.ts';
+import { gameDayAnswerCommand } from '../../../lib/cli/commands/gameday-answer.ts';
+import { gameDayStatusCommand } from '../../../lib/cli/commands/gameday-status.ts';
+import { startGameDayControl } from '../../../lib/rehearsal/game-day/control/start-control.ts';
+import { gameDayFolders } from '../../../lib/rehearsal/game-day/files.ts';
+import { temporaryProject } from '../../definitions/temporary-project.ts';
+import { staging } from '../../plan/examples.ts';
+import { createHeldWorld, edition } from '../../rehearsal/game-day/held-world.ts';
+import { capturedIo } from '../captured-io.ts';
+import { deskHere } from '../game-day/desk-here.ts';
+
+/** A project with an environment, in which a game day is rehearsed that other terminals reach. */
+async function rehearsed() {
+  const { live, folder } = await createHeldWorld();
+  const root = temporaryProject({ 'experiments/environments/staging.json': staging });
+  mkdirSync(dirname(gameDayFolders(root)), { recursive: true });
+  symlinkSync(dirname(folder), gameDayFolders(root));
+  const control = await startGameDayControl(live, { folder });
+  onTestFinished(() => control.stop());
+  return { live, io: () => capturedIo(root) };
+}
+
+it('holds a rehearsal on this machine by the same words, and asks nothing of AWS for it', async () => {
+  const { live, io } = await rehearsed();
+  const { at } = await deskHere();
+  const olga = at('olga');
+  const operator = { role: 'operator', as: 'Olga' } as const;
+  for (const item of Object.keys(live.input.preBrief))
+    await gameDayActCommand(io().io, { command: { do: 'check', item, done: true } }, operator, olga.outside);
+  const propose = { command: { do: 'propose', proposal: { what: 'go' } } } as const;
+  expect(await gameDayActCommand(io().io, propose, operator, olga.outside)).toBe(0);
+  const onCall = { role: 'onCall', as: 'Carl' } as const;
+  const carl = at('carl', { answers: ['yes'] });
+  const answered = io();
+  expect(await gameDayAnswerCommand(answered.io, 'approve', onCall, carl.outside)).toBe(0);
+  expect(answered.out()).toContain(`npx steadfast gameday status ${edition}\n`);
+  const shown = io();
+  expect(await gameDayStatusCommand(shown.io, { edition }, carl.outside)).toBe(0);
+  expect(shown.out()).toContain('a rehearsal');
+  expect(shown.out()).toContain('Phase: experiment');
+  expect([olga.choices, carl.choices]).toEqual([[], []]);
+});
+
+it('takes what is named with --env from there, and no claimed name', async () => {
+  const { io } = await rehearsed();
+  const { world, at } = await deskHere();
+  await world.begin();
+  const note = { command: { do: 'note', text: 'x' } } as const;
+  const env = 'staging';
+  expect(await gameDayActCommand(io().io, note, { env }, at('bea').outside)).toBe(0);
+  expect((await world.entries()).at(-1)).toMatchObject({ kind: 'note', by: { proof: 'iam' } });
+  await expect(
+    gameDayActCommand(io().io, note, { env, as: 'Mallory' }, at('bea').outside),
+  ).rejects.toMatchObject({ code: 'usage' });
+});
