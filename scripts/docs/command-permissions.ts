@@ -1,5 +1,5 @@
-/** A policy of people: who may look, who may answer, who may operate. */
-export type PeoplePolicy = 'viewers' | 'approvers' | 'operators';
+/** A policy of people: who may look, who may answer, who may operate, who acts in a role of game days, and who in that of the operator. */
+export type PeoplePolicy = 'viewers' | 'approvers' | 'operators' | 'roles' | 'gameDayOperators';
 
 /** What each word of the command that acts in AWS asks, by IAM's names, and whose policy allows it. */
 export const commandPermissions: readonly {
@@ -85,6 +85,33 @@ export const commandPermissions: readonly {
     actions: ['tag:GetResources', 'states:DescribeStateMachine', 'dynamodb:PutItem'],
   },
   { words: 'resume', policy: 'operators', actions: ['dynamodb:DeleteItem'] },
+  {
+    words: 'gameday plan',
+    policy: 'roles',
+    actions: [
+      'ssm:GetParameter',
+      'states:DescribeStateMachine',
+      'lambda:InvokeFunctionUrl',
+      'lambda:InvokeFunction',
+    ],
+  },
+  {
+    words: 'gameday start',
+    policy: 'gameDayOperators',
+    actions: [
+      'ssm:GetParameter',
+      'states:DescribeStateMachine',
+      'lambda:InvokeFunctionUrl',
+      'lambda:InvokeFunction',
+      'states:StartExecution',
+    ],
+  },
+  {
+    words:
+      'gameday status, approve, refuse, check, propose, extend, note, observe, pause, resume, halt, finish',
+    policy: 'roles',
+    actions: ['ssm:GetParameter', 'lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'],
+  },
 ];
 
 /** What every word asks where the project does not declare the environment, and what needs no permission at all. */
@@ -94,6 +121,8 @@ const policies: Readonly<Record<PeoplePolicy, string>> = {
   viewers: '`SteadfastViewerPolicy`',
   approvers: '`SteadfastApproverPolicy`',
   operators: '`SteadfastOperatorPolicy`',
+  roles: 'the policy of any role of game days, `steadfast-<env>-gameday-<role>`',
+  gameDayOperators: '`steadfast-<env>-gameday-operator`',
 };
 
 const codes = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');

@@ -6,6 +6,7 @@ import {
   operatorStatements,
   viewerStatements,
 } from '../../lib/cdk/environment-statements.ts';
+import { gameDayRoleStatements } from '../../lib/cdk/game-day/role-statements.ts';
 import { environmentNames } from '../../lib/plan/environment-names.ts';
 import { commandPermissions, everyWord } from '../../scripts/docs/command-permissions.ts';
 
@@ -14,6 +15,9 @@ const policies = {
   viewers: viewerStatements(names),
   approvers: approverStatements(names),
   operators: operatorStatements(names),
+  // What each of them may: the scribe has least.
+  roles: gameDayRoleStatements(names, 'scribe', ['observer', 'onCall']),
+  gameDayOperators: gameDayRoleStatements(names, 'operator', ['observer', 'onCall']),
 };
 const told = commandPermissions.flatMap(({ actions, maybe = [], ofOwnRole = [] }) => [
   ...actions,
@@ -24,7 +28,9 @@ const told = commandPermissions.flatMap(({ actions, maybe = [], ofOwnRole = [] }
 /** What the sources of the words say that they ask. */
 function asked(): string[] {
   const root = join(import.meta.dirname, '..', '..');
-  const files = globSync(['lib/aws/command/*.ts', 'lib/cli/{aws,campaign,commands}/*.ts'], { cwd: root });
+  const files = globSync(['lib/aws/command/*.ts', 'lib/cli/{aws,campaign,commands,game-day}/*.ts'], {
+    cwd: root,
+  });
   const found = files.flatMap((file) =>
     [...readFileSync(join(root, file), 'utf8').matchAll(/asking\(\s*\{\s*action: '([^']+)'/g)].flatMap(
       ([, action = '']) => action,
@@ -41,7 +47,7 @@ describe('what the words of the command ask of AWS', () => {
   });
 
   it.each(commandPermissions)('is allowed by the policy of those who use it: $words', (one) => {
-    const allowed = policies[one.policy].flatMap(({ actions }) => actions);
+    const allowed = policies[one.policy].flatMap(({ actions, effect }) => (effect === 'Deny' ? [] : actions));
     const wanted = [...one.actions, ...(one.maybe ?? []), everyWord.undeclared];
     expect(wanted.filter((action) => !allowed.includes(action))).toEqual([]);
   });

@@ -36,7 +36,10 @@ export const gameDayRoleStatements = (
   {
     sid: 'FindTheDesk',
     actions: ['ssm:GetParameter'],
-    resources: [names.arn('ssm', `parameter${names.parameter('game-days-url')}`)],
+    // Of an environment that the project does not declare the command asks first whether it is there.
+    resources: ['game-days-url', 'table'].map((name) =>
+      names.arn('ssm', `parameter${names.parameter(name)}`),
+    ),
   },
   {
     sid: 'SeeTheDashboard',
