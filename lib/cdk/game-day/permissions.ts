@@ -1,6 +1,7 @@
 import { executionArn } from '../../plan/aws-names.ts';
 import { gameDayApprovalPartition, gameDayPrefix, haltPrefix } from '../../plan/table-partitions.ts';
 import type { DeployedEnvironment } from '../deployed-environment.ts';
+import { readGuards } from '../fault-grants.ts';
 import { type Grant, grant, grantOnAll } from '../grant.ts';
 import { listRuns, runs, table, tell, tellPeople } from '../run-grants.ts';
 import { learnOfTheEnd } from '../start-permissions.ts';
@@ -84,10 +85,15 @@ export const stepPermissions = (
   grant('SeeLaunchers', ['states:DescribeStateMachine'], launchers),
 ];
 
-/** The scribe: what it hears it writes down, and people are reminded of what is overdue. */
+/** The scribe: what it hears and sees it writes down, and people are reminded of what is overdue. */
 export const scribePermissions = (environment: DeployedEnvironment): readonly Grant[] => [
   table(environment, 'GetItem', 'Query'),
   writeLog(environment),
+  files(environment, 'GetObject'),
+  readGuards('DescribeAlarms'),
+  grant('SeeEditionsEnd', ['states:DescribeExecution'], [environment.names.gameDayExecutionsArn], {
+    unlimited: 'read-only; an edition that has died may be of a game day that is deployed no longer',
+  }),
   grantOnAll(
     'Changes',
     ['cloudtrail:LookupEvents'],
