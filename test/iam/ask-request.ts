@@ -1,5 +1,5 @@
 import { authorizationOf } from './authorization.ts';
-import type { Ask } from './calls/asks.ts';
+import type { Ask } from './calls/asking.ts';
 import { arnOf, type Caller, elsewhere, type IamRequest, requestFor } from './request.ts';
 
 /** The request that IAM sees of what is asked of it. */

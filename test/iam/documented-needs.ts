@@ -1,4 +1,4 @@
-import type { Ask } from './calls/asks.ts';
+import type { Ask } from './calls/asking.ts';
 
 /** What a service of AWS asks by a role of ours, without any code of ours, and where AWS says so. */
 export interface DocumentedNeed {

@@ -4,7 +4,8 @@ import { viewerStatements } from '../../lib/cdk/environment-statements.ts';
 import { environmentNames } from '../../lib/plan/environment-names.ts';
 import { planWorld, promised } from '../cli/plan/plan-world.ts';
 import { requestOf } from './ask-request.ts';
-import { type Ask, asksOf } from './calls/asks.ts';
+import type { Ask } from './calls/asking.ts';
+import { asksOf } from './calls/asks.ts';
 import type { Caller } from './request.ts';
 import { isAllowed, type Statement } from './simulate.ts';
 

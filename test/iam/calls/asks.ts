@@ -1,46 +1,9 @@
 import * as z from 'zod';
-import type { IamRequest } from '../request.ts';
+import { type Ask, type Asks, asking, type Tagged, tagContext } from './asking.ts';
 import { eventEntry, onBus } from './event-asks.ts';
 import type { SentCall } from './recorded-calls.ts';
-
-/** What IAM is asked for one command: an action, on what, and what the request holds. */
-export interface Ask {
-  readonly action: string;
-  /** The type of the resource and the names in its ARN; absent where IAM knows no resource for the action. */
-  readonly on?: readonly [type: string, names: Readonly<Record<string, string>>];
-  readonly context?: IamRequest['context'];
-  /** Whose it is, where it is not the environment's own account; a document of Amazon's has none. */
-  readonly account?: string;
-}
-
-/** Tags of what calls act on, which their inputs do not hold. */
-export interface Tagged {
-  readonly template: (id: string) => Readonly<Record<string, string>>;
-  readonly experiment: Readonly<Record<string, string>>;
-  /** The environment tag. */
-  readonly environment: Readonly<Record<string, string>>;
-}
-
-type Asks = (input: Readonly<Record<string, unknown>>, tagged: Tagged) => readonly Ask[];
-
-/** Checked as it is read: an input of another form than is told here fails. */
-const asking =
-  <Schema extends z.ZodType>(
-    schema: Schema,
-    asks: (input: z.output<Schema>, tagged: Tagged) => readonly Ask[],
-  ): Asks =>
-  (input, tagged) =>
-    asks(schema.parse(input), tagged);
-
-const tagContext = (key: 'aws:RequestTag' | 'aws:ResourceTag', tags: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(tags).map(([name, value]) => [`${key}/${name}`, value]));
-
-const onTable = (call: string, TableName: string): Ask => ({
-  action: `dynamodb:${call}`,
-  on: ['table', { TableName }],
-});
-const tableInput = z.looseObject({ TableName: z.string() });
-const toTable = (call: string) => asking(tableInput, ({ TableName }) => [onTable(call, TableName)]);
+import { statesAsks } from './states-asks.ts';
+import { tableAsks } from './table-asks.ts';
 
 const objectInput = z.looseObject({ Bucket: z.string(), Key: z.string() });
 const toObject = (call: string) =>
@@ -62,16 +25,6 @@ const alarm = (call: string, AlarmName: string): Ask => ({
   on: ['alarm', { AlarmName }],
 });
 
-/** A launcher carries the tag of its environment. */
-function toMachine(call: string, stateMachineArn: string): Ask {
-  const StateMachineName = stateMachineArn.split(':').at(-1) ?? '';
-  const [, id] = /^steadfast-(staging|sandbox)-/.exec(StateMachineName) ?? [];
-  return {
-    action: `states:${call}`,
-    on: ['statemachine', { StateMachineName }],
-    ...(id === undefined ? {} : { context: tagContext('aws:ResourceTag', { 'steadfast:environment': id }) }),
-  };
-}
 const taskArn = /^arn:[^:]+:ecs:[^:]*:[^:]*:task\/([^/]+)\/([^/]+)$/;
 
 /**
@@ -79,6 +32,8 @@ const taskArn = /^arn:[^:]+:ecs:[^:]*:[^:]*:task\/([^/]+)\/([^/]+)$/;
  * API reference). A command that is not here has nobody told of.
  */
 const asksBy: Readonly<Record<string, Asks>> = {
+  ...tableAsks,
+  ...statesAsks,
   AbortMultipartUploadCommand: toObject('AbortMultipartUpload'),
   AssumeRoleCommand: asking(
     z.looseObject({ RoleArn: z.string(), RoleSessionName: z.string() }),
@@ -95,28 +50,13 @@ const asksBy: Readonly<Record<string, Asks>> = {
       ];
     },
   ),
-  BatchGetCommand: asking(z.looseObject({ RequestItems: z.record(z.string(), z.unknown()) }), (input) =>
-    Object.keys(input.RequestItems).map((table) => onTable('BatchGetItem', table)),
-  ),
   CompleteMultipartUploadCommand: toObject('PutObject'),
   CreateMultipartUploadCommand: toObject('PutObject'),
-  DeleteCommand: toTable('DeleteItem'),
   DescribeAlarmHistoryCommand: asking(z.looseObject({ AlarmName: z.string() }), ({ AlarmName }) => [
     alarm('DescribeAlarmHistory', AlarmName),
   ]),
   DescribeAlarmsCommand: asking(z.looseObject({ AlarmNames: z.array(z.string()) }), ({ AlarmNames }) =>
     AlarmNames.map((name) => alarm('DescribeAlarms', name)),
-  ),
-  DescribeExecutionCommand: asking(z.looseObject({ executionArn: z.string() }), ({ executionArn }) => {
-    const [StateMachineName = '', ExecutionId = ''] = executionArn.split(':').slice(-2);
-    return [{ action: 'states:DescribeExecution', on: ['execution', { StateMachineName, ExecutionId }] }];
-  }),
-  ListExecutionsCommand: asking(z.looseObject({ stateMachineArn: z.string() }), ({ stateMachineArn }) => [
-    toMachine('ListExecutions', stateMachineArn),
-  ]),
-  DescribeStateMachineCommand: asking(
-    z.looseObject({ stateMachineArn: z.string() }),
-    ({ stateMachineArn }) => [toMachine('DescribeStateMachine', stateMachineArn)],
   ),
   DescribeInstanceInformationCommand: () => [{ action: 'ssm:DescribeInstanceInformation' }],
   DescribeInstancesCommand: () => [{ action: 'ec2:DescribeInstances' }],
@@ -136,7 +76,6 @@ const asksBy: Readonly<Record<string, Asks>> = {
       return { action: 'ecs:DescribeTasks', on: ['task', { ClusterName, TaskId }] };
     }),
   ),
-  GetCommand: toTable('GetItem'),
   GetAutomationExecutionCommand: asking(z.looseObject({ AutomationExecutionId: z.string() }), (input) => [
     {
       action: 'ssm:GetAutomationExecution',
@@ -211,12 +150,10 @@ const asksBy: Readonly<Record<string, Asks>> = {
   PublishCommand: asking(z.looseObject({ TopicArn: z.string() }), ({ TopicArn }) => [
     { action: 'sns:Publish', on: ['topic', { TopicName: TopicArn.split(':').at(-1) ?? '' }] },
   ]),
-  PutCommand: toTable('PutItem'),
   PutEventsCommand: asking(z.looseObject({ Entries: z.array(eventEntry) }), ({ Entries }) =>
     Entries.map(onBus),
   ),
   PutObjectCommand: toObject('PutObject'),
-  QueryCommand: toTable('Query'),
   SimulatePrincipalPolicyCommand: asking(z.looseObject({ PolicySourceArn: z.string() }), (input) => [
     {
       action: 'iam:SimulatePrincipalPolicy',
@@ -262,24 +199,7 @@ const asksBy: Readonly<Record<string, Asks>> = {
       ];
     },
   ),
-  StartExecutionCommand: asking(z.looseObject({ stateMachineArn: z.string() }), ({ stateMachineArn }) => [
-    toMachine('StartExecution', stateMachineArn),
-  ]),
-  StopExecutionCommand: asking(z.looseObject({ executionArn: z.string() }), ({ executionArn }) => {
-    const [StateMachineName = '', ExecutionId = ''] = executionArn.split(':').slice(-2);
-    return [{ action: 'states:StopExecution', on: ['execution', { StateMachineName, ExecutionId }] }];
-  }),
   StopExperimentCommand: toExperiment('StopExperiment', 'id'),
-  UpdateCommand: toTable('UpdateItem'),
-  TransactWriteCommand: asking(
-    z.looseObject({ TransactItems: z.array(z.record(z.string(), tableInput)) }),
-    ({ TransactItems }) =>
-      TransactItems.flatMap((item) =>
-        Object.entries(item).map(([kind, { TableName }]) =>
-          onTable(kind === 'ConditionCheck' ? 'ConditionCheckItem' : `${kind}Item`, TableName),
-        ),
-      ),
-  ),
   // Likewise.
   UpdateExperimentTemplateCommand: asking(z.looseObject({ id: z.literal('default') }), ({ id: Id }) => [
     { action: 'fis:UpdateSafetyLeverState', on: ['safety-lever', { Id }] },

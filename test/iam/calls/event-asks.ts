@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Ask } from './asks.ts';
+import type { Ask } from './asking.ts';
 
 export const eventEntry = z.looseObject({
   EventBusName: z.string().optional(),
