@@ -8,7 +8,7 @@ import { callProbers, listRuns, runs, table, tell } from './run-grants.ts';
 import { stopMachines } from './traffic-grants.ts';
 
 /** Stopping what is active, whoever started it. */
-const stopExperiments = ({ names }: DeployedEnvironment): readonly Grant[] => [
+export const stopExperiments = ({ names }: DeployedEnvironment): readonly Grant[] => [
   listExperiments(),
   grant('AnyExperiments', ['fis:GetExperiment'], [names.arn('fis', 'experiment/*')], {
     unlimited: 'read-only; what somebody started by hand carries no tag',
@@ -44,12 +44,6 @@ const pullSafetyLever = ({ names }: DeployedEnvironment): Grant =>
     [names.arn('fis', 'safety-lever/default')],
   );
 
-/** Halting everything without the kill switch's machine: what that takes besides the table and telling people. */
-export const haltFromElsewhere = (environment: DeployedEnvironment): readonly Grant[] => [
-  ...stopExperiments(environment),
-  pullSafetyLever(environment),
-];
-
 /** What the functions may do that end runs from outside the runner. */
 export const stopPermissions: Readonly<
   Record<StopName, (environment: DeployedEnvironment) => readonly Grant[]>
@@ -68,7 +62,12 @@ export const stopPermissions: Readonly<
     grant('KeepFailures', ['sqs:SendMessage'], [e.names.stopFailuresArn]),
     ...tell(e),
   ],
-  halt: (e) => [table(e, 'DeleteItem', 'GetItem', 'PutItem', 'Query'), ...haltFromElsewhere(e), ...tell(e)],
+  halt: (e) => [
+    table(e, 'DeleteItem', 'GetItem', 'PutItem', 'Query'),
+    ...stopExperiments(e),
+    pullSafetyLever(e),
+    ...tell(e),
+  ],
   'end-first': (e) => [table(e, 'GetItem', 'PutItem', 'Query'), ...stopExperiments(e)],
 };
 

@@ -42,7 +42,10 @@ function renamed(environment: string, declared: string) {
     text === 'staging'
       ? environment
       : text
-          .replaceAll(/\bsteadfast-((?:runner|dispatcher)-)?staging/g, `steadfast-$1${environment}`)
+          .replaceAll(
+            /\bsteadfast-((?:runner|dispatcher|gameday|halt)-)?staging/g,
+            `steadfast-$1${environment}`,
+          )
           .replaceAll(/\bshop[-/]/g, (begun) => `${declared}${begun.slice(-1) === '/' ? 'secret/' : ''}`);
 }
 

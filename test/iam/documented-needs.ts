@@ -105,14 +105,17 @@ export function needsOfFunction(
           },
         ]
       : []),
-    ...(name === 'stop' || name === 'report' || name === 'dispatch'
+    ...(name === 'stop' || name === 'report' || name === 'dispatch' || name === 'scribe'
       ? [
           {
             source: 'Lambda developer guide, "Capturing records of Lambda asynchronous invocations"',
             asks: [
               {
                 action: 'sqs:SendMessage',
-                on: ['queue', { QueueName: 'steadfast-staging-stop-failures' }] as const,
+                on: [
+                  'queue',
+                  { QueueName: `steadfast-staging-${name === 'scribe' ? 'game-day' : 'stop'}-failures` },
+                ] as const,
               },
             ],
           },

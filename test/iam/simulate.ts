@@ -4,7 +4,7 @@ import type { Caller, IamRequest } from './request.ts';
 /** A statement as a template holds it once its references are resolved. */
 export interface Statement {
   readonly Sid?: string | undefined;
-  readonly Effect: 'Allow';
+  readonly Effect: 'Allow' | 'Deny';
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
   readonly Condition?:

@@ -5,7 +5,7 @@ import { readGuards } from '../fault-grants.ts';
 import { type Grant, grant, grantOnAll } from '../grant.ts';
 import { listRuns, runs, table, tell, tellPeople } from '../run-grants.ts';
 import { learnOfTheEnd } from '../start-permissions.ts';
-import { haltFromElsewhere } from '../stop-permissions.ts';
+import { stopExperiments } from '../stop-permissions.ts';
 
 /** All executions of a state machine. */
 export const executionsOf = (machineArn: string): string => executionArn(machineArn, '*');
@@ -60,7 +60,7 @@ const files = ({ names }: DeployedEnvironment, ...calls: readonly string[]): Gra
 const pullKillSwitch = (environment: DeployedEnvironment): readonly Grant[] => [
   grant('KillSwitch', ['states:StartExecution'], [environment.names.haltArn]),
   grant('KillSwitchAnswers', ['states:DescribeExecution'], [environment.names.haltExecutionsArn]),
-  ...haltFromElsewhere(environment),
+  ...stopExperiments(environment),
   ...tell(environment),
 ];
 
@@ -87,7 +87,7 @@ export const stepPermissions = (
 
 /** The scribe: what it hears and sees it writes down, and people are reminded of what is overdue. */
 export const scribePermissions = (environment: DeployedEnvironment): readonly Grant[] => [
-  table(environment, 'GetItem', 'Query'),
+  table(environment, 'Query'),
   writeLog(environment),
   files(environment, 'GetObject'),
   readGuards('DescribeAlarms'),

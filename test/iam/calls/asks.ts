@@ -147,6 +147,7 @@ const asksBy: Readonly<Record<string, Asks>> = {
       context: { 'ecs:cluster': `arn:aws:ecs:eu-west-1:111111111111:cluster/${cluster}` },
     },
   ]),
+  LookupEventsCommand: () => [{ action: 'cloudtrail:LookupEvents' }],
   PublishCommand: asking(z.looseObject({ TopicArn: z.string() }), ({ TopicArn }) => [
     { action: 'sns:Publish', on: ['topic', { TopicName: TopicArn.split(':').at(-1) ?? '' }] },
   ]),

@@ -36,7 +36,7 @@ export interface SentCall {
 const commandSchema = z.looseObject({ input: z.record(z.string(), z.unknown()) });
 
 /** The same client, every command of which is told before it is sent. */
-function told<Client extends object>(client: Client, tell: (command: object) => void): Client {
+export function told<Client extends object>(client: Client, tell: (command: object) => void): Client {
   return new Proxy(client, {
     get: (target, key) => {
       const member: unknown = Reflect.get(target, key);
