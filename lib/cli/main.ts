@@ -3,6 +3,7 @@ import { exitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { campaigns } from './program/campaigns.ts';
 import { definitions } from './program/definitions.ts';
+import { evidence } from './program/evidence.ts';
 import { gameDays } from './program/game-days.ts';
 import { inAws } from './program/in-aws.ts';
 import { onCall } from './program/on-call.ts';
@@ -24,6 +25,7 @@ const groups: readonly (readonly [heading: string, register: Register])[] = [
   ['Definitions:', definitions],
   ['Many runs:', campaigns],
   ['What runs have shown:', results],
+  ['What runs have shown:', evidence],
 ];
 
 const overview = `

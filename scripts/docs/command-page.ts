@@ -28,7 +28,9 @@ interface CommandHelp {
 /** What a command's help says, and that of the commands below it. */
 async function helpsOf(words: readonly string[]): Promise<CommandHelp[]> {
   const help = await printed(...words, '--help');
-  const below = help.includes('\nCommands:') ? commandsIn(help) : [];
+  // Arguments stand in front of them, in the same form.
+  const from = help.indexOf('\nCommands:');
+  const below = from === -1 ? [] : commandsIn(help.slice(from));
   const helps = await Promise.all(below.map((name) => helpsOf([...words, name])));
   return [{ words, help }, ...helps.flat()];
 }

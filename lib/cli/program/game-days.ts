@@ -1,3 +1,4 @@
+import { afterGameDays } from './after-game-days.ts';
 import { environmentOption, maybeEnvironmentOption, profileOption, regionOption } from './aws-options.ts';
 import { gameDayDeeds } from './game-day-deeds.ts';
 import { editionOption, nameOption, roleOption } from './game-day-options.ts';
@@ -119,4 +120,5 @@ export const gameDays: Register = (program, io, end) => {
     });
 
   gameDayDeeds(gameDay, io, end);
+  afterGameDays(gameDay, io, end);
 };
