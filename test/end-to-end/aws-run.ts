@@ -31,6 +31,8 @@ export interface AwsRunOptions {
   /** What the probes see. */
   readonly sees: (injecting: boolean) => ProbeOutcome;
   readonly fis?: Omit<Parameters<typeof createFakeAws>[0]['fis'], 'templates'>;
+  /** The ARNs of what there is to be hit; four tasks where absent. */
+  readonly targets?: readonly string[];
   /** Tags of the tasks there are; those that the plan selects where absent. */
   readonly tags?: Readonly<Record<string, string>>;
   /** The experiments that the core lists; the one that runs where absent. */
@@ -86,12 +88,17 @@ export const runInAws = ({
 }: AwsRunOptions & { readonly start?: Start }): Promise<AwsRun> => createAccountToRunIn(options)(start);
 
 /** A made-up account in which a synthesized launcher can be started as often as anybody likes, also while a run is under way. */
-export function createAccountToRunIn(options: AwsRunOptions): (start: Start) => Promise<AwsRun> {
+export const createAccountToRunIn = (options: AwsRunOptions): ((start: Start) => Promise<AwsRun>) =>
+  createAccount(options).start;
+
+/** The same, with the account itself and its clock, for whoever acts in it besides. */
+export function createAccount(options: AwsRunOptions) {
   const { machines, fis, tags, listed, taskChanges, foreignAlarm, dies } = options;
   const input = runnerInputIn(machines.launcher);
   const clock = createVirtualClock();
   const [cluster = ''] = input.owns.clusters ?? [];
-  const tasks = ['a', 'b', 'c', 'd'].map((id) => taskArn(id, cluster, input.environment.account));
+  const tasks =
+    options.targets ?? ['a', 'b', 'c', 'd'].map((id) => taskArn(id, cluster, input.environment.account));
   const aws = createFakeAws({
     clock,
     tasks,
@@ -120,7 +127,7 @@ export function createAccountToRunIn(options: AwsRunOptions): (start: Start) => 
     options.onCall?.(name, clock.now() - sinceMs);
     return { Payload: next };
   };
-  return async (start) => {
+  const launch = async (start: Start): Promise<AwsRun> => {
     let runner: LocalExecution | undefined;
     const startRunner = async (task: unknown) => {
       const { Name, Input } = startSchema.parse(task);
@@ -143,6 +150,7 @@ export function createAccountToRunIn(options: AwsRunOptions): (start: Start) => 
       throw new Error(`no journal was left: ${runner?.path.join(' > ')}`);
     return { launcher, runner, aws, counted, journal: journalSchema.parse(JSON.parse(journal)) };
   };
+  return { aws, clock, start: launch };
 }
 
 /** The stages of every combination of what the definition opens, but for those that run where nothing is set. */
@@ -156,7 +164,7 @@ function tagsOf({ selects: [first] }: RunnerInput): Readonly<Record<string, stri
 
 /** FIS's templates as the plan has them, each drawing its share of the tasks. */
 function templatesOf(stages: RunnerInput['stages'], tasks: readonly string[]): Record<string, FakeTemplate> {
-  const shares: Readonly<Record<string, number>> = { one: 1, '50%': tasks.length / 2 };
+  const shares: Readonly<Record<string, number>> = { one: 1, '50%': Math.ceil(tasks.length / 2) };
   return Object.fromEntries(
     stages.map(({ templateId, templateMs, label, faults }) => {
       const arns = tasks.slice(0, shares[label] ?? tasks.length);

@@ -188,7 +188,10 @@ export function createFakeFis(options: {
     .callsFake((input: ListExperimentResolvedTargetsCommandInput) => {
       const rows = Object.entries(templateOf(find(input.experimentId)).faults).flatMap(
         ([targetName, { arns }]) =>
-          arns.map((arn) => ({ resourceType: 'aws:ecs:task', targetName, targetInformation: { arn } })),
+          arns.map((arn) => {
+            const resourceType = arn.includes(':lambda:') ? 'aws:lambda:function' : 'aws:ecs:task';
+            return { resourceType, targetName, targetInformation: { arn } };
+          }),
       );
       const { items, nextToken } = page(rows, input.nextToken);
       return { resolvedTargets: items, nextToken };
