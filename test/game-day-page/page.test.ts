@@ -84,7 +84,7 @@ describe('a page that everyone can use', () => {
     served.live.show(viewAt('asking'));
     await tab.getByRole('button', { name: 'Approve' }).waitFor();
     expect(await said('politely')).toBe(
-      'The experiment has begun. Waits for approval: Run stage 1: one of ten payments fails. Stage 1 waits for approval by observer or on call.',
+      'The experiment has begun. Waits for approval: stage 1: One of ten payments fails. Stage 1 waits for approval by observer or on call.',
     );
     expect(await said('urgently')).toBe('');
     served.live.show({ ...viewAt('asking'), timeLeftMs: 1_000_000 });

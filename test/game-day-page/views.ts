@@ -173,7 +173,7 @@ export const moments = {
     now: 'Stage 1 waits for approval by observer or on call.',
     pending: {
       id: 'p2',
-      title: 'Run stage 1: one of ten payments fails',
+      title: 'stage 1: One of ten payments fails',
       lines: [
         'Fault: reset 10% of the connections to payments',
         'For 20 s, at most 40 s',

@@ -65,6 +65,7 @@ const projector = `
 .projector .plot { height: 14em; font-size: 0.7em; }
 .projector .ladder { display: grid; gap: 0 1.6em; grid-template-columns: repeat(auto-fit, minmax(min(100%, 16em), 1fr)); }
 .projector .stage { border-top: 0; }
+.projector .checklist li { padding: 0.25em 0; }
 .projector .by, .projector .none, .projector .hash, .projector .gap { font-size: 0.85em; }
 .projector .chip, .projector .stage .label { font-size: 0.85em; }
 .projector .stage { padding: 0.4em 0; }

@@ -63,7 +63,7 @@ export function head(view: GameDayView, looking: Looking): Piece {
         { class: 'said' },
         view.halted !== undefined && h('p', { class: 'halt' }, h('b', {}, 'Halted. '), view.halted),
         view.isPaused &&
-          h('p', { class: 'paused' }, h('b', {}, 'Paused. '), 'Nothing is offered until it is resumed.'),
+          h('p', { class: 'paused' }, h('b', {}, 'Paused: '), 'no stage is offered until it is resumed.'),
         h('p', { class: 'sentence' }, view.now),
         view.timeLeftMs !== undefined &&
           h(

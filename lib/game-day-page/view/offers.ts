@@ -33,8 +33,24 @@ const isInline = (offer: Offer): boolean => offer.asks?.required === true && off
 export const needsDialog = (offer: Offer): boolean =>
   offer.confirm !== undefined || (offer.asks !== undefined && !isInline(offer));
 
-/** The button of an offer, with what the server said when it was pressed last. `about` says more to those who only hear it. */
+/** What stands on the button of an offer that stands beside what it is about; `undefined` for all of its label. */
+function shortLabel({ command }: Offer): string | undefined {
+  switch (command.do) {
+    case 'check':
+      return command.done ? 'Seen to' : 'Take back';
+    case 'observe':
+      return command.outcome === 'as predicted' ? 'As predicted' : 'Otherwise';
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * The button of an offer, with what the server said when it was pressed last. Those who only hear it are told what it is `about`,
+ * which others see beside it.
+ */
 export function offerForm(offer: Offer, looking: Looking, about?: string): Piece {
+  const label = about === undefined ? undefined : shortLabel(offer);
   const field = `text-${offer.id}`;
   const told = looking.told[offer.id];
   const isBusy = looking.busy === offer.id;
@@ -66,8 +82,8 @@ export function offerForm(offer: Offer, looking: Looking, about?: string): Piece
         'aria-disabled': isBusy ? 'true' : undefined,
         'aria-haspopup': needsDialog(offer) ? 'dialog' : undefined,
       },
-      offer.label,
-      about !== undefined && h('span', { class: 'unseen' }, ` (${about})`),
+      label ?? offer.label,
+      label !== undefined && h('span', { class: 'unseen' }, about),
     ),
     told !== undefined && h('p', { class: 'told', role: 'alert' }, told),
   );

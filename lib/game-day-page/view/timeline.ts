@@ -20,7 +20,7 @@ const line = ({ number, at, text, by, isLate, tone }: Line, timeZone: string): P
       {},
       tone === 'bad' && h('span', { class: 'sign', 'aria-hidden': 'true' }, '! '),
       text,
-      h('span', { class: 'by' }, ` ${by}`),
+      !text.startsWith(by) && h('span', { class: 'by' }, ` ${by}`),
       isLate && h('b', { class: 'chip plain' }, 'learnt later'),
     ),
   );

@@ -15,7 +15,7 @@ export function pendingSection(view: GameDayView, looking: Looking): Content {
   return h(
     'section',
     { class: 'pending', 'data-key': `pending-${pending.id}`, 'aria-labelledby': 'pending' },
-    heading('pending', pending.title),
+    heading('pending', `Proposed: ${pending.title}`),
     h(
       'p',
       { class: 'by' },
@@ -72,6 +72,16 @@ const strayRefusals = (view: GameDayView, looking: Looking): Content =>
     .filter(([id]) => !view.offers.some((offer) => offer.id === id))
     .map(([id, why]) => h('p', { class: 'told', role: 'alert', 'data-key': `told-${id}` }, why));
 
+/** Who saw to an item; that nobody did, its sign says to whoever sees it. */
+function seenTo(doneBy: string | undefined, { isProjector }: Looking): Piece {
+  const isPlain = doneBy === undefined && isProjector;
+  return h(
+    'span',
+    { class: isPlain ? 'unseen' : 'by' },
+    doneBy === undefined ? ' Not yet seen to.' : ` Seen to by ${doneBy}.`,
+  );
+}
+
 /** What must be seen to before go or no-go is asked; later it can be read again. */
 export function preBriefSection(view: GameDayView, looking: Looking): Content {
   const { preBrief } = view;
@@ -85,12 +95,7 @@ export function preBriefSection(view: GameDayView, looking: Looking): Content {
         'li',
         { 'data-key': item, class: doneBy === undefined ? undefined : 'done' },
         h('span', { class: 'sign', 'aria-hidden': 'true' }, doneBy === undefined ? '☐' : '☑'),
-        h(
-          'span',
-          { class: 'item' },
-          text,
-          h('span', { class: 'by' }, doneBy === undefined ? ' Not yet seen to.' : ` Seen to by ${doneBy}.`),
-        ),
+        h('span', { class: 'item' }, text, seenTo(doneBy, looking)),
         !looking.isProjector &&
           checks
             .filter(({ command }) => command.do === 'check' && command.item === item)
