@@ -33,7 +33,7 @@ export default defineGameDay({
       predictions: {
         unnoticed,
         retried: {
-          says: 'What failed is tried again within a minute: no order waits for long.',
+          says: 'What failed is tried again, and no order waits longer than five minutes.',
           shownBy: 'unpaid.value',
         },
         quiet: 'Nobody is paged: a tenth is no incident.',
