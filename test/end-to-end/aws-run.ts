@@ -43,8 +43,8 @@ export interface AwsRunOptions {
   readonly foreignAlarm?: (injecting: boolean) => 'OK' | 'ALARM';
   /** What people do while a run waits for its approval, before each look. */
   readonly thinks?: (aws: FakeAws, clock: Clock) => Promise<void>;
-  /** What a step's function dies of, where it does. */
-  readonly dies?: (step: string) => Error | undefined;
+  /** What a step's function dies of, where it does; a promise that never settles where its whole execution was stopped. */
+  readonly dies?: (step: string) => Error | Promise<never> | undefined;
   /** A function's environment variables, by its name; made up where absent. */
   readonly variables?: (name: HandlerName) => Readonly<Record<string, string>>;
   /** What stands between a function and AWS, by its name; nothing where absent. */
@@ -113,7 +113,7 @@ export function createAccount(options: AwsRunOptions) {
 
   const invoke = async (task: unknown) => {
     const { FunctionName, Payload } = invokeSchema.parse(task);
-    const death = dies?.(Payload.step);
+    const death = await dies?.(Payload.step);
     if (death !== undefined) throw death;
     const { data: state } = waitingSchema.safeParse(Payload['state']);
     if (Payload.step === 'awaitApproval' && state !== undefined) {

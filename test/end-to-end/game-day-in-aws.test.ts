@@ -127,4 +127,19 @@ describe('the payment game day in AWS, by its machine and the real functions', (
     });
     expect(execution.largestStateBytes).toBeLessThan(64_000);
   }, 120_000);
+
+  it('leaves no fault when its machine is killed in the middle of one, with all that it waits for', async () => {
+    const world = createGameDayInAws(machines);
+    const execution = await world.hold(async (one, state) => {
+      if (world.aws.fis.injecting()) world.kill(one.launches[0] ?? '');
+      else await holding(one, state);
+    });
+    expect(execution).toBe('killed');
+    expect(world.aws.fis.injecting()).toBe(true);
+    await world.sweep(5);
+    expectNothingLeft(world);
+    // It did not run out: it was stopped.
+    expect(world.aws.fis.experiments().at(-1)).toMatchObject({ skipsAll: false, status: 'stopped' });
+    expect(journalOf(world, `${edition}-1-1`).verdict).toBe('halted');
+  }, 60_000);
 });

@@ -122,7 +122,7 @@ export function createGameDayInAws(machines: AwsRunOptions['machines']) {
       return { status: 200, latencyMs: 20 };
     },
     thinks: async () => act(),
-    dies: () => (isDead ? new Error('it was taken along') : undefined),
+    dies: () => (isDead ? new Promise<never>(() => {}) : undefined),
   });
   const { aws, clock } = account;
   giveMetrics();
