@@ -23,6 +23,7 @@ import type { FisAction } from '../../lib/fis/action.ts';
 import { actions } from '../../lib/fis/catalogue.ts';
 import { fisLogging } from '../../lib/plan/role.ts';
 import { commandPermissionLines, everyWord } from './command-permissions.ts';
+import { gameDayFunctionLines, gameDayMachineLines, gameDayRoleLines } from './game-day-permissions.ts';
 import { generated, page } from './generated.ts';
 
 /** An environment that declares everything that a function is given a permission for. */
@@ -115,6 +116,7 @@ export function permissionsPage(): string {
     '',
     ...lines([...reportPermissions(environment), ownLog(environment, 'report')]),
     '',
+    ...gameDayFunctionLines(environment, lines),
     '### Vantage points',
     '',
     'Each vantage point has a function of its own that only probes: it sends the requests that it is handed, delivers no traces, and is the only one in a VPC.',
@@ -150,6 +152,7 @@ export function permissionsPage(): string {
       observability,
     ]),
     '',
+    ...gameDayMachineLines(environment, lines),
     '### Launchers',
     '',
     'One role for all launchers of the environment.',
@@ -186,6 +189,7 @@ export function permissionsPage(): string {
     '',
     ...lines(onlyIn(operatorStatements(names))),
     '',
+    ...gameDayRoleLines(environment, lines),
     '## FIS',
     '',
     "Each experiment has a role of its own, which FIS may take on for experiments of this account and Region only. It holds what the experiment's actions need and nothing else; the [faults](faults.md) list it action by action, and [the fences](../explanation/fences.md#4-iam) say what the names of statements mean. Every role of FIS may also write FIS's log:",
@@ -237,6 +241,14 @@ function oneCondition(operator: string, key: string, value: string): string {
       return `every ${code(key)} is like ${code(value)}`;
     case 'ForAllValues:StringEquals':
       return `every ${code(key)} is ${code(value)}`;
+    case 'ForAnyValue:StringLike':
+      return `some ${code(key)} is like ${code(value)}`;
+    case 'ForAnyValue:StringEquals':
+      return `some ${code(key)} is ${code(value)}`;
+    case 'Bool':
+      return `${code(key)} is ${code(value)}`;
+    case 'BoolIfExists':
+      return `${code(key)} is ${code(value)} or absent`;
     case 'Null':
       return value === 'false' ? `there is ${code(key)}` : `there is no ${code(key)}`;
     default:
