@@ -49,6 +49,8 @@ it('steadfast rehearse plays one stage alone, and what was set of what the defin
   ]);
   expect(stdout).toContain('Report: run/report.html');
   expect(stderr).toContain('The lab greetings is starting.');
+  expect(stderr).toContain('stage: 100%: waiting for the fault');
+  expect(stderr).not.toContain('stage 1 of 2');
   expect(readFileSync(join(project.root, 'run', 'report.html'), 'utf8')).toContain('delay=100ms');
 
   const refused = await project.run(...words, '--set', 'delay=3s', '--out', 'other');

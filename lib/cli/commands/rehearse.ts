@@ -44,7 +44,7 @@ async function rehearseHere(io: Io, argument: string, flags: RehearseFlags): Pro
     const out = await writableFolder(
       folderOfRun({ asked: flags.out, cwd: io.cwd, root: project.root, runId }),
     );
-    const journal = await shown(io, experiment, lab, (progress) =>
+    const journal = await shown(io, { experiment, lab, stage: flags.stage }, (progress) =>
       rehearseOne({
         experiment,
         lab,

@@ -75,7 +75,7 @@ async function rehearseAsTold(): Promise<Journal> {
       progress,
     });
   if (!shows) return run(told);
-  const journal = await shown(io, experiment, lab, (progress) => {
+  const journal = await shown(io, { experiment, lab, stage }, (progress) => {
     view = progress;
     return run(progress);
   });
