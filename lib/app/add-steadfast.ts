@@ -1,5 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import { buildApp } from '../cdk/build-app.ts';
+import { openActionsIn } from '../definitions/kept-retros.ts';
 import { loadProject, type Project } from '../definitions/project.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { withHandlers } from './handlers.ts';
@@ -37,7 +38,11 @@ export async function addSteadfast(app: App, options: SteadfastOptions = {}): Pr
   try {
     project = await loadProject(options.directory ?? process.cwd());
     refuseBroken(project);
-    const deployable = project;
+    const { root } = project;
+    const deployable = {
+      ...project,
+      openActionsOf: (gameDay: string) => openActionsIn(root, gameDay),
+    };
     const environmentId: unknown = options.environment ?? app.node.tryGetContext('env');
     await withHandlers((handlers) => {
       buildApp({

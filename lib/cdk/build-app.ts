@@ -3,6 +3,7 @@ import type { Environment, EnvironmentDefinition } from '../experiment/environme
 import { type Problem, SteadfastError } from '../experiment/steadfast-error.ts';
 import type { KnownDefinitions } from '../game-day/known-definitions.ts';
 import { planGameDay } from '../game-day/plan-game-day.ts';
+import type { OpenAction } from '../game-day/retro/open-actions.ts';
 import { campaignPartnersOf } from '../plan/campaign-partners.ts';
 import { problemsOf } from '../plan/problems.ts';
 import { ambiguousNameProblems } from './ambiguous-names.ts';
@@ -29,6 +30,8 @@ export interface DeployableProject {
     readonly parsed: Environment;
   }[];
   readonly gameDays?: readonly DeployableGameDay[];
+  /** What is still to be done of a game day's former editions; nothing where absent. */
+  readonly openActionsOf?: (gameDay: string) => readonly OpenAction[];
 }
 
 /**
@@ -83,6 +86,7 @@ export function buildApp(options: {
         gameDay: onlyIn(parsed, target.id),
         target,
         experiments: known(project).experiments,
+        openActions: project.openActionsOf?.(parsed.id) ?? [],
       }),
     ),
     experiments: experiments.map(({ parsed }) => parsed),

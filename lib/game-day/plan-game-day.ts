@@ -13,6 +13,7 @@ import { type GameDayInput, type GameDayStage, gameDayInputSchema } from './inpu
 import type { KnownExperiment } from './known-definitions.ts';
 import { preBriefOf } from './pre-brief.ts';
 import { problemsIn } from './problems.ts';
+import type { OpenAction } from './retro/open-actions.ts';
 import { experimentOf, ranOf, type WrittenStage } from './stage-experiment.ts';
 import { timesOf } from './times.ts';
 
@@ -24,6 +25,8 @@ export interface GameDayRequest {
   readonly target: PlanTarget;
   /** At least those of its stages. */
   readonly experiments: readonly KnownExperiment[];
+  /** What is still to be done of its former editions: the pre-brief goes through it. */
+  readonly openActions?: readonly OpenAction[];
 }
 
 /** People read no faster in a lab: an approval is waited for at least so long there, where the definition does not say less. */
@@ -63,7 +66,7 @@ export function planGameDay(request: GameDayRequest): GameDayInput {
     timeZone: gameDay.timeZone,
     ...(gameDay.cadence === undefined ? {} : { cadence: gameDay.cadence }),
     times: pacedTimes(gameDay, target, stages),
-    preBrief: preBriefOf(gameDay),
+    preBrief: preBriefOf(gameDay, request.openActions),
     approvers: approversOf(gameDay),
     principals: principalsIn(gameDay, target),
     stages,

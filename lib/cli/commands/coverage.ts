@@ -1,4 +1,5 @@
 import type { RunIndex } from '../../aws/command/run-index.ts';
+import { keptRetros } from '../../definitions/kept-retros.ts';
 import { resilienceOf } from '../../report/resilience.ts';
 import type { RunRecord } from '../../run/run-record.ts';
 import { openEnvironment } from '../aws/environment.ts';
@@ -7,6 +8,7 @@ import { exitCode } from '../exit-code.ts';
 import { projectOf } from '../find-experiment.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 import { coverageLines } from '../resilience/coverage-lines.ts';
+import { heldGameDayLines, heldGameDays } from '../resilience/held-game-days.ts';
 import { localRecords } from '../resilience/local-records.ts';
 import { servicesToTest } from '../resilience/services-to-test.ts';
 
@@ -29,9 +31,17 @@ export async function coverageCommand(io: Io, flags: CoverageFlags, outside: Out
     flags.env === undefined
       ? await rehearsed(io, project.root)
       : await recorded(io, { ...flags, env: flags.env }, experiments, outside);
-  const shown = resilienceOf(services, records, outside.clock.now());
-  if (flags.json === true) printJson(io, { environment: flags.env ?? null, services: shown });
-  else for (const line of coverageLines(shown, flags.env, io.stdoutColours)) printLine(io.stdout, line);
+  const nowMs = outside.clock.now();
+  const shown = resilienceOf(services, records, nowMs);
+  const gameDays = heldGameDays(project, keptRetros(project.root), flags.env, nowMs);
+  if (flags.json === true) printJson(io, { environment: flags.env ?? null, services: shown, gameDays });
+  else {
+    const lines = [
+      ...coverageLines(shown, flags.env, io.stdoutColours),
+      ...heldGameDayLines(gameDays, io.stdoutColours),
+    ];
+    for (const line of lines) printLine(io.stdout, line);
+  }
   return exitCode.fine;
 }
 

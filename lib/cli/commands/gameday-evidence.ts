@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
+import { retroFiles } from '../../definitions/kept-retros.ts';
 import type { EvidenceStore, RunLeft } from '../../game-day/evidence/ports.ts';
 import { writeEvidence } from '../../game-day/evidence/write-evidence.ts';
 import { asJson } from '../../plan/canonical-json.ts';
@@ -9,7 +10,7 @@ import { jsonText } from '../../run/json-text.ts';
 import type { Outside } from '../aws/outside.ts';
 import { exitCode } from '../exit-code.ts';
 import { type KeptEditionFlags, openKeptEdition } from '../game-day/kept-edition.ts';
-import { folderOfEdition, retroFiles } from '../game-day/retrospectives.ts';
+import { folderOfEdition } from '../game-day/retrospectives.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 import { pathFor } from '../tell-result.ts';
 

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { retroFiles } from '../../definitions/kept-retros.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { readRetro } from '../../game-day/retro/read-retro.ts';
 import { exitCode } from '../exit-code.ts';
-import { retroFiles } from '../game-day/retrospectives.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 
 /** Far more than anybody writes. */

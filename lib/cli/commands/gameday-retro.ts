@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
+import { keptRetros, retroFiles } from '../../definitions/kept-retros.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { draftRetro } from '../../game-day/retro/draft-retro.ts';
 import { openActionsOf } from '../../game-day/retro/open-actions.ts';
@@ -14,7 +15,7 @@ import { jsonText } from '../../run/json-text.ts';
 import type { Outside } from '../aws/outside.ts';
 import { exitCode } from '../exit-code.ts';
 import { type KeptEdition, type KeptEditionFlags, openKeptEdition } from '../game-day/kept-edition.ts';
-import { folderOfEdition, keptRetros, retroFiles } from '../game-day/retrospectives.ts';
+import { folderOfEdition } from '../game-day/retrospectives.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 import { pathFor } from '../tell-result.ts';
 
@@ -67,7 +68,7 @@ async function draftOf({ edition, root, record, journalOf }: KeptEdition): Promi
     if (journal !== undefined) journals.set(entry.runId, journal);
   }
   const [first] = entries;
-  const former = (await keptRetros(root)).filter(
+  const former = keptRetros(root).filter(
     (one) => one.edition !== edition && Date.parse(one.beganAt) < Date.parse(first?.at ?? ''),
   );
   return draftRetro({ edition, input, entries, journals, stillOpen: openActionsOf(former, input.id) });

@@ -1,4 +1,5 @@
 import { checkBrokenGameDay } from '../../definitions/check-game-day.ts';
+import { openActionsIn } from '../../definitions/kept-retros.ts';
 import type { LoadedGameDay } from '../../definitions/load-definition.ts';
 import { isMeant, type Project } from '../../definitions/project.ts';
 import { suggest } from '../../definitions/suggest.ts';
@@ -50,7 +51,13 @@ export function plannedGameDay(
     environment === undefined ? one.kind === 'lab' : one.kind === 'environment' && one.id === environment,
   );
   if (target !== undefined)
-    return planGameDay({ definition, gameDay: parsed, target, experiments: project.experiments });
+    return planGameDay({
+      definition,
+      gameDay: parsed,
+      target,
+      experiments: project.experiments,
+      openActions: openActionsIn(project.root, id),
+    });
   const places = Object.keys(parsed.environments ?? {});
   throw new SteadfastError(
     'invalid',

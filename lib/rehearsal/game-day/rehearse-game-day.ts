@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { GameDay, GameDayDefinition } from '../../experiment/game-day.ts';
 import type { GameDayInput } from '../../game-day/input.ts';
 import { planGameDay } from '../../game-day/plan-game-day.ts';
+import type { OpenAction } from '../../game-day/retro/open-actions.ts';
 import { createLabGuards } from '../../lab/guards.ts';
 import { planTargetOfLab } from '../../plan/lab-target.ts';
 import type { Journal } from '../../run/journal.ts';
@@ -16,6 +17,8 @@ export interface RehearseGameDayOptions {
   readonly lab: RehearseOptions['lab'];
   /** At least those of its stages. */
   readonly experiments: readonly StageExperiment[];
+  /** What is still to be done of former editions. */
+  readonly openActions?: readonly OpenAction[];
   /** An id of its own (lib/game-day/edition.ts). */
   readonly edition: string;
   /** Where the edition's files and the lab's logs go: a folder of its own. */
@@ -79,10 +82,10 @@ export async function rehearseGameDay(options: RehearseGameDayOptions): Promise<
   }
 }
 
-function inputOf({ gameDay, lab, experiments }: RehearseGameDayOptions): GameDayInput {
+function inputOf({ gameDay, lab, experiments, openActions = [] }: RehearseGameDayOptions): GameDayInput {
   const { definition, parsed } = gameDay;
   const target = planTargetOfLab(lab.definition, lab.parsed);
-  return planGameDay({ definition, gameDay: parsed, target, experiments });
+  return planGameDay({ definition, gameDay: parsed, target, experiments, openActions });
 }
 
 async function holdInLab(

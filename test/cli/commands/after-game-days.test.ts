@@ -90,3 +90,32 @@ it('signs all of it, a next version once there is something new, and shows what 
   expect(changed.stdout).toContain('entry 9 (ended) was changed');
   expect(readdirSync(join(root, '.steadfast'))).toContain('evidence-key.pem');
 });
+
+it('takes over into the next draft what is still open of former editions', async () => {
+  const { run, root, folder } = rehearsed();
+  const former = join(root, 'retrospectives/payment-down-20260201-090000-abcd');
+  mkdirSync(former, { recursive: true });
+  writeFileSync(
+    join(former, 'retro.md'),
+    `---
+edition: payment-down-20260201-090000-abcd
+gameDay: payment-down
+environment: shop
+rehearsal: true
+began: 2026-02-01T09:00:00.000Z
+---
+
+## Actions
+
+### page-sooner: Page on-call sooner
+
+- Owner: bob
+- Due: 2026-03-01
+- State: open
+`,
+  );
+  await run('gameday', 'retro', edition);
+  expect(readFileSync(join(folder, 'retro.md'), 'utf8')).toContain(
+    '### page-sooner: Page on-call sooner\n\n- Why: since payment-down-20260201-090000-abcd:',
+  );
+});
