@@ -15,9 +15,9 @@ export interface SteadfastOptions {
 }
 
 /**
- * Adds the stacks of one environment to a CDK app: one that all runs share, one with the runner, and one of experiments for
- * each owner. It reads the definitions under `experiments/` (TypeScript, JavaScript, YAML, JSON) and deploys the experiments that
- * name the environment. From then on the app refuses every FIS template that could leave the environment, whoever wrote it;
+ * Adds the stacks of one environment to a CDK app: one that all runs share, one with the runner, one of experiments for each
+ * owner, and one of game days where there are any. It reads the definitions under `experiments/` (TypeScript, JavaScript, YAML,
+ * JSON) and deploys the experiments and game days that name the environment. From then on the app refuses every FIS template that could leave the environment, whoever wrote it;
  * hence one environment for each synthesis.
  *
  * Where something is wrong, nothing is added: everything that is wrong is told on stderr, with its place and how to mend it, and
@@ -55,7 +55,7 @@ export async function addSteadfast(app: App, options: SteadfastOptions = {}): Pr
     return true;
   } catch (thrown) {
     if (!(thrown instanceof SteadfastError)) throw thrown;
-    tellRefusal(thrown, project?.experiments ?? []);
+    tellRefusal(thrown, [...(project?.experiments ?? []), ...(project?.gameDays ?? [])]);
     return false;
   }
 }

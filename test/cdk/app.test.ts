@@ -7,6 +7,7 @@ import * as z from 'zod';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { staging, stopTasks } from '../plan/examples.ts';
 import { isLong } from '../setup.ts';
+import { operators, slowDay } from './game-day/example.ts';
 
 const home = join(import.meta.dirname, '..', '..');
 /** The whole app is loaded, bundled and synthesized, on a machine that may be busy. */
@@ -50,6 +51,7 @@ describe('the CDK app, as the cdk command starts it', () => {
           `steadfast-${environment}-core`,
           `steadfast-${environment}-runner`,
           `steadfast-${environment}-experiments-team-shop`,
+          ...(environment === 'staging' ? ['steadfast-staging-game-days'] : []),
         ]),
       );
     },
@@ -70,7 +72,7 @@ describe('the CDK app, as the cdk command starts it', () => {
   );
 
   it(
-    'ends with 1 and every problem of an experiment, with file, line and how to mend it',
+    'ends with 1 and every problem of experiments and game days, with file, line and how to mend it',
     () => {
       const root = join(outdir, 'project');
       mkdirSync(join(root, 'experiments', 'environments'), { recursive: true });
@@ -80,9 +82,25 @@ describe('the CDK app, as the cdk command starts it', () => {
       const broken = { ...stopTasks, faults, guards: ['shopError'], environments: { staging: {} } };
       writeFileSync(join(root, 'experiments', 'broken.json'), JSON.stringify(broken, null, 2));
       writeFileSync(join(root, 'experiments', 'environments', 'staging.json'), JSON.stringify(staging));
+      mkdirSync(join(root, 'experiments', 'game-days'), { recursive: true });
+      const roles = { operator: [operators], onCall: [operators] };
+      const day = {
+        ...slowDay,
+        stages: [{ experiment: 'stop-task' }],
+        environments: { staging: { roles } },
+      };
+      writeFileSync(join(root, 'experiments', 'game-days', 'day.json'), JSON.stringify(day, null, 2));
       const { status, stderr } = synth('staging', root);
       expect(status).toBe(1);
-      expect(stderr).toMatch(/^steadfast: experiments cannot be deployed to the environment 'staging'\n/);
+      expect(stderr).toMatch(
+        /experiments\/game-days\/day\.json:\d+: environments\.staging\.roles\.onCall\.0: '.*' may act as operator too.*\n {2}give the two roles principals of their own/,
+      );
+      expect(stderr).toMatch(
+        /experiments\/game-days\/day\.json:\d+: stages\.0\.experiment: no experiment is called 'stop-task'.*\n {2}did you mean 'stop-tasks'\?/,
+      );
+      expect(stderr).toMatch(
+        /^steadfast: experiments and game days cannot be deployed to the environment 'staging'\n/,
+      );
       expect(stderr).toMatch(
         /experiments\/broken\.json:\d+: guards\.0: no guard is called 'shopError'.*\n {2}did you mean 'shopErrors'\?/,
       );
