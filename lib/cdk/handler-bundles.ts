@@ -14,7 +14,7 @@ export type StopName = (typeof stopNames)[number];
 export const runBundleNames = [...handlerNames, ...stopNames, 'dispatch', 'report', 'probe'] as const;
 
 /** Those that only an environment with game days needs: the protocol's steps, the scribe, the desk that the command asks, and the widget. */
-export const gameDayBundleNames = ['game-day', 'scribe', 'desk', 'widget'] as const;
+const gameDayBundleNames = ['game-day', 'scribe', 'desk', 'widget'] as const;
 
 /** All files of `lambdas/` that hold a function. */
 export const bundleNames = [...runBundleNames, ...gameDayBundleNames] as const;

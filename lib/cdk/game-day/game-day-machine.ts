@@ -14,7 +14,7 @@ import { executionsOf, machinePermissions } from './permissions.ts';
  * The protocol as it is deployed for one game day: what was planned is in it, so that starting it with `{}` holds an edition. What people
  * wrote goes in last, since `${...}` in it is no name of anything.
  */
-export function gameDayDefinition(
+function gameDayDefinition(
   input: GameDayInput,
   options: { readonly functionArn: string; readonly region: string },
 ): unknown {

@@ -5,7 +5,7 @@ export const operators = `arn:aws:iam::${staging.account}:role/shop-operators`;
 export const onCall = `arn:aws:iam::${staging.account}:role/shop-on-call`;
 export const auditor = `arn:aws:iam::${staging.account}:user/auditor`;
 /** Roles that IAM Identity Center makes have names that nobody knows beforehand. */
-export const observers = `arn:aws:iam::${staging.account}:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_Observers_*`;
+const observers = `arn:aws:iam::${staging.account}:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_Observers_*`;
 
 /** A game day that people hold in `staging`, of the example experiment. */
 export const slowDay = {
