@@ -2,9 +2,9 @@ import { createGameDayClients } from '../lib/aws/game-day/clients.ts';
 import { createEditions, type Editions } from '../lib/aws/game-day/editions.ts';
 import { createAwsFigures } from '../lib/aws/game-day/figures.ts';
 import { createGameDayPorts, type GameDayClients } from '../lib/aws/game-day/ports.ts';
+import { wallClock } from '../lib/aws/wall-clock.ts';
 import type { GameDayPorts } from '../lib/game-day/ports.ts';
 import type { FiguresOf } from '../lib/game-day/show.ts';
-import { systemClock } from '../lib/probing/system-clock.ts';
 import type { Clock } from '../lib/run/ports.ts';
 import { createFunctionLog, type FunctionLog } from './log.ts';
 import { readSettings } from './settings.ts';
@@ -25,9 +25,6 @@ export interface DeskReplacements {
   readonly clock?: Clock;
   readonly log?: Pick<FunctionLog, 'error' | 'info'>;
 }
-
-/** The ports outlive an event, and a function's process is frozen between events: what counts from its start may stand still meanwhile. */
-const wallClock: Clock = { ...systemClock, now: () => Date.now() };
 
 /** @throws SteadfastError `invalid` where the environment variables are wrong */
 export function createGameDayDesk({ variables, clients, clock, log }: DeskReplacements): GameDayDesk {

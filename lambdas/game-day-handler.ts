@@ -1,8 +1,8 @@
 import { createAwsClients } from '../lib/aws/clients.ts';
-import { createEventClock } from '../lib/aws/event-clock.ts';
 import { checkLaunchers } from '../lib/aws/game-day/check-launchers.ts';
 import { createEditions, type Editions } from '../lib/aws/game-day/editions.ts';
 import { createGameDayPorts, type GameDayClients } from '../lib/aws/game-day/ports.ts';
+import { wallClock } from '../lib/aws/wall-clock.ts';
 import { SteadfastError } from '../lib/experiment/steadfast-error.ts';
 import { editionOfExecution } from '../lib/game-day/edition.ts';
 import {
@@ -71,7 +71,7 @@ function make({ variables, clients, clock, log }: Replacements): Made {
   const used = clients ?? createAwsClients();
   return {
     clients: used,
-    ports: createGameDayPorts({ ...settings, clients: used, clock: clock ?? createEventClock() }),
+    ports: createGameDayPorts({ ...settings, clients: used, clock: clock ?? wallClock }),
     editions: createEditions({ dynamo: used.dynamo, table }),
     log: log ?? createFunctionLog({ environment }),
   };
