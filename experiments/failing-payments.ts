@@ -28,12 +28,12 @@ export default defineExperiment({
     queue: {
       metric: 'orderQueueAge',
       delay: '1m',
-      tolerances: { value: { below: 300, recovered: { below: 60 } } },
+      tolerances: { value: { below: 420, recovered: { below: 60 } } },
     },
     unpaid: {
       metric: 'oldestUnpaidOrder',
       delay: '1m',
-      tolerances: { value: { below: 300, recovered: { below: 60 } } },
+      tolerances: { value: { below: 420, recovered: { below: 60 } } },
     },
   },
   faults: {

@@ -134,6 +134,8 @@ export default defineEnvironment({
     shopErrors: { metric: 'shopErrorRate', above: 20, for: '2m' },
     productionErrors: { metric: 'productionErrorRate', above: 1, for: '1m', watches: 'production' },
   },
+  // They call whoever is on call, and end nothing.
+  alarms: { paymentErrors: 'payment-errors-staging', oldOrders: 'order-queue-age-staging' },
   owns: { clusters: ['staging'] },
   untouchable: ['arn:aws:ecs:*:*:task/payments/*', 'arn:aws:dynamodb:*:*:table/payments*'],
   notify: { emails: ['team-shop@example.com'] },

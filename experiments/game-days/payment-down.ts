@@ -3,7 +3,6 @@ import { defineGameDay } from 'steadfast-chaos';
 const role = (name: string) => `arn:aws:iam::111111111111:role/${name}`;
 /** Roles of single sign-on end in characters that nobody knows beforehand. */
 const signedOn = (set: string) => role(`aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_${set}_*`);
-const alarm = (name: string) => `arn:aws:cloudwatch:eu-west-1:111111111111:alarm:${name}`;
 
 /** Whoever orders must not notice, at any stage. */
 const unnoticed = { says: 'Nobody who orders notices.', shownBy: 'orders.errorRate' } as const;
@@ -33,7 +32,7 @@ export default defineGameDay({
       predictions: {
         unnoticed,
         retried: {
-          says: 'What failed is tried again, and no order waits longer than five minutes.',
+          says: 'What failed is tried again, and no order waits longer than seven minutes.',
           shownBy: 'unpaid.value',
         },
         quiet: 'Nobody is paged: a tenth is no incident.',
@@ -49,7 +48,7 @@ export default defineGameDay({
         paged: 'On-call is paged, and says within five minutes what is wrong.',
       },
       alerts: {
-        failures: { alarm: alarm('payment-errors-staging'), within: '2m', clearsWithin: '5m' },
+        failures: { alarm: 'paymentErrors', within: '2m', clearsWithin: '5m' },
       },
     },
     {
@@ -63,8 +62,8 @@ export default defineGameDay({
         help: 'The page that says "we will take the money later" is switched on by its runbook.',
       },
       alerts: {
-        failures: { alarm: alarm('payment-errors-staging'), within: '2m', clearsWithin: '5m' },
-        queue: { alarm: alarm('order-queue-age-staging'), within: '3m', clearsWithin: '5m' },
+        failures: { alarm: 'paymentErrors', within: '2m', clearsWithin: '5m' },
+        queue: { alarm: 'oldOrders', within: '3m', clearsWithin: '5m' },
       },
     },
   ],

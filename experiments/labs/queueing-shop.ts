@@ -32,6 +32,7 @@ export default defineLab({
   },
   metrics: {
     shopErrorRate: { http: { service: 'shop', path: '/metrics', numberOf: '$.errorShare' } },
+    paymentErrorShare: { http: { service: 'workers', path: '/metrics', numberOf: '$.errorShare' } },
     // In seconds of the time that is played, as the stages are: a second here is nearly seventeen of them.
     orderQueueAge: {
       service: 'database',
@@ -44,5 +45,10 @@ export default defineLab({
   },
   guards: {
     shopErrors: { metric: 'shopErrorRate', above: 0.2, for: '4s' },
+  },
+  alarms: {
+    // A tenth of the payments may fail: that is any Monday.
+    paymentErrors: { metric: 'paymentErrorShare', above: 0.25, for: '1s' },
+    oldOrders: { metric: 'orderQueueAge', above: 90, for: '1s' },
   },
 });

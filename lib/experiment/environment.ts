@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { duration } from '../fis/quantity.ts';
 import { typesSelectedByTag } from '../fis/resource-types.ts';
 import { approvalSchema } from './approval.ts';
 import { campaignPartner, mostPartners } from './campaign-partner.ts';
@@ -9,11 +8,11 @@ import {
   documentName,
   identifier,
   misplacedIn,
-  roleArn,
   roleName,
   stateMachineName,
 } from './declared.ts';
 import { defaults } from './defaults.ts';
+import { alarmsSchema, guardSchema } from './environment-alarms.ts';
 import { metricSchema } from './environment-metric.ts';
 import { id, logicalName, named, sentence } from './names.ts';
 import { objectiveSchema, unknownRequestsIn } from './objective.ts';
@@ -52,38 +51,6 @@ const serviceSchema = z.strictObject({
     .optional()
     .describe('What its users are promised: `steadfast plan` tells how much of it a run could cost.'),
 });
-
-const threshold = {
-  above: z.number().optional().describe('It goes to ALARM above this.'),
-  below: z.number().optional().describe('It goes to ALARM below this.'),
-  for: duration().prefault('1m').describe('How long before the guard goes to ALARM (default 1m).'),
-};
-
-const oneThreshold = (guard: { above?: number | undefined; below?: number | undefined }) =>
-  (guard.above === undefined) !== (guard.below === undefined);
-
-const watches = id()
-  .optional()
-  .describe("The environment whose harm it watches, such as 'production'; this one where absent.");
-
-const guardSchema = z.union([
-  z.strictObject({
-    alarm: sentence().describe('The name or ARN of an alarm that exists already.'),
-    readBy: roleArn()
-      .optional()
-      .describe(
-        'The ARN of a role that may read an alarm of another account or Region. FIS does not stop on such an alarm: the runner polls it.',
-      ),
-    watches,
-  }),
-  z
-    .strictObject({
-      metric: logicalName().describe('A metric of this environment; Steadfast makes the alarm.'),
-      ...threshold,
-      watches,
-    })
-    .refine(oneThreshold, { error: "say either 'above' or 'below'" }),
-]);
 
 const ownsSchema = z
   .strictObject({
@@ -148,6 +115,7 @@ export const environmentSchema = z
       .describe(
         'CloudWatch alarms that faults stop on, by logical name; every fault here stops on all of them, and FIS itself on at least one.',
       ),
+    alarms: alarmsSchema,
     functions: named(identifier())
       .optional()
       .describe(

@@ -29,7 +29,7 @@ const predictionSchema = z.union([
 
 const alertSchema = z.strictObject({
   alarm: sentence().describe(
-    "A guard of the environment or lab by its logical name, or the name or ARN of an alarm of the environment's account and Region.",
+    "An alarm or guard of the environment or lab by its logical name, or the name or ARN of an alarm of the environment's account and Region.",
   ),
   within: positiveDuration().describe('How soon after the fault began it must fire.'),
   clearsWithin: positiveDuration()

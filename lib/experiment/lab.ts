@@ -71,21 +71,20 @@ const playedMaker = z.union([
   }),
 ]);
 
-const guardSchema = z.union([
-  z
-    .strictObject({
-      metric: logicalName().describe('A metric of the lab.'),
-      above: z.number().optional().describe('It is in alarm above this.'),
-      below: z.number().optional().describe('It is in alarm below this.'),
-      for: duration()
-        .prefault('5s')
-        .describe('How long it must be beyond the limit (default 5s), at any pace.'),
-    })
-    .refine((guard) => (guard.above === undefined) !== (guard.below === undefined), {
-      error: "say either 'above' or 'below'",
-    }),
-  notRehearsable,
-]);
+const ruleSchema = z
+  .strictObject({
+    metric: logicalName().describe('A metric of the lab.'),
+    above: z.number().optional().describe('It is in alarm above this.'),
+    below: z.number().optional().describe('It is in alarm below this.'),
+    for: duration()
+      .prefault('5s')
+      .describe('How long it must be beyond the limit (default 5s), at any pace.'),
+  })
+  .refine((rule) => (rule.above === undefined) !== (rule.below === undefined), {
+    error: "say either 'above' or 'below'",
+  });
+
+const guardSchema = z.union([ruleSchema, notRehearsable]);
 
 /** An environment that lives on a laptop: the same logical names, played by real processes. */
 export const labSchema = z
@@ -114,6 +113,11 @@ export const labSchema = z
         error: 'a lab without a guard could not stop a fault by itself: add one',
       })
       .describe('Rules that end a fault, by logical name; they play the CloudWatch alarms.'),
+    alarms: named(ruleSchema)
+      .optional()
+      .describe(
+        'Rules that play the alarms that call people, by logical name. No fault ends by them; game days expect them to fire.',
+      ),
     functions: named(playedMaker)
       .optional()
       .describe(
@@ -183,15 +187,24 @@ export const labSchema = z
         unknownService(metric.link.to, ['metrics', name, 'link', 'to']);
       }
     }
-    for (const [name, guard] of Object.entries(lab.guards)) {
-      if ('metric' in guard && !Object.hasOwn(lab.metrics ?? {}, guard.metric)) {
+    for (const section of ['guards', 'alarms'] as const) {
+      for (const [name, rule] of Object.entries(lab[section] ?? {})) {
+        if (!('metric' in rule) || Object.hasOwn(lab.metrics ?? {}, rule.metric)) continue;
         context.addIssue({
           code: 'custom',
-          path: ['guards', name, 'metric'],
-          message: `no metric is called '${guard.metric}'`,
+          path: [section, name, 'metric'],
+          message: `no metric is called '${rule.metric}'`,
           params: { code: 'unknown-name', candidates: Object.keys(lab.metrics ?? {}) },
         });
       }
+    }
+    for (const name of Object.keys(lab.alarms ?? {})) {
+      if (!Object.hasOwn(lab.guards, name)) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['alarms', name],
+        message: `a guard is called '${name}' as well, which ends faults: nobody could tell which of them has fired`,
+      });
     }
     for (const [name, bucket] of Object.entries(lab.buckets ?? {}))
       if ('service' in bucket) unknownService(bucket.service, ['buckets', name, 'service']);

@@ -147,10 +147,9 @@ function launcherOf({ id }: Experiment, { id: environment, account, region }: Pl
     : environmentNames({ id: environment, account, region }).launcherArn(id);
 }
 
-/** The alarm by the name that its firing is told with; undefined in a lab for what is none of its guards. */
+/** The alarm by the name that its firing is told with; undefined in a lab for what it does not play. */
 function heardAs(alarm: string, target: PlanTarget): string | undefined {
-  const guard = target.guards[alarm];
-  if (target.kind === 'lab') return guard?.alarm;
-  const named = guard?.alarm ?? alarm;
-  return parseAlarmArn(named)?.name ?? named;
+  const named = target.guards[alarm]?.alarm ?? target.alarms[alarm];
+  if (target.kind === 'lab') return named;
+  return parseAlarmArn(named ?? alarm)?.name ?? named ?? alarm;
 }

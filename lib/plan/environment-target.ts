@@ -29,6 +29,7 @@ export function planTargetOfEnvironment(definition: EnvironmentDefinition, parse
     services: mapValues(parsed.services, serviceOf),
     metrics: definition.metrics ?? {},
     guards: mapValues(parsed.guards, (guard, name) => guardOf(guard, name, parsed.id)),
+    alarms: parsed.alarms ?? {},
     functions: parsed.functions ?? {},
     stateMachines: parsed.stateMachines ?? {},
     documents: mapValues(parsed.documents ?? {}, ({ document, role }) => ({

@@ -37,6 +37,7 @@ export function planTargetOfLab(_definition: LabDefinition, parsed: Lab): PlanTa
     // A lab reads its metrics itself: they are no CloudWatch metrics.
     metrics: {},
     guards: Object.fromEntries(guards.map((name) => [name, { alarm: name }])),
+    alarms: Object.fromEntries(Object.keys(parsed.alarms ?? {}).map((name) => [name, name])),
     onlyTraffic: Object.entries(parsed.functions ?? {}).flatMap(([name, played]) =>
       'load' in played ? [name] : [],
     ),

@@ -110,6 +110,8 @@ export interface PlanTarget {
   readonly services: Readonly<Record<string, PlanService>>;
   readonly metrics: Readonly<Record<string, MetricDefinition>>;
   readonly guards: Readonly<Record<string, PlanGuard>>;
+  /** The name or ARN of each alarm that calls people and ends nothing; in a lab its own name. */
+  readonly alarms: Readonly<Record<string, string>>;
   readonly functions: Readonly<Record<string, string>>;
   /** Functions that a lab plays by load: they make traffic and can do nothing else. */
   readonly onlyTraffic?: readonly string[];

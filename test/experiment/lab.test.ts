@@ -108,6 +108,18 @@ describe('a lab', () => {
       { link: { service: 'shop', to: 'database' }, counter: 'byte' },
       /did you mean 'bytes'/,
     ],
+    [
+      'an alarm on no metric',
+      ['alarms'],
+      { pager: { metric: 'errorRat', above: 1 } },
+      /^alarms\.pager\.metric: .*did you mean 'errorRate'/,
+    ],
+    [
+      'an alarm that is called as a guard is',
+      ['alarms'],
+      { shopErrors: { metric: 'errorRate', above: 1 } },
+      "alarms.shopErrors: a guard is called 'shopErrors' as well, which ends faults: nobody could tell which of them has fired",
+    ],
     ['a guard on no metric', ['guards', 'shopErrors', 'metric'], 'errorRat', /did you mean 'errorRate'/],
     [
       'load on no service',

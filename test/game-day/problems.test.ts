@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { environmentSchema } from '../../lib/experiment/environment.ts';
 import type { ExperimentDefinition } from '../../lib/experiment/experiment.ts';
 import { gameDaySchema } from '../../lib/experiment/game-day.ts';
+import { labSchema } from '../../lib/experiment/lab.ts';
 import { problemsOfGameDay } from '../../lib/game-day/problems.ts';
 import { changed, told } from '../definitions/told.ts';
 import { slowDatabase } from '../plan/examples.ts';
@@ -98,7 +100,7 @@ describe('a game day', () => {
     [
       'shop-is-down',
       [
-        "note {}: no guard is called 'shop-is-down' in environment 'staging': it is taken for the name of an alarm there",
+        "note {}: no guard or alarm is called 'shop-is-down' in environment 'staging': it is taken for the name of an alarm there",
         "note {}: 'shop-is-down' is an alarm of AWS, so that rehearsals in lab 'shop' do not wait for it",
       ],
     ],
@@ -160,6 +162,36 @@ describe('a game day', () => {
     expect(problemsWith([[[...roles, 'observer'], [arn('game-day-*')]]])).toHaveLength(1);
     // Who only writes things down may be the operator.
     expect(problemsWith([[[...roles, 'scribe'], [arn('game-day-operator')]]])).toEqual([]);
+  });
+
+  it('names alarms that call people, in an environment and where its lab plays them', () => {
+    const alert: Change = [['stages', 1, 'alerts', 'errors', 'alarm'], 'pager'];
+    const withAlarms = (lab: Record<string, unknown>, environment: Record<string, string>) => {
+      const known = knownDefinitions();
+      return {
+        ...known,
+        environments: known.environments.map((one) => ({
+          ...one,
+          parsed: environmentSchema.parse({ ...one.definition, alarms: environment }),
+        })),
+        labs: known.labs.map((one) => ({
+          ...one,
+          parsed: labSchema.parse({ ...one.definition, alarms: lab }),
+        })),
+      };
+    };
+    const rule = { metric: 'errorRate', above: 0.5 };
+    expect(problemsWith([alert], withAlarms({ pager: rule }, { pager: 'shop-pager' }))).toEqual([]);
+    expect(problemsWith([alert], withAlarms({}, { pager: 'shop-pager' }))).toEqual([
+      "note stages.1.alerts.errors.alarm: 'pager' is an alarm of AWS, so that rehearsals in lab 'shop' do not wait for it",
+    ]);
+    expect(problemsWith([alert], withAlarms({ pager: rule }, {}))).toEqual([
+      "stages.1.alerts.errors.alarm: no alarm is called 'pager' in environment 'staging'",
+    ]);
+    const elsewhere = 'arn:aws:cloudwatch:us-east-1:111111111111:alarm:pager';
+    expect(problemsWith([alert], withAlarms({ pager: rule }, { pager: elsewhere }))).toEqual([
+      `stages.1.alerts.errors.alarm: '${elsewhere}' is an alarm of account 111111111111 in us-east-1, of which environment 'staging' hears nothing`,
+    ]);
   });
 
   it('has time for all of its stages', () => {

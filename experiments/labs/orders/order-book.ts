@@ -6,8 +6,9 @@ const patienceMs = 2_000;
 /** How long an order that was received stays hidden from the next look: longer than a payment may take. */
 const hidden = "interval '5 seconds'";
 
-/** The pause before an order is tried again doubles with each try, up to a second, so that a payment that is down is not flooded. */
-const pause = "least(interval '1 second', interval '100 milliseconds' * power(2, least(received, 10)))";
+/** The pause before an order is tried again doubles with each try, up to half a second, so that a payment that is down is not flooded. */
+const pause =
+  "least(interval '500 milliseconds', interval '50 milliseconds' * power(2, least(received, 10)))";
 
 /** The orders and their queue, in PostgreSQL. Each call is one statement, so that nothing is ever half done. */
 export function orderBook(databaseUrl: string) {

@@ -1,4 +1,5 @@
 import { every, log, messageOf, serve } from '../regional/serve.ts';
+import { requestCounts } from '../shop/request-counts.ts';
 import { orderBook } from './order-book.ts';
 
 /**
@@ -9,6 +10,7 @@ import { orderBook } from './order-book.ts';
 const orders = orderBook(process.env['DATABASE_URL'] ?? '');
 const paymentUrl = process.env['PAYMENT_URL'] ?? '';
 const takesOutFirst = process.env['TAKE_OUT'] === 'first';
+const counts = requestCounts();
 const patienceMs = 1_000;
 const lookEveryMs = 100;
 /** At most so many at a time: ten times what comes in between two looks, so that what has queued is soon worked off. */
@@ -31,6 +33,7 @@ every(lookEveryMs, async () => {
   if (received.length === 0) return;
   if (takesOutFirst) await orders.takeOut(received);
   const answers = await Promise.all(received.map(async (order) => ({ order, paid: await isPaid(order) })));
+  for (const one of answers) counts.add(!one.paid);
   const paid = answers.flatMap((one) => (one.paid ? [one.order] : []));
   const unpaid = answers.flatMap((one) => (one.paid ? [] : [one.order]));
   await orders.markPaid(paid);
@@ -40,4 +43,4 @@ every(lookEveryMs, async () => {
   await orders.putBack(unpaid);
 });
 
-serve({});
+serve({ 'GET /metrics': () => ({ body: counts.read() }) });

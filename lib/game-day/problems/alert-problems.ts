@@ -36,7 +36,9 @@ function alarmProblems(alarm: string, target: PlanTarget, places: Places): Omit<
     ];
   }
   if (guard !== undefined) return [];
-  return alarm.startsWith('arn:') ? arnProblems(alarm, target) : nameProblems(alarm, target, places);
+  const named = target.alarms[alarm] ?? alarm;
+  if (named.startsWith('arn:')) return arnProblems(named, target);
+  return Object.hasOwn(target.alarms, alarm) ? [] : nameProblems(alarm, target, places);
 }
 
 function arnProblems(alarm: string, target: PlanTarget): Omit<Problem, 'path'>[] {
@@ -72,14 +74,17 @@ function nameProblems(alarm: string, target: PlanTarget, places: Places): Omit<P
       },
     ];
   }
-  const candidates = Object.keys(target.guards);
+  const candidates = [...Object.keys(target.guards), ...Object.keys(target.alarms)];
   const isGuardElsewhere = places.targets.some(({ guards }) => Object.hasOwn(guards, alarm));
-  if (isGuardElsewhere || places.isOnlyRehearsed) {
+  const isAlarmElsewhere = places.targets.some(({ alarms }) => Object.hasOwn(alarms, alarm));
+  // What calls people in AWS only is no reason not to rehearse.
+  const mustBeThere = isGuardElsewhere || (isAlarmElsewhere && target.kind === 'environment');
+  if (mustBeThere || places.isOnlyRehearsed) {
     return [
       {
         code: 'unknown-name',
-        message: `no guard is called '${alarm}' in ${targetName(target)}`,
-        hint: `add '${alarm}' to the guards of ${targetName(target)}, or name one that it has`,
+        message: `no ${isGuardElsewhere ? 'guard' : 'alarm'} is called '${alarm}' in ${targetName(target)}`,
+        hint: `add '${alarm}' to the ${isGuardElsewhere ? 'guards' : 'alarms'} of ${targetName(target)}, or name one that it has`,
         candidates,
       },
     ];
@@ -89,7 +94,7 @@ function nameProblems(alarm: string, target: PlanTarget, places: Places): Omit<P
     {
       code: 'taken-for-alarm',
       severity: 'note',
-      message: `no guard is called '${alarm}' in ${targetName(target)}: it is taken for the name of an alarm there`,
+      message: `no guard or alarm is called '${alarm}' in ${targetName(target)}: it is taken for the name of an alarm there`,
       candidates,
     },
   ];

@@ -100,7 +100,7 @@ async function holdInLab(
     experiments: Object.fromEntries(experiments.map(({ id, parsed }) => [id, parsed])),
     folder,
     clock,
-    guards: createLabGuards(lab.parsed.guards, place.running, clock),
+    guards: createLabGuards({ ...lab.parsed.guards, ...lab.parsed.alarms }, place.running, clock),
     tell,
     run: createStagesInLab({
       place,
