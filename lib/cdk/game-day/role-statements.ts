@@ -57,7 +57,12 @@ export const gameDayRoleStatements = (
     ],
     resources: ['*'],
   },
-  { sid: 'ReadEvidence', actions: ['s3:GetObject'], resources: [`${names.bucketArn}/game-days/*`] },
+  {
+    // The journals of its runs are part of an edition's evidence.
+    sid: 'ReadEvidence',
+    actions: ['s3:GetObject'],
+    resources: [`${names.bucketArn}/game-days/*`, `${names.bucketArn}/runs/*`],
+  },
   evidenceKey(names, signingRoles.includes(role)),
   { sid: 'PullTheKillSwitch', actions: ['states:StartExecution'], resources: [names.haltArn] },
   { sid: 'SeeTheKillSwitch', actions: ['states:DescribeExecution'], resources: [names.haltExecutionsArn] },
