@@ -5,15 +5,12 @@ import type { GameDayInputs } from '../../game-day/ports.ts';
 import { isNamed } from '../aws-error.ts';
 import { createS3Objects } from '../s3-objects.ts';
 
-/** Where a file of an edition lies in the environment's bucket. */
-export const editionObject = (edition: string, file: string): string => `game-days/${edition}/${file}`;
-
 /** What editions were begun with, as files of the environment's bucket. What is there is never replaced, so it is read once. */
 export function createS3Inputs(options: { readonly s3: S3Client; readonly bucket: string }): GameDayInputs {
   const { s3, bucket } = options;
   const objects = createS3Objects(s3, bucket);
   const known = new Map<string, GameDayInput>();
-  const keyOf = (edition: string) => editionObject(edition, 'input.json');
+  const keyOf = (edition: string) => `game-days/${edition}/input.json`;
 
   return {
     load: async (edition) => {

@@ -41,7 +41,7 @@ export const alarmEvent = (name: string, value: string, atMs: number) => ({
 });
 
 /** What CloudTrail tells of a change, by whom, some time after it. */
-export interface Told {
+interface Told {
   readonly id: string;
   readonly atMs: number;
   readonly knownMs: number;
