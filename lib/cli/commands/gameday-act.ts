@@ -37,7 +37,10 @@ export async function gameDayActCommand(
       ...(view === undefined ? {} : { phase: view.phase, now: view.now }),
     });
   else {
-    printLine(io.stdout, `Done: ${wordsOf(command)}.${view === undefined ? '' : ` ${view.now}`}`);
+    printLine(
+      io.stdout,
+      `Done in ${place.name}: ${wordsOf(command)}.${view === undefined ? '' : ` ${view.now}`}`,
+    );
     printLine(io.stdout, `Next: npx steadfast gameday status ${edition}${place.flags}`);
   }
   return exitCode.fine;

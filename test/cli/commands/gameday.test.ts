@@ -38,7 +38,7 @@ describe('steadfast gameday', () => {
         olga.outside,
       ),
     ).toBe(0);
-    expect(proposed.out()).toContain('Done: go is proposed.');
+    expect(proposed.out()).toContain('Done in staging: go is proposed.');
     expect(proposed.out()).toContain(`npx steadfast gameday status ${edition} --env staging`);
 
     const bea = at('bea', { answers: ['yes'] });
