@@ -48,7 +48,9 @@ export function createLocalGameDayRuns(options: {
   let locked: { readonly edition: string; readonly reason: string } | undefined;
 
   const end = (run: LocalRun, reason: string): void => {
-    run.ending ??= reason;
+    // Whoever waits for it to end asks again at each change: told of a change each time, they would never wait.
+    if (run.ending !== undefined) return;
+    run.ending = reason;
     onChange();
   };
 
