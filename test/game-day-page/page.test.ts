@@ -99,11 +99,11 @@ describe('a page that everyone can use', () => {
     served.live.show(viewAt('running'));
     const { tab, complaints, elsewhere } = await sit(browser, served.link('observer'));
     const chart = tab.getByRole('img', {
-      name: 'Chart of Orders: errors: now 2.4%, before the fault 0%, limit 1%',
+      name: 'Chart of orders: requests that fail: now 2.4%, before the fault 0%, limit 1%',
     });
     await chart.waitFor();
-    await tab.getByText('As a table: Orders: errors').click();
-    const table = tab.getByRole('table', { name: 'Orders: errors' });
+    await tab.locator('summary').filter({ hasText: 'orders: requests that fail' }).click();
+    const table = tab.getByRole('table', { name: 'orders: requests that fail' });
     expect(await table.getByRole('row').last().textContent()).toBe('13:04:592.4%');
     const view = viewAt('running');
     served.live.show({

@@ -65,7 +65,7 @@ export const aggregates = (): readonly Aggregate[] => [
   {
     probe: 'orders',
     figure: 'p95',
-    label: 'Orders: 95th percentile',
+    label: '95th percentile of latency',
     unit: 'ms',
     now: 231,
     baseline: 45,
@@ -75,7 +75,7 @@ export const aggregates = (): readonly Aggregate[] => [
   {
     probe: 'orders',
     figure: 'errors',
-    label: 'Orders: errors',
+    label: 'requests that fail',
     unit: '%',
     now: 2.4,
     baseline: 0,
@@ -85,7 +85,7 @@ export const aggregates = (): readonly Aggregate[] => [
   {
     probe: 'queue',
     figure: 'value',
-    label: 'Oldest order in the queue',
+    label: 'value',
     unit: 's',
     now: 18,
     baseline: 0.2,

@@ -71,7 +71,7 @@ const projector = `
 .projector .stage { padding: 0.4em 0; }
 .projector .stage p { margin-bottom: 0.1em; }
 .projector .stage .label { margin-top: 0.2em; }
-.projector .figures { grid-template-columns: repeat(auto-fit, minmax(min(100%, 14em), 1fr)); }
+.projector .figures { grid-template-columns: repeat(auto-fit, minmax(min(100%, 11em), 1fr)); }
 .projector .skip { display: none; }
 @media (min-width: 1080px) {
   .projector .columns { grid-template-columns: minmax(0, 2.2fr) minmax(0, 1fr); }

@@ -48,7 +48,7 @@ figure { padding: 0; border: 0; display: flex; flex-direction: column; }
 figcaption { display: flex; flex-wrap: wrap; gap: 2px 20px; align-items: baseline; justify-content: space-between; }
 dl { display: flex; flex-wrap: wrap; gap: 2px 16px; margin: 0; font-variant-numeric: tabular-nums; }
 dl div { display: flex; gap: 6px; align-items: baseline; }
-dt { color: var(--soft); font-size: 0.875em; }
+dt { color: var(--soft); font-size: 0.875em; white-space: nowrap; }
 dd { margin: 0; }
 .current dd { font-weight: 700; }
 .beyond .current dd { color: var(--missed); }

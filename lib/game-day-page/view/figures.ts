@@ -28,11 +28,15 @@ const shown = (value: number | undefined, unit: Aggregate['unit']): string =>
 const isBeyond = ({ now, limit }: Aggregate): boolean =>
   now !== undefined && limit !== undefined && now > limit;
 
+/** What a chart is of: several probes have a figure of the same name. */
+const titleOf = ({ probe, figure, label }: Aggregate): string =>
+  figure === 'value' ? probe : `${probe}: ${label}`;
+
 /** What a chart shows, for whoever does not see it. */
 export function inWords(aggregate: Aggregate): string {
-  const { label, now, baseline, limit, unit } = aggregate;
+  const { now, baseline, limit, unit } = aggregate;
   return [
-    `Chart of ${label}: now ${shown(now, unit)}`,
+    `Chart of ${titleOf(aggregate)}: now ${shown(now, unit)}`,
     baseline !== undefined && `before the fault ${inUnit(baseline, unit)}`,
     limit !== undefined && `limit ${inUnit(limit, unit)}`,
   ]
@@ -50,25 +54,25 @@ const spread = (series: Aggregate['series']): Aggregate['series'] => {
 };
 
 /** The chart as a table, for whoever reads better than they see lines. */
-const tableOf = ({ label, unit, series }: Aggregate, timeZone: string): Piece =>
+const tableOf = (aggregate: Aggregate, timeZone: string): Piece =>
   h(
     'details',
     { class: 'values' },
-    h('summary', {}, 'As a table', h('span', { class: 'unseen' }, `: ${label}`)),
+    h('summary', {}, 'As a table', h('span', { class: 'unseen' }, titleOf(aggregate))),
     h(
       'table',
       {},
-      h('caption', { class: 'unseen' }, label),
+      h('caption', { class: 'unseen' }, titleOf(aggregate)),
       h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Time'), h('th', { scope: 'col' }, 'Value'))),
       h(
         'tbody',
         {},
-        spread(series).map(([atMs, value]) =>
+        spread(aggregate.series).map(([atMs, value]) =>
           h(
             'tr',
             {},
             h('th', { scope: 'row' }, timeTag(new Date(atMs).toISOString(), timeZone)),
-            h('td', {}, shown(value ?? undefined, unit)),
+            h('td', {}, shown(value ?? undefined, aggregate.unit)),
           ),
         ),
       ),
@@ -76,7 +80,7 @@ const tableOf = ({ label, unit, series }: Aggregate, timeZone: string): Piece =>
   );
 
 function figure(aggregate: Aggregate, view: GameDayView, looking: Looking): Piece {
-  const { label, now, baseline, limit, unit } = aggregate;
+  const { now, baseline, limit, unit } = aggregate;
   const fact = (name: string, value: string, kind: string): Piece =>
     h('div', { class: kind }, h('dt', {}, name), h('dd', {}, value));
   return h(
@@ -85,7 +89,7 @@ function figure(aggregate: Aggregate, view: GameDayView, looking: Looking): Piec
     h(
       'figcaption',
       {},
-      h('h3', {}, label),
+      h('h3', {}, titleOf(aggregate)),
       h(
         'dl',
         {},
