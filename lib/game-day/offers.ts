@@ -29,7 +29,7 @@ export function offersOf(
 }
 
 /** What a person must add is theirs to say; anything that is not empty is accepted or refused alike. */
-export const filledIn = ({ command, asks }: Offer): Command =>
+const filledIn = ({ command, asks }: Offer): Command =>
   asks?.required === true && command.do === 'note' ? { ...command, text: '-' } : command;
 
 const optionalNote = { key: 'note', label: 'Note', required: false } as const;

@@ -5,17 +5,7 @@ import { sha256 } from '../../plan/hash.ts';
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const place = { number: z.int().check(z.positive()), previous: hash, hash };
 
-export const recordKinds = [
-  'bundle',
-  'input',
-  'entry',
-  'journal',
-  'samples',
-  'timeline',
-  'retrospective',
-] as const;
-
-export type RecordKind = (typeof recordKinds)[number];
+const recordKinds = ['bundle', 'input', 'entry', 'journal', 'samples', 'timeline', 'retrospective'] as const;
 
 /** What is kept as evidence: as it is or, where it is large and lies elsewhere, by its hash and length. */
 const contentSchema = z.union([
@@ -23,8 +13,6 @@ const contentSchema = z.union([
   z.strictObject({ text: z.string() }),
   z.strictObject({ sha256: hash, bytes: z.optional(z.int().check(z.nonnegative())) }),
 ]);
-
-export type EvidenceContent = z.output<typeof contentSchema>;
 
 /** One line of a bundle. Its hash is of everything else in it, the hash of the line before among it. */
 export const recordSchema = z.strictObject({

@@ -6,7 +6,7 @@ import { type FoundBundle, type FoundLine, readBundle } from './read-bundle.ts';
 import { type EvidenceRecord, type EvidenceSignature, noHash, signedText } from './record.ts';
 
 /** What is wrong with a bundle, and where. */
-export interface EvidenceProblem {
+interface EvidenceProblem {
   readonly code:
     | 'signature' // nothing in the file is proven
     | 'key'

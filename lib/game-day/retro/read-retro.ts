@@ -4,7 +4,7 @@ import type { RetroAction } from './retro.ts';
 import { actionKeys, actionsHeading } from './retro-markdown.ts';
 
 /** What keeps a retrospective from being complete, and where. */
-export interface RetroProblem {
+interface RetroProblem {
   /** From 1. */
   readonly line: number;
   /** A sentence without a full stop. */
