@@ -89,6 +89,16 @@ describe('whoever acts in a role of game days', () => {
     expect(await may(inRole(role), { action: start.action, on: ['statemachine', killSwitch] })).toBe(true);
   });
 
+  it.each(roles)('reads evidence and the journals that are part of it, and writes none: %s', async (role) => {
+    const object = (ObjectName: string) =>
+      ['object', { BucketName: 'steadfast-staging-111111111111', ObjectName }] as const;
+    for (const key of ['game-days/one/input.json', 'runs/one/journal.json']) {
+      expect(await may(inRole(role), { action: 's3:GetObject', on: object(key) })).toBe(true);
+      expect(await may(inRole(role), { action: 's3:PutObject', on: object(key) })).toBe(false);
+    }
+    expect(await may(inRole(role), { action: 's3:GetObject', on: object('campaigns/one') })).toBe(false);
+  });
+
   it('begins and ends editions as the operator alone', async () => {
     for (const role of roles) {
       expect([role, await may(inRole(role), start)]).toEqual([role, role === 'operator']);
