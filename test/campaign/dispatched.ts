@@ -147,6 +147,7 @@ export function createWorld(part: CampaignPart, course: Course, shared = alone()
     /** Gives the function what wakes it, whatever that is. */
     wake: handler,
     table,
+    clock,
     /** Makes one step at once. */
     make,
     /** Makes one step, after the wait that the one before asked for. */

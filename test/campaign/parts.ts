@@ -1,7 +1,7 @@
 import type { CampaignPart, OtherPart } from '../../lib/campaign/plan-document.ts';
 import { createFakeEventBuses, type Delivery } from '../fakes/fake-event-buses.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
-import { type Course, createWorld, partOf, planned, startMs } from './dispatched.ts';
+import { at, type Course, createWorld, partOf, planned, startMs } from './dispatched.ts';
 import { minuteMs } from './jobs.ts';
 
 /** Where the parts of a campaign are: three accounts, two Regions. */
@@ -37,6 +37,26 @@ export function partIn(
   });
 }
 
+/** What ohio tells, as EventBridge gives it to a function. */
+export const wordOfOhio = (
+  change: object = {},
+  time = at(0),
+  source = 'steadfast.campaign.222222222222.us-east-2.ohio',
+) => ({
+  source,
+  time,
+  'detail-type': 'Campaign Part',
+  detail: {
+    campaign: '20261201-abcdef12',
+    dispatcher: 'ohio',
+    account: '222222222222',
+    region: 'us-east-2',
+    counts: { deviated: 2 },
+    isOver: false,
+    ...change,
+  },
+});
+
 /** What happens to the events between parts. */
 export interface Way {
   /** What becomes of one that is on its way: how often it arrives, and when. */
@@ -59,7 +79,7 @@ export async function together(
   begins: Partial<Record<string, number>> = {},
 ) {
   const clock = createVirtualClock({ startMs, auto: false });
-  const buses = createFakeEventBuses({ refuses: (bus) => refuses?.(bus, clock.now()) });
+  const buses = createFakeEventBuses({ clock, refuses: (bus) => refuses?.(bus, clock.now()) });
   const followed = parts.map((part) => ({
     part,
     world: createWorld(part, courses[part.dispatcher] ?? {}, { clock, eventBridgeIn: buses.eventBridgeIn }),
@@ -110,3 +130,21 @@ export async function together(
     })),
   );
 }
+
+const deviating = { lastsMs: 5 * minuteMs, verdict: 'deviated' } as const;
+
+export const after3 = { stopAfter: { deviated: 3 } } as const;
+
+/** The first runs of a part deviate; the rest hold. */
+export const failing = (name: string, count: number): Course => ({
+  runs: Object.fromEntries(Array.from({ length: count }, (_, index) => [`${name}${index}`, () => deviating])),
+});
+
+/** All three parts, six runs each. */
+export const three = (change: Partial<CampaignPart> = {}) =>
+  places.map(({ dispatcher }) => partIn(dispatcher, 6, { ...after3, ...change }));
+
+/** How a part went, and what came of it. */
+export type Outcome = Awaited<ReturnType<typeof together>>[number];
+
+export const endings = (all: readonly Outcome[]) => all.map(({ name, ending }) => `${name} ${ending}`);

@@ -18,13 +18,12 @@ const entrySchema = z.object({
 });
 
 /** EventBridge in all Regions: what is put on a bus waits until somebody delivers it. */
-export function createFakeEventBuses(
-  options: {
-    /** Why it does not take an event; it takes it where undefined. */
-    readonly refuses?: (bus: string) => string | undefined;
-    readonly record?: (input: PutEventsCommandInput) => void;
-  } = {},
-) {
+export function createFakeEventBuses(options: {
+  /** Why it does not take an event; it takes it where undefined. */
+  readonly refuses?: (bus: string) => string | undefined;
+  readonly clock: { now(): number };
+  readonly record?: (input: PutEventsCommandInput) => void;
+}) {
   const pending: Delivery[] = [];
   const clients = new Map<string, EventBridgeClient>();
   return {
@@ -44,7 +43,9 @@ export function createFakeEventBuses(
             const why = options.refuses?.(bus);
             if (why !== undefined) return { ErrorCode: 'AccessDeniedException', ErrorMessage: why };
             const detail: unknown = JSON.parse(Detail);
-            pending.push({ bus, event: { source: Source, 'detail-type': DetailType, detail } });
+            // EventBridge gives whole seconds.
+            const time = `${new Date(options.clock.now()).toISOString().slice(0, 19)}Z`;
+            pending.push({ bus, event: { source: Source, time, 'detail-type': DetailType, detail } });
             return { EventId: String(pending.length) };
           });
           return { Entries, FailedEntryCount: Entries.filter((one) => 'ErrorCode' in one).length };

@@ -78,12 +78,15 @@ export async function advance(ports: DispatchPorts, state: DispatchState): Promi
   const last = wordIn(step, status !== 'running');
   // The others hear of it before people do, so that they need not be told again.
   if (JSON.stringify(last) !== JSON.stringify(word)) touch = await inTouch(touch.state, last);
-  const held = status === 'running' ? touch.hold : undefined;
-  await ports.progress.tell(campaign, statusOf(status, step, stopped, held));
+  // Who has nothing more to start needs to hear of nobody: what is under way is followed to its end.
+  const startsMore = stopped === undefined && (missing.length > 0 || hasLeft(step));
+  const held = startsMore ? touch.hold : undefined;
+  // It is not over before the others know: whoever has mended what cut it off goes on with it, and they are told.
+  await ports.progress.tell(campaign, statusOf(touch.allTold ? status : 'running', step, stopped, held));
   // Whoever halts a campaign knows of it, and so does everybody where another part has told.
   const reached = status === 'done' ? undefined : stopped?.reached;
   const told = state.told ?? (reached !== undefined && (await tellStopped(ports, part, reached, words)));
-  await refuseCutOff(step, status === 'running' ? (touch.untold ?? touch.silent) : touch.untold);
+  await refuseCutOff(step, touch.untold ?? (startsMore ? touch.silent : undefined));
   const isUntold = (reached !== undefined && !told) || !touch.allTold;
   const steps = state.steps + 1;
   const common = {

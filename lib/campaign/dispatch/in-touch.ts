@@ -58,7 +58,8 @@ export async function keepInTouch(
   const cannot =
     untoldSince === undefined ? undefined : `cannot tell, since ${untoldSince}, ${failures.join('; ')}`;
   const isTooLong = untoldSince !== undefined && now.ms - Date.parse(untoldSince) > untoldMs;
-  const silent = silentSince(now.words, since, now.ms);
+  const silent = silenceOf(now.words, now.ms);
+  const isLongHere = now.ms - Date.parse(since) > silentMs;
   return {
     state: {
       since,
@@ -68,17 +69,17 @@ export async function keepInTouch(
     allTold,
     hold: isTooLong || !touched ? (cannot ?? silent) : silent,
     untold: isTooLong ? cannot : undefined,
-    silent,
+    // Whoever has just begun, or goes on, leaves the other as much time to come back.
+    silent: isLongHere ? silent : undefined,
   };
 }
 
-/** One that has not begun says nothing, and has nothing to say. */
-function silentSince(words: readonly HeardWord[], since: string, nowMs: number): string | undefined {
-  const lost = words.flatMap((word) => {
-    const last = word.heardAt > since ? word.heardAt : since;
-    return word.isOver || nowMs - Date.parse(last) <= silentMs
+/** Of whom there is no word any more. One that has not begun says nothing, and has nothing to say. */
+function silenceOf(words: readonly HeardWord[], nowMs: number): string | undefined {
+  const lost = words.flatMap((word) =>
+    word.isOver || nowMs - Date.parse(word.heardAt) <= silentMs
       ? []
-      : [`${placeText(word)} since ${word.heardAt}`];
-  });
+      : [`${placeText(word)} since ${word.heardAt}`],
+  );
   return lost.length === 0 ? undefined : `has heard nothing of ${lost.join(', ')}`;
 }

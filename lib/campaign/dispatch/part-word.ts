@@ -4,7 +4,12 @@ import { compareText } from '../campaign.ts';
 import type { CampaignPart, OtherPart } from '../plan-document.ts';
 import { type VerdictCounts, verdictCountsSchema } from '../stop-after.ts';
 
-const placeSchema = z.object({ dispatcher: z.string(), account: z.string(), region: z.string() });
+/** As long as they can be, and nothing that a terminal or a message would take for more than a name. */
+const placeSchema = z.object({
+  dispatcher: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/)),
+  account: z.string().check(z.regex(/^\d{12}$/)),
+  region: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/)),
+});
 
 /** Where a part of a campaign is, and who follows it. */
 export type PartPlace = z.output<typeof placeSchema>;
@@ -12,9 +17,12 @@ export type PartPlace = z.output<typeof placeSchema>;
 /** Whoever halts a campaign may say why at any length; an event has room for less, and whoever reads it no time. */
 const longestReason = 1_000;
 
+/** Never refused: a stop counts, however it is told. */
+const reasonOnOneLine = (reason: string) => reason.replaceAll(/\p{Cc}+/gu, ' ').slice(0, longestReason);
+
 const stopSchema = z.object({
   ...placeSchema.shape,
-  reason: z.string().check(z.maxLength(longestReason)),
+  reason: z.pipe(z.string(), z.transform(reasonOnOneLine)),
 });
 
 /** That a campaign is stopped, why, and where that began. */
@@ -23,7 +31,7 @@ export type CampaignStop = z.output<typeof stopSchema>;
 /** A stop that began in a part. */
 export const stopBegunIn = (part: PartPlace, reason: string): CampaignStop => ({
   ...placeOfPart(part),
-  reason: reason.slice(0, longestReason),
+  reason: reasonOnOneLine(reason),
 });
 
 /**
@@ -41,7 +49,7 @@ export const partWordSchema = z.object({
 
 export type PartWord = z.output<typeof partWordSchema>;
 
-/** What has been heard of another part, and when last. */
+/** What has been heard of another part, and when the last of it was told. */
 export const heardWordSchema = z.object({ ...partWordSchema.shape, heardAt: z.string() });
 
 export type HeardWord = z.output<typeof heardWordSchema>;

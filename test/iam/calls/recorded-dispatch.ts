@@ -39,10 +39,11 @@ export async function recordDispatch(): Promise<SentCall[]> {
 /** It tells a partner how it is, and hears of it. */
 async function recordWithPartner(calls: SentCall[], through: Course['through']): Promise<void> {
   const other = { dispatcher: 'payments', account: '222222222222', region: 'eu-west-1', jobs: 1 };
+  const clock = createVirtualClock({ startMs, auto: false });
   const { eventBridgeIn, pending } = createFakeEventBuses({
+    clock,
     record: ({ Entries }) => calls.push({ by: 'dispatch', command: 'PutEventsCommand', input: { Entries } }),
   });
-  const clock = createVirtualClock({ startMs, auto: false });
   const part = partOf([planned('first', [0, 5])], { others: [other] });
   const world = createWorld(part, through === undefined ? {} : { through }, { clock, eventBridgeIn });
   await world.step({ campaign: part.campaign, execution: 1 });
@@ -51,6 +52,7 @@ async function recordWithPartner(calls: SentCall[], through: Course['through']):
   if (pending.length !== 1) throw new Error('the partner has not been told');
   await world.wake({
     source: `steadfast.campaign.${account}.${region}.${dispatcher}`,
+    time: new Date(clock.now()).toISOString(),
     'detail-type': 'Campaign Part',
     detail: word,
   });
