@@ -37,7 +37,7 @@ export const gameDayInputSchema = z.strictObject({
   }),
   timeZone: z.string(),
   cadence: z.optional(z.enum(['monthly', 'quarterly'])),
-  /** Paced, in a lab. */
+  /** People are as slow in a lab as anywhere: they are not paced. */
   times: z.strictObject({ preBriefMs: ms, experimentMs: ms, retrospectiveMs: ms, approvalMs: ms }),
   /** Item to what must be seen to; those that every game day needs are in it. */
   preBrief: z.record(z.string(), z.string()),

@@ -29,9 +29,6 @@ export interface GameDayRequest {
   readonly openActions?: readonly OpenAction[];
 }
 
-/** People read no faster in a lab: an approval is waited for at least so long there, where the definition does not say less. */
-const leastApprovalMs = 120_000;
-
 /**
  * Plans a game day for an environment or lab: all that its protocol needs to know, in one document.
  *
@@ -65,7 +62,7 @@ export function planGameDay(request: GameDayRequest): GameDayInput {
     },
     timeZone: gameDay.timeZone,
     ...(gameDay.cadence === undefined ? {} : { cadence: gameDay.cadence }),
-    times: pacedTimes(gameDay, target, stages),
+    times: timesIn(gameDay, target, stages),
     preBrief: preBriefOf(gameDay, request.openActions),
     approvers: approversOf(gameDay),
     principals: principalsIn(gameDay, target),
@@ -75,21 +72,14 @@ export function planGameDay(request: GameDayRequest): GameDayInput {
 }
 
 /**
- * In a lab times are paced; but what a run waits for by itself, and people, are as slow there as anywhere, so that the experiment lasts at
- * least as long as all stages may take with their approvals.
+ * What runs is paced in a lab; people are as slow there as anywhere, and so are the times that they are given. What a run waits for by
+ * itself is not paced either, so that there the experiment lasts at least as long as all stages may take with their approvals.
  */
-function pacedTimes(gameDay: GameDay, target: PlanTarget, stages: readonly GameDayStage[]) {
+function timesIn(gameDay: GameDay, target: PlanTarget, stages: readonly GameDayStage[]) {
   const written = timesOf(gameDay);
   if (target.kind !== 'lab') return written;
-  const paced = (ms: number) => Math.round(ms * target.pace);
-  const approvalMs = Math.max(paced(written.approvalMs), Math.min(written.approvalMs, leastApprovalMs));
-  const stagesMs = stages.reduce((sum, { longestMs }) => sum + longestMs + approvalMs, 0);
-  return {
-    preBriefMs: paced(written.preBriefMs),
-    experimentMs: Math.max(paced(written.experimentMs), stagesMs),
-    retrospectiveMs: paced(written.retrospectiveMs),
-    approvalMs,
-  };
+  const stagesMs = stages.reduce((sum, { longestMs }) => sum + longestMs + written.approvalMs, 0);
+  return { ...written, experimentMs: Math.max(written.experimentMs, stagesMs) };
 }
 
 function principalsIn(gameDay: GameDay, target: PlanTarget): GameDayInput['principals'] {

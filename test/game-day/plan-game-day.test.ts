@@ -51,20 +51,26 @@ describe('a planned game day', () => {
     expect(longest).toEqual([6.5 * 60_000, 9.5 * 60_000]);
   });
 
-  it('is paced in a lab, but waits there for people and for all of its stages', () => {
+  it('is paced in a lab but for the times of people, and waits there for all of its stages', () => {
     const input = gameDayInput('lab');
     expect(input).toMatchObject({
       mode: 'rehearsal',
       environment: { id: 'shop', production: false },
       principals: { operator: [], observer: [], onCall: [], scribe: [] },
-      times: { preBriefMs: 54_000, retrospectiveMs: 108_000, approvalMs: 120_000 },
+      times: { preBriefMs: 1_800_000, retrospectiveMs: 3_600_000, approvalMs: 600_000 },
       stages: [
         { launcher: 'slow-database' },
         { alerts: { errors: { alarm: 'shopErrors', withinMs: 3_600 } } },
       ],
     });
-    const stagesMs = input.stages.reduce((sum, { longestMs }) => sum + longestMs + 120_000, 0);
-    expect(input.times.experimentMs).toBe(stagesMs);
+    expect(input.times.experimentMs).toBe(3_600_000);
+    // An hour and a half is longer than what was written.
+    const patient = gameDayInput('lab', {
+      ...slowDay,
+      approvals: { ...slowDay.approvals, within: '45m' },
+    });
+    const stagesMs = patient.stages.reduce((sum, { longestMs }) => sum + longestMs + 45 * 60_000, 0);
+    expect(patient.times.experimentMs).toBe(stagesMs);
   });
 
   it('sees to what every game day needs, and to what this one adds or says otherwise', () => {
