@@ -206,7 +206,10 @@ async function runInLab(
     // Nobody else listens to a rehearsal.
     notifier: {
       notify: async ({ body }) => options.tell(body),
-      approvalWanted: async ({ body }) => options.tell(body),
+      approvalWanted: async ({ body }) => {
+        // Whoever shows a game day shows what it asks.
+        if (gameDay === undefined) options.tell(body);
+      },
       publish: async () => undefined,
     },
     progress,

@@ -2,6 +2,7 @@ import { afterGameDays } from './after-game-days.ts';
 import { environmentOption, maybeEnvironmentOption, profileOption, regionOption } from './aws-options.ts';
 import { gameDayDeeds } from './game-day-deeds.ts';
 import { editionOption, nameOption, roleOption } from './game-day-options.ts';
+import { gameDayRehearsing } from './game-day-rehearsing.ts';
 import type { Register } from './register.ts';
 
 /** Game days: people practising, by a protocol. */
@@ -32,6 +33,8 @@ export const gameDays: Register = (program, io, end) => {
       const { gameDayPlanCommand } = await import('../commands/gameday-plan.ts');
       end(await gameDayPlanCommand(io, id, flags, processOutside(io)));
     });
+
+  gameDayRehearsing(gameDay, io, end);
 
   gameDay
     .command('start')

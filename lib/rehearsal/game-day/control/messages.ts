@@ -7,7 +7,7 @@ import { gameDayInputSchema } from '../../../game-day/input.ts';
 /** What a person wants, as another terminal sends it: the name is claimed, as one that is typed behind a link. */
 export const actSchema = z.strictObject({
   role: z.enum(roleNames),
-  name: z.string().trim().min(1).max(100),
+  name: z.string().trim().min(1).max(80),
   command: commandSchema,
 });
 
