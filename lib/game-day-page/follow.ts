@@ -8,7 +8,7 @@ import type { Seat } from './seats.ts';
 export const atLeastEveryMs = 5_000;
 
 /** And at most this often: nobody reads faster, and probes answer far more often. */
-export const atMostEveryMs = 200;
+const atMostEveryMs = 200;
 
 /** So long a view that was made for one browser does for others, whose time left is then wrong by no more. */
 const sameForMs = 500;

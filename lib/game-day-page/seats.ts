@@ -26,7 +26,7 @@ export type SpentLink =
   | { readonly state: 'unknown' };
 
 /** How a link is, for whoever opens it. */
-export type LinkState = { readonly state: 'fresh'; readonly seat: Seat } | SpentLink;
+type LinkState = { readonly state: 'fresh'; readonly seat: Seat } | SpentLink;
 
 interface Link {
   readonly hash: Buffer;

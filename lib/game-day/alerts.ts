@@ -25,7 +25,7 @@ export interface ExpectedAlert {
 }
 
 /** An alarm that went off though nobody expected it there. */
-export interface UnexpectedAlert {
+interface UnexpectedAlert {
   readonly alarm: string;
   readonly atMs: number;
   readonly reason: string;

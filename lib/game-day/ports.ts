@@ -1,5 +1,5 @@
 import type { ApprovalAnswer, ApprovalRequest } from '../run/approvals.ts';
-import type { Actor, Person } from './actor.ts';
+import type { Actor } from './actor.ts';
 import type { Entry, EntryOf, NewEntry } from './entry.ts';
 import type { GameDayInput } from './input.ts';
 
@@ -72,6 +72,3 @@ export interface GameDayPorts {
   readonly runs: GameDayRuns;
   readonly killSwitch: KillSwitch;
 }
-
-/** Who somebody is; `undefined` where they may act in no role of the edition. */
-export type PersonOf = (edition: string) => Promise<Person | undefined>;

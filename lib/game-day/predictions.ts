@@ -7,7 +7,7 @@ import type { GameDayInput, GameDayStage } from './input.ts';
 export type PredictionOutcome = 'as predicted' | 'otherwise' | 'unknown';
 
 /** What one attempt showed of a prediction. */
-export interface PredictionShown {
+interface PredictionShown {
   /** Absent where the stage was never started. */
   readonly attempt?: number;
   readonly outcome: PredictionOutcome;

@@ -15,7 +15,7 @@ import { sit } from '../game-day-page/browser.ts';
 const root = resolve(import.meta.dirname, '..', '..');
 
 /** Where the pictures of a rehearsed game day are kept; no part of the repository. */
-export const pictures = join(root, 'test-artefacts', 'game-day');
+const pictures = join(root, 'test-artefacts', 'game-day');
 
 function known<T>(found: T | undefined, what: string): T {
   if (found === undefined) throw new Error(`the repository has no ${what}`);

@@ -5,7 +5,7 @@ import { createVirtualClock } from '../fakes/virtual-clock.ts';
 import { createFakeLive, createFakeTokens } from './fake-live.ts';
 import { startedAtMs } from './views.ts';
 
-export const port = 4_711;
+const port = 4_711;
 export const origin = `http://127.0.0.1:${port}`;
 
 /** What a browser says of a request that its own page sends. */

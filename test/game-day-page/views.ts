@@ -4,7 +4,7 @@ import type { Aggregate, GameDayView, Offer } from '../../lib/game-day/view.ts';
 export const startedAtMs = Date.parse('2026-03-10T13:00:00.000Z');
 const at = (seconds: number): string => new Date(startedAtMs + seconds * 1_000).toISOString();
 
-export const halt: Offer = {
+const halt: Offer = {
   id: 'halt',
   label: 'Halt everything',
   command: { do: 'halt' },
@@ -13,7 +13,7 @@ export const halt: Offer = {
   tone: 'danger',
 };
 
-export const note: Offer = {
+const note: Offer = {
   id: 'note',
   label: 'Note it',
   command: { do: 'note', text: '' },
@@ -21,7 +21,7 @@ export const note: Offer = {
   tone: 'plain',
 };
 
-export const approve: Offer = {
+const approve: Offer = {
   id: 'approve',
   label: 'Approve',
   command: { do: 'approve', proposal: 'p2', hash: 'a1b2c3d4e5f6a7b8' },
@@ -61,7 +61,7 @@ const latencies = (): Aggregate['series'] =>
     index === 20 ? null : index < 30 ? 42 + (index % 5) : 180 + ((index * 37) % 90),
   ]);
 
-export const aggregates = (): readonly Aggregate[] => [
+const aggregates = (): readonly Aggregate[] => [
   {
     probe: 'orders',
     figure: 'p95',

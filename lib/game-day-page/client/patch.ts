@@ -35,7 +35,7 @@ function patchNode(node: Node, piece: Piece | string): void {
  * Changes what differs, and nothing else: an element that stays keeps its focus, what was typed into it, and where it is scrolled
  * to. Those that go are taken away before others are put in, so that none of those that stay is ever moved.
  */
-export function patchChildren(parent: Element, pieces: readonly (Piece | string)[]): void {
+function patchChildren(parent: Element, pieces: readonly (Piece | string)[]): void {
   const left = [...parent.childNodes];
   const found = pieces.map((piece) => {
     const index = left.findIndex((node) => fits(node, piece));

@@ -33,7 +33,7 @@ const titleOf = ({ probe, figure, label }: Aggregate): string =>
   figure === 'value' ? probe : `${probe}: ${label}`;
 
 /** What a chart shows, for whoever does not see it. */
-export function inWords(aggregate: Aggregate): string {
+function inWords(aggregate: Aggregate): string {
   const { now, baseline, limit, unit } = aggregate;
   return [
     `Chart of ${titleOf(aggregate)}: now ${shown(now, unit)}`,

@@ -5,7 +5,7 @@ import { type Content, h, type Piece } from './tree.ts';
 /** Where on the page an offer stands: beside what it is about. */
 export type Place = 'halt' | 'check' | 'pending' | 'observe' | 'note' | 'other';
 
-export function placeOf({ command }: Offer, view: GameDayView): Place {
+function placeOf({ command }: Offer, view: GameDayView): Place {
   switch (command.do) {
     case 'halt':
       return 'halt';
