@@ -72,7 +72,7 @@ describe('steadfast run, against the real state machines and handlers', () => {
     expect(out()).toContain(`Report: .steadfast/runs/${runId()}/report.html`);
     const folder = join(root, '.steadfast', 'runs', runId());
     expect(readdirSync(folder).toSorted()).toEqual(['journal.json', 'report.html', 'samples.ndjson']);
-    const journal = JSON.parse(readFileSync(join(folder, 'journal.json'), 'utf8'));
+    const journal: unknown = JSON.parse(readFileSync(join(folder, 'journal.json'), 'utf8'));
     expect(journalSchema.parse(journal).verdict).toBe('held');
     expect(listening()).toBe(0);
   });
