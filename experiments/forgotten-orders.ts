@@ -12,6 +12,7 @@ export default defineExperiment({
     'in no list of dead letters: it is a line in a log. Latency, errors and the age of the queue are well all the time, also after the fault. ' +
     'Only a look at the orders themselves, for the oldest that was taken and not paid, sees that some never will be: so the run is ' +
     'unrecovered. To mend it, take an order out once it is paid, and make paying twice harmless; and keep the probe.',
-  stages: [{ share: { of: 'traffic', share: '50%' }, duration: '3m' }],
+  stages: [{ share: { of: 'traffic', share: '50%' }, duration: '2m' }],
+  recovery: { ...rehearsed.recovery, objective: '2m' },
   lab: 'forgetful-shop',
 });

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkExperiment } from '../../lib/definitions/check-experiment.ts';
+import { checkGameDay } from '../../lib/definitions/check-game-day.ts';
 import { loadProject } from '../../lib/definitions/project.ts';
 import { selectorOf } from '../../lib/experiment/fault-parts.ts';
+import { targetsOf } from '../../lib/game-day/known-definitions.ts';
+import { planGameDay } from '../../lib/game-day/plan-game-day.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const project = await loadProject(root);
@@ -59,5 +62,37 @@ describe('the ready experiments', () => {
       ({ parsed }) => parsed.environments?.['production'] !== undefined,
     );
     expect(inProduction.map(({ id }) => id)).toEqual(['slow-database']);
+  });
+});
+
+describe('the ready game days', () => {
+  const gameDays = project.gameDays.map((gameDay) => [gameDay.id, gameDay] as const);
+
+  it('hold one of a payment service that goes down', () => {
+    expect(gameDays.map(([id]) => id)).toContain('payment-down');
+  });
+
+  it.each(gameDays)('can take place in all that they name, and say what is foretold: %s', (id, gameDay) => {
+    const { definition, parsed } = gameDay;
+    expect(checkGameDay(gameDay, project).filter(({ severity }) => severity !== 'note')).toEqual([]);
+    const { targets, problems } = targetsOf(parsed, project);
+    expect(problems).toEqual([]);
+    expect(targets.map(({ kind }) => kind).toSorted()).toEqual(['environment', 'lab']);
+    for (const target of targets) {
+      const input = planGameDay({
+        definition,
+        gameDay: parsed,
+        target,
+        experiments: project.experiments,
+      });
+      for (const { predictions } of input.stages) {
+        const shown = Object.values(predictions).filter(({ shownBy }) => shownBy !== undefined);
+        expect(shown.length).toBeGreaterThan(0);
+      }
+    }
+    expect(parsed.description?.length ?? 0).toBeGreaterThan(100);
+    expect(parsed.cadence).toBeDefined();
+    const paragraph = readme.split('\n\n').find((one) => one.startsWith(`**[${id}](game-days/${id}.ts)**`));
+    expect(paragraph?.length ?? 0).toBeGreaterThan(150);
   });
 });
