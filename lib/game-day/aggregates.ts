@@ -8,6 +8,8 @@ type Point = Aggregate['series'][number];
 interface Figure {
   readonly of: Pick<Aggregate, 'figure' | 'label' | 'limit' | 'unit'>;
   readonly read: (window: Window) => number | undefined;
+  /** Which of two is further out. */
+  readonly worse: (...values: number[]) => number;
 }
 
 /** What was seen of one figure of a probe. */
@@ -31,26 +33,31 @@ function figuresOf(tolerances: Tolerances): readonly Figure[] {
     figures.push({
       of: { figure: 'p95', label: '95th percentile of latency', unit: 'ms', ...limit(p95?.below.ms) },
       read: ({ p95Ms }) => p95Ms,
+      worse: Math.max,
     });
   if (errorRate !== undefined)
     figures.push({
       of: { figure: 'errors', label: 'requests that fail', unit: '%', ...limit(100 * errorRate.below.ratio) },
       read: ({ count: all, errors }) => (all === 0 ? undefined : (100 * errors) / all),
+      worse: Math.max,
     });
   if (age !== undefined)
     figures.push({
       of: { figure: 'value', label: 'age', unit: 's', ...limit(age.below.ms / 1_000) },
       read: ({ highestValue }) => highestValue,
+      worse: Math.max,
     });
   else if (count !== undefined)
     figures.push({
       of: { figure: 'value', label: 'items', unit: '', ...limit(count.atLeast) },
       read: ({ lowestValue }) => lowestValue,
+      worse: Math.min,
     });
   else if (value !== undefined)
     figures.push({
       of: { figure: 'value', label: 'value', unit: '', ...limit(limitOf(tolerances, 'value')?.value) },
       read: ({ highestValue, lowestValue }) => (value.below === undefined ? lowestValue : highestValue),
+      worse: value.below === undefined ? Math.min : Math.max,
     });
   return figures;
 }
@@ -73,13 +80,13 @@ export function withWindow(
 ): Measured {
   const tolerances = steadyState[window.probe]?.tolerances;
   if (tolerances === undefined) return measured;
-  const added = figuresOf(tolerances).map(({ of, read }) => {
+  const added = figuresOf(tolerances).map(({ of, read, worse }) => {
     const key = keyOf(window.probe, of.figure);
     const { points, before } = measured[key] ?? { points: [], before: [] };
     const value = read(window);
     const last = points.at(-1)?.[0] ?? Number.NEGATIVE_INFINITY;
     if (window.endMs <= last) return [key, { points, before }] as const;
-    const more = bounded([...points, [window.endMs, value ?? null]]);
+    const more = bounded([...points, [window.endMs, value ?? null]], worse);
     return [
       key,
       { points: more, before: isBaseline && value !== undefined ? [...before, value] : before },
@@ -88,21 +95,21 @@ export function withWindow(
   return { ...measured, ...Object.fromEntries(added) };
 }
 
-/** Two neighbours become the worse of them: a peak that was seen stays seen. */
-function bounded(points: readonly Point[]): readonly Point[] {
+/** Two neighbours become the worse of them: what was furthest out stays seen. */
+function bounded(points: readonly Point[], worse: Figure['worse']): readonly Point[] {
   if (points.length <= mostPoints) return points;
   const half: Point[] = [];
   for (let index = 0; index < points.length; index += 2) {
     const [one, other] = [points[index], points[index + 1]];
     if (one === undefined) continue;
-    const value = other === undefined ? one[1] : highest(one[1], other[1]);
+    const value = other === undefined ? one[1] : worseOf(one[1], other[1], worse);
     half.push([other?.[0] ?? one[0], value]);
   }
   return half;
 }
 
-const highest = (one: number | null, other: number | null): number | null =>
-  one === null ? other : other === null ? one : Math.max(one, other);
+const worseOf = (one: number | null, other: number | null, worse: Figure['worse']): number | null =>
+  one === null ? other : other === null ? one : worse(one, other);
 
 /** The aggregates of all that was measured, as they are shown. */
 export function aggregatesOf(

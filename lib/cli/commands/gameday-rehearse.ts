@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
+import { openActionsIn } from '../../definitions/kept-retros.ts';
 import { editionId } from '../../game-day/edition.ts';
 import { randomTokens } from '../../game-day-page/random-tokens.ts';
 import { startGameDayPage } from '../../game-day-page/start-game-day-page.ts';
@@ -47,6 +48,7 @@ export async function gameDayRehearseCommand(
       gameDay,
       lab,
       experiments: project.experiments,
+      openActions: openActionsIn(project.root, gameDay.id),
       edition,
       folder,
       folderOfRun: (runId) => folderOfRun({ asked: undefined, cwd: io.cwd, root: project.root, runId }),
