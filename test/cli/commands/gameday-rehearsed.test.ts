@@ -4,9 +4,11 @@ import { expect, it, onTestFinished } from 'vitest';
 import { gameDayActCommand } from '../../../lib/cli/commands/gameday-act.ts';
 import { gameDayAnswerCommand } from '../../../lib/cli/commands/gameday-answer.ts';
 import { gameDayStatusCommand } from '../../../lib/cli/commands/gameday-status.ts';
+import type { Command } from '../../../lib/game-day/command.ts';
 import { startGameDayControl } from '../../../lib/rehearsal/game-day/control/start-control.ts';
 import { gameDayFolders } from '../../../lib/rehearsal/game-day/files.ts';
 import { temporaryProject } from '../../definitions/temporary-project.ts';
+import { containing } from '../../fakes/matching.ts';
 import { staging } from '../../plan/examples.ts';
 import { createHeldWorld, edition } from '../../rehearsal/game-day/held-world.ts';
 import { capturedIo } from '../captured-io.ts';
@@ -55,4 +57,51 @@ it('takes what is named with --env from there, and no claimed name', async () =>
   await expect(
     gameDayActCommand(io().io, note, { env, as: 'Mallory' }, at('bea').outside),
   ).rejects.toMatchObject({ code: 'usage' });
+});
+
+it.each<[string, Command, string]>([
+  ['an item that was seen to', { do: 'check', item: 'roles', done: true }, 'roles is seen to'],
+  ['go', { do: 'propose', proposal: { what: 'go' } }, 'go is proposed'],
+  ['a note', { do: 'note', text: 'paged' }, 'it is written down'],
+  ['a pause', { do: 'pause' }, 'paused'],
+  ['a halt', { do: 'halt' }, 'everything was halted'],
+  ['the end of the experiment', { do: 'finish' }, 'finished'],
+])('says in words that it is done, and what goes on then: %s', async (_, command, words) => {
+  const { live, io } = await rehearsed();
+  const outside = (await deskHere()).at('olga').outside;
+  const operator = { role: 'operator', as: 'Olga' } as const;
+  if (command.do === 'propose')
+    for (const item of Object.keys(live.input.preBrief))
+      await gameDayActCommand(io().io, { command: { do: 'check', item, done: true } }, operator, outside);
+  const said = io();
+  expect(await gameDayActCommand(said.io, { command }, operator, outside)).toBe(0);
+  expect(said.out()).toContain(`: ${words}. ${live.view('operator').now}\nNext: `);
+});
+
+it('takes back what was seen to, resumes, and is one document for programs', async () => {
+  const { io } = await rehearsed();
+  const outside = (await deskHere()).at('olga').outside;
+  const operator = { role: 'operator', as: 'Olga' } as const;
+  const act = async (command: Command) => {
+    const said = io();
+    await gameDayActCommand(said.io, { command }, operator, outside);
+    return said.out();
+  };
+  await act({ do: 'check', item: 'roles', done: true });
+  expect(await act({ do: 'check', item: 'roles', done: false })).toContain(': roles is open again.');
+  await act({ do: 'pause' });
+  expect(await act({ do: 'resume' })).toContain(': resumed.');
+  const json = io();
+  await gameDayActCommand(
+    json.io,
+    { command: { do: 'note', text: 'x' } },
+    { ...operator, json: true },
+    outside,
+  );
+  expect(JSON.parse(json.out())).toEqual({
+    edition,
+    command: { do: 'note', text: 'x' },
+    phase: 'pre-brief',
+    now: containing('The pre-brief'),
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { viewLines } from '../../../lib/cli/game-day/view-lines.ts';
 import { widthOf } from '../../../lib/cli/view/text-width.ts';
+import type { Command } from '../../../lib/game-day/command.ts';
 import { readView } from '../../../lib/game-day/view-schema.ts';
 import { exampleView } from '../../game-day/example-view.ts';
 
@@ -69,5 +70,58 @@ describe('a view that came over the wire', () => {
     }))
       expect(readView({ ...exampleView(), [key]: value })).toBeUndefined();
     expect(readView({ ...exampleView(), later: 'added' })).toEqual(exampleView());
+  });
+
+  it('tells a rehearsal that is paused, halted and being admitted, and what is still to be seen to', () => {
+    const { pending } = exampleView();
+    if (pending === undefined) throw new Error('the example waits for an approval');
+    const { hash: _, expiresAt: __, ...admitted } = pending;
+    const { endsAt: ___, timeLeftMs: ____, changesKnownUntil: _____, ...rest } = exampleView();
+    const text = told({
+      ...rest,
+      isRehearsal: true,
+      environment: 'shop',
+      phase: 'pre-brief',
+      isPaused: true,
+      halted: 'bea halted everything',
+      pending: admitted,
+      preBrief: [
+        { item: 'roles', text: 'Everybody knows their role.', doneBy: 'ann (operator)' },
+        { item: 'bridge', text: 'Everybody is on the bridge.' },
+      ],
+      aggregates: [{ probe: 'queue', figure: 'value', label: 'items', unit: '', series: [] }],
+    }).join('\n');
+    for (const part of [
+      'a rehearsal in shop',
+      'Phase: pre-brief, paused.',
+      'HALTED: bea halted everything',
+      'its run is being admitted: nothing can be approved yet',
+      '[x] roles: Everybody knows their role. (ann (operator))',
+      '[ ] bridge: Everybody is on the bridge.',
+      'no data, before no data',
+    ])
+      expect(text).toContain(part);
+    for (const part of ['Time left', 'expires at', 'limit', 'Changes in the account'])
+      expect(text).not.toContain(part);
+  });
+
+  it.each<[string, Command]>([
+    ['check roles', { do: 'check', item: 'roles', done: true }],
+    ['check roles --undo', { do: 'check', item: 'roles', done: false }],
+    ['propose go', { do: 'propose', proposal: { what: 'go' } }],
+    ['propose stage 2', { do: 'propose', proposal: { what: 'stage', stage: 2 } }],
+    ['extend 30m', { do: 'propose', proposal: { what: 'extend', byMs: 1_800_000 } }],
+    ['extend 90s', { do: 'propose', proposal: { what: 'extend', byMs: 89_500 } }],
+    ['observe 1 queue otherwise', { do: 'observe', stage: 1, prediction: 'queue', outcome: 'otherwise' }],
+    [
+      'observe 1 queue as-predicted',
+      { do: 'observe', stage: 1, prediction: 'queue', outcome: 'as predicted' },
+    ],
+    ['refuse', { do: 'refuse', proposal: 'p3', hash: 'f00dfeed' }],
+    ['resume', { do: 'resume' }],
+    ['finish', { do: 'finish' }],
+  ])('says with which words it is done: %s', (words, command) => {
+    const offers = [{ id: 'it', label: 'Do it', command, tone: 'plain' as const }];
+    expect(told(exampleView({ offers })).at(-1)).toMatch(new RegExp(`^  ${words} +Do it$`));
   });
 });
