@@ -31,13 +31,17 @@ const resources = (names: readonly string[]): string => (names.length === 0 ? ''
 
 /**
  * An entry as one plain sentence that says who. It quotes what people and systems wrote as it is: whoever shows it escapes it.
- * `before` are the entries that it may refer to; without them a proposal is named by its id.
+ * `before` are the entries that it may refer to; without them proposals and runs are named by their ids.
  */
 export function lineOf(entry: Entry, input: GameDayInput, before: readonly Entry[] = []): string {
   const who = nameOf(entry.by);
   const proposal = (id: string): string => {
     const found = before.find((one) => one.kind === 'proposed' && one.id === id);
     return found?.kind === 'proposed' ? proposalTitle(found.proposal, input) : `proposal ${id}`;
+  };
+  const run = (runId: string): string => {
+    const found = before.find((one) => one.kind === 'launched' && one.runId === runId);
+    return found?.kind === 'launched' ? `stage ${found.stage}, attempt ${found.attempt}` : `run ${runId}`;
   };
   const item = (name: string): string => `"${input.preBrief[name] ?? name}"`;
   switch (entry.kind) {
@@ -52,7 +56,7 @@ export function lineOf(entry: Entry, input: GameDayInput, before: readonly Entry
     case 'launched':
       return `${who} started the run ${entry.runId} of ${stageTitle(entry.stage, input)}, attempt ${entry.attempt}.`;
     case 'asked':
-      return `${who} asks for an approval of what the run ${entry.runId} would do (${entry.asked.hash.slice(0, 12)}), until ${entry.asked.expiresAt}.`;
+      return `${who} asks for an approval of what ${run(entry.runId)} would do (${entry.asked.hash.slice(0, 12)}), until ${entry.asked.expiresAt}.`;
     case 'approved':
       return `${who} approved ${proposal(entry.proposal)}${said(entry.note)}.`;
     case 'refused':
@@ -60,9 +64,9 @@ export function lineOf(entry: Entry, input: GameDayInput, before: readonly Entry
     case 'expired':
       return `${who} waited in vain for an approval of ${proposal(entry.proposal)}.`;
     case 'run':
-      return `${who}, run ${entry.runId}: ${entry.text}`;
+      return `${who}, ${run(entry.runId)}: ${entry.text}`;
     case 'ended':
-      return `${who} ended the run ${entry.runId} of ${stageTitle(entry.stage, input)} as ${entry.verdict}${entry.rejection === undefined ? '' : ` (${entry.rejection})`}: ${entry.summary}`;
+      return `${who} saw ${run(entry.runId)} end as ${entry.verdict}${entry.rejection === undefined ? '' : ` (${entry.rejection})`}: ${entry.summary}`;
     case 'alarm':
       return `${who} saw the alarm ${entry.alarm} go to ${entry.state}${because(entry.reason)}.`;
     case 'change':

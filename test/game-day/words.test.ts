@@ -39,7 +39,7 @@ const sentences: Readonly<Record<EntryKind, readonly [NewEntry, string]>> = {
   ],
   asked: [
     { kind: 'asked', ...by(steadfast), proposal: 'p-1-1', runId: 'r', asked },
-    'Steadfast asks for an approval of what the run r would do (aaaaaaaaaaaa), until 2026-05-01T09:10:00.000Z.',
+    'Steadfast asks for an approval of what run r would do (aaaaaaaaaaaa), until 2026-05-01T09:10:00.000Z.',
   ],
   approved: [
     { kind: 'approved', ...by(omar), proposal: 'p-1-1', hash: asked.hash, note: 'go on' },
@@ -59,7 +59,7 @@ const sentences: Readonly<Record<EntryKind, readonly [NewEntry, string]>> = {
   ],
   ended: [
     ended(0, { verdict: 'rejected', rejection: 'busy', summary: 'Another run has it.' }),
-    'Steadfast ended the run payment-down-20260501-090000-abcd-1-1 of stage 1, "Payment answers nothing" as rejected (busy): Another run has it.',
+    'Steadfast saw run payment-down-20260501-090000-abcd-1-1 end as rejected (busy): Another run has it.',
   ],
   alarm: [alarm(0, 'ALARM'), 'Steadfast saw the alarm payment-errors go to ALARM: Threshold crossed.'],
   change: [
@@ -104,6 +104,18 @@ describe('an entry in words', () => {
   it.each(Object.entries(sentences))('says who and what: %s', (_, [entry, sentence]) => {
     const log = logOf(sentences.proposed[0], entry);
     expect(log.slice(1).map((one) => lineOf(one, input, log))).toEqual([sentence]);
+  });
+
+  it('names a run by its stage and attempt once it is known whose it is', () => {
+    const log = logOf(
+      launched(0),
+      line(0, 'fault-began'),
+      ended(0, { verdict: 'held', summary: 'It held.' }),
+    );
+    expect(log.slice(1).map((one) => lineOf(one, input, log))).toEqual([
+      'Steadfast, stage 1, attempt 1: fault-began of the run.',
+      'Steadfast saw stage 1, attempt 1 end as held: It held.',
+    ]);
   });
 
   it('is told as bad news where something was ended, missed or refused, or is not known', () => {
