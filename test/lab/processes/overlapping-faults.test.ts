@@ -8,10 +8,12 @@ import { limitFiles, whyNoLimits } from '../../../lib/lab/processes/open-files.t
 
 const running: ReturnType<typeof spawn>[] = [];
 
+/** A process that waits. It has answered once, so that it has opened all that it opens while it starts. */
 async function sleeper() {
-  const child = spawn('sleep', ['60']);
+  const child = spawn('cat');
   running.push(child);
-  await once(child, 'spawn');
+  child.stdin.write('awake');
+  await once(child.stdout, 'data');
   return child;
 }
 
