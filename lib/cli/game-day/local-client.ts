@@ -41,14 +41,16 @@ export function openLocalGameDays(options: {
       return view;
     },
     act: async (command) => {
-      if (role === undefined)
+      // Nobody who wants to halt is asked anything first.
+      const acting = role ?? (command.do === 'halt' ? roleOfWhoLooks : undefined);
+      if (acting === undefined)
         throw new SteadfastError('usage', 'say in which role you act', {
           hint: '--role operator, observer, onCall or scribe; --as NAME says who you are',
         });
       const { control } = await readLocalEdition(root, edition);
       if (control === undefined) throw hasEnded(edition);
       const { refused } = actedSchema.parse(
-        await askControl(control, controlPaths.act, { role, name, command }),
+        await askControl(control, controlPaths.act, { role: acting, name, command }),
       );
       if (refused !== undefined) throw new SteadfastError('invalid', refused);
     },

@@ -4,6 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { gameDayActCommand } from '../../../lib/cli/commands/gameday-act.ts';
 import { gameDayAnswerCommand } from '../../../lib/cli/commands/gameday-answer.ts';
 import { gameDayStatusCommand } from '../../../lib/cli/commands/gameday-status.ts';
+import type { GameDayFlags } from '../../../lib/cli/game-day/open-game-day.ts';
 import type { Command } from '../../../lib/game-day/command.ts';
 import { startGameDayControl } from '../../../lib/rehearsal/game-day/control/start-control.ts';
 import { gameDayFolders } from '../../../lib/rehearsal/game-day/files.ts';
@@ -103,5 +104,31 @@ it('takes back what was seen to, resumes, and is one document for programs', asy
     command: { do: 'note', text: 'x' },
     phase: 'pre-brief',
     now: containing('The pre-brief'),
+  });
+});
+
+it('lets anybody halt without saying in which role, and asks for one before anything else', async () => {
+  const { live, io } = await rehearsed();
+  const outside = (await deskHere()).at('olga').outside;
+  await expect(gameDayActCommand(io().io, { command: { do: 'pause' } }, {}, outside)).rejects.toMatchObject({
+    code: 'usage',
+    hint: containing('--role'),
+  });
+  expect(await gameDayActCommand(io().io, { command: { do: 'halt' } }, { as: 'Olga' }, outside)).toBe(0);
+  expect(live.view('observer').halted).toContain('Olga');
+});
+
+it('names the edition that is meant where one is misspelt, and guesses none', async () => {
+  const { io } = await rehearsed();
+  const outside = (await deskHere()).at('olga').outside;
+  const look = (flags: GameDayFlags) =>
+    gameDayActCommand(io().io, { command: { do: 'note', text: 'x' } }, flags, outside);
+  await expect(look({ env: 'staging', edition })).rejects.toMatchObject({
+    code: 'unknown-id',
+    hint: containing('steadfast gameday status --env staging tells which are open'),
+  });
+  await expect(look({ env: 'staging' })).rejects.toMatchObject({
+    message: 'no game day is open in staging',
+    hint: 'begin one with: steadfast gameday start <game day> --env staging',
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { slowDay } from '../../game-day/examples.ts';
 import { shopLab, slowDatabase, staging } from '../../plan/examples.ts';
 import { commandHere } from '../command-here.ts';
 
@@ -36,6 +37,28 @@ describe('steadfast list', () => {
       ],
       labs: [{ id: 'shop', title: null }],
       problems: 0,
+    });
+  });
+
+  it('lists game days with where they take place, and how often', async () => {
+    const { cadence: _, lab: __, ...once } = slowDay;
+    const project = commandHere({
+      ...shop,
+      'experiments/game-days/slow-day.json': slowDay,
+      'experiments/game-days/once.json': { ...once, id: 'once' },
+    });
+    const { stdout } = await project.run('list');
+    expect(lines(stdout).slice(lines(stdout).indexOf('Game days'))).toEqual([
+      'Game days',
+      '  once      The database is slow all morning  staging',
+      '  slow-day  The database is slow all morning  lab shop, staging, quarterly',
+    ]);
+    const json = await project.run('list', '--json');
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      gameDays: [
+        { id: 'once', lab: null, cadence: null },
+        { id: 'slow-day', owner: 'team-shop', lab: 'shop', environments: ['staging'], cadence: 'quarterly' },
+      ],
     });
   });
 

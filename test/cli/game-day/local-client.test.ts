@@ -40,7 +40,7 @@ it('says why something was refused, and asks for the role of whoever acts', asyn
       .open(edition, 'observer')
       .act({ do: 'propose', proposal: { what: 'go' } }),
   ).rejects.toThrow('only somebody in the role operator proposes');
-  await expect(place().open(edition, undefined).act({ do: 'halt' })).rejects.toThrow('in which role');
+  await expect(place().open(edition, undefined).act({ do: 'pause' })).rejects.toThrow('in which role');
 });
 
 it('lets nobody in who cannot read the secret, no page of a browser, and nothing under another name', async () => {
