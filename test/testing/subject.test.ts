@@ -21,7 +21,7 @@ async function priceLab() {
 }
 
 const price = { service: 'prices', path: '/price' } as const;
-const rate = '400/s' as const;
+const rate = '100/s' as const;
 const median = { p50: { below: '1s' } } as const;
 const brief = { for: '400ms' } as const;
 
