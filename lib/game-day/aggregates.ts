@@ -6,7 +6,7 @@ import type { Aggregate } from './view.ts';
 type Point = Aggregate['series'][number];
 
 interface Figure {
-  readonly of: Pick<Aggregate, 'figure' | 'label' | 'limit' | 'unit'>;
+  readonly of: Pick<Aggregate, 'figure' | 'isFloor' | 'label' | 'limit' | 'unit'>;
   readonly read: (window: Window) => number | undefined;
   /** Which of two is further out. */
   readonly worse: (...values: number[]) => number;
@@ -49,13 +49,19 @@ function figuresOf(tolerances: Tolerances): readonly Figure[] {
     });
   else if (count !== undefined)
     figures.push({
-      of: { figure: 'value', label: 'items', unit: '', ...limit(count.atLeast) },
+      of: { figure: 'value', label: 'items', unit: '', isFloor: true, ...limit(count.atLeast) },
       read: ({ lowestValue }) => lowestValue,
       worse: Math.min,
     });
   else if (value !== undefined)
     figures.push({
-      of: { figure: 'value', label: 'value', unit: '', ...limit(limitOf(tolerances, 'value')?.value) },
+      of: {
+        figure: 'value',
+        label: 'value',
+        unit: '',
+        ...(value.below === undefined ? { isFloor: true } : {}),
+        ...limit(limitOf(tolerances, 'value')?.value),
+      },
       read: ({ highestValue, lowestValue }) => (value.below === undefined ? lowestValue : highestValue),
       worse: value.below === undefined ? Math.min : Math.max,
     });

@@ -32,6 +32,7 @@ const aggregate = z.object({
   now: z.exactOptional(z.number()),
   baseline: z.exactOptional(z.number()),
   limit: z.exactOptional(z.number()),
+  isFloor: z.exactOptional(z.boolean()),
   series: z.array(z.tuple([z.number(), z.nullable(z.number())])),
 });
 

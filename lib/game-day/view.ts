@@ -31,6 +31,8 @@ export interface Aggregate {
   readonly now?: number;
   readonly baseline?: number;
   readonly limit?: number;
+  /** The limit is the least that must be seen, not the most. */
+  readonly isFloor?: boolean;
   /** [milliseconds since 1970, value] in order; null where there was no data. */
   readonly series: readonly (readonly [atMs: number, value: number | null])[];
 }

@@ -49,9 +49,9 @@ describe('what is shown of a probe', () => {
 
   it.each([
     ['freshness', { highestValue: 4, lowestValue: 1 }, { unit: 's', limit: 3, now: 4 }],
-    ['catalogue', { highestValue: 50, lowestValue: 8 }, { limit: 10, now: 8 }],
+    ['catalogue', { highestValue: 50, lowestValue: 8 }, { limit: 10, now: 8, isFloor: true }],
     ['queue', { highestValue: 70, lowestValue: 8 }, { limit: 60, now: 70 }],
-    ['workers', { highestValue: 4, lowestValue: 1 }, { limit: 2, now: 1 }],
+    ['workers', { highestValue: 4, lowestValue: 1 }, { limit: 2, now: 1, isFloor: true }],
   ])('is of %s the value that is nearest to its limit', (probe, seen, expected) => {
     expect(figures(probe, [windowAt(1, probe, seen)])).toMatchObject([expected]);
   });

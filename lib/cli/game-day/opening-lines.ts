@@ -38,7 +38,8 @@ export function openingLines(
     ...doors,
     '',
     ...said('In another terminal of this project:'),
-    '  npx steadfast gameday status --role operator --as <your name>',
+    '  npx steadfast gameday status',
+    '  npx steadfast gameday note "<text>" --role scribe --as <your name>',
     ...said('Ctrl-C here ends every fault, then the game day.'),
     '',
   ];

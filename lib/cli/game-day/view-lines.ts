@@ -1,4 +1,5 @@
 import { roleTitles } from '../../game-day/actor-name.ts';
+import { figureTitle } from '../../game-day/figure-title.ts';
 import type { GameDayView } from '../../game-day/view.ts';
 import { formatNumber, formatSeconds } from '../../report/format.ts';
 import { hanging } from '../plan/words.ts';
@@ -137,14 +138,15 @@ const stageLines = ({ stages }: GameDayView, columns: number): string[] =>
   ]);
 
 function figureLines({ aggregates }: GameDayView, columns: number): string[] {
-  const wide = Math.min(40, columns - 30, Math.max(0, ...aggregates.map(({ label }) => label.length)));
-  return aggregates.flatMap(({ label, unit, now, baseline, limit }) => {
+  const wide = Math.min(40, columns - 30, Math.max(0, ...aggregates.map((one) => figureTitle(one).length)));
+  return aggregates.flatMap((aggregate) => {
+    const { unit, now, baseline, limit } = aggregate;
     const figure = (value: number | undefined) =>
       value === undefined
         ? 'no data'
         : `${formatNumber(value)}${unit === '' ? '' : unit === '%' ? '%' : ` ${unit}`}`;
     return hanging(
-      `  ${pad(plainText(label), Math.max(8, wide))}  `,
+      `  ${pad(plainText(figureTitle(aggregate)), Math.max(8, wide))}  `,
       `${figure(now)}, before ${figure(baseline)}${limit === undefined ? '' : `, limit ${figure(limit)}`}`,
       columns,
     );

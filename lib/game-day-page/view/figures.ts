@@ -1,3 +1,4 @@
+import { figureTitle } from '../../game-day/figure-title.ts';
 import type { Aggregate, GameDayView } from '../../game-day/view.ts';
 import { formatMs, formatNumber, formatSeconds } from '../../report/format.ts';
 import type { Looking } from './looking.ts';
@@ -25,18 +26,14 @@ export const plotKey = ({ probe, figure }: Aggregate): string => `${probe}.${fig
 const shown = (value: number | undefined, unit: Aggregate['unit']): string =>
   value === undefined ? 'no data' : inUnit(value, unit);
 
-const isBeyond = ({ now, limit }: Aggregate): boolean =>
-  now !== undefined && limit !== undefined && now > limit;
-
-/** What a chart is of: several probes have a figure of the same name. */
-const titleOf = ({ probe, figure, label }: Aggregate): string =>
-  figure === 'value' ? probe : `${probe}: ${label}`;
+const isBeyond = ({ now, limit, isFloor = false }: Aggregate): boolean =>
+  now !== undefined && limit !== undefined && (isFloor ? now < limit : now > limit);
 
 /** What a chart shows, for whoever does not see it. */
 function inWords(aggregate: Aggregate): string {
   const { now, baseline, limit, unit } = aggregate;
   return [
-    `Chart of ${titleOf(aggregate)}: now ${shown(now, unit)}`,
+    `Chart of ${figureTitle(aggregate)}: now ${shown(now, unit)}`,
     baseline !== undefined && `before the fault ${inUnit(baseline, unit)}`,
     limit !== undefined && `limit ${inUnit(limit, unit)}`,
   ]
@@ -58,11 +55,11 @@ const tableOf = (aggregate: Aggregate, timeZone: string): Piece =>
   h(
     'details',
     { class: 'values' },
-    h('summary', {}, 'As a table', h('span', { class: 'unseen' }, titleOf(aggregate))),
+    h('summary', {}, 'As a table', h('span', { class: 'unseen' }, figureTitle(aggregate))),
     h(
       'table',
       {},
-      h('caption', { class: 'unseen' }, titleOf(aggregate)),
+      h('caption', { class: 'unseen' }, figureTitle(aggregate)),
       h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Time'), h('th', { scope: 'col' }, 'Value'))),
       h(
         'tbody',
@@ -89,7 +86,7 @@ function figure(aggregate: Aggregate, view: GameDayView, looking: Looking): Piec
     h(
       'figcaption',
       {},
-      h('h3', {}, titleOf(aggregate)),
+      h('h3', {}, figureTitle(aggregate)),
       h(
         'dl',
         {},

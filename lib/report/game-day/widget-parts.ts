@@ -1,5 +1,6 @@
 import { isTimeZone } from '../../experiment/time-zone.ts';
 import { roleTitles } from '../../game-day/actor-name.ts';
+import { figureTitle } from '../../game-day/figure-title.ts';
 import type { Aggregate, GameDayView } from '../../game-day/view.ts';
 import { formatNumber, formatSeconds } from '../format.ts';
 import { type Html, html } from '../html.ts';
@@ -98,8 +99,10 @@ export function figuresPart({ aggregates }: GameDayView, fit: Fit): Html | undef
       ? 'no data'
       : `${formatNumber(value)}${unit === '%' ? '%' : unit === '' ? '' : ` ${unit}`}`;
   return html`<table><caption>What is measured</caption><thead><tr><th scope="col">Figure</th><th scope="col">Now</th><th scope="col">Before</th><th scope="col">Limit</th></tr></thead><tbody>${aggregates.map(
-    ({ label, unit, now, baseline, limit, series }) =>
-      html`<tr><th scope="row">${clipped(label, fit)}</th><td>${figure(now, unit)} ${sparkline(series)}</td><td>${figure(baseline, unit)}</td><td>${limit === undefined ? 'none' : figure(limit, unit)}</td></tr>`,
+    (aggregate) => {
+      const { unit, now, baseline, limit, series } = aggregate;
+      return html`<tr><th scope="row">${clipped(figureTitle(aggregate), fit)}</th><td>${figure(now, unit)} ${sparkline(series)}</td><td>${figure(baseline, unit)}</td><td>${limit === undefined ? 'none' : figure(limit, unit)}</td></tr>`;
+    },
   )}</tbody></table>`;
 }
 

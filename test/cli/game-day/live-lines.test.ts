@@ -71,6 +71,6 @@ describe('how people come into a rehearsal', () => {
   it('speaks of other terminals alone where there is no page', () => {
     const text = openingLines(exampleView(), undefined, paper).join('\n');
     expect(text).not.toContain('link');
-    expect(text).toContain('gameday status --role operator');
+    expect(text).toContain('--role scribe --as <your name>');
   });
 });

@@ -98,7 +98,7 @@ describe('a view that came over the wire', () => {
       'its run is being admitted: nothing can be approved yet',
       '[x] roles: Everybody knows their role. (ann (operator))',
       '[ ] bridge: Everybody is on the bridge.',
-      'no data, before no data',
+      'queue     no data, before no data',
     ])
       expect(text).toContain(part);
     for (const part of ['Time left', 'expires at', 'limit', 'Changes in the account'])
