@@ -61,7 +61,11 @@ export async function main(words: readonly string[], io: Io, version: string): P
   }
 }
 
-function createProgram(io: Io, version: string, end: (code: number) => void) {
+/**
+ * The program: every command with its options and help, which completion and the documentation are derived from. `end` takes the exit code
+ * of the command that is called.
+ */
+export function createProgram(io: Io, version: string, end: (code: number) => void) {
   const program = new Command('steadfast')
     .description('Chaos engineering for AWS: a verdict you can trust, a fault that never outlives its run.')
     .version(version, '-V, --version', 'print the version')
