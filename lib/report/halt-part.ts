@@ -6,7 +6,8 @@ import { table } from './table.ts';
 type Halt = NonNullable<JournalStage['halt']>;
 type HaltSample = NonNullable<Halt['samples']>[number];
 
-const haltedBy: Readonly<Record<Halt['by'], string>> = {
+/** Who or what ended a fault early, in words. */
+export const haltedBy: Readonly<Record<Halt['by'], string>> = {
   watch: 'the watch: a tolerance was missed for longer than it may be',
   blind: 'the watch: nothing could be seen',
   guard: 'a guard',
