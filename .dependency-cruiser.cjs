@@ -33,6 +33,14 @@ const layers = {
     'lib/fis',
   ],
   'lib/recipes': ['lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
+  'lib/import': [
+    'lib/definitions',
+    'lib/recipes',
+    'lib/plan',
+    'lib/steady-state',
+    'lib/experiment',
+    'lib/fis',
+  ],
   'lib/definitions': ['lib/game-day', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/rehearsal': [
     'lib/game-day',
@@ -80,6 +88,7 @@ const layers = {
     'lib/game-day',
     'lib/campaign',
     'lib/aws',
+    'lib/import',
     'lib/recipes',
     'lib/definitions',
     'lib/rehearsal',
@@ -114,7 +123,7 @@ const layerRules = Object.entries(layers).map(([layer, below]) => ({
   to: { path: '^(lib|lambdas|bin)/', pathNot: [layer, ...below].map((l) => `^${l}/`) },
 }));
 
-const pure = '^lib/(fis|experiment|steady-state|plan|run|campaign|game-day|recipes)/';
+const pure = '^lib/(fis|experiment|steady-state|plan|run|campaign|game-day|recipes|import)/';
 
 module.exports = {
   forbidden: [

@@ -5,6 +5,7 @@ import { campaigns } from './program/campaigns.ts';
 import { definitions } from './program/definitions.ts';
 import { evidence } from './program/evidence.ts';
 import { gameDays } from './program/game-days.ts';
+import { importing } from './program/importing.ts';
 import { inAws } from './program/in-aws.ts';
 import { onCall } from './program/on-call.ts';
 import { planning } from './program/planning.ts';
@@ -23,6 +24,7 @@ const groups: readonly (readonly [heading: string, register: Register])[] = [
   ['On call, in AWS:', onCall],
   ['People practising:', gameDays],
   ['Definitions:', definitions],
+  ['Definitions:', importing],
   ['Many runs:', campaigns],
   ['What runs have shown:', results],
   ['What runs have shown:', evidence],

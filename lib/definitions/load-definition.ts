@@ -45,6 +45,8 @@ export type LoadResult<Definition, Parsed> =
   | { readonly broken: Broken<Parsed> };
 
 export const loadExperiment = (file: string) => load('experiment', experimentSchema, file);
+/** An experiment that is not in a file of its own, such as one that was imported. */
+export const judgeExperiment = (document: Document) => judge('experiment', experimentSchema, document);
 export const loadEnvironment = (file: string) => load('environment', environmentSchema, file);
 export const loadLab = (file: string) => load('lab', labSchema, file);
 export const loadGameDay = (file: string) => load('gameDay', gameDaySchema, file);
@@ -57,7 +59,15 @@ async function load<S extends z.ZodType<{ id: string }>>(
   const document = await readDocument(file);
   if ('problems' in document)
     return { broken: { kind, file, problems: document.problems, lineOf: () => undefined } };
-  const { value, lineOf } = document;
+  return judge(kind, schema, document);
+}
+
+function judge<S extends z.ZodType<{ id: string }>>(
+  kind: DefinitionKind,
+  schema: S,
+  document: Document,
+): LoadResult<z.input<S>, z.output<S>> {
+  const { file, value, lineOf } = document;
   const parsed = schema.safeParse(value);
   if (parsed.success && isInputOf(schema, value)) {
     return { loaded: { id: parsed.data.id, file, definition: value, parsed: parsed.data, lineOf } };

@@ -1,17 +1,9 @@
 import { extname } from 'node:path';
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type Document as YamlDocument,
-} from 'yaml';
+import { isScalar, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { messageOf, type Problem } from '../experiment/steadfast-error.ts';
 import type { ReadResult } from './document.ts';
+import { lineAt } from './line-at.ts';
 
 /** The largest file that is read as a definition; a definition of ten pages has some 20 kB. */
 const largestBytes = 1_048_576;
@@ -103,30 +95,4 @@ function withoutSchema(value: unknown): unknown {
   if (!parsed.success) return value;
   const { $schema: _, ...definition } = parsed.data;
   return definition;
-}
-
-/** The line of the deepest part of a path that is there: of its key in a map, of the item itself in a list. */
-function lineAt(
-  document: YamlDocument,
-  lines: LineCounter,
-  path: readonly (string | number)[],
-): number | undefined {
-  let node: unknown = document.contents;
-  let offset = isNode(node) ? node.range?.[0] : undefined;
-  for (const step of path) {
-    const inner: unknown = isAlias(node) ? node.resolve(document) : node;
-    if (isMap(inner)) {
-      const pair = inner.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
-      if (pair === undefined || !isNode(pair.key)) break;
-      offset = pair.key.range?.[0] ?? offset;
-      node = pair.value;
-    } else if (isSeq(inner) && typeof step === 'number') {
-      node = inner.items[step];
-      if (!isNode(node)) break;
-      offset = node.range?.[0] ?? offset;
-    } else {
-      break;
-    }
-  }
-  return offset === undefined ? undefined : lines.linePos(offset).line;
 }

@@ -1,0 +1,7 @@
+import type { ImportFormat } from './contract.ts';
+import { steadfastFormat } from './steadfast/format.ts';
+
+/** The formats that can be taken in; the first that recognises a document is taken. */
+export const formats: readonly ImportFormat[] = [steadfastFormat];
+
+export const formatIds: readonly string[] = formats.map(({ id }) => id);

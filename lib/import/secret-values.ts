@@ -1,0 +1,49 @@
+/** What stands in the place of a secret. */
+export const secretMark = '(secret)';
+
+/** Keys whose texts are taken for secrets, whatever the format says of them. */
+const secretKey = /secret|token|passw(or)?d|authorization|cookie|api[-_]?key|credential|private[-_]?key/i;
+
+/** Shorter texts are in so many words that taking them out would make nonsense of a report. */
+const shortest = 4;
+
+/**
+ * The texts of a document that are secrets by the look of them: what stands under a key such as `password` or `Authorization`,
+ * and the user and password of a URL. A format adds those that it knows of.
+ */
+export function secretsIn(value: unknown, key = ''): string[] {
+  if (typeof value === 'string') return [...(secretKey.test(key) ? [value] : []), ...credentialsOf(value)];
+  if (Array.isArray(value)) return value.flatMap((item) => secretsIn(item, key));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, item]) => secretsIn(item, name));
+}
+
+/** The password of a URL, and what its query gives under a key that looks secret. */
+function credentialsOf(text: string): string[] {
+  const found: string[] = [];
+  for (const [, password] of text.matchAll(/[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:([^\s/@]+)@/gi)) {
+    if (password !== undefined) found.push(password);
+  }
+  for (const [, key = '', value] of text.matchAll(/[?&]([^=&\s#]+)=([^&\s#]+)/g)) {
+    if (value !== undefined && secretKey.test(key)) found.push(value);
+  }
+  const [, bearer] = /^\s*(?:bearer|basic|token)\s+(\S{8,})/i.exec(text) ?? [];
+  return bearer === undefined ? found : [...found, bearer];
+}
+
+/** Takes secrets out of everything that is a text in a value, also out of keys. */
+export function withoutSecrets<T>(value: T, secrets: readonly string[]): T;
+export function withoutSecrets(value: unknown, secrets: readonly string[]): unknown {
+  const all = [...new Set(secrets)].filter((secret) => secret.length >= shortest);
+  if (all.length === 0) return value;
+  // The longest first, so that no rest of one is left where another is its beginning.
+  all.sort((a, b) => b.length - a.length);
+  const clean = (text: string) => all.reduce((rest, secret) => rest.replaceAll(secret, secretMark), text);
+  const walk = (node: unknown): unknown => {
+    if (typeof node === 'string') return clean(node);
+    if (Array.isArray(node)) return node.map(walk);
+    if (typeof node !== 'object' || node === null) return node;
+    return Object.fromEntries(Object.entries(node).map(([key, item]) => [clean(key), walk(item)]));
+  };
+  return walk(value);
+}
