@@ -1,6 +1,8 @@
 import { type Document, isScalar, LineCounter, parseAllDocuments } from 'yaml';
 import { lineAt } from '../../definitions/line-at.ts';
 import { messageOf, type Problem } from '../../experiment/steadfast-error.ts';
+import { cloudformationTags } from './cloudformation-tags.ts';
+import { looksLikePython, readPython } from './read-python.ts';
 import type { Source, SourceDocument } from './source.ts';
 
 /** The largest file that is imported: the largest experiments that teams share have some hundred kB. */
@@ -18,7 +20,7 @@ const mostDocuments = 200;
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads a file of JSON or YAML, the latter with several documents, as data. Never throws: whatever keeps it from being read
+ * Reads a file of JSON or YAML, the latter with several documents, or of Python, as data. Never throws: whatever keeps it from being read
  * comes back as problems.
  */
 export function readSource(
@@ -44,10 +46,12 @@ export function readSource(
     return problem('encoding', 'is no text in UTF-8', 'save it in UTF-8; a binary file cannot be imported');
   }
   if (text.includes('\0')) return problem('encoding', 'is binary: it holds zero bytes', 'name a text file');
+  if (name.endsWith('.py')) return readPython(name, text);
   if (tooDeep(text))
     return problem('too-deep', `nests deeper than ${deepest} levels`, 'import its parts one by one');
   const lines = new LineCounter();
   const documents = parse(text, lines);
+  if (documents.every(isNoData) && looksLikePython(text)) return readPython(name, text);
   if (documents.length > mostDocuments) {
     return problem('too-many', `holds more than ${mostDocuments} documents`, 'import them in several files');
   }
@@ -80,6 +84,10 @@ export function readSource(
   }
 }
 
+/** Text that is nothing to YAML, or nothing but text. */
+const isNoData = ({ contents, errors }: Document.Parsed): boolean =>
+  errors.length > 0 || (isScalar(contents) && typeof contents.value === 'string');
+
 /** The documents of a text: JSON is read as the YAML that it is. */
 function parse(text: string, lineCounter: LineCounter): Document.Parsed[] {
   const read = parseAllDocuments(text.replace(/^\uFEFF/, ''), {
@@ -87,6 +95,7 @@ function parse(text: string, lineCounter: LineCounter): Document.Parsed[] {
     uniqueKeys: true,
     stringKeys: true,
     logLevel: 'error',
+    customTags: [...cloudformationTags],
   });
   return Array.isArray(read) ? [...read] : [];
 }
