@@ -5,6 +5,7 @@ import { campaigns } from './program/campaigns.ts';
 import { definitions } from './program/definitions.ts';
 import { evidence } from './program/evidence.ts';
 import { gameDays } from './program/game-days.ts';
+import { helping } from './program/helping.ts';
 import { importing } from './program/importing.ts';
 import { inAws } from './program/in-aws.ts';
 import { onCall } from './program/on-call.ts';
@@ -28,6 +29,7 @@ const groups: readonly (readonly [heading: string, register: Register])[] = [
   ['Many runs:', campaigns],
   ['What runs have shown:', results],
   ['What runs have shown:', evidence],
+  ['Finding out what is wrong:', helping],
 ];
 
 const overview = `

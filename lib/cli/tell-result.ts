@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { runFiles } from '../rehearsal/file-run-store.ts';
 import { renderSummary } from '../report/summary.ts';
 import type { Journal } from '../run/journal.ts';
+import { codesOf, explainHint } from './explain-hint.ts';
 import { type Io, printLine } from './io.ts';
 import { paintSummary } from './view/paint-summary.ts';
 
@@ -12,7 +13,12 @@ export function tellResult(io: Io, journal: Journal, out: string, next: string):
   printLine(io.stdout);
   printLine(io.stdout, `Report: ${pathFor(io, join(out, runFiles.report))}`);
   printLine(io.stdout, `Next:   ${next}`);
+  for (const line of explainHint(decisive(journal), io.stdoutColours)) printLine(io.stdout, line);
 }
+
+/** The codes of the findings that the verdict comes of. */
+const decisive = ({ findings, verdict }: Journal): string[] =>
+  verdict === 'held' ? [] : codesOf(findings.filter((one) => one.verdict === verdict));
 
 export function tellSummary(io: Io, journal: Journal): void {
   const lines = renderSummary(journal);

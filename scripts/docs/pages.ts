@@ -1,6 +1,7 @@
 import { commandPage } from './command-page.ts';
 import { defaultsPage } from './defaults-page.ts';
 import { definitionsPage } from './definitions-page.ts';
+import { errorsPage } from './errors-page.ts';
 import { eventsPage } from './events-page.ts';
 import { faultsPage } from './faults-page.ts';
 import { journalPage } from './journal-page.ts';
@@ -15,6 +16,7 @@ export const generatedPages: Readonly<Record<string, () => string | Promise<stri
   'docs/reference/command.md': commandPage,
   'docs/reference/defaults.md': defaultsPage,
   'docs/reference/definitions.md': definitionsPage,
+  'docs/reference/errors.md': errorsPage,
   'docs/reference/events.md': eventsPage,
   'docs/reference/faults.md': faultsPage,
   'docs/reference/faults-in-a-lab.md': rehearsalPage,

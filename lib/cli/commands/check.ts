@@ -21,6 +21,7 @@ import { type Problem, SteadfastError } from '../../experiment/steadfast-error.t
 import { bypassesOf } from '../../lab/bypasses.ts';
 import { checkLab } from '../../lab/check-lab.ts';
 import { exitCode } from '../exit-code.ts';
+import { codesOf, explainHint } from '../explain-hint.ts';
 import { isFile, projectOf } from '../find-experiment.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 import { problemJson, problemLines } from '../print-problems.ts';
@@ -59,6 +60,7 @@ export async function checkCommand(
       ? `${paint.green('fine')}: ${what}`
       : `${paint.red(`${errors.length} ${errors.length === 1 ? 'problem' : 'problems'}`)}: ${what}`,
   );
+  for (const line of explainHint(codesOf(errors), io.stdoutColours)) printLine(io.stdout, line);
   return errors.length === 0 ? exitCode.fine : exitCode.refused;
 }
 

@@ -2,6 +2,7 @@ import { CommanderError } from '@commander-js/extra-typings';
 import { createColors } from 'picocolors';
 import { messageOf, SteadfastError } from '../../experiment/steadfast-error.ts';
 import { exitCode, exitCodeOf } from '../exit-code.ts';
+import { hintOfError } from '../explain-hint.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 import { printError, problemJson } from '../print-problems.ts';
 
@@ -27,5 +28,6 @@ export function tellFailure(io: Io, cause: unknown, json: boolean): number {
     });
   }
   printError(io, cause);
+  for (const line of hintOfError(cause, io.stderrColours)) printLine(io.stderr, `  ${line}`);
   return exitCodeOf(cause.code);
 }
