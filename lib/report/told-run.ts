@@ -12,7 +12,11 @@ export interface ToldRun
     readonly id: string;
     readonly title?: string | undefined;
     readonly hypothesis?: string | undefined;
+    /** Its file, from where the command was called. */
+    readonly file?: string | undefined;
   };
+  /** What it is called beside others, where that is not the experiment's id: `slow-database 2`. */
+  readonly name?: string | undefined;
   /** Where it ran: `staging`, `the lab shop`; absent of bare samples. */
   readonly place?: string | undefined;
   readonly runId?: string | undefined;
@@ -27,10 +31,16 @@ export interface ToldRun
   readonly next?: string | undefined;
 }
 
+/** An experiment that was left out, with the reason. */
+export interface LeftOutRun {
+  readonly name: string;
+  readonly reason: string;
+}
+
 const withHypothesis = z.looseObject({ hypothesis: z.string() });
 
 /** What a journal tells pipelines. */
-export function toldRunOf(journal: Journal, next: string): ToldRun {
+export function toldRunOf(journal: Journal, next: string | undefined, file?: string): ToldRun {
   const { experiment, environment, mode } = journal;
   const definition = withHypothesis.safeParse(experiment.definition);
   return {
@@ -39,6 +49,7 @@ export function toldRunOf(journal: Journal, next: string): ToldRun {
       id: experiment.id,
       title: experiment.title,
       hypothesis: definition.success ? definition.data.hypothesis : undefined,
+      file,
     },
     place: mode === 'rehearsal' ? `the lab ${environment.id}` : environment.id,
     next,

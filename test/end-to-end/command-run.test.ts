@@ -11,37 +11,19 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunFlags, runCommand } from '../../lib/cli/commands/run.ts';
-import type { ExperimentDefinition } from '../../lib/experiment/experiment.ts';
 import { journalSchema } from '../../lib/run/journal.ts';
-import { synthesized } from '../cdk/synthesized.ts';
 import { capturedIo } from '../cli/captured-io.ts';
 import { containing } from '../fakes/matching.ts';
-import { slowDatabase, staging } from '../plan/examples.ts';
+import { staging } from '../plan/examples.ts';
 import type { AwsRunOptions } from './aws-run.ts';
-import { accountToRunIn, type RecordedRun, recordRun } from './run-from-here.ts';
-
-const well = { status: 200, latencyMs: 20 };
-const slow = { status: 200, latencyMs: 800 };
-
-/** Short, so that a run of it is soon recorded. */
-const short: ExperimentDefinition = {
-  ...slowDatabase,
-  stages: [
-    { share: 'one', duration: '1m' },
-    { share: '100%', duration: '1m' },
-  ],
-};
+import { accountToRunIn, type RecordedRun, recordHeldAndDeviated } from './run-from-here.ts';
 
 let machines: AwsRunOptions['machines'];
 let recorded: { readonly held: RecordedRun; readonly deviated: RecordedRun };
 let root: string;
 
 beforeAll(async () => {
-  machines = synthesized(short);
-  recorded = {
-    held: await recordRun({ machines, sees: () => well }),
-    deviated: await recordRun({ machines, sees: (injecting) => (injecting ? slow : well) }),
-  };
+  ({ machines, recorded } = await recordHeldAndDeviated());
   root = mkdtempSync(join(tmpdir(), 'steadfast-run-'));
   mkdirSync(join(root, 'experiments', 'environments'), { recursive: true });
   writeFileSync(join(root, 'experiments', 'environments', 'staging.json'), JSON.stringify(staging));
@@ -84,6 +66,21 @@ describe('steadfast run, against the real state machines and handlers', () => {
     expect(journalSchema.parse(JSON.parse(out())).verdict).toBe('deviated');
   });
 
+  it('writes what a pipeline reads, and fails on what it chose', async () => {
+    const { outside } = deviated();
+    const { io, err } = capturedIo(root);
+    const files = { junit: 'ci/junit.xml', markdown: 'ci/summary.md' };
+    const failOn = new Set(['rejected'] as const);
+    expect(await runCommand(io, 'slow-database', { env: 'staging', ...files, failOn }, outside)).toBe(0);
+    expect(err()).toContain('By --fail-on, this does not fail on deviated.');
+    expect(readFileSync(join(root, files.junit), 'utf8')).toMatch(
+      /<failure message="[^"]+" type="deviated">/,
+    );
+    expect(readFileSync(join(root, files.markdown), 'utf8')).toMatch(
+      /^## ❌ \*\*deviated\*\*: .+[\s\S]+\*\*Next:\*\* .+: `npx steadfast run slow-database --env staging`\n/,
+    );
+  });
+
   it('goes on through a network that fails, says so once, and misses nothing', async () => {
     const { outside, machines: asked, describe: answer, clock, filtered } = held();
     const lost = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
@@ -116,11 +113,14 @@ describe('steadfast run, against the real state machines and handlers', () => {
   it('tells the launcher’s own verdict where nothing of the run can be fetched', async () => {
     const { outside, bucket } = deviated();
     const { io, err, out } = capturedIo(root);
-    const running = runCommand(io, 'slow-database', { env: 'staging' }, outside);
+    const running = runCommand(io, 'slow-database', { env: 'staging', junit: 'alone.xml' }, outside);
     bucket.mock.rejects(Object.assign(new Error('Access Denied'), { name: 'AccessDenied' }));
     expect(await running).toBe(1);
     expect(err()).toContain('AWS refused s3:GetObject on s3://steadfast-staging-111111111111/runs/');
     expect(out()).toContain('deviated: see the journal');
+    expect(readFileSync(join(root, 'alone.xml'), 'utf8')).toMatch(
+      /tests="1" failures="1"[\s\S]+Next: npx steadfast show slow-database-/,
+    );
   });
 
   it('returns once it has started where nobody wants to follow', async () => {

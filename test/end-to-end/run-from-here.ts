@@ -8,10 +8,12 @@ import {
 } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { StepLog } from '../../lambdas/wiring.ts';
+import type { ExperimentDefinition } from '../../lib/experiment/experiment.ts';
 import type { Clock } from '../../lib/run/ports.ts';
-import type { StateMachineDefinition } from '../cdk/synthesized.ts';
+import { type StateMachineDefinition, synthesized } from '../cdk/synthesized.ts';
 import { createFakeOutside } from '../fakes/fake-outside.ts';
 import { createVirtualClock } from '../fakes/virtual-clock.ts';
+import { slowDatabase } from '../plan/examples.ts';
 import { type AwsRun, type AwsRunOptions, runInAws } from './aws-run.ts';
 
 interface LogLine {
@@ -121,4 +123,28 @@ export function accountToRunIn(
       }),
     }));
   return { ...fake, clock, machines, filtered, describe, runId: () => runId ?? '' };
+}
+
+const well = { status: 200, latencyMs: 20 };
+const slow = { status: 200, latencyMs: 800 };
+
+/** Short, so that a run of it is soon recorded. */
+const short: ExperimentDefinition = {
+  ...slowDatabase,
+  stages: [
+    { share: 'one', duration: '1m' },
+    { share: '100%', duration: '1m' },
+  ],
+};
+
+/** A run that held and one that deviated, of the same short experiment. */
+export async function recordHeldAndDeviated() {
+  const machines = synthesized(short);
+  return {
+    machines,
+    recorded: {
+      held: await recordRun({ machines, sees: () => well }),
+      deviated: await recordRun({ machines, sees: (injecting) => (injecting ? slow : well) }),
+    },
+  };
 }

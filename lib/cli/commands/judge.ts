@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
-import { exitCodes } from '../../experiment/verdict.ts';
 import { renderSummary } from '../../report/summary.ts';
 import { iso } from '../../run/iso.ts';
 import type { Journal } from '../../run/journal.ts';
@@ -13,10 +12,13 @@ import { type AskedExperiment, askedExperiment, experimentOfJournal } from '../j
 import { sizeOfFile } from '../judge/file-lines.ts';
 import { holdsJournal, openSamplesOf, readJournal } from '../judge/read-journal.ts';
 import { openSampleFile, type SampleFile } from '../judge/sample-file.ts';
+import { toldJudged } from '../judge/told-judged.ts';
+import type { PipelineFlags } from '../pipeline/flags.ts';
+import { openResults } from '../pipeline/results.ts';
 import { pathText, printError, problemJson } from '../print-problems.ts';
 import { paintSummary } from '../view/paint-summary.ts';
 
-export interface JudgeFlags {
+export interface JudgeFlags extends PipelineFlags {
   readonly experiment?: string | undefined;
   readonly json?: boolean | undefined;
 }
@@ -25,6 +27,7 @@ export interface JudgeFlags {
 export async function judgeCommand(io: Io, argument: string, flags: JudgeFlags): Promise<number> {
   try {
     const asked = await open(io, argument, flags);
+    const results = await openResults(io, flags);
     const { samples, journal, experiment } = asked;
     const record = await judgeRecord({
       read: samples.read,
@@ -37,7 +40,7 @@ export async function judgeCommand(io: Io, argument: string, flags: JudgeFlags):
     const notes = notesOf(asked, record);
     if (flags.json === true) printJson(io, documentOf(asked, record, notes));
     else tell(io, record, notes);
-    return exitCodes[record.verdict];
+    return await results.ofOne(toldJudged(asked, record));
   } catch (cause) {
     if (flags.json !== true || !(cause instanceof SteadfastError)) throw cause;
     const code = exitCodeOf(cause.code);

@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
-import { exitCodes } from '../../experiment/verdict.ts';
 import { readSet } from '../../plan/read-set.ts';
+import { toldRunOf } from '../../report/told-run.ts';
 import { findExperiment } from '../find-experiment.ts';
 import { listenForInterruption } from '../interruption.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 import { nextThing } from '../next-thing.ts';
+import { openResults } from '../pipeline/results.ts';
 import { checkFlags } from '../rehearsals/check-flags.ts';
 import type { RehearseFlags } from '../rehearsals/flags.ts';
 import { labOf } from '../rehearsals/lab-of.ts';
@@ -13,7 +14,7 @@ import { seeds } from '../rehearsals/seeds.ts';
 import { shown } from '../rehearsals/shown.ts';
 import { folderOfRun, writableFolder } from '../run-folder.ts';
 import { newRunId } from '../run-id.ts';
-import { tellResult } from '../tell-result.ts';
+import { pathFor, tellResult } from '../tell-result.ts';
 
 /** Rehearses experiments in their labs and shows how it went; the exit code is that of the verdict, of several the worst. */
 export async function rehearseCommand(
@@ -40,6 +41,7 @@ async function rehearseHere(io: Io, argument: string, flags: RehearseFlags): Pro
     const { experiment, project } = await findExperiment(argument, io.cwd);
     const lab = labOf(experiment, project);
     const set = readSet(experiment.parsed, flags.set ?? []);
+    const results = await openResults(io, flags);
     const runId = newRunId(experiment.id);
     const out = await writableFolder(
       folderOfRun({ asked: flags.out, cwd: io.cwd, root: project.root, runId }),
@@ -59,9 +61,10 @@ async function rehearseHere(io: Io, argument: string, flags: RehearseFlags): Pro
         progress,
       }),
     );
+    const next = nextThing(journal, project, argument);
     if (flags.json === true) printJson(io, journal);
-    else tellResult(io, journal, out, nextThing(journal, project, argument));
-    return exitCodes[journal.verdict];
+    else tellResult(io, journal, out, next);
+    return await results.ofOne(toldRunOf(journal, next, pathFor(io, experiment.file)));
   } finally {
     interruption.close();
   }

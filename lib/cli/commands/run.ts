@@ -5,10 +5,11 @@ import { createRunFiles } from '../../aws/command/run-files.ts';
 import { createRunLog } from '../../aws/command/run-log.ts';
 import type { Chosen } from '../../experiment/opened.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
-import { exitCodes, type Verdict, verdictSchema } from '../../experiment/verdict.ts';
+import { type Verdict, verdictSchema } from '../../experiment/verdict.ts';
 import { problemsOfStage, stagesInWords } from '../../plan/only-stage.ts';
 import { readSet } from '../../plan/read-set.ts';
 import { experimentOf } from '../../plan/runner-input.ts';
+import { barelyTold, type ToldRun, toldRunOf } from '../../report/told-run.ts';
 import { type EnvironmentFlags, type OpenEnvironment, openEnvironment } from '../aws/environment.ts';
 import { findLauncher } from '../aws/find-launcher.ts';
 import { followRun } from '../aws/follow-run.ts';
@@ -21,13 +22,15 @@ import { saveRun } from '../aws/save-run.ts';
 import { scheduleRun } from '../aws/schedule-run.ts';
 import { exitCode } from '../exit-code.ts';
 import { type Io, printJson, printLine } from '../io.ts';
+import { type PipelineFlags, pipelineFlag } from '../pipeline/flags.ts';
+import { openResults, type Results } from '../pipeline/results.ts';
 import { printError } from '../print-problems.ts';
 import { folderOfRun, writableFolder } from '../run-folder.ts';
 import { newRunId } from '../run-id.ts';
 import { tellResult } from '../tell-result.ts';
 import { createPausableView, type PausableView } from '../view/pausable-view.ts';
 
-export interface RunFlags extends EnvironmentFlags {
+export interface RunFlags extends EnvironmentFlags, PipelineFlags {
   /** As they were written: `delay=1s`. */
   readonly set?: readonly string[] | undefined;
   /** The one stage that is run. */
@@ -55,6 +58,7 @@ export async function runCommand(
   flags: RunFlags,
   outside: Outside = processOutside(io),
 ): Promise<number> {
+  seeThatVerdictIsAwaited(flags);
   const lettingGo = createLettingGo(io, outside, flags.onInterrupt);
   try {
     const environment = await openEnvironment(io, flags, outside);
@@ -68,16 +72,27 @@ export async function runCommand(
     const runId = newRunId(launcher.experiment);
     const folder = folderOfRun({ asked: flags.out, cwd: io.cwd, root: environment.root, runId });
     if (flags.detach !== true) await writableFolder(folder);
+    const results = await openResults(io, flags);
     if (lettingGo.signal.aborted) {
       if (flags.out === undefined) await rm(folder, { recursive: true, force: true });
       throw new SteadfastError('interrupted', 'interrupted before the run began');
     }
     const run = await start(environment, launcher, { flags, set, runId, outside });
     if (flags.detach === true) return tellStarted(io, environment, run, flags);
-    return await follow({ io, flags, outside, environment, launcher, run, lettingGo, folder });
+    return await follow({ io, flags, outside, environment, launcher, run, lettingGo, folder, results });
   } finally {
     lettingGo.close();
   }
+}
+
+/** What is let go of, or starts later, has no verdict to write or to fail on. */
+function seeThatVerdictIsAwaited(flags: RunFlags): void {
+  const flag = pipelineFlag(flags);
+  const without = flags.detach === true ? '--detach' : flags.at === undefined ? undefined : '--at';
+  if (flag === undefined || without === undefined) return;
+  throw new SteadfastError('usage', `with ${without} there is no verdict that ${flag} could be about`, {
+    hint: 'leave one of them out',
+  });
 }
 
 /** A launcher of an earlier version does not hear of a stage, and would run all of them. */
@@ -144,8 +159,9 @@ async function follow(options: {
   readonly run: StartedRun;
   readonly lettingGo: LettingGo;
   readonly folder: string;
+  readonly results: Results;
 }): Promise<number> {
-  const { io, flags, outside, environment, launcher, run, lettingGo, folder } = options;
+  const { io, flags, outside, environment, launcher, run, lettingGo, folder, results } = options;
   const { clients } = environment.connection;
   const { names } = environment;
   const { clock } = outside;
@@ -185,10 +201,12 @@ async function follow(options: {
     // What cannot be fetched changes no verdict: the launcher has told it.
     const journal = await saving.catch((thrown: unknown) => tellFailed(io, view, thrown));
     view.close();
-    if (journal === undefined) return tellWithoutJournal(io, { environment, run, ended, flags });
+    if (journal === undefined)
+      return await results.ofOne(tellWithoutJournal(io, { environment, launcher, run, ended, flags }));
+    const next = nextInAws(journal);
     if (flags.json === true) printJson(io, journal);
-    else tellResult(io, journal, folder, nextInAws(journal));
-    return exitCodes[journal.verdict];
+    else tellResult(io, journal, folder, next);
+    return await results.ofOne(toldRunOf(journal, next));
   } finally {
     view.close();
   }
@@ -230,13 +248,15 @@ function tellWithoutJournal(
   io: Io,
   options: {
     readonly environment: OpenEnvironment;
+    readonly launcher: DescribedLauncher;
     readonly run: StartedRun;
     readonly ended: ExecutionState;
     readonly flags: RunFlags;
   },
-): number {
-  const { environment, run, ended, flags } = options;
+): ToldRun {
+  const { environment, launcher, run, ended, flags } = options;
   const verdict = verdictOf(ended);
+  const next = `npx steadfast show ${run.runId} --env ${environment.id}`;
   const reason = ended.cause ?? `the launcher's execution is ${ended.status}`;
   if (flags.json === true)
     printJson(io, { runId: run.runId, environment: environment.id, verdict, summary: reason });
@@ -244,9 +264,18 @@ function tellWithoutJournal(
     printLine(io.stdout);
     printLine(io.stdout, `${verdict}: ${reason}`);
     printLine(io.stdout, 'It left no journal that this version can read.');
-    printLine(io.stdout, `Next:   npx steadfast show ${run.runId} --env ${environment.id}`);
+    printLine(io.stdout, `Next:   ${next}`);
   }
-  return exitCodes[verdict];
+  const { id, title } = experimentOf(launcher.input);
+  const { runId } = run;
+  return barelyTold({
+    experiment: { id, title },
+    verdict,
+    summary: reason,
+    runId,
+    place: environment.id,
+    next,
+  });
 }
 
 /** A launcher fails with the verdict as its error; one that ended in any other way says that Steadfast died. */

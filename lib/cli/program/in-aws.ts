@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { environmentOption, maybeEnvironmentOption, profileOption, regionOption } from './aws-options.ts';
+import { failOnOption, junitOption, markdownOption } from './pipeline-options.ts';
 import type { Register } from './register.ts';
 import { times } from './times.ts';
 import { together } from './together.ts';
@@ -36,10 +37,13 @@ export const inAws: Register = (program, io, end) => {
     )
     .addOption(profileOption())
     .addOption(regionOption())
+    .addOption(junitOption())
+    .addOption(markdownOption())
+    .addOption(failOnOption())
     .option('--json', 'print the journal on stdout')
     .addHelpText(
       'after',
-      '\nExamples:\n  steadfast run slow-database --env staging\n  steadfast run slow-database --env staging --set delay=1s\n  steadfast run slow-database --env staging --detach --json',
+      '\nExamples:\n  steadfast run slow-database --env staging\n  steadfast run slow-database --env staging --set delay=1s\n  steadfast run slow-database --env staging --detach --json\n  steadfast run slow-database --env staging --junit junit.xml --markdown summary.md --fail-on deviated',
     )
     .action(async (experiment, flags) => {
       const { runCommand } = await import('../commands/run.ts');

@@ -1,3 +1,4 @@
+import { failOnOption, junitOption, markdownOption } from './pipeline-options.ts';
 import type { Register } from './register.ts';
 import { times } from './times.ts';
 import { together } from './together.ts';
@@ -33,10 +34,13 @@ export const rehearsing: Register = (program, io, end) => {
       'where journal.json, samples.ndjson and report.html go (default: .steadfast/runs/<run>); of many, into a folder for each in it',
     )
     .option('--accept-inconclusive', 'run it also where it is too short to tell; it then never ends as held')
+    .addOption(junitOption())
+    .addOption(markdownOption())
+    .addOption(failOnOption())
     .option('--json', 'print the journal on stdout; of many, what each came to')
     .addHelpText(
       'after',
-      '\nExamples:\n  steadfast rehearse slow-database\n  steadfast rehearse slow-database --seed 7 --out /tmp/run --json\n  steadfast rehearse slow-database --watch\n  steadfast rehearse slow-database --repeat 10\n  steadfast rehearse --all --out rehearsals --json',
+      '\nExamples:\n  steadfast rehearse slow-database\n  steadfast rehearse slow-database --seed 7 --out /tmp/run --json\n  steadfast rehearse slow-database --watch\n  steadfast rehearse slow-database --repeat 10\n  steadfast rehearse --all --out rehearsals --json\n  steadfast rehearse --all --junit results/junit.xml --markdown results/summary.md --fail-on deviated,rejected',
     )
     .action(async (experiment, flags) => {
       const { rehearseCommand } = await import('../commands/rehearse.ts');
@@ -52,10 +56,13 @@ export const rehearsing: Register = (program, io, end) => {
     )
     .argument('<file>', 'journal.json (its samples lie beside it), or a file of samples')
     .option('--experiment <file>', 'judge by this definition; samples alone need one')
+    .addOption(junitOption())
+    .addOption(markdownOption())
+    .addOption(failOnOption())
     .option('--json', 'print { verdict, findings, stages, recovery } on stdout')
     .addHelpText(
       'after',
-      '\nExamples:\n  steadfast judge .steadfast/runs/<run>/journal.json\n  steadfast judge journal.json --experiment stricter.yaml\n  steadfast judge samples.ndjson --experiment experiments/slow-database.ts --json',
+      '\nExamples:\n  steadfast judge .steadfast/runs/<run>/journal.json\n  steadfast judge journal.json --experiment stricter.yaml\n  steadfast judge samples.ndjson --experiment experiments/slow-database.ts --json\n  steadfast judge journal.json --junit junit.xml --markdown summary.md',
     )
     .action(async (file, flags) => {
       const { judgeCommand } = await import('../commands/judge.ts');

@@ -1,4 +1,5 @@
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
+import { pipelineFlag } from '../pipeline/flags.ts';
 import type { RehearseFlags } from './flags.ts';
 
 /** What is to be rehearsed, and in which way. */
@@ -25,6 +26,9 @@ export function checkFlags(argument: string | undefined, flags: RehearseFlags): 
       'leave them out',
     );
   }
+  const forPipelines = pipelineFlag(flags);
+  if (watch && forPipelines !== undefined)
+    throw refuse(`--watch gives no verdict that ${forPipelines} could be about`, 'leave one of them out');
   if (parallel !== undefined && !all && repeat === undefined)
     throw refuse('--parallel is for many rehearsals', 'add --all, or --repeat <times>');
   if (all) return { kind: 'many', argument: undefined };

@@ -1,5 +1,7 @@
+import type { PipelineFlags } from '../pipeline/flags.ts';
+
 /** How `rehearse` was called. */
-export interface RehearseFlags {
+export interface RehearseFlags extends PipelineFlags {
   readonly seed?: number | undefined;
   /** What is set of what the definition opens, `delay=1s`. */
   readonly set?: readonly string[] | undefined;

@@ -7,6 +7,7 @@ import type { Clock } from '../../run/ports.ts';
 import { findExperiment, projectOf } from '../find-experiment.ts';
 import { reasonOfSignal } from '../interruption.ts';
 import { type Io, printJson, printLine } from '../io.ts';
+import { openResults } from '../pipeline/results.ts';
 import { folderOfRun } from '../run-folder.ts';
 import { newRunId } from '../run-id.ts';
 import { pathFor } from '../tell-result.ts';
@@ -19,6 +20,7 @@ import { type Selection, selectAll } from './selection.ts';
 import { sideBySide } from './side-by-side.ts';
 import type { Ended, Led, StartRehearsal } from './start-rehearsal.ts';
 import { documentOf, exitCodeOfMany, type Many, summaryOfMany } from './summary-of-many.ts';
+import { toldMany } from './told-many.ts';
 
 /** What many rehearsals reach of the world. */
 export interface ManyPorts {
@@ -52,6 +54,7 @@ export async function rehearseMany(
               .join('\n  '),
     });
   }
+  const results = await openResults(io, flags);
   const atOnce = flags.parallel ?? howManyAtOnce(ports.machine);
   const startMs = ports.clock.now();
   const view = createManyView({
@@ -69,9 +72,11 @@ export async function rehearseMany(
   } finally {
     view.close();
   }
-  if (flags.json === true) printJson(io, documentOf(many, atOnce, (ports.clock.now() - startMs) / 1_000));
-  else tellSummary(io, many);
-  return exitCodeOfMany(many);
+  if (flags.json === true) {
+    const seconds = (ports.clock.now() - startMs) / 1_000;
+    printJson(io, documentOf(many, atOnce, seconds, results.fails));
+  } else tellSummary(io, many);
+  return results.ofMany({ ...toldMany(io, many, project), code: exitCodeOfMany(many, results.fails) });
 }
 
 async function selected(

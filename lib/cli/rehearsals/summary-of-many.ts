@@ -17,30 +17,42 @@ export interface Many {
   readonly interrupted: boolean;
 }
 
-/** The worst verdict of those that ran or cannot be read; undefined where nothing came to any. */
-function worstOf({ outcomes, broken, interrupted }: Many): Verdict | undefined {
+/** The verdicts of those that ran or cannot be read; undefined where nothing came to any. */
+function verdictsOf({ outcomes, broken, interrupted }: Many): readonly Verdict[] | undefined {
   const ran = outcomes.flatMap(({ verdict }): Verdict[] => (verdict === 'not run' ? [] : [verdict]));
   if (ran.length === 0 && (interrupted || broken.length === 0)) return undefined;
-  return worstVerdict([
+  return [
     ...ran,
     ...broken.map((): Verdict => 'rejected'),
     // What was left out for it might have failed.
     ...(interrupted ? (['halted'] as const) : []),
-  ]);
+  ];
 }
 
-export function exitCodeOfMany(many: Many): number {
-  const worst = worstOf(many);
-  if (worst !== undefined) return exitCodes[worst];
+/** The worst of them. */
+function worstOf(many: Many): Verdict | undefined {
+  const all = verdictsOf(many);
+  return all === undefined ? undefined : worstVerdict(all);
+}
+
+/** @param fails whether a verdict counts; all but `held` do where it is not given */
+export function exitCodeOfMany(many: Many, fails: (verdict: Verdict) => boolean = () => true): number {
+  const all = verdictsOf(many);
+  if (all !== undefined) return exitCodes[worstVerdict(all.filter(fails))];
   return many.interrupted ? exitCode.interrupted : exitCode.refused;
 }
 
 /** The one document of many rehearsals. */
-export function documentOf(many: Many, parallel: number, seconds: number) {
+export function documentOf(
+  many: Many,
+  parallel: number,
+  seconds: number,
+  fails?: (verdict: Verdict) => boolean,
+) {
   return {
     schemaVersion: 1,
     verdict: worstOf(many) ?? null,
-    exitCode: exitCodeOfMany(many),
+    exitCode: exitCodeOfMany(many, fails),
     parallel,
     seconds: rounded(seconds),
     counts: countsOf(many.outcomes),

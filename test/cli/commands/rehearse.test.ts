@@ -97,6 +97,16 @@ describe('a rehearsal that cannot begin', () => {
   });
 });
 
+it('a rehearsal whose results cannot be written does not begin', async () => {
+  const project = commandHere({ ...greetingsProject(), 'kept.txt': 'of someone else' });
+  const { code, stderr } = await project.run('rehearse', 'slow-names', '--junit', 'kept.txt/junit.xml');
+  expect([code, stderr]).toEqual([
+    4,
+    matching(/kept\.txt\/junit\.xml cannot be written: .*\n {2}choose another one with --junit FILE/),
+  ]);
+  expect(runsOf(project)).toEqual([]);
+});
+
 describe('a rehearsal whose lab does not do', () => {
   it.each<[string, readonly (string | number)[], unknown, string, RegExp]>([
     [
@@ -151,8 +161,11 @@ describe('a rehearsal whose lab does not do', () => {
           ? { ...files, 'experiments/labs/greetings/names.mjs': 'setInterval(() => {}, 1000);' }
           : files,
       );
-      const { code, stdout } = await project.run('rehearse', 'slow-names', '--out', 'run');
+      const results = ['--junit', 'junit.xml', '--markdown', 'summary.md'];
+      const { code, stdout } = await project.run('rehearse', 'slow-names', '--out', 'run', ...results);
       expect([code, stdout]).toEqual([4, matching(/^\nrejected: /)]);
+      expect(readFileSync(join(project.root, 'junit.xml'), 'utf8')).toContain('name="verdict" time="0.');
+      expect(readFileSync(join(project.root, 'summary.md'), 'utf8')).toMatch(/^## 🚫 \*\*rejected\*\*: /);
       const journal = journalIn(join(project.root, 'run'));
       expect(journal).toMatchObject({ verdict: 'rejected', samples: { count: 0 } });
       expect(journal.findings).toContainEqual(withFields({ rejection, message: matching(message) }));

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RehearseFlags } from '../../../lib/cli/rehearsals/flags.ts';
 import type { Settings } from '../../../lib/cli/rehearsals/messages.ts';
@@ -59,7 +61,8 @@ async function rehearsed(
       };
     },
   });
-  return { code, out: captured.out(), err: captured.err(), ...seen };
+  const read = (file: string) => readFileSync(join(root, file), 'utf8');
+  return { code, out: captured.out(), err: captured.err(), read, ...seen };
 }
 
 describe('all experiments', () => {
@@ -107,6 +110,31 @@ Not rehearsable:
 
 3 rehearsals: 1 deviated, 2 held, 2 not rehearsable. The worst is deviated.
 `);
+  });
+
+  it('are written for pipelines, and fail them on what was chosen alone', async () => {
+    const flags: RehearseFlags = {
+      all: true,
+      json: true,
+      junit: 'junit.xml',
+      markdown: 'summary.md',
+      failOn: new Set(['rejected']),
+    };
+    const died: Ended = { failure: { code: 'internal', message: 'its process ended' } };
+    const two = { ...files, 'experiments/broken.json': { id: 'broken' } };
+    const run = (third: Ended, given: Readonly<Record<string, unknown>> = files) =>
+      rehearsed(given, undefined, flags, (_, nth) => (nth === 2 ? third : ending('held')));
+    const passed = await run(ending('deviated'));
+    expect(passed.code).toBe(0);
+    expect(JSON.parse(passed.out)).toMatchObject({ verdict: 'deviated', exitCode: 0 });
+    expect(passed.read('summary.md')).toMatch(
+      /^## 3 runs: 1 deviated, 2 held\n\n[\s\S]+- only-in-aws: not rehearsable: it names no lab\n[\s\S]+\*\*Next:\*\* mend/,
+    );
+    expect(passed.read('junit.xml')).toMatch(/file="experiments\/second\.json"/);
+    expect((await run(died)).code).toBe(70);
+    const broken = await run(died, two);
+    expect(broken.read('summary.md')).toContain('## 4 runs: 1 errored, 1 rejected, 2 held');
+    expect(broken.read('junit.xml')).toContain('message="its process ended" type="errored"');
   });
 
   it('have folders of their own, however many begin within one second', async () => {
