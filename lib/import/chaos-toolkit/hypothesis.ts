@@ -1,12 +1,13 @@
 import { probeSchema } from '../../experiment/probe.ts';
 import { type Activity, activityOf, sayActivity, sayControls, sayPauses } from './activity.ts';
+import type { Expected } from './expected.ts';
 import { nameLike } from './names.ts';
 import { itemsOf, type Node, textOf, under } from './node.ts';
 import { pythonProbe } from './python-probe.ts';
 import { requestOf } from './request.ts';
 import { durationText, msOfSeconds } from './seconds.ts';
 import { substitute } from './substitute.ts';
-import { type Expected, httpTolerance } from './tolerance.ts';
+import { httpTolerance } from './tolerance.ts';
 import { approximated, decide, mapped, note, refuseAll, refused, type Work } from './work.ts';
 
 type Probes = Record<string, unknown>;

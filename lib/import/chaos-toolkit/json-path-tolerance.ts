@@ -1,7 +1,7 @@
+import type { Expected } from './expected.ts';
 import { jsonPathOf, schemaWith, stepsOf } from './json-path.ts';
 import { looksSecret } from './looks-secret.ts';
 import { type Node, textOf, under } from './node.ts';
-import type { Expected } from './tolerance.ts';
 import { approximated, decide, mapped, note, refused, type Work } from './work.ts';
 
 const targetOf = (node: Node): string | undefined => textOf(under(node, 'target'));
@@ -98,7 +98,8 @@ function ofCount(work: Work, node: Node, count: Node, path: string, at: string):
 
 /** The matches must be as expected. */
 function ofExpectation(work: Work, node: Node, expect: Node, path: string, at: string): Expected | undefined {
-  const wanted = Array.isArray(expect.value) && expect.value.length === 1 ? expect.value[0] : expect.value;
+  const wanted: unknown =
+    Array.isArray(expect.value) && expect.value.length === 1 ? expect.value[0] : expect.value;
   const isScalar = wanted === null || ['string', 'number', 'boolean'].includes(typeof wanted);
   if (!isScalar) {
     refused(

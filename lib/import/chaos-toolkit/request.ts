@@ -82,7 +82,7 @@ function pathOf(path: string, query: readonly string[]): string {
 function cleanQuery(work: Work, query: string): { kept: string[]; removed: number } {
   const all = query.split('&').filter((one) => one !== '');
   const kept = all.filter((one) => {
-    const [name = '', value = ''] = splitOnce(one, '=');
+    const [name, value] = splitOnce(one, '=');
     if (!looksSecret(name, value)) return true;
     work.context.secret(value);
     work.context.secret(decoded(value));

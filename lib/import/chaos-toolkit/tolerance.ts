@@ -1,15 +1,9 @@
+import type { Expected } from './expected.ts';
 import { ofJsonPath } from './json-path-tolerance.ts';
 import { isData, type Node, textOf, under } from './node.ts';
 import { limitsMoved, rangeOf, withinLimits } from './range.ts';
 import { substitute } from './substitute.ts';
 import { approximated, mapped, refused, type Work } from './work.ts';
-
-/** What a tolerance adds to a probe of HTTP: what it expects and extracts, and what its value must be. */
-export interface Expected {
-  readonly expect?: Record<string, unknown>;
-  readonly extract?: Record<string, unknown>;
-  readonly tolerances?: Record<string, unknown>;
-}
 
 const isStatus = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 599;

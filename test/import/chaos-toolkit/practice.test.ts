@@ -40,10 +40,9 @@ describe("the practice's own experiment", () => {
     const { fields } = importing(practice);
     expect(fields.map(({ outcome }) => outcome)).not.toContain('refused');
     expect(fields).toHaveLength(23);
-    expect(fieldAt({ ...importing(practice) }, 'rollbacks.0.provider.func')).toMatchObject({
-      outcome: 'mapped',
-      to: expect.stringContaining('the end of each stage'),
-    });
+    const undone = fieldAt(importing(practice), 'rollbacks.0.provider.func');
+    expect(undone.outcome).toBe('mapped');
+    expect(undone.to).toContain('the end of each stage');
     const approximated = fields.filter(({ outcome }) => outcome === 'approximated');
     expect(approximated.map(({ path }) => path.at(-1))).toEqual([
       'url',
