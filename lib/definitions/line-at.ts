@@ -5,6 +5,8 @@ import {
   isScalar,
   isSeq,
   type LineCounter,
+  type Pair,
+  type YAMLMap,
   type Document as YamlDocument,
 } from 'yaml';
 
@@ -19,7 +21,7 @@ export function lineAt(
   for (const step of path) {
     const inner: unknown = isAlias(node) ? node.resolve(document) : node;
     if (isMap(inner)) {
-      const pair = inner.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+      const pair = pairsOf(inner).get(String(step));
       if (pair === undefined || !isNode(pair.key)) break;
       offset = pair.key.range?.[0] ?? offset;
       node = pair.value;
@@ -32,4 +34,19 @@ export function lineAt(
     }
   }
   return offset === undefined ? undefined : lines.linePos(offset).line;
+}
+
+const known = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** The pairs of a map by their keys: looked for one by one, a map of many keys would take the square of their number. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const before = known.get(map);
+  if (before !== undefined) return before;
+  const pairs = new Map(
+    map.items.flatMap((pair): [string, Pair][] =>
+      isScalar(pair.key) ? [[String(pair.key.value), pair]] : [],
+    ),
+  );
+  known.set(map, pairs);
+  return pairs;
 }

@@ -36,8 +36,11 @@ export function readData(file: string, bytes: Uint8Array): ReadResult {
     uniqueKeys: true,
     stringKeys: true,
     logLevel: 'error',
+    // Each would have an excerpt of the text, which takes the square of their number.
+    prettyErrors: false,
   });
-  const syntax = extname(file) === '.json' ? [...jsonSyntax(text), ...document.errors] : document.errors;
+  const errors = document.errors.map(({ message, pos }) => ({ message, line: lines.linePos(pos[0]).line }));
+  const syntax = extname(file) === '.json' ? [...jsonSyntax(text), ...errors] : errors;
   if (syntax.length > 0) return { problems: syntaxProblems(file, syntax) };
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null))
     return problem('empty', 'is empty');
@@ -53,7 +56,7 @@ export function readData(file: string, bytes: Uint8Array): ReadResult {
 
 interface SyntaxFault {
   readonly message: string;
-  readonly linePos?: readonly { readonly line: number }[] | undefined;
+  readonly line?: number;
 }
 
 /** What JSON itself refuses; YAML, which finds the lines and doubled keys, would take more than JSON. */
@@ -64,24 +67,21 @@ function jsonSyntax(text: string): SyntaxFault[] {
   } catch (cause) {
     const message = messageOf(cause);
     const line = /\(line (\d+) column \d+\)$/.exec(message)?.[1];
-    return text.trim() === ''
-      ? []
-      : [{ message, ...(line === undefined ? {} : { linePos: [{ line: Number(line) }] }) }];
+    return text.trim() === '' ? [] : [{ message, ...(line === undefined ? {} : { line: Number(line) }) }];
   }
 }
 
 /** One problem a line: the first says what is wrong, those that follow from it say little. */
 function syntaxProblems(file: string, faults: readonly SyntaxFault[]): Problem[] {
   const byLine = new Map<number | undefined, Problem>();
-  for (const { message, linePos } of faults) {
-    const line = linePos?.[0]?.line;
+  for (const { message, line } of faults) {
     if (byLine.has(line)) continue;
     byLine.set(line, {
       code: 'syntax',
       path: [],
       file,
       ...(line === undefined ? {} : { line }),
-      message: (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, ''),
+      message,
     });
   }
   return [...byLine.values()];

@@ -34,11 +34,9 @@ function credentialsOf(text: string): string[] {
 /** Takes secrets out of everything that is a text in a value, also out of keys. */
 export function withoutSecrets<T>(value: T, secrets: readonly string[]): T;
 export function withoutSecrets(value: unknown, secrets: readonly string[]): unknown {
-  const all = [...new Set(secrets)].filter((secret) => secret.length >= shortest);
-  if (all.length === 0) return value;
-  // The longest first, so that no rest of one is left where another is its beginning.
-  all.sort((a, b) => b.length - a.length);
-  const clean = (text: string) => all.reduce((rest, secret) => rest.replaceAll(secret, secretMark), text);
+  const all = byBeginning(secrets);
+  if (all.size === 0) return value;
+  const clean = (text: string) => cleaned(text, all);
   const walk = (node: unknown): unknown => {
     if (typeof node === 'string') return clean(node);
     if (Array.isArray(node)) return node.map(walk);
@@ -46,4 +44,25 @@ export function withoutSecrets(value: unknown, secrets: readonly string[]): unkn
     return Object.fromEntries(Object.entries(node).map(([key, item]) => [clean(key), walk(item)]));
   };
   return walk(value);
+}
+
+type Secrets = ReadonlyMap<string, readonly string[]>;
+
+/** Secrets by their first letters, the longest first, so that no rest of one is left where another is its beginning. */
+function byBeginning(secrets: readonly string[]): Secrets {
+  const sorted = [...new Set(secrets)]
+    .filter((secret) => secret.length >= shortest && secret !== secretMark)
+    .sort((a, b) => b.length - a.length);
+  return Map.groupBy(sorted, (secret) => secret.slice(0, shortest));
+}
+
+/** Looks at each place of a text once, however many secrets there are. */
+function cleaned(text: string, secrets: Secrets): string {
+  let clean = '';
+  for (let at = 0; at < text.length; ) {
+    const secret = secrets.get(text.slice(at, at + shortest))?.find((one) => text.startsWith(one, at));
+    clean += secret === undefined ? text[at] : secretMark;
+    at += secret?.length ?? 1;
+  }
+  return clean;
 }

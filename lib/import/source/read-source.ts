@@ -2,11 +2,15 @@ import { type Document, isScalar, LineCounter, parseAllDocuments } from 'yaml';
 import { lineAt } from '../../definitions/line-at.ts';
 import { messageOf, type Problem } from '../../experiment/steadfast-error.ts';
 import { cloudformationTags } from './cloudformation-tags.ts';
+import { doubledKeyIn } from './doubled-key.ts';
 import { looksLikePython, readPython } from './read-python.ts';
 import type { Source, SourceDocument } from './source.ts';
 
 /** The largest file that is imported: the largest experiments that teams share have some hundred kB. */
-export const largestSourceBytes = 4_194_304;
+export const largestSourceBytes = 1_048_576;
+
+/** More fields than any file of experiments that a person reads. */
+const mostFields = 20_000;
 
 /** How often aliases may be followed: enough for any hand-written anchor, far from exhausting the memory. */
 const mostAliases = 100;
@@ -47,42 +51,55 @@ export function readSource(
   }
   if (text.includes('\0')) return problem('encoding', 'is binary: it holds zero bytes', 'name a text file');
   if (name.endsWith('.py')) return readPython(name, text);
-  if (tooDeep(text))
-    return problem('too-deep', `nests deeper than ${deepest} levels`, 'import its parts one by one');
+  const deep = problem('too-deep', `nests deeper than ${deepest} levels`, 'import its parts one by one');
+  if (tooDeep(text)) return deep;
   const lines = new LineCounter();
-  const documents = parse(text, lines);
-  if (documents.every(isNoData) && looksLikePython(text)) return readPython(name, text);
-  if (documents.length > mostDocuments) {
-    return problem('too-many', `holds more than ${mostDocuments} documents`, 'import them in several files');
+  let documents: Document.Parsed[];
+  try {
+    documents = parse(text, lines);
+  } catch (cause) {
+    if (cause instanceof RangeError) return deep;
+    return problem('syntax', 'cannot be read', 'mend it there, and import it again');
   }
+  if (documents.every(isNoData) && looksLikePython(text)) return readPython(name, text);
+  if (documents.length > mostDocuments)
+    return problem('too-many', `holds more than ${mostDocuments} documents`, 'import them in several files');
   for (const document of documents) {
     const [error] = document.errors;
-    if (error === undefined) continue;
-    const line = error.linePos?.[0]?.line;
-    return problem(
-      'syntax',
-      `cannot be read: ${firstLineOf(error.message)}`,
-      hintFor(text, error.code),
-      line,
-    );
+    const doubled = error === undefined ? doubledKeyIn(document) : undefined;
+    if (error !== undefined)
+      return problem(
+        'syntax',
+        `cannot be read: ${error.message}`,
+        hintFor(text),
+        lines.linePos(error.pos[0]).line,
+      );
+    if (doubled !== undefined)
+      return problem('doubled-key', 'gives a key twice', doubledHint, lines.linePos(doubled).line);
   }
+  const slip = name.endsWith('.json') ? jsonSlip(text) : undefined;
+  if (slip !== undefined) return problem('syntax', 'is no JSON, as its name says', hintFor(text), slip.line);
   try {
+    const count = { fields: 0 };
     const read = documents
       .filter(({ contents }) => contents !== null && !(isScalar(contents) && contents.value === null))
       .map((document, index): SourceDocument => {
         const value: unknown = document.toJS({ maxAliasCount: mostAliases });
-        return { index, value: plain(value), lineOf: (path) => lineAt(document, lines, path) };
+        return { index, value: plain(value, 0, count), lineOf: (path) => lineAt(document, lines, path) };
       });
     if (read.length === 0) return problem('empty', 'is empty', 'name a file that holds an experiment');
     return { source: { name, text, documents: read } };
   } catch (cause) {
-    return problem(
-      'aliases',
-      `its aliases cannot be followed: ${messageOf(cause)}`,
-      'write out what they stand for',
-    );
+    if (cause instanceof TooDeep || cause instanceof RangeError) return deep;
+    if (cause instanceof TooMany)
+      return problem('too-many', `holds more than ${mostFields} fields`, 'import its parts one by one');
+    const message = `its aliases cannot be followed: ${messageOf(cause)}`;
+    return problem('aliases', message, 'write out what they stand for');
   }
 }
+
+class TooDeep extends Error {}
+class TooMany extends Error {}
 
 /** Text that is nothing to YAML, or nothing but text. */
 const isNoData = ({ contents, errors }: Document.Parsed): boolean =>
@@ -92,10 +109,12 @@ const isNoData = ({ contents, errors }: Document.Parsed): boolean =>
 function parse(text: string, lineCounter: LineCounter): Document.Parsed[] {
   const read = parseAllDocuments(text.replace(/^\uFEFF/, ''), {
     lineCounter,
-    uniqueKeys: true,
+    uniqueKeys: false,
     stringKeys: true,
-    logLevel: 'error',
     customTags: [...cloudformationTags],
+    logLevel: 'error',
+    // An excerpt of the text for each error would take the square of their number, and might show a secret.
+    prettyErrors: false,
   });
   return Array.isArray(read) ? [...read] : [];
 }
@@ -112,27 +131,46 @@ function tooDeep(text: string): boolean {
     else if ((letter === ']' || letter === '}') && depth > 0) depth -= 1;
     if (depth > deepest) return true;
   }
-  return /^(- ){100}/m.test(text) || /^ {200}/m.test(text);
+  return /^[ ?:-]{1000}/m.test(text);
 }
 
-/** The parser's own excerpt of the text is left out: it might hold a secret. */
-const firstLineOf = (message: string): string =>
-  (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
-
-function hintFor(text: string, code: string): string {
-  if (code === 'DUPLICATE_KEY') return 'keep one of the two: nobody could say which of them counts';
-  if (/^\s*(\/\/|\/\*)/m.test(text))
-    return 'JSON has no comments: remove them, or write it as YAML with # comments';
-  return 'mend it there, and import it again';
+/** Where JSON ends to be JSON: YAML takes more. What the parser says is left out, since it quotes the text. */
+function jsonSlip(text: string): { readonly line?: number } | undefined {
+  try {
+    JSON.parse(text.replace(/^\uFEFF/, ''));
+    return undefined;
+  } catch (cause) {
+    const line = /\(line (\d+) column \d+\)$/.exec(messageOf(cause))?.[1];
+    return line === undefined ? {} : { line: Number(line) };
+  }
 }
 
-/** Dates, binary and other values of YAML as the texts that JSON has for them; maps without a prototype's keys. */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
-  if (value instanceof Date) return value.toISOString();
-  if (value instanceof Uint8Array) return '(binary)';
-  if (typeof value === 'bigint') return Number(value);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = value instanceof Map ? [...value.entries()] : Object.entries(value);
-  return Object.fromEntries(entries.map(([key, item]) => [String(key), plain(item)]));
+const doubledHint = 'keep one of the two: nobody could say which of them counts';
+
+const hintFor = (text: string): string =>
+  /^\s*(\/\/|\/\*)/m.test(text)
+    ? 'JSON has no comments: remove them, or write it as YAML with # comments'
+    : 'mend it there, and import it again';
+
+/** Dates, binary and other values of YAML as the texts that JSON has for them; numbers that JSON has not as texts. */
+function plain(value: unknown, depth: number, count: { fields: number }): unknown {
+  if (depth > deepest) throw new TooDeep();
+  if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1, count));
+  if (value instanceof Map) return mapOf([...value.entries()], depth, count);
+  if (typeof value === 'object' && value !== null && !(value instanceof Date) && !ArrayBuffer.isView(value))
+    return mapOf(Object.entries(value), depth, count);
+  count.fields += 1;
+  if (count.fields > mostFields) throw new TooMany();
+  return scalar(value);
+}
+
+const mapOf = (entries: readonly [unknown, unknown][], depth: number, count: { fields: number }) =>
+  Object.fromEntries(entries.map(([key, item]) => [String(key), plain(item, depth + 1, count)]));
+
+function scalar(value: unknown): unknown {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'no date' : value.toISOString();
+  if (ArrayBuffer.isView(value)) return '(binary)';
+  if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value)))
+    return String(value);
+  return value;
 }
