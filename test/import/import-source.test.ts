@@ -60,7 +60,7 @@ describe('importing', () => {
   it('gives several definitions of one file each a text of its own', () => {
     const other = { ...experiment, id: 'other' };
     const { definitions } = imported(`${JSON.stringify(experiment)}\n---\n${JSON.stringify(other)}`);
-    expect(definitions.map(({ text }) => parse(text))).toEqual([experiment, other]);
+    expect(definitions.map(({ text }): unknown => parse(text))).toEqual([experiment, other]);
   });
 
   it('takes a lab of Steadfast as well', () => {

@@ -4,9 +4,6 @@ import { lineIn } from './python-value.ts';
 import type { Source, SourceDocument } from './source.ts';
 import { Unreadable } from './unreadable.ts';
 
-/** The longest source that is read, in characters: far longer than any that people keep. */
-const longest = 1_048_576;
-
 /** More calls than any test of a team makes. */
 const mostCalls = 2_000;
 
@@ -19,7 +16,6 @@ export function readPython(
     problems: [{ code, path: [], file: name, message, hint, ...(line === undefined ? {} : { line }) }],
   });
   const part = 'import the part of it that makes the experiment';
-  if (text.length > longest) return problem('too-large', `is longer than ${longest} characters`, part);
   try {
     const calls = readPythonCalls(text);
     if (calls.length === 0) return problem('empty', 'calls nothing', 'name a file that makes an experiment');

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { containing, matching } from '../../fakes/matching.ts';
 import { commandHere } from '../command-here.ts';
 
 const experiment = {
@@ -20,6 +22,8 @@ const experiment = {
   recovery: { objective: '1m' },
   lab: 'elsewhere',
 };
+
+const written = z.looseObject({});
 
 const text = JSON.stringify(experiment, null, 2);
 
@@ -41,13 +45,13 @@ describe('steadfast import', () => {
       'in/slow.json',
       '--json',
     );
-    expect({ code, document: JSON.parse(stdout) }).toMatchObject({
+    expect({ code, document: written.parse(JSON.parse(stdout)) }).toMatchObject({
       code: 0,
       document: {
         ok: true,
         format: 'steadfast',
         definition: experiment,
-        definitions: [{ kind: 'experiment', definition: experiment, text: expect.any(String) }],
+        definitions: [{ kind: 'experiment', definition: experiment, text: matching(/./) }],
         decisions: [],
         refusals: [],
         problems: [{ code: 'unknown-name', path: ['lab'] }],
@@ -67,7 +71,7 @@ describe('steadfast import', () => {
     const { code, stderr } = await here.run('import', 'in/slow.json', '--out', 'out');
     expect({ code, stderr, kept: readFileSync(file, 'utf8') }).toMatchObject({
       code: 4,
-      stderr: expect.stringContaining('nothing is overwritten'),
+      stderr: containing('nothing is overwritten'),
       kept: 'mine',
     });
   });
@@ -116,7 +120,7 @@ describe('steadfast import', () => {
     const { code, stderr } = await here.run('import', 'in/large.json');
     expect({ code, stderr }).toEqual({
       code: 4,
-      stderr: expect.stringContaining('more than the 1048576 bytes'),
+      stderr: containing('more than the 1048576 bytes'),
     });
   });
 });

@@ -50,7 +50,6 @@ describe('Python source', () => {
     ['calls nothing', 'x = 1\n', 'empty', undefined],
     ['cannot be read as Python: it holds a text that never ends', '\nf("', 'syntax', 2],
     ['holds more than 2000 calls', 'f()\n'.repeat(2_001), 'too-many', undefined],
-    ['is longer than 1048576 characters', ' '.repeat(1_048_577), 'too-large', undefined],
   ])('is refused where it %s', (message, text, code, line) => {
     expect(problemOf('a.py', text)).toMatchObject({ code, message, file: 'a.py' });
     expect(problemOf('a.py', text)?.line).toBe(line);
