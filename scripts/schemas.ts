@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { runPlanSchema } from '../lib/cli/plan/run-plan-document.ts';
 import { type DefinitionKind, jsonSchemaOf, kindInWords } from '../lib/definitions/json-schema.ts';
+import { comparisonSchema } from '../lib/report/compare/comparison-schema.ts';
 import { verdictEventSchema } from '../lib/run/verdict-event-schema.ts';
 
 const home = join(import.meta.dirname, '..');
@@ -24,6 +25,12 @@ const runPlanFile = () => ({
   text: `${JSON.stringify({ ...z.toJSONSchema(runPlanSchema), title: 'Steadfast plan of a run' }, null, 2)}\n`,
 });
 
+/** What those who read a report may rely on. */
+const reportFile = (name: string, schema: z.core.$ZodType, title: string) => ({
+  path: `schemas/report-${name}.schema.json`,
+  text: `${JSON.stringify({ ...z.toJSONSchema(schema), title }, null, 2)}\n`,
+});
+
 /** The JSON Schemas, for editors and for receivers of events, as files of this repository. */
 export const schemaFiles = () => ({
   experiment: fileOf('experiment'),
@@ -32,6 +39,7 @@ export const schemaFiles = () => ({
   gameDay: fileOf('gameDay'),
   verdictEvent: verdictEventFile(),
   runPlan: runPlanFile(),
+  comparison: reportFile('comparison', comparisonSchema, 'Steadfast comparison of two runs'),
 });
 
 if (import.meta.main) {

@@ -13,6 +13,7 @@ import { planning } from './program/planning.ts';
 import { proxying } from './program/proxying.ts';
 import type { Register } from './program/register.ts';
 import { rehearsing } from './program/rehearsing.ts';
+import { reports } from './program/reports.ts';
 import { results } from './program/results.ts';
 import { tellFailure } from './program/tell-failure.ts';
 
@@ -27,6 +28,7 @@ const groups: readonly (readonly [heading: string, register: Register])[] = [
   ['Definitions:', definitions],
   ['Definitions:', importing],
   ['Many runs:', campaigns],
+  ['What runs have shown:', reports],
   ['What runs have shown:', results],
   ['What runs have shown:', evidence],
   ['Finding out what is wrong:', helping],

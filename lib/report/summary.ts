@@ -1,21 +1,11 @@
 import type { Journal } from '../run/journal.ts';
+import { align } from './align.ts';
 import type { Figure } from './figure.ts';
 import { figuresOf, type Judged } from './figures.ts';
 import { formatSeconds, measureName, plural } from './format.ts';
 
 const cell = (figure: Figure | undefined): string =>
   figure === undefined ? '-' : `${figure.typical === true ? '~' : ''}${figure.text}`;
-
-/** Columns as wide as their widest cell, two spaces apart. */
-function align(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((text, column) => text.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-}
 
 /** Each tolerance in one row: before, during and after the fault, and how it was judged. */
 function tableOf(journal: Judged): string[] {

@@ -10,6 +10,9 @@ import { openSampleFile, type SampleFile } from './sample-file.ts';
 /** The largest journal that is read; that of a run of twelve hours has some 20 MB. */
 const largestBytes = 268_435_456;
 
+/** The version of the format that is read here. */
+const journalVersion = 1;
+
 /** Whether a file holds a journal: one document. A file of samples is an object a line, none of which has a version. */
 export async function holdsJournal(file: string): Promise<boolean> {
   if (/\.(ndjson|jsonl)$/i.test(file)) return false;
@@ -33,9 +36,24 @@ export async function readJournal(file: string, shown: string): Promise<Journal>
       'invalid',
       `${shown} has ${size} bytes, more than the ${largestBytes} of any journal`,
     );
-  const text = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
-  const parsed = z.pipe(jsonText, journalSchema).safeParse(text);
+  return journalIn(await readFile(file, 'utf8'), file, shown);
+}
+
+const withVersion = z.looseObject({ schemaVersion: z.number() });
+
+/** The journal that a text is. Throws `invalid` with its problems. */
+export function journalIn(text: string, file: string, shown: string): Journal {
+  const read = jsonText.safeParse(text.replace(/^\uFEFF/, ''));
+  const parsed = read.success ? journalSchema.safeParse(read.data) : read;
   if (parsed.success) return parsed.data;
+  const version = withVersion.safeParse(read.data).data?.schemaVersion ?? journalVersion;
+  if (version !== journalVersion) {
+    throw new SteadfastError(
+      'invalid',
+      `${shown} is a journal of version ${version}, and this Steadfast reads version ${journalVersion}`,
+      { hint: 'read it with the Steadfast that wrote it, or with a later one' },
+    );
+  }
   const problems = parsed.error.issues.slice(0, 5).map(
     ({ path, message }): Problem => ({
       code: 'no-journal',

@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { Verdict } from '../../experiment/verdict.ts';
 import { nameOf } from '../../game-day/actor-name.ts';
 import type { ExpectedAlert } from '../../game-day/alerts.ts';
 import type { PredictionOutcome } from '../../game-day/predictions.ts';
 import type { Retro, RetroAction, RetroLine } from '../../game-day/retro/retro.ts';
+import { banner } from '../banner.ts';
 import { formatSeconds, formatTime } from '../format.ts';
-import { type Content, type Html, html, trusted } from '../html.ts';
+import { type Content, type Html, html } from '../html.ts';
+import { renderPage } from '../page.ts';
 import { badge } from '../state-badge.ts';
-import { layout } from '../style/layout.ts';
-import { theme } from '../style/theme.ts';
 import { table } from '../table.ts';
-import { signOf } from '../verdict-banner.ts';
 
 const own = `
 .timeline.whole li { grid-template-columns: 210px 1fr; }
@@ -21,33 +19,12 @@ ul.outcomes li { margin-bottom: 4px; }
 @media (max-width: 640px) { .timeline.whole li { grid-template-columns: 1fr; } }
 `;
 
-const styles = `${theme}${layout}${own}`;
-
-const policy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(styles).digest('base64')}'`,
-  'img-src data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
 /** A retrospective as one self-contained page that needs neither network nor script. Everything that was written is escaped. */
 export function renderRetro(retro: Retro): string {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<link rel="icon" href="data:,">
-<title>Retrospective: ${retro.title} – Steadfast</title>
-<style>${trusted(styles)}</style>
-</head>
-<body>
-<main>
-${banner(retro)}
+  return renderPage({
+    title: `Retrospective: ${retro.title}`,
+    own,
+    body: html`${bannerOf(retro)}
 ${outcomes('What broke', retro.broke, 'Nothing broke.')}
 ${outcomes('What held', retro.held, 'Nothing was shown to hold.')}
 ${retro.notShown.length > 0 && outcomes('What was not shown', retro.notShown, '')}
@@ -58,11 +35,8 @@ ${alerts(retro)}
 ${changes(retro)}
 ${facts(retro)}
 ${retro.refused.length > 0 && lines('Refused', retro.refused)}
-${lines('Timeline', retro.timeline)}
-</main>
-</body>
-</html>
-`.markup;
+${lines('Timeline', retro.timeline)}`,
+  });
 }
 
 /** How an outcome looks: as the verdict that says the same. */
@@ -72,16 +46,15 @@ const looks: Readonly<Record<Retro['hypothesis']['outcome'], Verdict>> = {
   'not shown': 'inconclusive',
 };
 
-function banner({ hypothesis, title, isRehearsal, environment, beganAt }: Retro): Html {
-  const look = looks[hypothesis.outcome];
-  return html`<header class="banner ${look}">
-<svg class="sign" viewBox="0 0 24 24" aria-hidden="true">${signOf(look)}</svg>
-<div><p class="where">Steadfast · Retrospective · ${isRehearsal ? 'rehearsed in' : 'held in'} ${environment}, ${formatTime(beganAt)}</p>
-<h1><span class="word">${hypothesis.outcome}</span> <span class="title">${title}</span></h1>
-<p class="summary">${hypothesis.says}</p>
-<p class="meaning">${hypothesis.why}</p></div>
-</header>`;
-}
+const bannerOf = ({ hypothesis, title, isRehearsal, environment, beganAt }: Retro): Html =>
+  banner({
+    look: looks[hypothesis.outcome],
+    where: `Retrospective · ${isRehearsal ? 'rehearsed in' : 'held in'} ${environment}, ${formatTime(beganAt)}`,
+    word: hypothesis.outcome,
+    title,
+    summary: hypothesis.says,
+    meaning: hypothesis.why,
+  });
 
 const section = (title: string, content: Content): Html =>
   html`<section><h2>${title}</h2>${content}</section>`;

@@ -1,31 +1,11 @@
 import { type PercentileName, percentiles } from '../../experiment/percentiles.ts';
 import type { BaselineSeries } from '../baseline-series.ts';
 import type { Bounded } from '../bounds.ts';
-import type { Comparison, Interval } from '../judgement.ts';
+import { differenceOf } from '../difference.ts';
+import type { Comparison } from '../judgement.ts';
 import type { ProbeSpec } from '../probe-spec.ts';
 import { allowedIncrease, type RecoveryRule } from './recovery-rule.ts';
 import type { Stretch } from './stretch.ts';
-
-/**
- * Bounds on the difference of two figures, from bounds on each (the method of variance estimates recovery: Zou and Donner, Statistics in
- * Medicine 27, 2008). Nothing is assumed of how latencies are distributed.
- */
-function differenceOf(after: Bounded, before: Bounded): Interval & { readonly at: number | undefined } {
-  if (after.at === undefined || before.at === undefined) return { at: undefined };
-  const at = after.at - before.at;
-  const down = away(after.at, after.low, before.at, before.high);
-  const up = away(after.at, after.high, before.at, before.low);
-  return {
-    at,
-    ...(down === undefined ? {} : { low: at - down }),
-    ...(up === undefined ? {} : { high: at + up }),
-  };
-}
-
-const away = (one: number, oneBound: number | undefined, other: number, otherBound: number | undefined) =>
-  oneBound === undefined || otherBound === undefined
-    ? undefined
-    : Math.hypot(one - oneBound, other - otherBound);
 
 function compared(
   about: Pick<Comparison, 'probe' | 'figure' | 'unit'>,

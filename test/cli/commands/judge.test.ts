@@ -161,7 +161,7 @@ describe('judging a journal', () => {
   it.each([
     ['none at all', '{', /is no journal that can be read/],
     ['another document', { id: 'x' }, /is no journal that can be read/],
-    ['of another version', { ...journal(), schemaVersion: 2 }, /schemaVersion/],
+    ['of another version', { ...journal(), schemaVersion: 2 }, /a journal of version 2/],
     [
       'without a definition to read',
       journal({ experiment: { id: 'a', title: 'A', hash: 'b', definition: {} } }),

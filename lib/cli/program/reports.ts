@@ -1,0 +1,73 @@
+import { Option } from '@commander-js/extra-typings';
+import { profileOption, regionOption } from './aws-options.ts';
+import type { Register } from './register.ts';
+
+const envOption = () =>
+  new Option('--env <name>', 'the environment whose runs are looked for (default: the runs on this machine)');
+
+const runsOption = () =>
+  new Option('--runs <dir>', 'a folder of runs instead of .steadfast/runs; AWS is not asked');
+
+const htmlOption = () => new Option('--html <file>', 'write it as one page that needs no network');
+
+const markdownOption = () => new Option('--markdown <file>', 'write it as Markdown');
+
+/** What runs have shown, for people who were not there. */
+export const reports: Register = (program, io, end) => {
+  const report = program
+    .command('report')
+    .summary('report a run, compare two, follow a service, sum up a month')
+    .description(
+      'Reports what runs have shown, on this machine or in an environment: as text here, as a page, as Markdown or as JSON. ' +
+        'The exit code says whether there is a report, not what it says.',
+    );
+
+  report
+    .command('run')
+    .summary('one run')
+    .description('Reports one run again, from its journal.')
+    .argument('<run>', "a run's id, its folder, or a journal.json")
+    .addOption(envOption())
+    .addOption(runsOption())
+    .addOption(profileOption())
+    .addOption(regionOption())
+    .addOption(htmlOption())
+    .addOption(markdownOption())
+    .option('--json', 'print the journal on stdout')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steadfast report run .steadfast/runs/run-1 --markdown run.md\n  steadfast report run run-1 --env staging --html run.html',
+    )
+    .action(async (run, flags) => {
+      const { processOutside } = await import('../aws/outside.ts');
+      const { reportRunCommand } = await import('../commands/report-run.ts');
+      end(await reportRunCommand(io, run, flags, processOutside(io)));
+    });
+
+  report
+    .command('compare')
+    .summary('what changed between two runs, and is it real?')
+    .description(
+      'Holds a run against an earlier one of the same experiment. Each figure is worse, better or alike where the samples of both runs ' +
+        'show it, by the bounds that verdicts are made with, and else nobody can tell. What else differs between the two, such as the ' +
+        'definition or the pace, is told first.',
+    )
+    .argument('<before>', 'the first run: its id, its folder, or a journal.json')
+    .argument('<after>', 'the second run')
+    .addOption(envOption())
+    .addOption(runsOption())
+    .addOption(profileOption())
+    .addOption(regionOption())
+    .addOption(htmlOption())
+    .addOption(markdownOption())
+    .option('--json', 'print the comparison on stdout')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steadfast report compare run-1 run-2\n  steadfast report compare before/journal.json after/journal.json --html compared.html',
+    )
+    .action(async (before, after, flags) => {
+      const { processOutside } = await import('../aws/outside.ts');
+      const { reportCompareCommand } = await import('../commands/report-compare.ts');
+      end(await reportCompareCommand(io, before, after, flags, processOutside(io)));
+    });
+};
