@@ -39,6 +39,10 @@ export const afterGameDays: Register = (gameDay, io, end) => {
     )
     .argument('<file>', 'a retrospective, or the folder that holds its retro.md')
     .option('--json', 'print { actions } on stdout')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steadfast gameday retro check retrospectives/payment-outage-20261201-180000-4fzk',
+    )
     .action(async (file, flags) => {
       const { gameDayRetroCheckCommand } = await import('../commands/gameday-retro-check.ts');
       end(await gameDayRetroCheckCommand(io, file, flags));

@@ -8,6 +8,10 @@ export const campaigns: Register = (program, io, end) => {
     .summary('plan and run many experiments')
     .description(
       'Orders many runs so that no two touch the same service at once, and follows the order in AWS.',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steadfast campaign plan --env staging --out night.json\n  steadfast campaign run night.json --env staging',
     );
 
   campaign

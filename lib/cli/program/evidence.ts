@@ -6,6 +6,8 @@ export const evidence: Register = (program, io, end) => {
   program
     .command('evidence')
     .summary('verify what a game day left as evidence')
+    .description('Looks at what game days have left behind for those who were not there.')
+    .addHelpText('after', '\nExamples:\n  steadfast evidence verify evidence-1.ndjson --key auditors.pem')
     .command('verify')
     .summary('has anything in a bundle been changed?')
     .description(

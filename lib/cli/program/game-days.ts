@@ -13,6 +13,10 @@ export const gameDays: Register = (program, io, end) => {
     .description(
       'People practise by a protocol: each step is proposed by one person and approved by another, and every role can halt everything. ' +
         'Who somebody is, AWS tells by the credentials that are used.',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steadfast gameday rehearse payment-outage\n  steadfast gameday start payment-outage --env staging\n  steadfast gameday status --env staging',
     );
 
   gameDay
