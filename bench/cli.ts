@@ -20,6 +20,7 @@ export const cli: Benchmark = {
         startMs: [built.entry, '--help'],
         versionMs: [built.entry, '--version'],
         listMs: [built.entry, 'list'],
+        completeMs: [built.entry, 'complete', '--shell', 'fish', '--', 'rehearse', ''],
         sourceStartMs: [command, '--help'],
         sourceListMs: [command, 'list'],
         bareNodeMs: ['--eval', '0'],

@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { checkBroken } from '../definitions/check-experiment.ts';
+import { isDefinitionFile } from '../definitions/definition-file.ts';
 import { type LoadedExperiment, loadExperiment } from '../definitions/load-definition.ts';
-import { isMeant, loadProject, type Project, projectRootOf } from '../definitions/project.ts';
-import { isDefinitionFile } from '../definitions/read-document.ts';
+import { isMeant, loadProject, type Project } from '../definitions/project.ts';
+import { projectRootOf } from '../definitions/project-root.ts';
 import { resolveLanguage } from '../definitions/resolve-language.ts';
 import { suggest } from '../definitions/suggest.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { runFiles } from '../rehearsal/file-run-store.ts';
 import { jsonText } from '../run/json-text.ts';
 import { type RunRecord, runRecordSchema } from '../run/run-record.ts';
+import { runsFolder } from './runs-folder.ts';
 
 /** Enough of a journal to list its run, whichever version wrote it. */
 const journalSchema = z.looseObject({
@@ -16,9 +17,6 @@ const journalSchema = z.looseObject({
   start: z.string(),
   end: z.string(),
 });
-
-/** The folder in which a project keeps its runs. */
-export const runsFolder = (root: string): string => join(root, '.steadfast', 'runs');
 
 /** The runs that lie in a project's folder, the newest first. What is no journal there is passed over. */
 export async function localRuns(root: string): Promise<RunRecord[]> {

@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { exitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { campaigns } from './program/campaigns.ts';
+import { completing } from './program/completing.ts';
 import { definitions } from './program/definitions.ts';
 import { evidence } from './program/evidence.ts';
 import { gameDays } from './program/game-days.ts';
@@ -32,6 +33,7 @@ const groups: readonly (readonly [heading: string, register: Register])[] = [
   ['What runs have shown:', results],
   ['What runs have shown:', evidence],
   ['Finding out what is wrong:', helping],
+  ['The command itself:', completing],
 ];
 
 const overview = `

@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { GameDay } from '../experiment/game-day.ts';
 import { messageOf, type Problem } from '../experiment/steadfast-error.ts';
+import { isDefinitionFile } from './definition-file.ts';
 import type { DefinitionKind } from './json-schema.ts';
 import {
   type Broken,
@@ -20,7 +20,7 @@ import {
   loadLab,
   placed,
 } from './load-definition.ts';
-import { isDefinitionFile } from './read-document.ts';
+import { isFolder } from './project-root.ts';
 import { resolveLanguage } from './resolve-language.ts';
 
 /** All definitions of a project: those that fit their schemas, and those that do not, with what is wrong with them. */
@@ -98,8 +98,6 @@ async function loadAll<D, P>(folder: string, load: (file: string) => Promise<Loa
   };
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-
 /** The definition files right in a folder, in the order of their names. */
 async function definitionFiles(folder: string): Promise<{ files: string[]; problems: Problem[] }> {
   if (!isFolder(folder)) return { files: [], problems: [] };
@@ -128,13 +126,4 @@ function duplicates(all: readonly Loaded<unknown, unknown>[], root: string): Pro
     };
     return [placed(problem, one)];
   });
-}
-
-/** The project that a file or folder belongs to: the nearest folder above that holds `experiments/`, else the folder itself. */
-export function projectRootOf(start: string): string {
-  const from = resolve(start);
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (isFolder(join(folder, 'experiments'))) return folder;
-    if (folder === dirname(folder)) return from;
-  }
 }

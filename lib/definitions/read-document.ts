@@ -1,16 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { messageOf } from '../experiment/steadfast-error.ts';
+import { endings, isDefinitionFile } from './definition-file.ts';
 import type { ReadResult } from './document.ts';
 import { readData } from './read-data.ts';
 import { readModule } from './read-module.ts';
-
-/** The endings of definition files. */
-const endings = ['.ts', '.js', '.mjs', '.yaml', '.yml', '.json'] as const;
-
-/** Whether a file's name has the ending of a definition; declarations of types are none. */
-export const isDefinitionFile = (name: string): boolean =>
-  endings.some((ending) => extname(name) === ending) && !name.endsWith('.d.ts');
 
 /** Reads a definition file: TypeScript or JavaScript by its default export, YAML and JSON as data. Never rejects. */
 export async function readDocument(file: string): Promise<ReadResult> {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
+import { isDefinitionFile } from '../definitions/definition-file.ts';
 import { loadLab } from '../definitions/load-definition.ts';
-import { projectRootOf } from '../definitions/project.ts';
-import { isDefinitionFile } from '../definitions/read-document.ts';
+import { projectRootOf } from '../definitions/project-root.ts';
 import { resolveLanguage } from '../definitions/resolve-language.ts';
 import { judgeWhole } from '../definitions/salvage.ts';
 import { valueAt } from '../definitions/value-at.ts';

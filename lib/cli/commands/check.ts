@@ -14,7 +14,8 @@ import {
   loadLab,
   placed,
 } from '../../definitions/load-definition.ts';
-import { isMeant, loadProject, type Project, projectRootOf } from '../../definitions/project.ts';
+import { isMeant, loadProject, type Project } from '../../definitions/project.ts';
+import { projectRootOf } from '../../definitions/project-root.ts';
 import { resolveLanguage } from '../../definitions/resolve-language.ts';
 import { withSuggestion } from '../../definitions/suggest.ts';
 import { type Problem, SteadfastError } from '../../experiment/steadfast-error.ts';

@@ -1,13 +1,13 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { projectRootOf } from '../../definitions/project.ts';
+import { projectRootOf } from '../../definitions/project-root.ts';
 import { messageOf, SteadfastError } from '../../experiment/steadfast-error.ts';
 import { runFiles, writeWhole } from '../../rehearsal/file-run-store.ts';
 import { chaosToolkitJournal } from '../../report/chaos-toolkit/journal.ts';
 import { exitCode } from '../exit-code.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 import { readJournal } from '../judge/read-journal.ts';
-import { runsFolder } from '../local-runs.ts';
+import { runsFolder } from '../runs-folder.ts';
 import { pathFor } from '../tell-result.ts';
 
 export interface ExportFlags {

@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import { createRunIndex } from '../../aws/command/run-index.ts';
-import { projectRootOf } from '../../definitions/project.ts';
+import { projectRootOf } from '../../definitions/project-root.ts';
 import { formatSeconds } from '../../report/format.ts';
 import type { LiveRun } from '../../run/live-run.ts';
 import type { RunRecord } from '../../run/run-record.ts';

@@ -7,7 +7,7 @@ import { createRunFiles } from '../../aws/command/run-files.ts';
 import { createRunIndex } from '../../aws/command/run-index.ts';
 import { createRunLog } from '../../aws/command/run-log.ts';
 import { createDynamoApprovalDesk } from '../../aws/dynamo-approvals.ts';
-import { projectRootOf } from '../../definitions/project.ts';
+import { projectRootOf } from '../../definitions/project-root.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { executionArn } from '../../plan/aws-names.ts';
 import { dashboardLink, executionLink, experimentLink } from '../../plan/console-links.ts';
@@ -23,7 +23,7 @@ import { liveWords } from '../aws/live-words.ts';
 import { type Outside, processOutside } from '../aws/outside.ts';
 import { exitCode } from '../exit-code.ts';
 import { type Io, printJson, printLine } from '../io.ts';
-import { runsFolder } from '../local-runs.ts';
+import { runsFolder } from '../runs-folder.ts';
 import { pathFor, tellSummary } from '../tell-result.ts';
 
 export interface ShowFlags extends EnvironmentFlags {

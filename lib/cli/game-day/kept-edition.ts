@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectRootOf } from '../../definitions/project.ts';
+import { projectRootOf } from '../../definitions/project-root.ts';
 import type { RoleName } from '../../experiment/role-names.ts';
 import type { EvidenceSigner } from '../../game-day/evidence/make-bundle.ts';
 import { runFiles } from '../../rehearsal/file-run-store.ts';
@@ -9,7 +9,7 @@ import { gameDayFolders } from '../../rehearsal/game-day/files.ts';
 import { type EnvironmentFlags, openEnvironment } from '../aws/environment.ts';
 import type { Outside } from '../aws/outside.ts';
 import type { Io } from '../io.ts';
-import { runsFolder } from '../local-runs.ts';
+import { runsFolder } from '../runs-folder.ts';
 import type { GameDayRecord } from './client.ts';
 import { readLocalEdition } from './local-edition.ts';
 import { folderOfEdition } from './retrospectives.ts';

@@ -1,4 +1,5 @@
-import { loadEnvironments, projectRootOf } from '../../definitions/project.ts';
+import { loadEnvironments } from '../../definitions/project.ts';
+import { projectRootOf } from '../../definitions/project-root.ts';
 import { suggest } from '../../definitions/suggest.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { type EnvironmentFlags, openEnvironment } from '../aws/environment.ts';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { projectRootOf } from '../../definitions/project.ts';
+import { projectRootOf } from '../../definitions/project-root.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { runFiles } from '../../rehearsal/file-run-store.ts';
 import type { Journal } from '../../run/journal.ts';
@@ -8,7 +8,7 @@ import { openEnvironment } from '../aws/environment.ts';
 import type { Outside } from '../aws/outside.ts';
 import type { Io } from '../io.ts';
 import { journalIn, readJournal } from '../judge/read-journal.ts';
-import { runsFolder } from '../local-runs.ts';
+import { runsFolder } from '../runs-folder.ts';
 import { pathFor } from '../tell-result.ts';
 
 /** Where runs are looked for. */
