@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { verdictSchema } from '../experiment/verdict.ts';
+import { onlySchema } from '../plan/only.ts';
 import { type ToldJournal, verdictEventOf } from './verdict-event.ts';
 import type { VerdictEvent } from './verdict-event-schema.ts';
 
@@ -23,6 +24,8 @@ export const runRecordSchema = z.object({
   detectSeconds: z.optional(z.number()),
   recoverySeconds: z.optional(z.number()),
   biteShare: z.optional(z.number()),
+  /** The one stage that ran; absent where all were to. */
+  only: z.optional(onlySchema),
 });
 
 export type RunRecord = z.output<typeof runRecordSchema>;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { rejectionSchema, verdictSchema } from '../experiment/verdict.ts';
 import { gameDayOfRunSchema } from '../plan/game-day-of-run.ts';
+import { onlySchema } from '../plan/only.ts';
 
 /**
  * The `detail` of the event that tells systems how a run ended, whatever the verdict. Fields may be added to it; none of these will
@@ -54,6 +55,9 @@ export const verdictEventSchema = z.object({
     .check(
       z.describe('The share of faults that were seen to reach the system; absent where none was started.'),
     ),
+  only: z
+    .optional(onlySchema)
+    .check(z.describe('The one stage of the definition that ran; absent where all were to.')),
   gameDay: z
     .optional(gameDayOfRunSchema)
     .check(z.describe('The game day that it was part of; absent where it was of none.')),

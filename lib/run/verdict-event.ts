@@ -1,5 +1,6 @@
 import type { Rejection, Verdict } from '../experiment/verdict.ts';
 import type { GameDayOfRun } from '../plan/game-day-of-run.ts';
+import type { Only } from '../plan/only.ts';
 import { figuresOf, type MeasuredRun } from './run-figures.ts';
 import type { VerdictEvent } from './verdict-event-schema.ts';
 
@@ -18,6 +19,7 @@ export interface ToldJournal extends MeasuredRun {
   readonly summary: string;
   readonly findings: readonly { readonly code: string; readonly rejection?: Rejection | undefined }[];
   readonly start: string;
+  readonly only?: Only | undefined;
   readonly gameDay?: GameDayOfRun | undefined;
   readonly stages: readonly (MeasuredRun['stages'][number] & {
     readonly faults: readonly { readonly action: string }[];
@@ -26,7 +28,8 @@ export interface ToldJournal extends MeasuredRun {
 
 /** The event of a run that has concluded; `services` is what its lease was on. */
 export function verdictEventOf(journal: ToldJournal, services: readonly string[]): VerdictEvent {
-  const { runId, experiment, environment, verdict, summary, findings, start, end, stages, gameDay } = journal;
+  const { runId, experiment, environment, verdict, summary, findings, start, end, stages, only, gameDay } =
+    journal;
   const rejection = findings.find((finding) => finding.rejection !== undefined)?.rejection;
   return {
     schemaVersion: 1,
@@ -45,6 +48,7 @@ export function verdictEventOf(journal: ToldJournal, services: readonly string[]
     start,
     end,
     ...figuresOf(journal),
+    ...(only === undefined ? {} : { only }),
     ...(gameDay === undefined ? {} : { gameDay }),
     journal: `runs/${runId}/journal.json`,
   };

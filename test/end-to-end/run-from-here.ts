@@ -61,7 +61,7 @@ export interface RecordedRun {
 }
 
 /** Plays a whole run through the real state machines and handlers, and keeps what it left. */
-export async function recordRun(options: Omit<AwsRunOptions, 'start' | 'log'>): Promise<RecordedRun> {
+async function recordRun(options: Omit<AwsRunOptions, 'start' | 'log'>): Promise<RecordedRun> {
   const lines: LogLine[] = [];
   const start = { name: 'the-recorded-run', input: {} };
   const done = await runInAws({ ...options, start, log: (name, clock) => recording(lines, name, clock) });

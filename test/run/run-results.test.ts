@@ -86,6 +86,12 @@ describe('a run in numbers', () => {
       exposureSeconds: 180,
     });
   });
+
+  it('says of one stage that ran alone that it was alone', () => {
+    const only = { stage: 1, of: 2 };
+    expect(recordOf(twoStages({ only }), ['shop']).only).toEqual(only);
+    expect(recordOf(twoStages({}), ['shop'])).not.toHaveProperty('only');
+  });
 });
 
 describe('what people are told', () => {

@@ -3,6 +3,7 @@ import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client
 import * as z from 'zod/mini';
 import { rejectionSchema, verdictSchema } from '../../experiment/verdict.ts';
 import { gameDayOfRunSchema } from '../../plan/game-day-of-run.ts';
+import { onlySchema } from '../../plan/only.ts';
 import type { Records } from '../../run/independent/ports.ts';
 import { isNamed } from '../aws-error.ts';
 
@@ -16,6 +17,7 @@ const toldSchema = z.object({
   findings: z.array(z.object({ code: z.string(), rejection: z.optional(rejectionSchema) })),
   start: z.string(),
   end: z.string(),
+  only: z.optional(onlySchema),
   gameDay: z.optional(gameDayOfRunSchema),
   stages: z.array(
     z.object({
