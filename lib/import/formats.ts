@@ -1,8 +1,9 @@
+import { chaosMeshFormat } from './chaos-mesh/format.ts';
 import { chaosToolkitFormat } from './chaos-toolkit/format.ts';
 import type { ImportFormat } from './contract.ts';
 import { steadfastFormat } from './steadfast/format.ts';
 
 /** The formats that can be taken in; the first that recognises a document is taken. */
-export const formats: readonly ImportFormat[] = [steadfastFormat, chaosToolkitFormat];
+export const formats: readonly ImportFormat[] = [steadfastFormat, chaosMeshFormat, chaosToolkitFormat];
 
 export const formatIds: readonly string[] = formats.map(({ id }) => id);

@@ -2,12 +2,10 @@ import type { ExperimentDefinition } from '../experiment/experiment.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { freeId } from './free-id.ts';
 import { idsOf, type KnownProject, targetsOf } from './known-project.ts';
+import { ownerOf } from './owner-of.ts';
 import { placedWhereItRuns, type UnplacedExperiment } from './placed-where-it-runs.ts';
 import type { Proposal } from './proposal.ts';
 import { steadyStateOf } from './steady-state-of.ts';
-
-/** Who owns an experiment in a project that has none yet. */
-const unknownOwner = 'my-team';
 
 /**
  * An experiment for a proposal, as the project would have it: in the labs and the environments that can run it, production left
@@ -43,13 +41,4 @@ export function draftExperiment(
     recovery: { within: '10%', objective: '2m' },
   } as const satisfies UnplacedExperiment;
   return placedWhereItRuns(draft, targetsOf(project), `'${recipe.id}' for '${service}'`);
-}
-
-/** The team whose experiments have to do with the service, else the one that has the most. */
-function ownerOf(service: string, { experiments }: KnownProject): string {
-  const near = experiments.filter(({ faults, steadyState }) =>
-    JSON.stringify([faults, steadyState]).includes(`"${service}"`),
-  );
-  const counts = Map.groupBy(near.length > 0 ? near : experiments, ({ owner }) => owner);
-  return [...counts].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? unknownOwner;
 }
