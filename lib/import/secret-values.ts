@@ -4,6 +4,11 @@ export const secretMark = '(secret)';
 /** Keys whose texts are taken for secrets, whatever the format says of them. */
 const secretKey = /secret|token|passw(or)?d|authorization|cookie|api[-_]?key|credential|private[-_]?key/i;
 
+/** Keys that only say what a secret is called or where it lies: `secretName`, `secretNamespace`. */
+const secretPlace = /(name|namespace)$/i;
+
+const isSecretKey = (key: string): boolean => secretKey.test(key) && !secretPlace.test(key);
+
 /** Shorter texts are in so many words that taking them out would make nonsense of a report. */
 const shortest = 4;
 
@@ -12,7 +17,7 @@ const shortest = 4;
  * and the user and password of a URL. A format adds those that it knows of.
  */
 export function secretsIn(value: unknown, key = ''): string[] {
-  if (typeof value === 'string') return [...(secretKey.test(key) ? [value] : []), ...credentialsOf(value)];
+  if (typeof value === 'string') return [...(isSecretKey(key) ? [value] : []), ...credentialsOf(value)];
   if (Array.isArray(value)) return value.flatMap((item) => secretsIn(item, key));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, item]) => secretsIn(item, name));
@@ -25,7 +30,7 @@ function credentialsOf(text: string): string[] {
     if (password !== undefined) found.push(password);
   }
   for (const [, key = '', value] of text.matchAll(/[?&]([^=&\s#]+)=([^&\s#]+)/g)) {
-    if (value !== undefined && secretKey.test(key)) found.push(value);
+    if (value !== undefined && isSecretKey(key)) found.push(value);
   }
   const [, bearer] = /^\s*(?:bearer|basic|token)\s+(\S{8,})/i.exec(text) ?? [];
   return bearer === undefined ? found : [...found, bearer];

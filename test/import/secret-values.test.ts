@@ -10,6 +10,7 @@ describe('secrets of a source', () => {
       list: [{ api_key: ['k-1234', { inner: 5 }] }],
       url: 'https://user:u-1234@example.com/?token=t-1234&page=2',
       plain: 'token abc',
+      tls: { secretName: 'shop-tls', secretNamespace: 'shop', privateKeyName: 'tls.key' },
       number: 12,
     };
     expect(secretsIn(value).toSorted()).toEqual(

@@ -5,6 +5,7 @@ import type { Source } from '../source/source.ts';
 import type { Account } from './account.ts';
 import { planFault } from './faults/fault-plan.ts';
 import { textIn } from './fields/field-tree.ts';
+import { manifestSecrets } from './manifest-secrets.ts';
 import { mendedSource } from './mending.ts';
 import { type Resource, resourceOf, sayResource } from './resource.ts';
 import { sayWhy } from './say-why.ts';
@@ -23,6 +24,7 @@ interface Unit {
 
 /** What the manifests of a file come to: an experiment for each fault, unless they are the stages of one. */
 export function convert(source: Source, context: ImportContext): Conversion {
+  const secrets = secretsOf(source, context);
   const resources = source.documents.flatMap((document) => resourceOf(document, context) ?? []);
   const taken: string[] = [];
   const idOf = (text: string): string => {
@@ -32,7 +34,7 @@ export function convert(source: Source, context: ImportContext): Conversion {
   };
   const units = resources.map((resource) => ({ resource, sketches: sketchesOf(resource, context, idOf) }));
   const checks = resources.flatMap(checkOf);
-  const written = units.flatMap((unit) => writeUnit(unit, checks, context, source));
+  const written = units.flatMap((unit) => writeUnit(unit, checks, context, secrets));
   for (const { resource, sketches } of units) {
     sayResource(resource, [...new Set(sketches.map(({ id }) => id))]);
     sayWhy(
@@ -55,6 +57,13 @@ export function convert(source: Source, context: ImportContext): Conversion {
     notes: written.flatMap(({ notes }) => notes),
     ...(mended === undefined || refusals.length > 0 ? {} : { mended }),
   };
+}
+
+/** All secrets of a file; those that only this format knows of are told on. */
+function secretsOf({ documents }: Source, context: ImportContext): readonly string[] {
+  const hidden = documents.flatMap(({ value }) => manifestSecrets(value));
+  for (const secret of hidden) context.secret(secret);
+  return [...documents.flatMap(({ value }) => secretsIn(value)), ...hidden];
 }
 
 /** A text as the beginning of an id; what is no letter or digit becomes a hyphen. */
@@ -125,9 +134,8 @@ function writeUnit(
   { resource, sketches }: Unit,
   checks: readonly StatusCheck[],
   context: ImportContext,
-  source: Source,
+  secrets: readonly string[],
 ) {
-  const secrets = source.documents.flatMap(({ value }) => secretsIn(value));
   return sketches.flatMap((sketch) => {
     const first = firstOf(sketch);
     if (first === undefined || !isOnePlace(resource.account, sketch)) return [];
