@@ -2,8 +2,14 @@ import { chaosMeshFormat } from './chaos-mesh/format.ts';
 import { chaosToolkitFormat } from './chaos-toolkit/format.ts';
 import type { ImportFormat } from './contract.ts';
 import { steadfastFormat } from './steadfast/format.ts';
+import { toxiproxyFormat } from './toxiproxy/format.ts';
 
 /** The formats that can be taken in; the first that recognises a document is taken. */
-export const formats: readonly ImportFormat[] = [steadfastFormat, chaosMeshFormat, chaosToolkitFormat];
+export const formats: readonly ImportFormat[] = [
+  steadfastFormat,
+  chaosToolkitFormat,
+  chaosMeshFormat,
+  toxiproxyFormat,
+];
 
 export const formatIds: readonly string[] = formats.map(({ id }) => id);

@@ -110,7 +110,7 @@ function asked(work: Work): string {
 }
 
 /** The team that most experiments of the project have. */
-function ownerOf(work: Work): string {
+export function ownerOf(work: Work): string {
   const counts = Map.groupBy(work.context.project.experiments, ({ owner }) => owner);
   const [most] = [...counts].toSorted(([, a], [, b]) => b.length - a.length);
   decide(work, ['owner'], 'which team answers for it');
