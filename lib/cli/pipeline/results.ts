@@ -18,7 +18,7 @@ interface ManyTold {
   readonly runs: readonly ToldRun[];
   readonly leftOut: readonly LeftOutRun[];
   /** The exit code of them together, by `fails`. */
-  readonly code: number;
+  readonly exit: number;
 }
 
 /** Where what pipelines read goes. */
@@ -72,12 +72,12 @@ export async function openResults(io: Io, flags: PipelineFlags): Promise<Results
         code,
       );
     },
-    ofMany: ({ runs, leftOut, code }) => {
+    ofMany: ({ runs, leftOut, exit }) => {
       tell(runs.map(({ verdict }) => verdict));
       return write(
         () => junitXml(runs, fails, leftOut),
         () => runsMarkdown(runs, leftOut).markdown,
-        code,
+        exit,
       );
     },
   };

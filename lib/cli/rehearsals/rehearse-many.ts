@@ -76,7 +76,7 @@ export async function rehearseMany(
     const seconds = (ports.clock.now() - startMs) / 1_000;
     printJson(io, documentOf(many, atOnce, seconds, results.fails));
   } else tellSummary(io, many);
-  return results.ofMany({ ...toldMany(io, many, project), code: exitCodeOfMany(many, results.fails) });
+  return results.ofMany({ ...toldMany(io, many, project), exit: exitCodeOfMany(many, results.fails) });
 }
 
 async function selected(

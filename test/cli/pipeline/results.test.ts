@@ -63,7 +63,7 @@ describe('what a pipeline reads of one run', () => {
 it('of many is the exit code that they came to, and tells of each verdict that does not count', async () => {
   const { results, root, err } = await opened({ ...both, failOn: new Set(['deviated']) });
   const runs = [run('halted'), run('held'), run('inconclusive'), run('halted')];
-  expect(await results.ofMany({ runs, leftOut: [{ name: 'b', reason: 'no lab' }], code: 0 })).toBe(0);
+  expect(await results.ofMany({ runs, leftOut: [{ name: 'b', reason: 'no lab' }], exit: 0 })).toBe(0);
   expect(err()).toBe('By --fail-on, this does not fail on halted and inconclusive.\n');
   expect(readXml(readFileSync(join(root, 'results/junit.xml'), 'utf8')).children).toHaveLength(5);
   expect(readFileSync(join(root, 'results/summary.md'), 'utf8')).toContain('- b: no lab');
