@@ -6,7 +6,7 @@ import { findByTags, operatingStatements } from './command-statements.ts';
 import type { EnvironmentStatement } from './environment-statement.ts';
 
 /** Only what carries the tag of the environment, where IAM is told of tags. */
-const tagged = ({ id }: EnvironmentNames) => ({
+export const tagged = ({ id }: EnvironmentNames) => ({
   StringEquals: { [`aws:ResourceTag/${tagKeys.environment}`]: id },
 });
 
@@ -14,7 +14,7 @@ const tagged = ({ id }: EnvironmentNames) => ({
 const keptOfStackName = 22;
 
 /** The roles that stacks of the environment make for FIS. */
-const fisRolesArn = ({ id, launcherRoleArn }: EnvironmentNames) =>
+export const fisRolesArn = ({ id, launcherRoleArn }: EnvironmentNames) =>
   `${launcherRoleArn.slice(0, launcherRoleArn.indexOf(':role/'))}:role/${`steadfast-${id}`.slice(0, keptOfStackName)}*`;
 
 /** Looking at an environment: runs, FIS experiments, reports, logs, what is deployed. */

@@ -23,6 +23,8 @@ export type { EcsFaultOptions } from './fault-ready/task-definition.ts';
 export type { FenceOptions } from './fence/fence-options.ts';
 export { SteadfastFence } from './fence/steadfast-fence.ts';
 export { GuardAlarm, type GuardAlarmProps } from './guard-alarm.ts';
+export type { GitHubJobs, GitLabJobs, PipelineJobs } from './pipeline/pipeline-jobs.ts';
+export { SteadfastPipelineRole, type SteadfastPipelineRoleProps } from './pipeline/pipeline-role.ts';
 export { SteadfastEnvironment } from './steadfast-environment.ts';
 export type { FisAction, FisActionId } from './template/action-props.ts';
 export { FisExperimentTemplate } from './template/fis-experiment-template.ts';

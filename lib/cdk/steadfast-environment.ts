@@ -17,6 +17,7 @@ import {
   operatorStatements,
   viewerStatements,
 } from './environment-statements.ts';
+import { pipelineStatements } from './pipeline/pipeline-statements.ts';
 import { lookUpDefinition } from './published-definition.ts';
 import { refuse } from './refuse.ts';
 import { differ } from './template/differ.ts';
@@ -103,6 +104,11 @@ export class SteadfastEnvironment extends Construct {
   /** Lets somebody approve and refuse runs that wait for it, see runs and read reports, and change nothing else. */
   grantApprove(grantee: IGrantable): Grant {
     return grantStatements(grantee, approverStatements(this.names));
+  }
+
+  /** Lets the role of a pipeline run experiments and end its runs, ask the gate and plan, and nothing besides. */
+  grantPipeline(grantee: IGrantable): Grant {
+    return grantStatements(grantee, pipelineStatements(this.names));
   }
 
   /** Lets somebody see runs and read reports, and change nothing. */

@@ -67,6 +67,7 @@ export const commandPermissions: readonly {
     actions: ['tag:GetResources', 'dynamodb:Query', 'scheduler:ListSchedules', 'scheduler:GetSchedule'],
   },
   { words: 'coverage --env', policy: 'viewers', actions: ['dynamodb:Query'] },
+  { words: 'gate --env', policy: 'viewers', actions: ['dynamodb:Query'] },
   {
     words: 'halt',
     policy: 'operators',
