@@ -1,6 +1,7 @@
 import { chaosMeshFormat } from './chaos-mesh/format.ts';
 import { chaosToolkitFormat } from './chaos-toolkit/format.ts';
 import type { ImportFormat } from './contract.ts';
+import { fisFormat } from './fis/format.ts';
 import { steadfastFormat } from './steadfast/format.ts';
 import { toxiproxyFormat } from './toxiproxy/format.ts';
 
@@ -10,6 +11,7 @@ export const formats: readonly ImportFormat[] = [
   chaosToolkitFormat,
   chaosMeshFormat,
   toxiproxyFormat,
+  fisFormat,
 ];
 
 export const formatIds: readonly string[] = formats.map(({ id }) => id);

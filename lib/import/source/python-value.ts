@@ -1,5 +1,8 @@
-/** What stands in a document for what Python works out only when it runs. Nothing of it is repeated: it might hold a secret. */
+/** What stands in a document for what is worked out only later. Nothing of it is repeated: it might hold a secret. */
 const notLiteralKey = '(not a literal)';
+
+/** @param what what it is instead of a literal: `a call` */
+export const markNotLiteral = (what: string): Readonly<Record<string, string>> => ({ [notLiteralKey]: what });
 
 /** A value that Python source gives, and where. */
 export interface PythonValue {
@@ -12,7 +15,7 @@ export interface PythonValue {
 
 /** @param what what it is instead of a literal: `a call` */
 export const notLiteral = (what: string, line: number): PythonValue => ({
-  value: { [notLiteralKey]: what },
+  value: markNotLiteral(what),
   line,
 });
 
