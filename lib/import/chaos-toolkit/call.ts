@@ -72,11 +72,12 @@ export function sayProvider(call: Call, at: string): void {
   refused(work, under(provider, 'timeout'), 'a fault lasts as long as its stage, and is stopped then');
   const all = call.arguments;
   if (all === undefined) return;
-  if (isData(all.value) && Object.keys(all.value).length > 0)
+  const isNone = all.value === null || (isData(all.value) && Object.keys(all.value).length === 0);
+  if (isNone) mapped(work, all, `${at}: none`);
+  else
     refused(
       work,
       all,
       `${call.module}.${call.func} is not known to have this argument, or nothing here takes its place`,
     );
-  else mapped(work, all, `${at}: none`);
 }

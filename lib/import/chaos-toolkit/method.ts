@@ -111,7 +111,7 @@ function readAction(work: Work, activity: Activity, reading: Reading): undefined
   const { node } = activity;
   const name = nameLike(activity.name, 'fault', Object.keys(reading.faults));
   const result = actionMade(work, activity, name);
-  if (result.kind === 'refused') return refused(work, node, result.why);
+  if (result.kind === 'refused') return refuseAll(work, node, result.why);
   if (result.kind === 'needless') return sayAction(work, activity, name, result.why);
   if (result.kind === 'undo') {
     if (!reading.families.has(result.family)) return refuseAll(work, node, nothingToUndo);

@@ -69,7 +69,7 @@ function rollbackOf(
       refuseAll(work, node, 'it would put a fault in: a rollback only undoes');
       return undefined;
     case 'refused':
-      refused(
+      refuseAll(
         work,
         node,
         providerType === 'process'

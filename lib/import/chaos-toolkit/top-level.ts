@@ -1,7 +1,7 @@
 import { sayControls } from './activity.ts';
 import { entriesOf, itemsOf, type Node, textOf, under } from './node.ts';
 import { substitute } from './substitute.ts';
-import type { Variables } from './variables.ts';
+import { namesUsedIn, type Variables } from './variables.ts';
 import { approximated, decide, mapped, note, refused, type Work } from './work.ts';
 
 /** What the experiment is about, as people read it. */
@@ -76,7 +76,7 @@ export function sayTopLevel(work: Work, root: Node, { configuration, secrets }: 
     const node = under(root, name);
     if (entriesOf(node).length === 0) refused(work, node, 'there is nothing in it');
   }
-  sayConfiguration(work, configuration);
+  sayConfiguration(work, configuration, namesUsedIn(root.value));
   for (const { node, name } of secrets) {
     refused(
       work,
@@ -87,9 +87,26 @@ export function sayTopLevel(work: Work, root: Node, { configuration, secrets }: 
   for (const [, group] of entriesOf(under(root, 'secrets'))) refused(work, group, 'no secret is taken over');
 }
 
-function sayConfiguration(work: Work, entries: Variables['configuration']): void {
+/** Settings that drivers read by their names, and what takes their place. */
+const settings: readonly (readonly [name: RegExp, why: string])[] = [
+  [/^aws_/, 'the environment says in which account and Region it runs, and by which roles'],
+  [/^toxiproxy_/, 'a lab has a proxy in every link, at an address of its own'],
+  [/^(k8s|kubernetes)_/, 'the environment declares the cluster and the namespace of each service'],
+  [/^(vault_|dynamic_)/, 'an environment says where its secrets are'],
+];
+
+function sayConfiguration(work: Work, entries: Variables['configuration'], used: ReadonlySet<string>): void {
   for (const { kind, node, name } of entries) {
     const to = `where \${${name}} stands`;
+    const [, setting] = settings.find(([like]) => like.test(name)) ?? [];
+    if (kind !== 'secret' && !used.has(name)) {
+      refused(
+        work,
+        node,
+        setting ?? 'no text of the experiment puts it in, and code that might read it is not run',
+      );
+      continue;
+    }
     switch (kind) {
       case 'plain':
         mapped(work, node, to);

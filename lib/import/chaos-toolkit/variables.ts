@@ -9,6 +9,20 @@ export type Variable =
   /** A secret, by the name that it gets here. Its value is nowhere. */
   | { readonly kind: 'secret' };
 
+const placeholder = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+
+/** The names that any text of a document puts in. */
+export function namesUsedIn(value: unknown): ReadonlySet<string> {
+  const used = new Set<string>();
+  const walk = (node: unknown): void => {
+    if (typeof node === 'string') for (const [, name = ''] of node.matchAll(placeholder)) used.add(name);
+    else if (Array.isArray(node)) node.forEach(walk);
+    else if (isData(node)) Object.values(node).forEach(walk);
+  };
+  walk(value);
+  return used;
+}
+
 /** What became of one entry of the configuration or of a group of secrets. */
 export interface Entry {
   /** `default`: of the process's environment, with a default; `environment`: without one; `dynamic`: what a probe finds. */

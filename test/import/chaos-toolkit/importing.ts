@@ -43,6 +43,9 @@ export function fieldAt({ fields }: ImportResult, path: string): Field {
   return only;
 }
 
+/** What Chaos Toolkit puts the value of a name in for. */
+export const placeholder = (name: string): string => `\${${name}}`;
+
 export const httpProbe = (
   more: Readonly<Record<string, unknown>> = {},
   provider: Readonly<Record<string, unknown>> = {},

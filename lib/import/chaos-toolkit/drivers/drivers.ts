@@ -1,9 +1,12 @@
 import type { Call } from '../call.ts';
 import { ownOf } from '../node.ts';
+import { chaosaws } from './chaosaws.ts';
+import { chaosk8s } from './chaosk8s.ts';
 import { chaosnetwork } from './chaosnetwork.ts';
 import { type Driver, type Made, refusedAs } from './driver.ts';
+import { toxiproxy } from './toxiproxy.ts';
 
-const drivers: readonly Driver[] = [chaosnetwork];
+const drivers: readonly Driver[] = [chaosnetwork, ...chaosaws, ...chaosk8s, ...toxiproxy];
 
 /** What a Python function becomes. It is never run: what it is known to do is written as a fault. */
 export function made(call: Call): Made {
@@ -16,4 +19,4 @@ export function made(call: Call): Made {
 }
 
 const unknownModule =
-  'code of the source is never run, and what this module does is not known: write the fault that it makes under `faults` (docs/reference/actions.md lists them), or let a function of the environment do it, which a `lambda` rollback calls';
+  'code of the source is never run, and what this module does is not known: write the fault that it makes under `faults` (docs/reference/faults.md lists them), or let a function of the environment do it, which a `lambda` rollback calls';
