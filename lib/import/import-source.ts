@@ -19,6 +19,7 @@ import { secretsIn, withoutSecrets } from './secret-values.ts';
 import { readSource } from './source/read-source.ts';
 import type { Source, SourceDocument } from './source/source.ts';
 import { steadfastFormat } from './steadfast/format.ts';
+import { withoutReferences } from './steadfast/without-references.ts';
 
 /** How a file is to be taken in. */
 export interface ImportOptions extends Omit<ImportContext, 'ledger' | 'secret'> {
@@ -69,7 +70,10 @@ const formatOf = ({ documents }: Source, asked: string | undefined): ImportForma
 
 function convert(format: ImportFormat, source: Source, options: ImportOptions) {
   const ledgers = new Map<number, Ledger>();
-  const secrets = source.documents.flatMap(({ value }) => secretsIn(value));
+  const isOwn = format.id === steadfastFormat.id;
+  const secrets = source.documents.flatMap(({ value }) =>
+    secretsIn(isOwn ? withoutReferences(value) : value),
+  );
   const ledger = (document: SourceDocument): Ledger => {
     const known = ledgers.get(document.index) ?? new Ledger(document, format.title);
     ledgers.set(document.index, known);

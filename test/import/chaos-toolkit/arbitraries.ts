@@ -158,7 +158,19 @@ const python = fc
 
 const provider = fc.oneof(http, process, python, python, anything);
 
+const slow = {
+  type: 'action',
+  name: 'slow',
+  provider: {
+    type: 'python',
+    module: 'chaosnetwork.actions',
+    func: 'add_latency',
+    arguments: { delay: '500ms', target: 'postgres' },
+  },
+};
+
 const activity = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(slow) },
   {
     weight: 8,
     arbitrary: fc.record(

@@ -124,3 +124,16 @@ export const practice = {
     },
   ],
 };
+
+/** What comes of one action of the method. */
+export const acting = (
+  action: unknown,
+  options: Partial<ImportOptions> = {},
+  more: Readonly<Record<string, unknown>> = {},
+) => importing(experiment({ method: [action], ...more }), options);
+
+/** The one fault that comes of an action, and its stage. */
+export function faultOf(action: unknown, options: Partial<ImportOptions> = {}) {
+  const { faults, stages } = definitionIn(acting(action, options));
+  return { fault: Object.values(faults)[0], share: stages[0]?.share };
+}
