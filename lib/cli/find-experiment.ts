@@ -8,6 +8,7 @@ import { projectRootOf } from '../definitions/project-root.ts';
 import { resolveLanguage } from '../definitions/resolve-language.ts';
 import { suggest } from '../definitions/suggest.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
+import { refuseForeign } from './foreign/foreign-file.ts';
 
 /** Whether an argument is meant as a file: it has a definition's ending, or a separator. */
 export const isFile = (argument: string): boolean => /[\\/]/.test(argument) || isDefinitionFile(argument);
@@ -35,6 +36,7 @@ export async function findExperiment(
   const result = await loadExperiment(file);
   const project = await loadProject(projectRootOf(dirname(file)));
   if ('loaded' in result) return { experiment: result.loaded, project };
+  await refuseForeign(argument, cwd);
   const problems = checkBroken(result.broken, project);
   throw new SteadfastError('invalid', `${argument} is no valid experiment`, { problems });
 }

@@ -8,10 +8,17 @@ import type { Journal } from '../run/journal.ts';
  *
  * @param asked how the experiment was named: its id, or the file it is in, which may lie outside of the project
  */
-export function nextThing(journal: Journal, project: Project, asked = journal.experiment.id): string {
+export function nextThing(
+  journal: Journal,
+  project: Project,
+  asked = journal.experiment.importedFrom?.file ?? journal.experiment.id,
+): string {
   const { verdict, experiment, seed } = journal;
+  const isForeign = experiment.importedFrom !== undefined;
   switch (verdict) {
     case 'held': {
+      if (isForeign)
+        return `keep it as a definition that can be deployed: npx steadfast import ${asked} --out experiments`;
       const untried = project.experiments.find(
         (other) => other.parsed.lab !== undefined && !wasRehearsed(other.id, project, experiment.id),
       );
@@ -27,7 +34,7 @@ export function nextThing(journal: Journal, project: Project, asked = journal.ex
     case 'rejected': {
       // What is wrong with a definition can be seen without a lab; why a lab did not start cannot.
       const isInvalid = journal.findings.some(({ rejection }) => rejection === 'invalid');
-      return `mend what the finding names, then: npx steadfast ${isInvalid ? 'check' : 'rehearse'} ${asked}`;
+      return `mend what the finding names, then: npx steadfast ${isInvalid && !isForeign ? 'check' : 'rehearse'} ${asked}`;
     }
     case 'unrecovered':
       return 'look at the recovery in the report: is the fault really gone, and what does the service still carry with it?';

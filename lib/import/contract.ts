@@ -12,6 +12,11 @@ export interface Decision {
   /** Where in the definition; empty for what has to be declared elsewhere, such as in an environment. */
   readonly path: Path;
   readonly question: string;
+  /**
+   * The host that it is about, as `--map` wants it, where nothing speaks for which service it is here (empty where the URL has none):
+   * what is asked there may be something else altogether, so nothing is rehearsed before it is mapped.
+   */
+  readonly unmapped?: string;
 }
 
 /** Why nothing safe can be made of the source. */

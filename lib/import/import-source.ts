@@ -65,6 +65,12 @@ export function importSource(name: string, bytes: Uint8Array, options: ImportOpt
   return { format: format.id, problems: [], ...convert(format, read.source, options) };
 }
 
+/** The format that a file is recognised to be in; undefined where it cannot be read, or is in none. */
+export function recognisedFormat(name: string, bytes: Uint8Array): ImportFormat | undefined {
+  const read = readSource(name, bytes);
+  return 'problems' in read ? undefined : formatOf(read.source, undefined);
+}
+
 const formatOf = ({ documents }: Source, asked: string | undefined): ImportFormat | undefined =>
   formats.find(({ id, recognises }) => (asked === undefined ? documents.some(recognises) : id === asked));
 

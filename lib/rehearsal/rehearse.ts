@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { Experiment, ExperimentDefinition } from '../experiment/experiment.ts';
 import type { Lab, LabDefinition } from '../experiment/lab.ts';
@@ -17,15 +16,16 @@ import { problemsOf } from '../plan/problems.ts';
 import { type RunnerInput, runnerInputSchema } from '../plan/runner-input.ts';
 import { defaultSetOf, withSet } from '../plan/variants.ts';
 import { startLoopbackCheck } from '../probing/loopback-check.ts';
+import type { ImportedFrom } from '../run/imported-from.ts';
 import type { Journal } from '../run/journal.ts';
 import type { Approvals, Clock, Halts, Random, RunStore } from '../run/ports.ts';
 import type { Progress } from '../run/progress.ts';
-import { rejectedJournal } from '../run/rejected-journal.ts';
 import { runStep } from '../run/run-step.ts';
 import { seededRandom } from '../run/seeded-random.ts';
-import { createFileRunStore, runFiles, writeWhole } from './file-run-store.ts';
+import { createFileRunStore } from './file-run-store.ts';
 import { createLabNotes, type LabNotes } from './lab-notes.ts';
 import { createLocalPorts } from './local-ports.ts';
+import { type RejectedRun, writeRejected } from './rejected-run.ts';
 import { runMachine } from './run-machine.ts';
 
 /** A definition as it was written, read, and where it lies. */
@@ -46,6 +46,8 @@ export interface RehearseOptions {
   readonly set?: Chosen;
   /** The one stage that is run, the first is 1; all where absent. */
   readonly stage?: number;
+  /** The file of another tool that the experiment was made of. */
+  readonly importedFrom?: ImportedFrom;
   /** The game day that the run is part of: it asks for an approval then. */
   readonly gameDay?: NonNullable<RunnerInput['gameDay']>;
   /** Where approvals are asked for; in memory, where absent. */
@@ -91,7 +93,7 @@ export async function rehearse(options: RehearseOptions): Promise<Journal> {
     (cause) => {
       if (cause.code !== 'cannot-begin' && cause.code !== 'invalid') throw cause;
       const rejection = cause.code === 'invalid' ? 'invalid' : 'lab';
-      return writeRejected(options, startMs, rejection, [{ message: cause.message, hint: cause.hint }]);
+      return reject(options, startMs, rejection, [{ message: cause.message, hint: cause.hint }]);
     },
   );
 }
@@ -111,7 +113,7 @@ async function refuse(options: RehearseOptions, startMs: number): Promise<Journa
     problemsOfStage(parsed, options.stage),
     problemsHere(parsed, target),
   ])
-    if (problems.length > 0) return writeRejected(options, startMs, 'invalid', problems);
+    if (problems.length > 0) return reject(options, startMs, 'invalid', problems);
   return undefined;
 }
 
@@ -184,9 +186,10 @@ async function runInLab(
   const part = stage === undefined ? whole : narrowed(whole, stage);
   const input = gameDay === undefined ? part : { ...part, gameDay };
   let journal: Journal | undefined;
-  const store = createFileRunStore(options.out, (written) => {
+  const files = createFileRunStore(options.out, (written) => {
     journal = written;
   });
+  const store = tellingOrigin(files, options.importedFrom);
   const noLongerKeep = await notes.keepIn(store, runId);
   options.onBegin?.(store);
   const ports = createLocalPorts({
@@ -235,35 +238,41 @@ async function runInLab(
   return journal;
 }
 
-async function writeRejected(
+/** The record of a run that does not begin. */
+function reject(
   options: RehearseOptions,
   startMs: number,
   rejection: Rejection,
-  reasons: Parameters<typeof rejectedJournal>[0]['reasons'],
+  reasons: RejectedRun['reasons'],
 ): Promise<Journal> {
-  const { experiment, lab, clock, out } = options;
-  const { tag } = planTargetOfLab(lab.definition, lab.parsed);
+  const { experiment, lab, clock, out, runId, seed, importedFrom } = options;
   const set = options.set ?? defaultSetOf(experiment.parsed);
-  await writeWhole(join(out, runFiles.samples), '');
-  const journal = rejectedJournal({
-    runId: options.runId,
+  return writeRejected({
+    runId,
     experiment: {
       id: experiment.parsed.id,
       title: experiment.parsed.title,
       hash: hashOf(experiment.definition),
       definition: asJson(experiment.definition),
+      ...(importedFrom === undefined ? {} : { importedFrom }),
     },
-    environment: { id: lab.parsed.id, production: false, tag },
-    mode: 'rehearsal',
-    pace: lab.parsed.pace,
-    seed: options.seed,
+    lab,
+    out,
+    seed,
     ...(set === undefined ? {} : { set }),
     startMs,
-    endMs: clock.now(),
+    clock,
     rejection,
     reasons,
-    samples: { file: runFiles.samples, sha256: createHash('sha256').digest('hex'), count: 0 },
   });
-  await writeWhole(join(out, runFiles.journal), `${JSON.stringify(journal, null, 2)}\n`);
-  return journal;
 }
+
+/** A store that keeps with the journal where the definition came from: nothing else of a run needs to know. */
+const tellingOrigin = (store: RunStore, importedFrom: ImportedFrom | undefined): RunStore =>
+  importedFrom === undefined
+    ? store
+    : {
+        ...store,
+        saveJournal: (journal) =>
+          store.saveJournal({ ...journal, experiment: { ...journal.experiment, importedFrom } }),
+      };

@@ -4,6 +4,7 @@ import { chartsSection } from './charts-section.ts';
 import { figuresSection } from './figures-section.ts';
 import { findingsSection } from './findings-section.ts';
 import { html } from './html.ts';
+import { importedSection } from './imported-section.ts';
 import { renderPage } from './page.ts';
 import { powerSection } from './power-section.ts';
 import { checksSection, reportFooter, timelineSection } from './record-sections.ts';
@@ -22,6 +23,7 @@ export function renderReport(journal: Journal): string {
     body: html`${verdictBanner(journal)}
 ${residueSection(journal)}
 ${testedSection(journal)}
+${importedSection(journal)}
 ${findingsSection(journal)}
 ${figuresSection(journal)}
 ${chartsSection(journal)}

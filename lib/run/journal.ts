@@ -10,6 +10,7 @@ import {
   toleranceJudgementSchema,
 } from '../steady-state/judgement.ts';
 import { windowSchema } from '../steady-state/window.ts';
+import { importedFromSchema } from './imported-from.ts';
 import {
   biteSchema,
   haltOfPhase,
@@ -82,7 +83,12 @@ export const journalSchema = z.strictObject({
       id: z.string().check(z.describe('Its id.')),
       title: z.string().check(z.describe('Its title.')),
       hash: z.string().check(z.describe('SHA-256 of the definition in canonical JSON.')),
-      definition: z.json().check(z.describe('The definition as it was written.')),
+      definition: z
+        .json()
+        .check(z.describe('The definition as it was written; null where none came of what was imported.')),
+      importedFrom: z
+        .optional(importedFromSchema)
+        .check(z.describe('The file of another tool that it was made of for this run alone.')),
     })
     .check(z.describe('The experiment that ran.')),
   set: z

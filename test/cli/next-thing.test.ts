@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { nextThing } from '../../lib/cli/next-thing.ts';
 import { loadProject } from '../../lib/definitions/project.ts';
 import { type Rejection, verdicts } from '../../lib/experiment/verdict.ts';
+import type { Journal } from '../../lib/run/journal.ts';
 import { temporaryProject } from '../definitions/temporary-project.ts';
 import { slowDatabase } from '../plan/examples.ts';
 import { journalOf } from '../rehearsal/journal-of.ts';
@@ -74,5 +75,35 @@ describe('after any other verdict', () => {
 
   it.each(verdicts)('%s has a next thing, in one line', async (verdict) => {
     expect(nextThing(journalOf({ verdict }), await projectWith())).toMatch(/^\S.*\S$/);
+  });
+});
+
+describe('after an experiment of another tool', () => {
+  const importedFrom = {
+    file: 'slow.json',
+    format: 'chaos-toolkit',
+    sha256: '0',
+    notes: [],
+    approximated: [],
+    refused: [],
+    open: [],
+  };
+  const foreign = (journal: Journal): Journal => ({
+    ...journal,
+    experiment: { ...journal.experiment, importedFrom },
+  });
+
+  it('that held, the next thing is to keep it as a definition', async () => {
+    expect(
+      nextThing(foreign(journalOf({ verdict: 'held' })), await projectWith(), 'slow.json --map a=b'),
+    ).toBe(
+      'keep it as a definition that can be deployed: npx steadfast import slow.json --map a=b --out experiments',
+    );
+  });
+
+  it('that was rejected, there is no definition to check', async () => {
+    expect(nextThing(foreign(rejectedAs('invalid')), await projectWith())).toBe(
+      'mend what the finding names, then: npx steadfast rehearse slow.json',
+    );
   });
 });

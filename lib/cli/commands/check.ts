@@ -24,6 +24,7 @@ import { checkLab } from '../../lab/check-lab.ts';
 import { exitCode } from '../exit-code.ts';
 import { codesOf, explainHint } from '../explain-hint.ts';
 import { isFile, projectOf } from '../find-experiment.ts';
+import { foreignFile, foreignProblem } from '../foreign/foreign-file.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 import { problemJson, problemLines } from '../print-problems.ts';
 
@@ -133,6 +134,8 @@ async function checkId(io: Io, id: string): Promise<Problem[]> {
 async function checkFile(io: Io, name: string): Promise<Problem[]> {
   const file = resolve(io.cwd, name);
   if (!existsSync(file)) return [{ code: 'unknown-id', path: [], message: `there is no file ${name}` }];
+  const foreign = await foreignFile(name, io.cwd);
+  if (foreign !== undefined) return [foreignProblem(foreign)];
   resolveLanguage();
   switch (await kindOfFile(file)) {
     case 'experiment': {

@@ -1,17 +1,16 @@
 import { randomInt } from 'node:crypto';
 import { readSet } from '../../plan/read-set.ts';
 import { toldRunOf } from '../../report/told-run.ts';
-import { findExperiment } from '../find-experiment.ts';
 import { listenForInterruption } from '../interruption.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 import { nextThing } from '../next-thing.ts';
 import { openResults } from '../pipeline/results.ts';
 import { checkFlags } from '../rehearsals/check-flags.ts';
 import type { RehearseFlags } from '../rehearsals/flags.ts';
-import { labOf } from '../rehearsals/lab-of.ts';
-import { rehearseOne } from '../rehearsals/one-rehearsal.ts';
+import { rehearseOne, rejectOne } from '../rehearsals/one-rehearsal.ts';
 import { seeds } from '../rehearsals/seeds.ts';
 import { shown } from '../rehearsals/shown.ts';
+import { tellImport, toRehearse } from '../rehearsals/to-rehearse.ts';
 import { folderOfRun, writableFolder } from '../run-folder.ts';
 import { newRunId } from '../run-id.ts';
 import { pathFor, tellResult } from '../tell-result.ts';
@@ -38,33 +37,38 @@ export async function rehearseCommand(
 async function rehearseHere(io: Io, argument: string, flags: RehearseFlags): Promise<number> {
   const interruption = listenForInterruption((text) => printLine(io.stderr, text));
   try {
-    const { experiment, project } = await findExperiment(argument, io.cwd);
-    const lab = labOf(experiment, project);
-    const set = readSet(experiment.parsed, flags.set ?? []);
+    const asked = await toRehearse(argument, io.cwd, flags);
+    const { project, lab, experiment, words } = asked;
+    tellImport(io, asked);
+    const set = asked.kind === 'refused' ? undefined : readSet(asked.experiment.parsed, flags.set ?? []);
     const results = await openResults(io, flags);
     const runId = newRunId(experiment.id);
     const out = await writableFolder(
       folderOfRun({ asked: flags.out, cwd: io.cwd, root: project.root, runId }),
     );
-    const journal = await shown(io, { experiment, lab, stage: flags.stage }, (progress) =>
-      rehearseOne({
-        experiment,
-        lab,
-        runId,
-        out,
-        outIsOwn: flags.out === undefined,
-        seed: flags.seed ?? randomInt(seeds),
-        set,
-        stage: flags.stage,
-        acceptInconclusive: flags.acceptInconclusive ?? false,
-        interruption,
-        progress,
-      }),
-    );
-    const next = nextThing(journal, project, argument);
+    const run = { lab, runId, out, seed: flags.seed ?? randomInt(seeds) };
+    const journal =
+      asked.kind === 'refused'
+        ? await rejectOne({ ...run, experiment: asked.experiment, reasons: asked.reasons })
+        : await shown(io, { experiment: asked.experiment, lab, stage: flags.stage }, (progress) =>
+            rehearseOne({
+              ...run,
+              experiment: asked.experiment,
+              importedFrom: asked.imported?.from,
+              outIsOwn: flags.out === undefined,
+              set,
+              stage: flags.stage,
+              acceptInconclusive: flags.acceptInconclusive ?? false,
+              interruption,
+              progress,
+            }),
+          );
+    const next = nextThing(journal, project, words);
     if (flags.json === true) printJson(io, journal);
     else tellResult(io, journal, out, next);
-    return await results.ofOne(toldRunOf(journal, next, pathFor(io, experiment.file)));
+    return await results.ofOne(
+      toldRunOf(journal, next, pathFor(io, asked.kind === 'refused' ? asked.file : asked.experiment.file)),
+    );
   } finally {
     interruption.close();
   }

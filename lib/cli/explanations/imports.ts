@@ -26,6 +26,20 @@ export const imports: Area = {
       example: 'steadfast new --list',
       docs: 'how-to/write-an-experiment.md',
     },
+    foreign: {
+      means: 'A file is one of another tool, where a definition of Steadfast is wanted.',
+      why: 'What it means here is told by its import, field by field.',
+      mend: 'Make a definition of it with steadfast import, or rehearse it as it stands.',
+      example: 'steadfast import slow-database.json --out experiments',
+      docs: 'how-to/rehearse-a-chaos-toolkit-experiment.md',
+    },
+    'not-imported': {
+      means: 'An experiment of another tool cannot be rehearsed as it stands.',
+      why: 'Nothing safe comes of it, or nothing says which service one of its hosts is here.',
+      mend: 'Do what the hint says, such as to map the host with --map.',
+      example: 'steadfast rehearse slow-database.json --map api.myapp.com=shop',
+      docs: 'how-to/rehearse-a-chaos-toolkit-experiment.md',
+    },
     'too-deep': {
       means: 'A file nests deeper than any experiment does.',
       why: 'Such files are made to make readers run out of memory.',

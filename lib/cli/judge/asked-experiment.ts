@@ -6,6 +6,7 @@ import { type Problem, SteadfastError } from '../../experiment/steadfast-error.t
 import { hashOf } from '../../plan/hash.ts';
 import type { Journal } from '../../run/journal.ts';
 import { findExperiment, isFile } from '../find-experiment.ts';
+import { refuseForeign } from '../foreign/foreign-file.ts';
 import { sizeOfFile } from './file-lines.ts';
 
 /** A definition to judge by. Nothing of it is looked up: neither an environment nor a lab need be there. */
@@ -25,6 +26,7 @@ export async function askedExperiment(argument: string, cwd: string): Promise<As
   resolveLanguage();
   const result = await loadExperiment(file);
   if ('loaded' in result) return { parsed: result.loaded.parsed, hash: hashOf(result.loaded.definition) };
+  await refuseForeign(argument, cwd);
   throw new SteadfastError('invalid', `${argument} is no valid experiment`, {
     problems: result.broken.problems,
   });

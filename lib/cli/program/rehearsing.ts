@@ -11,9 +11,10 @@ export const rehearsing: Register = (program, io, end) => {
     .summary('play experiments on this machine')
     .description(
       'Starts the experiment’s lab, runs it against real processes, and judges it. The exit code is the verdict’s, of many the worst. ' +
-        'Of many, each is rehearsed in a lab and a process of its own.',
+        'Of many, each is rehearsed in a lab and a process of its own. A file of Chaos Toolkit or another tool is taken in as it stands: ' +
+        'what its hosts are here is told first, and they are never asked.',
     )
-    .argument('[experiment]', 'id or file')
+    .argument('[experiment]', 'id or file, also of another tool')
     .option('--all', 'every experiment that a lab can play; lists those that none can, with the reason')
     .option('--repeat <times>', 'rehearse it so often, and tell which verdicts and findings differ', times)
     .option(
@@ -26,6 +27,12 @@ export const rehearsing: Register = (program, io, end) => {
       '--seed <number>',
       'repeat a rehearsal: the same targets and jitter; of many, each has this seed instead of one of its own',
       wholeNumber,
+    )
+    .option('--lab <id>', 'for a file of another tool: the lab (default: shop, or the only one)')
+    .option(
+      '--map <host=service>',
+      'for a file of another tool: what a host or target of it is here; can be given several times',
+      together,
     )
     .option('--set <name=value>', 'set what the definition opens, once for each name', together)
     .option('--stage <number>', 'run this stage alone; the first is 1', times)
@@ -40,7 +47,7 @@ export const rehearsing: Register = (program, io, end) => {
     .option('--json', 'print the journal on stdout; of many, what each came to')
     .addHelpText(
       'after',
-      '\nExamples:\n  steadfast rehearse slow-database\n  steadfast rehearse slow-database --seed 7 --out /tmp/run --json\n  steadfast rehearse slow-database --watch\n  steadfast rehearse slow-database --repeat 10\n  steadfast rehearse --all --out rehearsals --json\n  steadfast rehearse --all --junit results/junit.xml --markdown results/summary.md --fail-on deviated,rejected',
+      '\nExamples:\n  steadfast rehearse slow-database\n  steadfast rehearse slow-database --seed 7 --out /tmp/run --json\n  steadfast rehearse slow-database --watch\n  steadfast rehearse slow-database --repeat 10\n  steadfast rehearse --all --out rehearsals --json\n  steadfast rehearse chaos/slow-database.json --map api.myapp.com=shop\n  steadfast rehearse --all --junit results/junit.xml --markdown results/summary.md --fail-on deviated,rejected',
     )
     .action(async (experiment, flags) => {
       const { rehearseCommand } = await import('../commands/rehearse.ts');

@@ -70,4 +70,29 @@ export const reports: Register = (program, io, end) => {
       const { reportCompareCommand } = await import('../commands/report-compare.ts');
       end(await reportCompareCommand(io, before, after, flags, processOutside(io)));
     });
+
+  program
+    .command('export')
+    .summary('tell a run in the words of another tool')
+    .description(
+      'Writes a run as a journal of Chaos Toolkit, which its reporting reads. Only a run that held reads as a pass there; the verdict ' +
+        'itself stands under x-steadfast. Headers, bodies and queries of requests are left out. The exit code says whether it was written.',
+    )
+    .argument('<run>', "a run's id, its folder, or a journal.json")
+    .addOption(envOption())
+    .addOption(runsOption())
+    .addOption(profileOption())
+    .addOption(regionOption())
+    .option('--chaos-toolkit', 'as a journal of Chaos Toolkit; there is no other format')
+    .option('--out <file>', 'write it there instead of to stdout')
+    .option('--json', 'print it on stdout also where it is written to a file')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steadfast export --chaos-toolkit .steadfast/runs/<run>\n  steadfast export --chaos-toolkit run-1 --env staging --out chaos-journal.json',
+    )
+    .action(async (run, flags) => {
+      const { processOutside } = await import('../aws/outside.ts');
+      const { exportCommand } = await import('../commands/export.ts');
+      end(await exportCommand(io, run, flags, processOutside(io)));
+    });
 };

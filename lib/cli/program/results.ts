@@ -24,26 +24,6 @@ export const results: Register = (program, io, end) => {
     });
 
   program
-    .command('export')
-    .summary('tell a run in the words of another tool')
-    .description(
-      'Writes a run as a journal of Chaos Toolkit, which its reporting reads. Only a run that held reads as a pass there; the verdict ' +
-        'itself stands under x-steadfast. Headers, bodies and queries of requests are left out. The exit code says whether it was written.',
-    )
-    .argument('<run>', "a run's id, its folder, or a journal.json")
-    .option('--chaos-toolkit', 'as a journal of Chaos Toolkit; there is no other format')
-    .option('--out <file>', 'write it there instead of to stdout')
-    .option('--json', 'print it on stdout also where it is written to a file')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  steadfast export --chaos-toolkit .steadfast/runs/<run>\n  steadfast export --chaos-toolkit journal.json --out chaos-journal.json',
-    )
-    .action(async (run, flags) => {
-      const { exportCommand } = await import('../commands/export.ts');
-      end(await exportCommand(io, run, flags));
-    });
-
-  program
     .command('gate')
     .summary('may a service be deployed, by its resilience record?')
     .description(

@@ -13,13 +13,28 @@ const refuse = (message: string, hint: string) => new SteadfastError('usage', me
 
 /** Flags that say something together; those that do not are wrong usage. */
 export function checkFlags(argument: string | undefined, flags: RehearseFlags): Asked {
-  const { all = false, watch = false, repeat, parallel, json = false, set = [], stage } = flags;
+  const {
+    all = false,
+    watch = false,
+    repeat,
+    parallel,
+    json = false,
+    set = [],
+    stage,
+    lab,
+    map = [],
+  } = flags;
   if (all && argument !== undefined)
     throw refuse(`--all rehearses every experiment, and '${argument}' names one`, 'leave out one of them');
   if (all && set.length > 0)
     throw refuse('--set is for one experiment: others do not open the same', 'leave it out, or name one');
   if (all && stage !== undefined)
     throw refuse('--stage is for one experiment: others do not have the same', 'leave it out, or name one');
+  if (all && (lab !== undefined || map.length > 0))
+    throw refuse(
+      `${lab === undefined ? '--map' : '--lab'} is for one file of another tool`,
+      'leave it out, or name one',
+    );
   if (watch && (all || repeat !== undefined || parallel !== undefined || json)) {
     throw refuse(
       '--watch follows one experiment on a terminal, without --all, --repeat, --parallel and --json',

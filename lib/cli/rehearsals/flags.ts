@@ -1,7 +1,8 @@
 import type { PipelineFlags } from '../pipeline/flags.ts';
+import type { ForeignFlags } from './to-rehearse.ts';
 
 /** How `rehearse` was called. */
-export interface RehearseFlags extends PipelineFlags {
+export interface RehearseFlags extends PipelineFlags, ForeignFlags {
   readonly seed?: number | undefined;
   /** What is set of what the definition opens, `delay=1s`. */
   readonly set?: readonly string[] | undefined;

@@ -7,6 +7,9 @@ export const settingsSchema = z.strictObject({
   /** The file of the experiment. */
   file: z.string(),
   cwd: z.string(),
+  /** How a file of another tool is taken in. */
+  lab: z.exactOptional(z.string()),
+  map: z.exactOptional(z.array(z.string())),
   runId: z.string(),
   out: z.string(),
   outIsOwn: z.boolean(),

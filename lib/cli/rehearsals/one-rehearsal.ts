@@ -6,7 +6,9 @@ import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { systemClock } from '../../probing/system-clock.ts';
 import { runFiles, writeWhole } from '../../rehearsal/file-run-store.ts';
 import { rehearse } from '../../rehearsal/rehearse.ts';
+import { type RejectedRun, writeRejected } from '../../rehearsal/rejected-run.ts';
 import { renderReport } from '../../report/report.ts';
+import type { ImportedFrom } from '../../run/imported-from.ts';
 import type { Journal } from '../../run/journal.ts';
 import type { Progress } from '../../run/progress.ts';
 import type { Interruption } from '../interruption.ts';
@@ -14,6 +16,8 @@ import type { Interruption } from '../interruption.ts';
 export interface OneRehearsal {
   readonly experiment: LoadedExperiment;
   readonly lab: LoadedLab;
+  /** The file of another tool that the experiment was made of. */
+  readonly importedFrom: ImportedFrom | undefined;
   readonly runId: string;
   /** A folder that is there and can be written. */
   readonly out: string;
@@ -35,7 +39,7 @@ export interface OneRehearsal {
  * @throws SteadfastError `interrupted` when the end was asked for before the run began
  */
 export async function rehearseOne(options: OneRehearsal): Promise<Journal> {
-  const { experiment, lab, runId, out, seed, set, stage, interruption, progress } = options;
+  const { experiment, lab, importedFrom, runId, out, seed, set, stage, interruption, progress } = options;
   try {
     if (interruption.signal.aborted)
       throw new SteadfastError('interrupted', 'interrupted before the run began');
@@ -48,6 +52,7 @@ export async function rehearseOne(options: OneRehearsal): Promise<Journal> {
       seed,
       ...(set === undefined ? {} : { set }),
       ...(stage === undefined ? {} : { stage }),
+      ...(importedFrom === undefined ? {} : { importedFrom }),
       acceptInconclusive: options.acceptInconclusive,
       clock: systemClock,
       progress,
@@ -63,4 +68,12 @@ export async function rehearseOne(options: OneRehearsal): Promise<Journal> {
       await rm(out, { recursive: true, force: true });
     throw cause;
   }
+}
+
+/** Keeps the record of what could not be begun, with its report. */
+export async function rejectOne(run: Omit<RejectedRun, 'clock' | 'rejection' | 'startMs'>): Promise<Journal> {
+  const startMs = systemClock.now();
+  const journal = await writeRejected({ ...run, startMs, clock: systemClock, rejection: 'invalid' });
+  await writeWhole(join(run.out, runFiles.report), renderReport(journal));
+  return journal;
 }

@@ -5,17 +5,16 @@ import { systemClock } from '../../probing/system-clock.ts';
 import type { Journal } from '../../run/journal.ts';
 import type { Progress } from '../../run/progress.ts';
 import { exitCode } from '../exit-code.ts';
-import { findExperiment } from '../find-experiment.ts';
 import { createInterruption, onSignals } from '../interruption.ts';
 import { processIo } from '../io.ts';
 import { nextThing } from '../next-thing.ts';
 import { tellFailure } from '../program/tell-failure.ts';
 import { writableFolder } from '../run-folder.ts';
 import { tellResult } from '../tell-result.ts';
-import { labOf } from './lab-of.ts';
 import { type News, orderSchema, settingsSchema } from './messages.ts';
-import { rehearseOne } from './one-rehearsal.ts';
+import { rehearseOne, rejectOne } from './one-rehearsal.ts';
 import { shown } from './shown.ts';
+import { tellImport, toRehearse } from './to-rehearse.ts';
 
 /** One rehearsal in a process of its own: it reads its definitions anew, and nothing else waits while it measures. */
 
@@ -56,14 +55,29 @@ const told: Progress = {
 
 async function rehearseAsTold(): Promise<Journal> {
   const { file, cwd, runId, outIsOwn, seed, stage, acceptInconclusive, shows } = settings;
-  const { experiment, project } = await findExperiment(file, cwd);
-  const lab = labOf(experiment, project);
-  const set = readSet(experiment.parsed, settings.set);
+  const asked = await toRehearse(file, cwd, settings);
+  const { lab, project, words } = asked;
+  if (shows) tellImport(io, asked);
   const out = await writableFolder(settings.out);
+  if (asked.kind === 'refused') {
+    const journal = await rejectOne({
+      lab,
+      runId,
+      out,
+      seed,
+      experiment: asked.experiment,
+      reasons: asked.reasons,
+    });
+    if (shows) tellResult(io, journal, out, nextThing(journal, project, words));
+    return journal;
+  }
+  const { experiment, imported } = asked;
+  const set = readSet(experiment.parsed, settings.set);
   const run = (progress: Progress) =>
     rehearseOne({
       experiment,
       lab,
+      importedFrom: imported?.from,
       runId,
       out,
       outIsOwn,
@@ -79,7 +93,7 @@ async function rehearseAsTold(): Promise<Journal> {
     view = progress;
     return run(progress);
   });
-  tellResult(io, journal, out, nextThing(journal, project, experiment.id));
+  tellResult(io, journal, out, nextThing(journal, project, imported === undefined ? experiment.id : words));
   return journal;
 }
 

@@ -4,7 +4,7 @@ import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { readSet } from '../../plan/read-set.ts';
 import { plural } from '../../report/format.ts';
 import type { Clock } from '../../run/ports.ts';
-import { findExperiment, projectOf } from '../find-experiment.ts';
+import { projectOf } from '../find-experiment.ts';
 import { reasonOfSignal } from '../interruption.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 import { openResults } from '../pipeline/results.ts';
@@ -20,6 +20,7 @@ import { type Selection, selectAll } from './selection.ts';
 import { sideBySide } from './side-by-side.ts';
 import type { Ended, Led, StartRehearsal } from './start-rehearsal.ts';
 import { documentOf, exitCodeOfMany, type Many, summaryOfMany } from './summary-of-many.ts';
+import { experimentToRehearse, foreignSettings, tellImport } from './to-rehearse.ts';
 import { toldMany } from './told-many.ts';
 
 /** What many rehearsals reach of the world. */
@@ -40,7 +41,7 @@ export async function rehearseMany(
   flags: RehearseFlags,
   ports: ManyPorts,
 ): Promise<number> {
-  const { project, selection } = await selected(argument, io.cwd);
+  const { project, selection } = await selected(io, argument, flags);
   for (const experiment of selection.experiments) readSet(experiment.parsed, flags.set ?? []);
   const jobs = jobsOf(selection.experiments, project, io.cwd, flags, ports.drawSeed);
   if (jobs.length === 0 && selection.broken.length === 0) {
@@ -80,11 +81,12 @@ export async function rehearseMany(
 }
 
 async function selected(
+  io: Io,
   argument: string | undefined,
-  cwd: string,
+  flags: RehearseFlags,
 ): Promise<{ readonly project: Project; readonly selection: Selection }> {
   if (argument === undefined) {
-    const project = await projectOf(cwd);
+    const project = await projectOf(io.cwd);
     const files = new Set<string | undefined>(project.experiments.map(({ file }) => file));
     const twice = project.problems.filter(({ code, file }) => code === 'duplicate-id' && files.has(file));
     if (twice.length > 0)
@@ -97,7 +99,9 @@ async function selected(
       );
     return { project, selection: selectAll(project) };
   }
-  const { experiment, project } = await findExperiment(argument, cwd);
+  const asked = await experimentToRehearse(argument, io.cwd, flags);
+  const { experiment, project } = asked;
+  tellImport(io, asked);
   return { project, selection: { experiments: [experiment], notRehearsable: [], broken: [] } };
 }
 
@@ -168,6 +172,7 @@ async function carryOut(
       {
         file: job.experiment.file,
         cwd,
+        ...foreignSettings(flags),
         runId: job.runId,
         out: job.out,
         outIsOwn: flags.out === undefined,

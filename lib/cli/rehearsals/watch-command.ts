@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { readSet } from '../../plan/read-set.ts';
 import { systemClock } from '../../probing/system-clock.ts';
-import { findExperiment } from '../find-experiment.ts';
 import { onSignals } from '../interruption.ts';
 import { type Io, printLine } from '../io.ts';
 import { folderOfRun } from '../run-folder.ts';
@@ -9,17 +8,17 @@ import { newRunId } from '../run-id.ts';
 import { pathFor } from '../tell-result.ts';
 import type { RehearseFlags } from './flags.ts';
 import { hearKeys } from './keys.ts';
-import { labOf } from './lab-of.ts';
 import { seeds } from './seeds.ts';
 import { startRehearsal } from './start-rehearsal.ts';
+import { experimentToRehearse, foreignSettings } from './to-rehearse.ts';
 import { watchFiles } from './watch-files.ts';
 import { watchRehearsal } from './watch-rehearsal.ts';
 import { placesOf } from './watched-places.ts';
 
 /** Rehearses again whenever the experiment, its lab or a service's files change. */
 export async function watchCommand(io: Io, argument: string, flags: RehearseFlags): Promise<number> {
-  const { experiment, project } = await findExperiment(argument, io.cwd);
-  const places = placesOf(experiment, labOf(experiment, project), project);
+  const { experiment, project, lab } = await experimentToRehearse(argument, io.cwd, flags);
+  const places = placesOf(experiment, lab, project);
   readSet(experiment.parsed, flags.set ?? []);
   const { stdin } = process;
   return watchRehearsal({
@@ -30,6 +29,7 @@ export async function watchCommand(io: Io, argument: string, flags: RehearseFlag
         {
           file: experiment.file,
           cwd: io.cwd,
+          ...foreignSettings(flags),
           runId,
           out: folderOfRun({ asked: flags.out, cwd: io.cwd, root: project.root, runId }),
           outIsOwn: flags.out === undefined,

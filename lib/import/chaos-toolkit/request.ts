@@ -135,6 +135,7 @@ function placed(
       work,
       [...at, 'service'],
       `which service ${shown} is here: --map ${host === '' ? 'HOST' : host}=SERVICE says so`,
+      host,
     );
   }
   if (hadSecret)

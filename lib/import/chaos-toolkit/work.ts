@@ -51,12 +51,14 @@ export function refuseAll(work: Work, node: Node | undefined, why: string): unde
   return undefined;
 }
 
-/** Asks a question of the people who take the experiment over, once. */
-export function decide(work: Work, path: Path, question: string): void {
+/** Asks a question of the people who take the experiment over, once. @param unmapped the host that nothing speaks for, if that is what it is about */
+export function decide(work: Work, path: Path, question: string, unmapped?: string): void {
   const known = work.decisions.some(
     (one) => one.question === question && JSON.stringify(one.path) === JSON.stringify(path),
   );
-  if (!known) work.decisions.push({ definition: work.id, path, question });
+  if (known) return;
+  const about = unmapped === undefined ? {} : { unmapped };
+  work.decisions.push({ definition: work.id, path, question, ...about });
 }
 
 /** Says what a person should know, once. */

@@ -59,12 +59,7 @@ const own = (journal: Journal): ChaosToolkitJournal['x-steadfast'] => ({
   verdict: journal.verdict,
   exitCode: exitCodes[journal.verdict],
   summary: journal.summary,
-  findings: journal.findings.map(({ code, verdict, message, hint }) => ({
-    code,
-    verdict,
-    message,
-    ...(hint === undefined ? {} : { hint }),
-  })),
+  findings: journal.findings,
   wouldHaveMissed: journal.wouldHaveMissed,
   mode: journal.mode,
   environment: journal.environment,
@@ -80,4 +75,5 @@ const own = (journal: Journal): ChaosToolkitJournal['x-steadfast'] => ({
         },
       }),
   samples: journal.samples,
+  ...(journal.experiment.importedFrom === undefined ? {} : { importedFrom: journal.experiment.importedFrom }),
 });

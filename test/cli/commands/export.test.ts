@@ -44,7 +44,7 @@ describe('exporting a run to Chaos Toolkit', () => {
   it.each([
     [['export', 'run-1'], 64, 'steadfast export --chaos-toolkit run-1'],
     [['export', '--chaos-toolkit', 'run-2'], 4, "there is no run 'run-2' here"],
-    [['export', '--chaos-toolkit', 'empty'], 4, "there is no run 'empty' here"],
+    [['export', '--chaos-toolkit', 'empty'], 4, 'holds no journal.json'],
     [['export', '--chaos-toolkit', 'empty/notes.txt'], 4, 'empty/notes.txt is no journal that can be read'],
     [
       ['export', '--chaos-toolkit', 'run-1', '--out', 'empty/notes.txt/x.json'],

@@ -9,9 +9,11 @@ import type { Verdict } from '../../../lib/experiment/verdict.ts';
 import type { Journal } from '../../../lib/run/journal.ts';
 import { temporaryProject } from '../../definitions/temporary-project.ts';
 import { greetings, greetingsProject, slowNames } from '../../end-to-end/greetings.ts';
+import { matching } from '../../fakes/matching.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 import { journalOf } from '../../rehearsal/journal-of.ts';
 import { capturedIo } from '../captured-io.ts';
+import { slowDatabase as foreign } from '../foreign/slow-database.ts';
 
 const experiments = (...ids: readonly string[]) =>
   Object.fromEntries(ids.map((id) => [`experiments/${id}.json`, { ...slowNames, id }]));
@@ -214,6 +216,17 @@ describe('Ctrl-C', () => {
     expect(code).toBe(5);
     expect(out).toContain('nobody has seen whether the system recovered');
   });
+});
+
+it('one of another tool many times tells every process what its hosts are here', async () => {
+  const map = ['api.myapp.com=greeter', 'postgres=names'];
+  const files = { ...greetingsProject(), 'chaos/slow.json': foreign };
+  const { settings, err } = await rehearsed(files, 'chaos/slow.json', { repeat: 2, lab: 'greetings', map });
+  expect(settings).toMatchObject([
+    { file: matching(/chaos\/slow\.json$/), lab: 'greetings', map },
+    { lab: 'greetings', map },
+  ]);
+  expect(err.match(/is taken in as it stands/g)).toHaveLength(1);
 });
 
 describe('one experiment many times', () => {
