@@ -44,6 +44,7 @@ export class Account {
   /** Nothing safe can be made of the document, because of what stands at the path. */
   refuse(code: string, path: Path, message: string, hint: string, fixable = false): void {
     this.refused(path, message);
+    if (this.refusals.some((one) => one.code === code && keyOf(one.path) === keyOf(path))) return;
     const refusal = { code, document: this.document.index, path, message, hint };
     this.refusals.push(fixable ? { ...refusal, fixable } : refusal);
   }

@@ -13,10 +13,11 @@ export function manifestSecrets(value: unknown): string[] {
 function hiddenIn(value: unknown, key: string): string[] {
   if (typeof value === 'string') return key === 'body' || key === 'value' ? ofBody(value) : [];
   if (Array.isArray(value)) {
-    const [name, text, ...others] = value;
+    const items: readonly unknown[] = value;
+    const [name, text, ...others] = items;
     const pair =
       typeof name === 'string' && typeof text === 'string' && others.length === 0 ? named(name, text) : [];
-    return [...pair, ...value.flatMap((item) => hiddenIn(item, key))];
+    return [...pair, ...items.flatMap((item) => hiddenIn(item, key))];
   }
   if (!isRecord(value)) return [];
   const variable = typeof value['name'] === 'string' ? named(value['name'], textIn(value['value'])) : [];

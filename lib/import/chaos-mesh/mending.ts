@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, isSeq, type Node, parseAllDocuments } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, type Node, parseAllDocuments, type YAMLSeq } from 'yaml';
 import type { Mended } from '../contract.ts';
 import type { Source } from '../source/source.ts';
 import type { NamespaceMend } from './namespaces.ts';
@@ -32,17 +32,21 @@ export function mendedSource(source: Source, mends: readonly NamespaceMend[]): M
 function editsOf(selector: Node, namespace: string, text: string): Edit[] {
   if (!isMap(selector)) return [];
   const named: unknown = selector.get('namespaces', true);
-  if (isSeq(named)) return listed(named.items, named, namespace, text);
+  if (isSeq(named)) return listed(named, namespace, text);
   if (isNode(named)) return replaced(named, `[${namespace}]`);
   return added(selector.items[0]?.key, namespace, text, selector.flow === true);
 }
 
-/** One namespace is written over; of several the whole list is. */
-function listed(items: readonly unknown[], list: Node, namespace: string, text: string): Edit[] {
-  const [only, ...others] = items;
-  if (!isNode(only) || others.length > 0)
-    return replaced(list, quoted(text, list) ? `["${namespace}"]` : `[${namespace}]`);
-  return replaced(only, quoted(text, only) ? `"${namespace}"` : namespace);
+/** One namespace is written over; of several the first is, and the others go. */
+function listed(list: YAMLSeq, namespace: string, text: string): Edit[] {
+  const [only, ...others] = list.items;
+  const last = list.items.at(-1);
+  if (!isNode(only) || !isNode(last)) return [];
+  const word = quoted(text, only) ? `"${namespace}"` : namespace;
+  if (others.length === 0) return replaced(only, word);
+  const [from, to] = [list.range?.[0], list.flow === true ? list.range?.[1] : last.range?.[1]];
+  if (from === undefined || to === undefined) return [];
+  return [{ from, to, text: list.flow === true ? `[${word}]` : `- ${word}` }];
 }
 
 /** The namespaces stand before the first key, as that does. */

@@ -90,7 +90,9 @@ function refuseUndeclared(
   { project, environment }: Context,
 ): void {
   const where =
-    environment === undefined ? 'no environment but production' : `not the environment '${environment}'`;
+    environment === undefined
+      ? 'no environment but production declares'
+      : `the environment '${environment}' does not declare`;
   const [name = injection.name] = Object.values(wanted.labels);
   const declare =
     environment === undefined ? `an environment ${declaration}` : `'${environment}' ${declaration}`;
@@ -98,7 +100,7 @@ function refuseUndeclared(
   injection.account.refuse(
     'not-declared',
     pathOf(injection, 'selector'),
-    `${where} declares ${whose}, and nothing else may be hit`,
+    `${where} ${whose}, and nothing else may be hit`,
     project.environments.length === 0
       ? `the project has no environment yet: steadfast init writes a first one, and its services declare ${declaration}`
       : `give a service of ${declare}, or say which service they are, as in --map ${name || 'NAME'}=SERVICE`,

@@ -10,7 +10,7 @@ import { probeOf, type SketchedProbe, type StatusCheck } from './status-check.ts
 import type { Timing } from './timing.ts';
 
 /** The longest soak that a stage may have (lib/experiment/fault.ts). */
-const longestSoakMs = 4 * 3_600_000;
+export const longestSoakMs = 4 * 3_600_000;
 
 /** One step of the ramp, and how long nothing happens after it. */
 export interface SketchedStage {

@@ -24,19 +24,14 @@ function takeable(spec: Readonly<Record<string, unknown>>): Record<string, unkno
 describe.each(Object.entries(publishedResources))(
   '%s with every field of the published schema',
   (_, whole) => {
-    it.each([{ fix: false }, { fix: true }, { fix: false, environment: 'production' }])(
+    it.each([{ fix: false }, { fix: true, environment: 'production' }])(
       'is accounted for with %o',
       (options) => {
-        const result = imported(stringify(whole), options);
-        expect(unknownIn(result)).toEqual([]);
+        const result = imported(stringify({ ...Object(whole), extra: { deep: [1] } }), options);
+        expect(unknownIn(result)).toEqual(['extra.deep.0']);
         expect(saidOf(result)).toEqual([]);
       },
     );
-
-    it('leaves no doubt about fields that the schema does not have', () => {
-      const result = imported(stringify({ ...Object(whole), extra: { deep: [1] } }));
-      expect(unknownIn(result)).toEqual(['extra.deep.0']);
-    });
   },
 );
 

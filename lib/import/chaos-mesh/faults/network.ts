@@ -15,6 +15,7 @@ export function networkAction(wish: Wish): Native | NotNative {
     return { why: 'FIS hits only what pods send, never what they receive' };
   if (has(injection, 'targetDevice'))
     return { why: 'it names a device at the other end, which FIS does not know' };
+  if (/[\s,]/.test(textAt(injection, 'device') ?? '')) return { why: 'FIS takes no such name of a device' };
   if (peers.why !== undefined) return { why: peers.why };
   if (does.action === 'partition') return partition(wish);
   if (others.length > 0) return { why: 'FIS does one thing to packets, and this does several' };
@@ -92,7 +93,7 @@ function traffic({ injection, peers }: Wish): Record<string, unknown> {
   const device = textAt(injection, 'device');
   return {
     ...(peers.services.length === 0 ? {} : { to: [...peers.services] }),
-    ...(device === undefined || !/^[^\s,]+$/.test(device) ? {} : { interfaces: [device] }),
+    ...(device === undefined || device === '' ? {} : { interfaces: [device] }),
   };
 }
 

@@ -22,7 +22,7 @@ export interface Workflow {
 }
 
 /** More steps than any workflow that people keep; templates that use each other twice over would make millions. */
-const mostSteps = 50;
+const mostSteps = 100;
 
 interface Template {
   readonly name: string;
@@ -36,13 +36,15 @@ interface Walk {
   readonly workflow: Workflow;
   readonly templates: ReadonlyMap<string, Template>;
   readonly steps: Step[];
+  /** How many templates were walked through, one that is used twice being two. */
+  visits: number;
 }
 
 /** The steps of a workflow; says of what stands in none of them why. Refusals stand in its account. */
 export function stepsOf(workflow: Workflow): readonly Step[] {
   const { account, at, spec } = workflow;
   const templates = new Map(templatesIn(workflow).map((template) => [template.name, template]));
-  const walk: Walk = { workflow, templates, steps: [] };
+  const walk: Walk = { workflow, templates, steps: [], visits: 0 };
   const entry = spec['entry'];
   account.mapped([...at, 'entry'], 'the first step');
   visit(typeof entry === 'string' ? entry : '', [...at, 'entry'], walk, []);
@@ -64,15 +66,16 @@ function templatesIn({ spec, at, account }: Workflow): Template[] {
 function visit(name: string, from: Path, walk: Walk, above: readonly string[]): void {
   const { account } = walk.workflow;
   const template = walk.templates.get(name);
-  if (template === undefined || above.includes(name) || walk.steps.length >= mostSteps) {
+  walk.visits += 1;
+  if (account.refusals.length > 0) return;
+  if (template === undefined || above.includes(name) || walk.visits > mostSteps) {
     const [code, message] =
       template === undefined
         ? ['unknown-step', 'names no template of the workflow']
         : above.includes(name)
           ? ['endless', 'leads back to a step that it is part of']
           : ['too-many-steps', `has more than ${mostSteps} steps`];
-    if (account.refusals.length === 0)
-      account.refuse(code, from, message, 'write the steps out, one after the other');
+    account.refuse(code, from, message, 'write the steps out, one after the other');
     return;
   }
   say(template, account);

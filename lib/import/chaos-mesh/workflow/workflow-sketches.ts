@@ -1,8 +1,9 @@
+import { durationFromMs } from '../../../fis/quantity.ts';
 import type { ImportContext } from '../../contract.ts';
 import { type FaultPlan, planFault } from '../faults/fault-plan.ts';
 import { isNative } from '../faults/native.ts';
 import type { Injection } from '../injection.ts';
-import type { Sketch, SketchedStage } from '../sketch.ts';
+import { longestSoakMs, type Sketch, type SketchedStage } from '../sketch.ts';
 import { type Step, stepsOf, type Workflow } from './steps.ts';
 
 /** Experiments of a workflow: those that ramp the same fault up are the stages of one. */
@@ -108,7 +109,11 @@ function coreOf({ decided, place }: FaultPlan): string | undefined {
 }
 
 function sayPause({ account }: Workflow, { path }: Pause, id: string, { stages }: Run, stage: number): void {
-  if (stages[stage]?.soakMs !== undefined) account.mapped(path, `${id}: stages[${stage}].soak`);
+  const soakMs = stages[stage]?.soakMs;
+  const to = `${id}: stages[${stage}].soak`;
+  if (soakMs !== undefined && soakMs <= longestSoakMs) account.mapped(path, to);
+  else if (soakMs !== undefined)
+    account.approximated(path, to, `no soak is longer than ${durationFromMs(longestSoakMs).text}`);
   else
     account.approximated(
       path,
