@@ -52,6 +52,7 @@ const layers = {
     'lib/experiment',
     'lib/fis',
   ],
+  'lib/ports': ['lib/run', 'lib/plan', 'lib/steady-state', 'lib/experiment', 'lib/fis'],
   'lib/testing': [
     'lib/definitions',
     'lib/lab',

@@ -26,6 +26,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^steadfast-chaos$/, replacement: source('experiment/index.ts') },
+      { find: /^steadfast-chaos\/ports$/, replacement: source('ports/index.ts') },
       { find: /^steadfast-chaos\/testing$/, replacement: source('testing/index.ts') },
       { find: /^steadfast-chaos\/testing\/(vitest|jest)$/, replacement: source('testing/$1.ts') },
     ],

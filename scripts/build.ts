@@ -8,7 +8,7 @@ import { finishDeclarations } from './declarations.ts';
 import { thirdPartyNotices } from './third-party.ts';
 
 /**
- * Builds what is published into `dist/`: the command, the language, the CDK entry and the one for tests as JavaScript with types, since Node runs no
+ * Builds what is published into `dist/`: the command, the language, the CDK entry, the ports and the entry for tests as JavaScript with types, since Node runs no
  * TypeScript under node_modules; the state machines beside it; and the handlers as bundles, since users need not have esbuild;
  * so is the script of the game day page.
  */
@@ -31,6 +31,7 @@ for (const name of ['vitest', 'jest']) {
 finishDeclarations(dist, [
   'lib/experiment/index.d.ts',
   'lib/app/index.d.ts',
+  'lib/ports/index.d.ts',
   ...['index', 'vitest', 'jest'].map((name) => `lib/testing/${name}.d.ts`),
 ]);
 bundleHandlers({ folder: join(root, 'lambdas'), outDir: lambdas });

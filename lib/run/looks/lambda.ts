@@ -2,20 +2,10 @@ import * as z from 'zod/mini';
 import type { LambdaProbe } from '../../experiment/probe.ts';
 import { jsonText } from '../json-text.ts';
 import type { ProbeOutcome } from '../ports.ts';
+import { probeAnswerSchema } from './probe-answer.ts';
 import { ofProber, type Sources } from './sources.ts';
 
-/** What a function answers that looks for a probe. */
-const answerSchema = z.pipe(
-  jsonText,
-  z
-    .strictObject({
-      latencyMs: z.optional(z.number().check(z.nonnegative())),
-      status: z.optional(z.int().check(z.minimum(100), z.maximum(599))),
-      value: z.optional(z.number()),
-      error: z.optional(z.string().check(z.minLength(1))),
-    })
-    .check(z.refine((answer) => Object.keys(answer).length > 0, { error: 'says nothing' })),
-);
+const answerSchema = z.pipe(jsonText, probeAnswerSchema);
 
 /** As much of a function's error as a sample needs to hold. */
 const longest = 160;
