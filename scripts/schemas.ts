@@ -1,6 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { documents } from '../lib/cli/documents/documents.ts';
+import { errorDocument } from '../lib/cli/documents/error.ts';
 import { runPlanSchema } from '../lib/cli/plan/run-plan-document.ts';
 import { type DefinitionKind, jsonSchemaOf, kindInWords } from '../lib/definitions/json-schema.ts';
 import { comparisonSchema } from '../lib/report/compare/comparison-schema.ts';
@@ -42,8 +44,33 @@ export const schemaFiles = () => ({
   comparison: reportFile('comparison', comparisonSchema, 'Steadfast comparison of two runs'),
 });
 
+/** From here on a schema is written with its repeated parts apart: a journal three times over is 180 kB. */
+const longText = 60_000;
+
+const commandFile = (name: string, schema: z.core.$ZodType, title: string) => {
+  const text = (reused: 'inline' | 'ref') =>
+    `${JSON.stringify({ ...z.toJSONSchema(schema, { reused }), title }, null, 2)}\n`;
+  const inline = text('inline');
+  return {
+    path: `schemas/command/${name.replaceAll(' ', '-')}.schema.json`,
+    text: inline.length < longText ? inline : text('ref'),
+  };
+};
+
+/** What those may rely on who read what the command prints with --json, by the command's words. */
+export const commandSchemaFiles = () => ({
+  error: commandFile('error', errorDocument, 'Steadfast error'),
+  ...Object.fromEntries(
+    Object.entries(documents).map(([name, schema]) => [
+      name,
+      commandFile(name, schema, `Steadfast ${name} --json`),
+    ]),
+  ),
+});
+
 if (import.meta.main) {
-  for (const { path, text } of Object.values(schemaFiles())) {
+  await rm(join(home, 'schemas', 'command'), { recursive: true, force: true });
+  for (const { path, text } of [...Object.values(schemaFiles()), ...Object.values(commandSchemaFiles())]) {
     const file = join(home, path);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);

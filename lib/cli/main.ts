@@ -80,6 +80,8 @@ export function createProgram(io: Io, version: string, end: (code: number) => vo
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help of a command')
     .addHelpText('after', overview)
+    // What stands behind a command is its own: the --json of `gameday retro check` is not that of `gameday retro`.
+    .enablePositionalOptions()
     .showHelpAfterError('(steadfast --help shows what there is)')
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .exitOverride();

@@ -56,7 +56,7 @@ const stage = z.object({
   ),
 });
 
-const viewSchema = z.object({
+export const viewSchema = z.object({
   edition: text,
   gameDay: text,
   title: text,

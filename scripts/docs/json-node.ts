@@ -37,7 +37,8 @@ const nodeSchema: z.ZodType<JsonNode> = z.lazy(() =>
     required: z.array(z.string()).optional(),
     properties: z.record(z.string(), nodeSchema).optional(),
     additionalProperties: z.union([z.boolean(), nodeSchema]).optional(),
-    items: nodeSchema.optional(),
+    // Of a list of a fixed length it says that nothing follows.
+    items: z.preprocess((value) => (value === false ? undefined : value), nodeSchema.optional()),
     anyOf: z.array(nodeSchema).optional(),
     oneOf: z.array(nodeSchema).optional(),
   }),

@@ -5,6 +5,7 @@ import { errorsPage } from './errors-page.ts';
 import { eventsPage } from './events-page.ts';
 import { faultsPage } from './faults-page.ts';
 import { journalPage } from './journal-page.ts';
+import { jsonOutputPage } from './json-output-page.ts';
 import { permissionsPage } from './permissions-page.ts';
 import { planPage } from './plan-page.ts';
 import { rehearsalPage } from './rehearsal-page.ts';
@@ -20,6 +21,7 @@ export const generatedPages: Readonly<Record<string, () => string | Promise<stri
   'docs/reference/events.md': eventsPage,
   'docs/reference/faults.md': faultsPage,
   'docs/reference/faults-in-a-lab.md': rehearsalPage,
+  'docs/reference/json-output.md': jsonOutputPage,
   'docs/reference/journal.md': journalPage,
   'docs/reference/permissions.md': permissionsPage,
   'docs/reference/plan.md': planPage,

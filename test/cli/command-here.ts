@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { main } from '../../lib/cli/main.ts';
 import { temporaryProject } from '../definitions/temporary-project.ts';
 import { capturedIo } from './captured-io.ts';
+import { expectDocumentOf } from './documents/expect-document.ts';
 
 interface Ended {
   readonly code: number;
@@ -24,6 +25,7 @@ export function commandHere(files: Readonly<Record<string, unknown>> = {}): Comm
       const code = await main(words, io, '1.2.3');
       // What was written last is read by then, too.
       await setImmediate();
+      expectDocumentOf(words, out());
       return { code, stdout: out(), stderr: err() };
     },
   };

@@ -104,6 +104,8 @@ describe('a crash', () => {
   it('is one JSON document where that was asked for', async () => {
     const { io, out } = failing();
     expect(await main(['list', '--json'], io, '1.2.3')).toBe(70);
-    expect(JSON.parse(out())).toEqual({ error: { code: 'internal', message: 'the disk is gone' } });
+    expect(JSON.parse(out())).toEqual({
+      error: { code: 'internal', message: 'the disk is gone', problems: [] },
+    });
   });
 });

@@ -11,8 +11,8 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunFlags, runCommand } from '../../lib/cli/commands/run.ts';
-import { journalSchema } from '../../lib/run/journal.ts';
 import { capturedIo } from '../cli/captured-io.ts';
+import { expectDocument } from '../cli/documents/expect-document.ts';
 import { containing } from '../fakes/matching.ts';
 import { staging } from '../plan/examples.ts';
 import type { AwsRunOptions } from './aws-run.ts';
@@ -54,8 +54,8 @@ describe('steadfast run, against the real state machines and handlers', () => {
     expect(out()).toContain(`Report: .steadfast/runs/${runId()}/report.html`);
     const folder = join(root, '.steadfast', 'runs', runId());
     expect(readdirSync(folder).toSorted()).toEqual(['journal.json', 'report.html', 'samples.ndjson']);
-    const journal: unknown = JSON.parse(readFileSync(join(folder, 'journal.json'), 'utf8'));
-    expect(journalSchema.parse(journal).verdict).toBe('held');
+    const journal = readFileSync(join(folder, 'journal.json'), 'utf8');
+    expect(expectDocument('run', journal)).toMatchObject({ verdict: 'held' });
     expect(listening()).toBe(0);
   });
 
@@ -63,7 +63,7 @@ describe('steadfast run, against the real state machines and handlers', () => {
     const { outside } = deviated();
     const { io, out } = capturedIo(root);
     expect(await runCommand(io, 'slow-database', { env: 'staging', json: true }, outside)).toBe(1);
-    expect(journalSchema.parse(JSON.parse(out())).verdict).toBe('deviated');
+    expect(expectDocument('run', out())).toMatchObject({ verdict: 'deviated' });
   });
 
   it('writes what a pipeline reads, and fails on what it chose', async () => {
@@ -189,7 +189,7 @@ describe('steadfast run --at', () => {
     expect(made()).toMatchObject([
       { Name: name, ScheduleExpression: 'at(2026-01-01T10:00:00)', ActionAfterCompletion: 'DELETE' },
     ]);
-    expect(JSON.parse((await run({ at: when, json: true })).out)).toMatchObject({
+    expect(expectDocument('run', (await run({ at: when, json: true })).out)).toMatchObject({
       environment: 'staging',
       experiment: 'slow-database',
       name,

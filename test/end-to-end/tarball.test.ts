@@ -26,7 +26,7 @@ const textOf = (file: string): string => readFileSync(join(tarball.root, file), 
 describe('the packed tarball', () => {
   it('holds what is published, nothing else, and not much of it', () => {
     const published =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/steadfast\.js|schemas\/[\w-]+\.schema\.json|dist\/lambdas\/(third-party\.txt|[\w-]+\/index\.mjs(\.map)?)|dist\/lib\/game-day-page\/page-script\.bundle|dist\/(bin|lib)\/[\w/-]+(\.js|\.d\.ts|\.asl\.json))$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/steadfast\.js|schemas\/(command\/)?[\w-]+\.schema\.json|dist\/lambdas\/(third-party\.txt|[\w-]+\/index\.mjs(\.map)?)|dist\/lib\/game-day-page\/page-script\.bundle|dist\/(bin|lib)\/[\w/-]+(\.js|\.d\.ts|\.asl\.json))$/;
     expect(tarball.files.filter((file) => !published.test(file))).toEqual([]);
     expect(tarball.files).toEqual(
       expect.arrayContaining([

@@ -20,6 +20,10 @@ export const reports: Register = (program, io, end) => {
     .description(
       'Reports what runs have shown, on this machine or in an environment: as text here, as a page, as Markdown or as JSON. ' +
         'The exit code says whether there is a report, not what it says.',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steadfast report run run-1 --html run.html\n  steadfast report compare run-1 run-2',
     );
 
   report

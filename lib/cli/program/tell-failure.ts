@@ -11,12 +11,12 @@ export function tellFailure(io: Io, cause: unknown, json: boolean): number {
   // Commander has told its own errors already; help and version are no errors.
   if (cause instanceof CommanderError) {
     if (cause.exitCode === 0) return exitCode.fine;
-    if (json) printJson(io, { error: { code: 'usage', message: cause.message } });
+    if (json) printJson(io, { error: { code: 'usage', message: cause.message, problems: [] } });
     return exitCode.usage;
   }
   const paint = createColors(io.stderrColours);
   if (!(cause instanceof SteadfastError)) {
-    if (json) printJson(io, { error: { code: 'internal', message: messageOf(cause) } });
+    if (json) printJson(io, { error: { code: 'internal', message: messageOf(cause), problems: [] } });
     const where = cause instanceof Error && cause.stack !== undefined ? cause.stack : messageOf(cause);
     printLine(io.stderr, `${paint.red('Steadfast itself failed.')} Please report this:\n${where}`);
     return exitCode.failed;

@@ -41,11 +41,15 @@ it('drafts a retrospective, checks it line by line, and never writes over what p
   const file = join(folder, 'retro.md');
   const edited = filled(readFileSync(file, 'utf8'));
   writeFileSync(file, edited);
+  const document = await run('gameday', 'retro', edition, '--json');
+  expect(JSON.parse(document.stdout)).toMatchObject({ edition, markdown: { written: false } });
   const again = await run('gameday', 'retro', edition);
   expect(again.stdout).toContain('was there already and is left as it is');
   expect(readFileSync(file, 'utf8')).toBe(edited);
   expect(readFileSync(join(folder, 'retro.html'), 'utf8')).toContain('alice');
   expect(await run('gameday', 'retro', 'check', file)).toMatchObject({ code: 0 });
+  const complete = await run('gameday', 'retro', 'check', file, '--json');
+  expect(complete.code).toBe(0);
   expect(readdirSync(root)).not.toContain('retro.md');
 });
 

@@ -10,6 +10,7 @@ import { callerArn, createFakeOutside } from '../../fakes/fake-outside.ts';
 import { containing } from '../../fakes/matching.ts';
 import { staging } from '../../plan/examples.ts';
 import { capturedIo } from '../captured-io.ts';
+import { expectDocument } from '../documents/expect-document.ts';
 
 let root: string;
 
@@ -73,10 +74,11 @@ describe('steadfast approve', () => {
 
   it('refuses where that is asked for, and answers nothing without a yes', async () => {
     const { outside, approvals } = await waiting(['no']);
-    const { io } = capturedIo(root);
+    const { io, out } = capturedIo(root);
     await expect(approveCommand(io, 'run-1', {}, outside)).rejects.toMatchObject({ code: 'interrupted' });
     expect(await approvals.answer('run-1')).toBeUndefined();
-    expect(await approveCommand(io, 'run-1', { refuse: true, yes: true }, outside)).toBe(0);
+    expect(await approveCommand(io, 'run-1', { refuse: true, yes: true, json: true }, outside)).toBe(0);
+    expectDocument('approve', out());
     expect(await approvals.answer('run-1')).toMatchObject({ answer: 'refused' });
     await expect(approveCommand(io, 'run-1', { yes: true }, outside)).rejects.toMatchObject({
       code: 'invalid',
@@ -101,6 +103,9 @@ describe('steadfast approve', () => {
     const { io, out } = capturedIo(root);
     expect(await approveCommand(io, undefined, {}, outside)).toBe(0);
     expect(out()).toContain('run-1  A slow database');
+    const json = capturedIo(root);
+    await approveCommand(json.io, undefined, { json: true }, outside);
+    expectDocument('approve', json.out());
     await outside.clock.sleep(60_000);
     await expect(approveCommand(io, 'run-1', { yes: true }, outside)).rejects.toMatchObject({
       message: containing('waited for its approval until'),

@@ -8,6 +8,7 @@ import { main } from '../../../lib/cli/main.ts';
 import type { EnvironmentDefinition } from '../../../lib/experiment/environment.ts';
 import { temporaryProject } from '../../definitions/temporary-project.ts';
 import { slowDatabase, staging, stopTasks } from '../../plan/examples.ts';
+import { expectDocumentOf } from '../documents/expect-document.ts';
 
 const { lab: _, ...deployed } = { ...slowDatabase, environments: { staging: {} } };
 const { lab: __, ...both } = {
@@ -33,6 +34,7 @@ async function plan(environments: readonly EnvironmentDefinition[], ...words: re
   const code = await main(['campaign', 'plan', '--from', '2026-12-01T18:00:00Z', ...words], io, '0.0.0');
   stdout.end();
   stderr.end();
+  expectDocumentOf(['campaign', 'plan', ...words], await out);
   return { cwd, code, out: await out, err: await err };
 }
 

@@ -14,6 +14,7 @@ import { createFakeOutside } from '../../fakes/fake-outside.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 import { slowDatabase, staging, stopTasks } from '../../plan/examples.ts';
 import { capturedIo } from '../captured-io.ts';
+import { expectDocument } from '../documents/expect-document.ts';
 
 const { lab: _lab, ...slow } = { ...slowDatabase, environments: { staging: {} } };
 const { lab: _, ...stop } = { ...stopTasks, environments: { staging: {} } };
@@ -72,14 +73,16 @@ async function world(
     progress: createCampaignProgress({ dynamo: fake.clients.dynamo, table: 'steadfast-staging' }),
     words: createPartWords({ dynamo: fake.clients.dynamo, table: 'steadfast-staging' }),
     started: () => dispatchers.executions().map(({ name }) => name),
-    run: async (file = 'night.json', env = 'staging', stopAfter?: readonly string[]) => {
+    run: async (file = 'night.json', env = 'staging', stopAfter?: readonly string[], json = false) => {
       const { io: own, out } = io();
-      const code = await campaignRunCommand(own, file, { env, stopAfter }, fake.outside);
+      const code = await campaignRunCommand(own, file, { env, stopAfter, json }, fake.outside);
+      if (json) expectDocument('campaign run', out());
       return { code, out: out() };
     },
     status: async (campaign = plan.campaign, json = false) => {
       const { io: own, out } = io();
       const code = await campaignStatusCommand(own, campaign, { env: 'staging', json }, fake.outside);
+      if (json) expectDocument('campaign status', out());
       return { code, out: out() };
     },
   };
@@ -95,6 +98,9 @@ describe('steadfast campaign run', () => {
     );
     expect(JSON.parse(bucket.objects.get(campaignPlanKey(plan.campaign)) ?? '')).toEqual(plan.parts[0]);
     expect((await run()).out).toContain('is under way already');
+    expect(JSON.parse((await run('night.json', 'staging', undefined, true)).out)).toMatchObject({
+      started: false,
+    });
     expect(started()).toEqual([`${plan.campaign}-1`]);
   });
 
@@ -117,6 +123,7 @@ describe('steadfast campaign run', () => {
     expect((await run()).out).toContain('is under way already');
     await clock.advance(2 * hourMs);
     expect((await status()).out).toContain('interrupted');
+    expect(JSON.parse((await status(plan.campaign, true)).out)).toMatchObject({ status: 'interrupted' });
     expect((await run()).out).toContain('goes on');
     expect(started()).toEqual([`${plan.campaign}-1`, `${plan.campaign}-2`]);
     await progress.tell(plan.campaign, {

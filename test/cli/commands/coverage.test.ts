@@ -11,6 +11,7 @@ import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 import { shopLab, slowDatabase } from '../../plan/examples.ts';
 import { richStaging } from '../../recipes/examples.ts';
 import { capturedIo } from '../captured-io.ts';
+import { expectDocument } from '../documents/expect-document.ts';
 
 const project = {
   'experiments/slow-database.json': { ...slowDatabase, environments: { staging: {} } },
@@ -67,6 +68,7 @@ describe('coverage', () => {
     mkdirSync(join(root, '.steadfast/runs/interrupted'));
     const { io, out, err } = capturedIo(root);
     expect(await coverageCommand(io, { json: true }, createFakeOutside().outside)).toBe(0);
+    expectDocument('coverage', out());
     expect(JSON.parse(out())).toMatchObject({
       environment: null,
       services: [

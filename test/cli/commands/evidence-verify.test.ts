@@ -11,6 +11,7 @@ import { makeBundle } from '../../../lib/game-day/evidence/make-bundle.ts';
 import { createLocalSigner, evidenceKeyFile } from '../../../lib/rehearsal/evidence-key.ts';
 import { createFakeOutside } from '../../fakes/fake-outside.ts';
 import { capturedIo } from '../captured-io.ts';
+import { expectDocument } from '../documents/expect-document.ts';
 
 let root: string;
 let spki: Uint8Array;
@@ -40,6 +41,7 @@ async function verified(file: string, key: string, json = false) {
   const { io, out } = capturedIo(root);
   const fake = createFakeOutside();
   const code = await evidenceVerifyCommand(io, file, { key, json }, fake.outside);
+  if (json) expectDocument('evidence verify', out());
   return { code, out: out(), choices: fake.choices };
 }
 

@@ -7,6 +7,7 @@ import { faultSchema } from '../../../lib/experiment/fault.ts';
 import { labFaults } from '../../../lib/experiment/lab-faults/lab-faults.ts';
 import { actionIds } from '../../../lib/fis/catalogue.ts';
 import { actionHandlers } from '../../../lib/lab/fis/action-handlers.ts';
+import { expectDocumentOf } from '../documents/expect-document.ts';
 
 /** What the command prints, and its exit code. */
 async function steadfast(...words: readonly string[]) {
@@ -15,7 +16,9 @@ async function steadfast(...words: readonly string[]) {
   const code = await main(words, io, '0.0.0');
   stdout.end();
   stderr.end();
-  return { code, out: await text(stdout), err: await text(stderr) };
+  const out = await text(stdout);
+  expectDocumentOf(words, out);
+  return { code, out, err: await text(stderr) };
 }
 
 const listSchema = z.strictObject({

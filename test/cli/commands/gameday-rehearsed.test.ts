@@ -13,6 +13,7 @@ import { containing } from '../../fakes/matching.ts';
 import { staging } from '../../plan/examples.ts';
 import { createHeldWorld, edition } from '../../rehearsal/game-day/held-world.ts';
 import { capturedIo } from '../captured-io.ts';
+import { expectDocument } from '../documents/expect-document.ts';
 import { deskHere } from '../game-day/desk-here.ts';
 
 /** A project with an environment, in which a game day is rehearsed that other terminals reach. */
@@ -99,6 +100,7 @@ it('takes back what was seen to, resumes, and is one document for programs', asy
     { ...operator, json: true },
     outside,
   );
+  expectDocument('gameday note', json.out());
   expect(JSON.parse(json.out())).toEqual({
     edition,
     command: { do: 'note', text: 'x' },

@@ -16,6 +16,7 @@ import { callers, edition } from '../../lambdas/game-day/desk-world.ts';
 import { shopLab, slowDatabase, staging } from '../../plan/examples.ts';
 import { deadUrl } from '../../probing/loopback.ts';
 import { capturedIo } from '../captured-io.ts';
+import { expectDocument } from '../documents/expect-document.ts';
 import { deskHere } from '../game-day/desk-here.ts';
 
 /** The folder of a project that has nothing of its own. */
@@ -77,16 +78,15 @@ describe('steadfast gameday', () => {
     // Whoever proposed it hears why not, from the desk.
     const own = io();
     await gameDayStatusCommand(own.io, { ...flags, json: true }, at('olga').outside);
-    const { pending } = z.object({ pending: z.object({ hash: z.string() }) }).parse(JSON.parse(own.out()));
-    await expect(
-      gameDayAnswerCommand(
-        io().io,
-        'approve',
-        { ...flags, yes: true, hash: pending.hash },
-        at('olga').outside,
-      ),
-    ).rejects.toMatchObject({ code: 'permission' });
-    expect(await approve({ yes: true, hash: pending.hash })).toBe(0);
+    const shown = expectDocument('gameday status', own.out());
+    const { pending } = z.object({ pending: z.object({ hash: z.string() }) }).parse(shown);
+    const exactly = { ...flags, yes: true, hash: pending.hash, json: true };
+    await expect(gameDayAnswerCommand(io().io, 'approve', exactly, at('olga').outside)).rejects.toMatchObject(
+      { code: 'permission' },
+    );
+    const answer = io();
+    expect(await gameDayAnswerCommand(answer.io, 'approve', exactly, at('bea').outside)).toBe(0);
+    expectDocument('gameday approve', answer.out());
   });
 
   it('shows an edition as the caller sees it, and which there are where none is open', async () => {
@@ -114,7 +114,7 @@ describe('steadfast gameday', () => {
     const told = io();
     const chosen = { ...flags, edition: other, json: true };
     expect(await gameDayActCommand(told.io, note, chosen, at('bea').outside)).toBe(0);
-    expect(JSON.parse(told.out())).toMatchObject({
+    expect(expectDocument('gameday note', told.out())).toMatchObject({
       edition: other,
       command: note.command,
       phase: 'pre-brief',
@@ -255,7 +255,8 @@ describe('steadfast gameday plan and start', () => {
     });
     expect(begun.err()).toBe('');
     const changed = project({ title: 'Another title' });
-    await gameDayStartCommand(changed.io, 'slow-day', flags, outside);
+    await gameDayStartCommand(changed.io, 'slow-day', { ...flags, json: true }, outside);
+    expectDocument('gameday start', changed.out());
     expect(changed.err()).toContain('is not the one deployed in staging');
   });
 
@@ -288,7 +289,10 @@ describe('steadfast gameday plan and start', () => {
     });
     const planned = project();
     expect(await gameDayPlanCommand(planned.io, 'slow-day', { ...flags, json: true }, olga.outside)).toBe(4);
-    expect(JSON.parse(planned.out())).toMatchObject({ begins: false, refusal: { code: 'busy' } });
+    expect(expectDocument('gameday plan', planned.out())).toMatchObject({
+      begins: false,
+      refusal: { code: 'busy' },
+    });
     expect(olga.machines.commandCalls(StartExecutionCommand)).toEqual([]);
   });
 });

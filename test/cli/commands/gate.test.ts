@@ -12,6 +12,7 @@ import { shopLab, slowDatabase } from '../../plan/examples.ts';
 import { richStaging } from '../../recipes/examples.ts';
 import { capturedIo } from '../captured-io.ts';
 import { commandHere } from '../command-here.ts';
+import { expectDocument } from '../documents/expect-document.ts';
 
 const definition = { ...slowDatabase, environments: { staging: {} } };
 const project = {
@@ -70,6 +71,7 @@ describe('gate', () => {
 
   it('prints one document where JSON is asked for, by the age that is given', async () => {
     const { code, out } = await asked(3, { maxAge: '2d', json: true });
+    expectDocument('gate', out);
     expect(code).toBe(4);
     expect(JSON.parse(out)).toMatchObject({
       service: 'shop',

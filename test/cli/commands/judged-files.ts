@@ -5,6 +5,7 @@ import { main } from '../../../lib/cli/main.ts';
 import type { Observation } from '../../../lib/steady-state/observation.ts';
 import { temporaryProject } from '../../definitions/temporary-project.ts';
 import { marks, recorded, definition as recordedDefinition } from '../../steady-state/recorded.ts';
+import { expectDocumentOf } from '../documents/expect-document.ts';
 
 const { lab: _, ...anywhere } = recordedDefinition;
 
@@ -37,6 +38,7 @@ export async function judge(files: Readonly<Record<string, unknown>>, ...words: 
   const code = await main(['judge', ...words], io, '0.0.0');
   stdout.end();
   stderr.end();
+  expectDocumentOf(['judge', ...words], await out);
   return { code, out: await out, err: await err };
 }
 

@@ -8,6 +8,7 @@ import { main } from '../../../lib/cli/main.ts';
 import { temporaryProject } from '../../definitions/temporary-project.ts';
 import { shopLab, slowDatabase, staging } from '../../plan/examples.ts';
 import { richStaging } from '../../recipes/examples.ts';
+import { expectDocumentOf } from '../documents/expect-document.ts';
 
 const shop = {
   'experiments/slow-database.json': {
@@ -26,7 +27,9 @@ async function steadfast(cwd: string, ...words: readonly string[]) {
   const code = await main(words, io, '0.0.0');
   stdout.end();
   stderr.end();
-  return { code, out: await text(stdout), err: await text(stderr) };
+  const out = await text(stdout);
+  expectDocumentOf(words, out);
+  return { code, out, err: await text(stderr) };
 }
 
 const readJson = (out: string) =>

@@ -16,11 +16,13 @@ import { createDynamoPauses } from '../../../lib/aws/dynamo-pauses.ts';
 import { type HaltFlags, haltCommand, unlockCommand } from '../../../lib/cli/commands/halt.ts';
 import { listDeployedCommand } from '../../../lib/cli/commands/list-deployed.ts';
 import { pauseCommand, resumeCommand } from '../../../lib/cli/commands/pause.ts';
+import type { Io } from '../../../lib/cli/io.ts';
 import { runnerInput } from '../../fakes/fake-aws-input.ts';
 import { callerArn, createFakeOutside } from '../../fakes/fake-outside.ts';
 import { containing } from '../../fakes/matching.ts';
 import { staging } from '../../plan/examples.ts';
 import { capturedIo } from '../captured-io.ts';
+import { expectDocument } from '../documents/expect-document.ts';
 
 let root: string;
 
@@ -87,6 +89,7 @@ const halt = async (
 ) => {
   const { io, out, err } = capturedIo(root);
   const code = await haltCommand(io, run, flags, fake.outside);
+  if (flags.json === true) expectDocument('halt', out());
   return { code, out: out(), err: err() };
 };
 
@@ -169,7 +172,9 @@ describe('steadfast halt', () => {
     expect(no.started()).toEqual([]);
     expect(no.questions[1]).toContain('every team in the account 111111111111 in eu-west-1');
     const yes = onCall('answers', ['every team']);
-    expect((await halt(yes, undefined, { all: true, safetyLever: true })).code).toBe(0);
+    const document = await halt(yes, undefined, { all: true, safetyLever: true, json: true });
+    expect(document.code).toBe(0);
+    expect(JSON.parse(document.out)).toMatchObject({ by: 'kill switch', run: null, runs: ['run-1'] });
     expect(yes.started()).toMatchObject([{ safetyLever: true }]);
   });
 
@@ -179,6 +184,9 @@ describe('steadfast halt', () => {
     expect(await unlockCommand(io, { env: 'staging', reason: 'over' }, fake.outside)).toBe(0);
     expect(fake.started()).toEqual([{ unlock: true, reason: 'over', by: callerArn }]);
     expect(out()).toContain('Unlocked staging: runs may start again.');
+    const json = capturedIo(root);
+    await unlockCommand(json.io, { env: 'staging', json: true }, fake.outside);
+    expectDocument('unlock', json.out());
   });
 });
 
@@ -196,16 +204,27 @@ describe('steadfast pause', () => {
       .resolves({ definition: JSON.stringify({ States: { Plan: { Result: { input: runnerInput() } } } }) });
     mockClient(fake.clients.scheduler).on(ListSchedulesCommand).resolves({ Schedules: [] });
     const { io, out } = capturedIo(root);
+    const document = async (name: string, call: (json: Io) => Promise<number>) => {
+      const json = capturedIo(root);
+      await call(json.io);
+      expectDocument(name, json.out());
+      return JSON.parse(json.out()) as unknown;
+    };
+    const asJson = { env: 'staging', json: true };
     const paused = () =>
       createDynamoPauses({ dynamo: fake.table.dynamo, table: 'steadfast-staging' }).paused('slow-database');
     expect(await pauseCommand(io, 'slow-database', { env: 'staging', reason: 'moving' }, fake.outside)).toBe(
       0,
     );
     expect(await paused()).toMatchObject({ reason: 'moving', by: callerArn });
+    const listed = await document('list', (json) => listDeployedCommand(json, asJson, fake.outside));
+    expect(listed).toMatchObject({ experiments: [{ id: 'slow-database', paused: { reason: 'moving' } }] });
     expect(await listDeployedCommand(io, { env: 'staging' }, fake.outside)).toBe(0);
     expect(out()).toMatch(/ {2}slow-database {2}paused by .* moving/);
     expect(await resumeCommand(io, 'slow-database', { env: 'staging' }, fake.outside)).toBe(0);
     expect(await paused()).toBeUndefined();
+    await document('pause', (json) => pauseCommand(json, 'slow-database', asJson, fake.outside));
+    await document('resume', (json) => resumeCommand(json, 'slow-database', asJson, fake.outside));
     await expect(pauseCommand(io, 'slow-databse', { env: 'staging' }, fake.outside)).rejects.toMatchObject({
       hint: "did you mean 'slow-database'?",
     });

@@ -7,6 +7,7 @@ import { main } from '../../../lib/cli/main.ts';
 import { temporaryProject } from '../../definitions/temporary-project.ts';
 import { containing } from '../../fakes/matching.ts';
 import { capturedIo } from '../captured-io.ts';
+import { expectDocumentOf } from '../documents/expect-document.ts';
 
 async function takenPort(): Promise<number> {
   const server = createServer();
@@ -19,6 +20,7 @@ async function takenPort(): Promise<number> {
 async function run(words: readonly string[], files: Readonly<Record<string, unknown>> = {}) {
   const { io, out, err } = capturedIo(temporaryProject(files));
   const code = await main(['proxy', ...words], io, '0.0.0');
+  expectDocumentOf(['proxy', ...words], out());
   return { code, out: out(), err: err() };
 }
 

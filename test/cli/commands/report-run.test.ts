@@ -11,6 +11,7 @@ import { createFakeOutside } from '../../fakes/fake-outside.ts';
 import { richStaging } from '../../recipes/examples.ts';
 import { deviatedJournal, heldJournal } from '../../report/journal-fixture.ts';
 import { capturedIo } from '../captured-io.ts';
+import { expectDocument } from '../documents/expect-document.ts';
 
 const second = { ...heldJournal(), runId: 'second' };
 const files = {
@@ -61,6 +62,7 @@ describe('report run', () => {
   it('prints the journal as one document', async () => {
     const { run, out } = setUp();
     await run('first', { json: true });
+    expectDocument('report run', out());
     expect(journalSchema.parse(JSON.parse(out()))).toEqual(heldJournal());
   });
 
@@ -124,6 +126,7 @@ describe('report compare', () => {
   it('prints the comparison as a document of its schema', async () => {
     const { compare, out } = setUp();
     await compare('first', 'second', { json: true });
+    expectDocument('report compare', out());
     expect(comparisonSchema.parse(JSON.parse(out()))).toMatchObject({
       before: { runId: heldJournal().runId },
       after: { runId: 'second' },

@@ -11,6 +11,7 @@ import { createFakeOutside } from '../../fakes/fake-outside.ts';
 import { containing } from '../../fakes/matching.ts';
 import { staging } from '../../plan/examples.ts';
 import { capturedIo } from '../captured-io.ts';
+import { expectDocument } from '../documents/expect-document.ts';
 
 let root: string;
 
@@ -100,6 +101,10 @@ describe('steadfast runs', () => {
     const { outside } = await twoRuns();
     const { io, out } = capturedIo(root);
     expect(await runsCommand(io, { env: 'staging', experiment: 'other', json: true }, outside)).toBe(0);
+    expectDocument('runs', out());
+    const all = capturedIo(root);
+    await runsCommand(all.io, { env: 'staging', json: true }, outside);
+    expectDocument('runs', all.out());
     expect(JSON.parse(out())).toEqual({ environment: 'staging', live: [], runs: [] });
   });
 

@@ -14,6 +14,7 @@ import { createFakeOutside } from '../../fakes/fake-outside.ts';
 import { containing, withFields } from '../../fakes/matching.ts';
 import { staging } from '../../plan/examples.ts';
 import { capturedIo } from '../captured-io.ts';
+import { expectDocument } from '../documents/expect-document.ts';
 
 const table = 'steadfast-staging';
 
@@ -32,6 +33,7 @@ async function underWay(undos: readonly Undo[] = [], files: Readonly<Record<stri
   const show = async (flags: ShowFlags = { env: 'staging' }, runId = 'run-1') => {
     const { io, out } = capturedIo(root);
     expect(await showCommand(io, runId, flags, fake.outside)).toBe(0);
+    if (flags.json === true) expectDocument('show', out());
     return out();
   };
   const document = async (): Promise<unknown> => JSON.parse(await show({ env: 'staging', json: true }));

@@ -14,6 +14,7 @@ import { createFakeOutside } from '../../fakes/fake-outside.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 import { environmentTarget, planOf, slowDatabase, staging } from '../../plan/examples.ts';
 import { capturedIo } from '../captured-io.ts';
+import { expectDocument } from '../documents/expect-document.ts';
 
 /** The example, of an environment that says what users are promised. */
 export const promised: EnvironmentDefinition = {
@@ -112,6 +113,7 @@ export async function planWorld(world: PlanWorld = {}) {
     const { io, out, err } = capturedIo(root);
     const made = async () => planClients;
     const code = await planCommand(io, argument, { env: 'staging', ...flags }, fake.outside, made);
+    if (flags.json === true) expectDocument('plan', out());
     return { code, out: out(), err: err() };
   };
   return { run, root, aws, launchers, simulations, planClients, fake, clock };

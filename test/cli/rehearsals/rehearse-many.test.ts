@@ -13,6 +13,7 @@ import { matching } from '../../fakes/matching.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 import { journalOf } from '../../rehearsal/journal-of.ts';
 import { capturedIo } from '../captured-io.ts';
+import { expectDocument } from '../documents/expect-document.ts';
 import { slowDatabase as foreign } from '../foreign/slow-database.ts';
 
 const experiments = (...ids: readonly string[]) =>
@@ -146,6 +147,7 @@ Not rehearsable:
 
   it('with --json are one document', async () => {
     const { out } = await rehearsed(files, undefined, { all: true, json: true, seed: 7, parallel: 1 });
+    expectDocument('rehearse', out);
     expect(JSON.parse(out)).toMatchObject({
       schemaVersion: 1,
       verdict: 'held',
