@@ -6,6 +6,8 @@ import { errorDocument } from '../lib/cli/documents/error.ts';
 import { runPlanSchema } from '../lib/cli/plan/run-plan-document.ts';
 import { type DefinitionKind, jsonSchemaOf, kindInWords } from '../lib/definitions/json-schema.ts';
 import { comparisonSchema } from '../lib/report/compare/comparison-schema.ts';
+import { monthReportSchema } from '../lib/report/month/month-schema.ts';
+import { serviceReportSchema } from '../lib/report/service/service-schema.ts';
 import { verdictEventSchema } from '../lib/run/verdict-event-schema.ts';
 
 const home = join(import.meta.dirname, '..');
@@ -42,6 +44,8 @@ export const schemaFiles = () => ({
   verdictEvent: verdictEventFile(),
   runPlan: runPlanFile(),
   comparison: reportFile('comparison', comparisonSchema, 'Steadfast comparison of two runs'),
+  service: reportFile('service', serviceReportSchema, 'Steadfast report of a service over time'),
+  month: reportFile('month', monthReportSchema, 'Steadfast report of a month of an environment'),
 });
 
 /** From here on a schema is written with its repeated parts apart: a journal three times over is 180 kB. */

@@ -68,6 +68,10 @@ export const commandPermissions: readonly {
   },
   { words: 'coverage --env', policy: 'viewers', actions: ['dynamodb:Query'] },
   { words: 'gate --env', policy: 'viewers', actions: ['dynamodb:Query'] },
+  { words: 'report run --env', policy: 'viewers', actions: ['s3:GetObject'] },
+  { words: 'report compare --env', policy: 'viewers', actions: ['s3:GetObject'] },
+  { words: 'report service --env', policy: 'viewers', actions: ['dynamodb:Query'] },
+  { words: 'report month', policy: 'viewers', actions: ['dynamodb:Query'], maybe: ['s3:GetObject'] },
   {
     words: 'halt',
     policy: 'operators',

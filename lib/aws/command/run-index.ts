@@ -37,6 +37,8 @@ export interface RunIndex {
   newest(limit: number): Promise<readonly RunRecord[]>;
   /** Runs of an experiment that have ended, the newest first; so many at most. */
   ofExperiment(experiment: string, limit: number): Promise<readonly RunRecord[]>;
+  /** All runs that began in a month of UTC, such as `2026-05`, and how many items there say nothing that this version can read. */
+  ofMonth(month: string): Promise<{ readonly runs: readonly RunRecord[]; readonly unreadable: number }>;
   /** A run that has ended; undefined where there is none of that id. */
   find(runId: string): Promise<RunRecord | undefined>;
   halts(runId: string): Promise<readonly StandingHalt[]>;
@@ -110,6 +112,11 @@ export function createRunIndex(options: {
       return found;
     },
     ofExperiment: (experiment, limit) => records(runOfExperimentKey(experiment, '', '').pk, limit),
+    ofMonth: async (month) => {
+      const items = await query(runOfMonthKey(month, '').pk);
+      const runs = items.flatMap((item) => runRecordSchema.safeParse(item).data ?? []);
+      return { runs, unreadable: items.length - runs.length };
+    },
     find: async (runId) => runRecordSchema.safeParse(await get(runKey(runId))).data,
     halts: async (runId) => {
       const both = [

@@ -75,6 +75,58 @@ export const reports: Register = (program, io, end) => {
       end(await reportCompareCommand(io, before, after, flags, processOutside(io)));
     });
 
+  report
+    .command('service')
+    .summary('how a service has fared over a time')
+    .description(
+      'Tells how the experiments on a service have ended over a time, whether it holds more often and recovers sooner than before, and what ' +
+        'nothing tests: of the runs of an environment, or else of those on this machine.',
+    )
+    .argument('<service>', 'its logical name')
+    .option('--since <duration>', 'how far back, a year at most (default: 90d)')
+    .addOption(envOption())
+    .addOption(runsOption())
+    .addOption(profileOption())
+    .addOption(regionOption())
+    .addOption(htmlOption())
+    .addOption(markdownOption())
+    .option('--json', 'print the report on stdout')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steadfast report service shop\n  steadfast report service shop --env staging --since 30d --html shop.html',
+    )
+    .action(async (service, flags) => {
+      const { processOutside } = await import('../aws/outside.ts');
+      const { reportServiceCommand } = await import('../commands/report-service.ts');
+      end(await reportServiceCommand(io, service, flags, processOutside(io)));
+    });
+
+  report
+    .command('month')
+    .summary("an environment's month in one page, in plain words")
+    .description(
+      'Tells people who were not there what was tried in a month, what broke, what is better or worse than in the month before, what nothing ' +
+        'tests, what is to be done and by whom, and what nobody knows. Of a lab, or with --runs, the runs on this machine count.',
+    )
+    .argument('<environment>', 'an environment, or a lab')
+    .option('--month <month>', 'such as 2026-11 (default: the last one that is over)')
+    .option('--time-zone <zone>', 'by whose clocks it begins and ends, such as Europe/Dublin (default: UTC)')
+    .addOption(runsOption())
+    .addOption(profileOption())
+    .addOption(regionOption())
+    .addOption(htmlOption())
+    .addOption(markdownOption())
+    .option('--json', 'print the report on stdout')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  steadfast report month staging --html november.html\n  steadfast report month staging --month 2026-11 --time-zone Europe/Dublin',
+    )
+    .action(async (environment, flags) => {
+      const { processOutside } = await import('../aws/outside.ts');
+      const { reportMonthCommand } = await import('../commands/report-month.ts');
+      end(await reportMonthCommand(io, environment, flags, processOutside(io)));
+    });
+
   program
     .command('export')
     .summary('tell a run in the words of another tool')

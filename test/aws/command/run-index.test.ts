@@ -50,4 +50,18 @@ describe('the index of runs', () => {
     expect(await index.find('a')).toMatchObject({ experiment: 'slow-database', verdict: 'held' });
     expect(await index.find('z')).toBeUndefined();
   });
+
+  it('gives all of a month, and counts entries that it cannot read', async () => {
+    const index = await setUp();
+    expect(await index.ofMonth('2026-05')).toMatchObject({
+      runs: [{ runId: 'c' }, { runId: 'b' }],
+      unreadable: 0,
+    });
+    expect(await index.ofMonth('2026-03')).toMatchObject({ runs: [{ runId: 'a' }] });
+    expect(await index.ofMonth('2026-04')).toEqual({ runs: [], unreadable: 0 });
+    const table = createFakeTable();
+    table.put({ pk: 'RUNS#2026-04', sk: '2026-04-01T00:00:00Z#x', verdict: 'splendid' });
+    const other = createRunIndex({ dynamo: table.dynamo, table: 't', now: () => 0 });
+    expect(await other.ofMonth('2026-04')).toEqual({ runs: [], unreadable: 1 });
+  });
 });
