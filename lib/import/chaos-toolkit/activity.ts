@@ -1,6 +1,6 @@
 import { itemsOf, type Node, ownOf, textOf, under } from './node.ts';
 import { substitute } from './substitute.ts';
-import { approximated, mapped, refused, type Work } from './work.ts';
+import { approximated, mapped, refuseAll, refused, type Work } from './work.ts';
 
 /** An activity of the hypothesis, the method or the rollbacks, as far as all have the same. */
 export interface Activity {
@@ -14,9 +14,10 @@ export interface Activity {
   readonly pauseAfter: number;
 }
 
-/** An activity as it stands, or the one that its `ref` names. */
-export function activityOf(work: Work, written: Node, index: number): Activity {
+/** An activity as it stands, or the one that its `ref` names; undefined where there is none, which has been said then. */
+export function activityOf(work: Work, written: Node, index: number): Activity | undefined {
   const node = referred(work, written);
+  if (node === undefined) return undefined;
   const type = under(node, 'type')?.value;
   const provider = under(node, 'provider');
   const providerType = textOf(under(provider, 'type'));
@@ -36,17 +37,17 @@ export function activityOf(work: Work, written: Node, index: number): Activity {
 }
 
 /** The activity that a reference names, else what stands there itself. */
-function referred(work: Work, written: Node): Node {
+function referred(work: Work, written: Node): Node | undefined {
   const ref = under(written, 'ref');
   if (ref === undefined) return written;
   const found = work.activities.get(String(ref.value));
   if (found === undefined) {
-    refused(
+    refuseAll(
       work,
       written,
       'no activity of the method and no probe of the hypothesis has this name: Chaos Toolkit fails there',
     );
-    return written;
+    return undefined;
   }
   mapped(work, ref, 'what the activity of this name has become');
   return found;

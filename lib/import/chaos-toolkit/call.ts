@@ -42,13 +42,6 @@ export const numberArgument = (call: Call, name: string): number | undefined => 
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 };
 
-/** The first text of an argument that is a text or a list of texts. */
-export function firstTextArgument(call: Call, name: string): string | undefined {
-  const value = argument(call, name)?.value;
-  const first: unknown = [value].flat()[0];
-  return typeof first === 'string' && first.trim() !== '' ? first.trim() : undefined;
-}
-
 export const argumentMapped = (call: Call, name: string, to: string): void =>
   mapped(call.work, under(call.arguments, name), to);
 

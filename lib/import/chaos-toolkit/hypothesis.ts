@@ -2,7 +2,7 @@ import { probeSchema } from '../../experiment/probe.ts';
 import { type Activity, activityOf, sayActivity, sayControls, sayPauses } from './activity.ts';
 import type { Expected } from './expected.ts';
 import { nameLike } from './names.ts';
-import { isData, itemsOf, type Node, textOf, under } from './node.ts';
+import { entriesOf, itemsOf, type Node, textOf, under } from './node.ts';
 import { pythonProbe } from './python-probe.ts';
 import { requestOf } from './request.ts';
 import { durationText, msOfSeconds } from './seconds.ts';
@@ -26,11 +26,13 @@ export function hypothesisOf(work: Work, root: Node): Hypothesis {
   if (said === undefined) refused(work, title, 'it is no text: write `hypothesis`');
   else mapped(work, title, 'hypothesis');
   sayControls(work, under(node, 'controls'));
-  if (!isData(node?.value)) refused(work, node, 'it is no map with a title and probes: write `steadyState`');
+  if (entriesOf(node).length === 0)
+    refused(work, node, 'it is no map with a title and probes: write `steadyState`');
   const list = under(node, 'probes');
   const probes: Probes = {};
   for (const [index, item] of itemsOf(list).entries()) {
     const activity = activityOf(work, item, index);
+    if (activity === undefined) continue;
     const name = nameLike(activity.name, 'probe', Object.keys(probes));
     const probe = probeOf(work, activity, name);
     if (probe !== undefined) probes[name] = probe;

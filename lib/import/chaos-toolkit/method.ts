@@ -3,6 +3,7 @@ import { type Activity, activityOf, sayActivity, sayPauses } from './activity.ts
 import { callOf, sayProvider } from './call.ts';
 import type { Made, Share } from './drivers/driver.ts';
 import { made } from './drivers/drivers.ts';
+import { toxiproxyRequest } from './drivers/toxiproxy-api.ts';
 import { nameLike } from './names.ts';
 import { itemsOf, type Node, under } from './node.ts';
 import { approximated, decide, note, refuseAll, refused, type Work } from './work.ts';
@@ -42,7 +43,10 @@ export function methodOf(work: Work, root: Node): Method {
   };
   const items = itemsOf(list);
   if (items.length === 0) refused(work, list, 'there is no activity in it: write `faults`');
-  for (const [index, item] of items.entries()) readActivity(work, activityOf(work, item, index), reading);
+  for (const [index, item] of items.entries()) {
+    const activity = activityOf(work, item, index);
+    if (activity !== undefined) readActivity(work, activity, reading);
+  }
   if (Object.keys(reading.faults).length > 1) {
     note(work, 'the actions of the method follow one another; here all faults of a stage are in at once');
     decide(
@@ -150,10 +154,12 @@ export function actionMade(work: Work, activity: Activity, name: string): Made {
         why: 'programs of the source are never run: write the fault that it makes under `faults`, such as aws:ecs:task-network-latency in place of tc, or aws:ecs:task-kill-process in place of kill',
       };
     case 'http':
-      return {
-        kind: 'refused',
-        why: 'hosts of the source are never asked: write the fault that the request makes under `faults`',
-      };
+      return (
+        toxiproxyRequest(work, activity, name) ?? {
+          kind: 'refused',
+          why: 'hosts of the source are never asked: write the fault that the request makes under `faults`',
+        }
+      );
     default:
       return { kind: 'refused', why: 'it has no provider that Chaos Toolkit knows: http, process or python' };
   }

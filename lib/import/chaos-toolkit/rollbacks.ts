@@ -1,5 +1,6 @@
 import { rollbackSchema } from '../../experiment/rollback.ts';
 import { type Activity, activityOf, sayActivity, sayPauses } from './activity.ts';
+import { toxiproxyRequest } from './drivers/toxiproxy-api.ts';
 import type { Method } from './method.ts';
 import { actionMade, nothingToUndo, sayAction } from './method.ts';
 import { nameLike } from './names.ts';
@@ -26,6 +27,7 @@ export function rollbacksOf(
     );
   for (const [index, item] of items.entries()) {
     const activity = activityOf(work, item, index);
+    if (activity === undefined) continue;
     const name = nameLike(activity.name, 'rollback', Object.keys(rollbacks));
     const rollback = rollbackOf(work, activity, name, families, probes);
     if (rollback !== undefined) rollbacks[name] = rollback;
@@ -54,8 +56,9 @@ function rollbackOf(
     );
     return undefined;
   }
-  if (providerType === 'http') return httpRollback(work, activity, name, probes);
-  const result = actionMade(work, activity, name);
+  const asked = providerType === 'http' ? toxiproxyRequest(work, activity, name) : undefined;
+  if (providerType === 'http' && asked === undefined) return httpRollback(work, activity, name, probes);
+  const result = asked ?? actionMade(work, activity, name);
   switch (result.kind) {
     case 'undo':
       if (families.has(result.family))

@@ -23,6 +23,7 @@ export function wordsOf(work: Work, root: Node, title: string): Words {
   else mapped(work, node, 'title');
   if (textOf(node) === undefined)
     decide(work, ['title'], 'what the experiment is called: the source has no title');
+  if (namesUsedIn(title).size > 0) decide(work, ['title'], 'what the placeholders of the title stand for');
   const description = under(root, 'description');
   const said = textOf(description);
   if (said === undefined) refused(work, description, 'it is no text');
