@@ -20,7 +20,7 @@ export function secretsIn(value: unknown, key = ''): string[] {
   if (typeof value === 'string') return [...(isSecretKey(key) ? [value] : []), ...credentialsOf(value)];
   if (Array.isArray(value)) return value.flatMap((item) => secretsIn(item, key));
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, item]) => secretsIn(item, name));
+  return Object.entries(value).flatMap(([name, item]) => [...credentialsOf(name), ...secretsIn(item, name)]);
 }
 
 /** The password of a URL, and what its query gives under a key that looks secret. */

@@ -15,15 +15,6 @@ const plain: readonly (readonly [name: string, why: string, to?: string])[] = [
   ['experimentReportConfiguration', 'every run has a report of its own', 'the report of a run'],
 ];
 
-/** What FIS says of an experiment that it has made of a template. */
-const ofExperiment: readonly (readonly [name: string, why: string])[] = [
-  ['experimentTemplateId', 'it tells of an old run'],
-  ['state', 'it tells of an old run'],
-  ['startTime', 'it tells of an old run'],
-  ['endTime', 'it tells of an old run'],
-  ['experimentReport', 'it tells of an old run'],
-];
-
 /** Accounts for the fields of a template that make no fault, stage or guard of their own. */
 export function readFields(work: Work): void {
   const { template, ledger } = work;
@@ -32,7 +23,6 @@ export function readFields(work: Work): void {
     if (to === undefined) ledger.refused(path, why);
     else ledger.approximated(path, to, why);
   }
-  for (const [name, why] of ofExperiment) ledger.refused(pathOf(template.node, name, template), why);
   readTemplateTags(work);
   readOptions(work);
   readAccounts(work);

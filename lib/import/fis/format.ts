@@ -3,6 +3,7 @@ import type { Source } from '../source/source.ts';
 import { accountForStack, isCloudFormation, otherAccountsIn } from './cloudformation.ts';
 import { type Converted, convertTemplate } from './convert.ts';
 import { accountForWrapper } from './fields.ts';
+import { secretDefaultsIn } from './intrinsics.ts';
 import { namedPlace } from './place.ts';
 import { accountForCall, isOfFis, templatesIn } from './templates.ts';
 
@@ -38,8 +39,10 @@ function accountForDocuments({ documents }: Source, context: ImportContext): voi
   for (const document of documents) {
     const ledger = context.ledger(document);
     if (document.python !== undefined) accountForCall(document, ledger);
-    else if (isCloudFormation(document)) accountForStack(document, ledger);
-    else if (!isOfFis(document)) ledger.refused([], 'the document is no experiment template');
+    else if (isCloudFormation(document)) {
+      accountForStack(document, ledger);
+      for (const secret of secretDefaultsIn({ value: document.value, path: [] })) context.secret(secret);
+    } else if (!isOfFis(document)) ledger.refused([], 'the document is no experiment template');
   }
 }
 

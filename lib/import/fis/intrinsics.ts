@@ -23,8 +23,8 @@ export function meaningsIn(root: Node, place: PlanTarget | undefined): Meanings 
   return (reference) => {
     const own = pseudo(reference, place);
     if (own !== undefined) return own;
-    const fallback = textOf(memberOf(memberOf(parameters, reference), 'Default'));
-    if (fallback !== undefined) return fallback;
+    const parameter = memberOf(parameters, reference);
+    if (parameter !== undefined) return defaultOf(parameter);
     const [id = '', attribute] = reference.split('.');
     const resource = memberOf(resources, id);
     if (textOf(memberOf(resource, 'Type')) !== 'AWS::CloudWatch::Alarm') return undefined;
@@ -34,6 +34,20 @@ export function meaningsIn(root: Node, place: PlanTarget | undefined): Meanings 
     return `arn:${partitionOf(place.region)}:cloudwatch:${place.region}:${place.account}:alarm:${name}`;
   };
 }
+
+/** What a parameter is where nobody says otherwise; one that is read from elsewhere, or secret, is not known. */
+function defaultOf(parameter: Node): string | undefined {
+  const isElsewhere = textOf(memberOf(parameter, 'Type'))?.startsWith('AWS::SSM::') === true;
+  return isElsewhere || isSecret(parameter) ? undefined : textOf(memberOf(parameter, 'Default'));
+}
+
+const isSecret = (parameter: Node): boolean => textOf(memberOf(parameter, 'NoEcho')) === 'true';
+
+/** The values of parameters that CloudFormation shows nobody. */
+export const secretDefaultsIn = (root: Node): readonly string[] =>
+  membersOf(memberOf(root, 'Parameters')).flatMap(([, parameter]) =>
+    isSecret(parameter) ? (textOf(memberOf(parameter, 'Default')) ?? []) : [],
+  );
 
 /** A value with its intrinsic functions as what they come to; what nobody knows before the deployment is marked so. */
 export function resolved(value: unknown, meanings: Meanings): unknown {

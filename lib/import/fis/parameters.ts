@@ -96,7 +96,7 @@ function accepts({ action }: ReadAction, parameter: string, value: unknown): boo
 
 function parameter(node: Node, { as, names }: FisParameter, path: Path, work: Work): Converted | undefined {
   const text = textOf(node);
-  const value = text === undefined ? undefined : quantity(text, as);
+  const value = text === undefined || text.length > longestValue ? undefined : quantity(text, as);
   if (text === undefined || value === undefined) {
     refuse(node, words[as], work);
     return undefined;
@@ -171,10 +171,22 @@ function quantity(text: string, as: FisParameter['as']): unknown {
   }
 }
 
+/** FIS takes no longer value of a parameter (API model). */
+const longestValue = 1_024;
+
+/** Deeper than any document's parameters, and readable when it is written as YAML. */
+const deepest = 20;
+
+const isDeep = (value: unknown, depth = 0): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (depth >= deepest || Object.values(value).some((item) => isDeep(item, depth + 1)));
+
 function jsonMap(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+    const isMapOfJson = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isMapOfJson && !isDeep(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -20,6 +20,8 @@ export interface Selecting {
   isTagged: boolean;
   service?: string;
   zone?: string;
+  /** What narrowed it and is taken out: the paths of filters and parameters. */
+  readonly lost: Set<string>;
 }
 
 /** Where in the definition a part of the selector stands. */
@@ -51,6 +53,9 @@ export const mappedTo = ({ work }: Selecting, ...texts: readonly string[]): stri
   return found === undefined ? undefined : map[found];
 };
 
+/** What tells a part of a target from the others. */
+export const keyOf = ({ path }: Node): string => JSON.stringify(path);
+
 /** What narrows a selection and that no definition can say: without it more would be hit. */
 export function lost(selecting: Selecting, node: Node, what: string): void {
   const { work, service, name } = selecting;
@@ -66,6 +71,7 @@ export function lost(selecting: Selecting, node: Node, what: string): void {
       ? undefined
       : `${name} is no longer narrowed by ${what}: all of the service '${service}' may be hit`,
   );
+  selecting.lost.add(keyOf(node));
   if (isMended) work.ledger.approximated(node.path, toSelector(selecting, 'service'), differs);
   else work.ledger.refused(node.path, differs);
 }

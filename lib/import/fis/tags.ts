@@ -1,4 +1,5 @@
 import { targetName } from '../../plan/plan-target.ts';
+import { whyNotLiteral } from '../source/python-value.ts';
 import { isMap, membersOf, textOf } from './node.ts';
 import { foreignTag, hintForPlace } from './place.ts';
 import { lost, partOf, pathOfPart, type Selecting, toSelector } from './selecting.ts';
@@ -18,7 +19,11 @@ export function readTags(selecting: Selecting): void {
     work.ledger.refused(tags.path, 'it holds no tag, which would select everything');
   for (const [key, node] of membersOf(tags)) {
     const value = textOf(node);
-    if (value === undefined) {
+    if (value === undefined && whyNotLiteral(node.value) !== undefined && key === work.place?.tag.key) {
+      selecting.isTagged = true;
+      const to = `the environment tag, which the plan for ${targetName(work.place)} adds`;
+      work.ledger.approximated(node.path, to, 'its value is worked out only later');
+    } else if (value === undefined) {
       // A tag that nobody can read might be the environment's.
       selecting.isTagged = true;
       work.unreadable(node, 'value of a tag');

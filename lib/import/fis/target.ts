@@ -3,9 +3,9 @@ import type { Path } from '../field.ts';
 import type { ReadAction } from './actions.ts';
 import { readArns, refuseUndeclared } from './arns.ts';
 import { readNarrowing } from './narrowing.ts';
-import { isMap, memberOf, type Node, textOf } from './node.ts';
+import { isMap, itemsOf, memberOf, membersOf, type Node, textOf } from './node.ts';
 import { readPods } from './pods.ts';
-import { partOf, pathOfPart, type Selecting } from './selecting.ts';
+import { keyOf, partOf, pathOfPart, type Selecting } from './selecting.ts';
 import { findService } from './service.ts';
 import { readShare, type Share } from './share.ts';
 import { leftTags, readTags } from './tags.ts';
@@ -46,6 +46,7 @@ export function readTarget(
     work,
     tags: new Map(),
     isTagged: false,
+    lost: new Set(),
   };
   work.ledger.mapped(
     pathOfPart(selecting, 'resourceType'),
@@ -136,8 +137,24 @@ function mend(selecting: Selecting, selector: Readonly<Record<string, unknown>> 
   );
   mending.target(name, {
     resourceArns: undefined,
+    ...withoutLost(selecting),
     resourceTags: { ...written, ...own, [place.tag.key]: place.tag.value },
   });
+}
+
+/** The filters and parameters that are left. */
+function withoutLost(selecting: Selecting): Readonly<Record<string, unknown>> {
+  if (selecting.lost.size === 0) return {};
+  const isLeft = (node: Node) => !selecting.lost.has(keyOf(node));
+  const filters = itemsOf(partOf(selecting, 'filters')).filter(isLeft);
+  const parameters = membersOf(partOf(selecting, 'parameters')).filter(([, node]) => isLeft(node));
+  return {
+    filters: filters.length === 0 ? undefined : filters.map(({ value }) => value),
+    parameters:
+      parameters.length === 0
+        ? undefined
+        : Object.fromEntries(parameters.map(([key, { value }]) => [key, value])),
+  };
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

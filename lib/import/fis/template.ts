@@ -18,8 +18,6 @@ export interface Template {
 /** A field's name as a source spells it. */
 const spelled = (name: string, spelling: Spelling): string => {
   if (spelling === 'api') return name;
-  // The one field that CloudFormation calls otherwise.
-  if (name === 's3Configuration (report)') return 'ExperimentReportS3Configuration';
   return name.charAt(0).toUpperCase() + name.slice(1);
 };
 
