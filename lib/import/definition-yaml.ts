@@ -22,8 +22,8 @@ export function definitionYaml(draft: Draft, decisions: readonly Decision[], ori
 
 const commentOf = (question: string): string => ` decide: ${oneLine(question)}`;
 
-/** A comment ends with its line, whatever a text holds. */
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+/** A comment ends with its line, whatever a text holds; and halves of letters no file can hold. */
+const oneLine = (text: string): string => text.toWellFormed().replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
 /** Puts a comment before a key or item; false where there is none at the path. */
 function comment(document: Document, path: Path, text: string): boolean {

@@ -17,6 +17,8 @@ export interface PythonToken {
 /** Deeper than any call, and far from what would exhaust the stack. */
 const deepest = 100;
 
+const lineFeed = 10;
+
 const blank = /[ \t\f]+/y;
 const comment = /#[^\n]*/y;
 const name = /[\p{L}_][\p{L}\p{N}_]*/uy;
@@ -105,10 +107,11 @@ export class PythonTokens {
 
   /** Goes on to an index, and counts the lines on the way. */
   #countLines(end: number): void {
-    for (let found = this.#source.indexOf('\n', this.#at); found >= 0 && found < end; ) {
+    // Letter by letter: a search for the next end of line could go through all that follows, for each token anew.
+    for (let at = this.#at; at < end; at += 1) {
+      if (this.#source.charCodeAt(at) !== lineFeed) continue;
       this.#line += 1;
-      this.#lineStart = found + 1;
-      found = this.#source.indexOf('\n', found + 1);
+      this.#lineStart = at + 1;
     }
     this.#at = end;
   }
