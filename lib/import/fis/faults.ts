@@ -1,6 +1,6 @@
 import { faultSchema } from '../../experiment/fault.ts';
 import type { ReadAction } from './actions.ts';
-import { memberOf, membersOf } from './node.ts';
+import { isMap, memberOf, membersOf } from './node.ts';
 import { parametersOf } from './parameters.ts';
 import type { Course } from './steps.ts';
 import { type ReadTarget, readTarget } from './target.ts';
@@ -26,7 +26,10 @@ export function readTargets(
     }),
     ({ name }) => name,
   );
-  for (const [name, node] of membersOf(fieldOf(template.node, 'targets', template)))
+  const all = fieldOf(template.node, 'targets', template);
+  if (all !== undefined && !isMap(all)) work.unreadable(all, 'map of targets');
+  else if (all !== undefined && membersOf(all).length === 0) ledger.mapped(all.path, work.to('faults'));
+  for (const [name, node] of membersOf(all))
     if (!users.has(name)) ledger.refused(node.path, 'no action hits it');
   return new Map(
     [...users].flatMap(([name, its]) => {

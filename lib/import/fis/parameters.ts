@@ -8,6 +8,7 @@ import { declaredName } from './declared-names.ts';
 import { durationText, msOfIso } from './duration.ts';
 import { serviceOfHost } from './hosts.ts';
 import { isMap, membersOf, type Node, textOf } from './node.ts';
+import { withoutRole } from './runbook.ts';
 import { fieldOf } from './template.ts';
 import type { Work } from './work.ts';
 
@@ -48,7 +49,7 @@ export function parametersOf(read: ReadAction, fault: string, work: Work): Reado
       else work.ledger.approximated(one.path, to, converted.differs);
     }
   }
-  return Object.fromEntries(parameters);
+  return withoutRole(Object.fromEntries(parameters), read, fault, work);
 }
 
 function duration(node: Node, work: Work): void {
