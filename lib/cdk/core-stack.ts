@@ -10,6 +10,7 @@ import { createEvidence } from './evidence.ts';
 import { createGuardAlarms } from './guard-alarms.ts';
 import type { HandlerBundles } from './handler-bundles.ts';
 import { createNotificationTopic } from './notification-topic.ts';
+import { publishVersion } from './own-version.ts';
 import { publishDefinition } from './published-definition.ts';
 import { createStopFunction } from './stop-function.ts';
 
@@ -33,6 +34,7 @@ export class CoreStack extends Stack {
     const alarms = createGuardAlarms(this, guards);
     createDashboard(this, { names, target, alarms, dashboards: parsed.dashboards ?? {} });
     createParameters(this, names);
+    publishVersion(this, 'core', names);
     publishDefinition(this, names, definition);
     createStopFunction(this, 'end-first', environment, bundles);
     endRunsOnGuards(this, names, guards);

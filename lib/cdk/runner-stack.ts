@@ -14,6 +14,7 @@ import type { HandlerBundles } from './handler-bundles.ts';
 import { createIndependentStop } from './independent-stop.ts';
 import { createKillSwitch } from './kill-switch.ts';
 import { createOwnAlarms } from './own-alarms.ts';
+import { publishVersion } from './own-version.ts';
 import { createProbeFunctions } from './probe-functions.ts';
 import { createReportFunction } from './report-function.ts';
 import { createRunnerFunctions, functionSubstitutions } from './runner-functions.ts';
@@ -74,6 +75,7 @@ export class RunnerStack extends Stack {
     });
     createOwnAlarms(this, names);
     createParameters(this, names);
+    publishVersion(this, 'runner', names);
     endAllRunsBefore(this, names);
   }
 }

@@ -3,8 +3,8 @@ import { resolveText } from './resolve-intrinsics.ts';
 import type { CloudFormation } from './synthesis.ts';
 
 /**
- * A template as people can compare it, the same on every machine: without paths and hashes of bundles, and with what is JSON
- * inside a text (state machines, dashboards, schedules) written out.
+ * A template as people can compare it, the same on every machine and in every version: without paths and hashes of bundles, and with what
+ * is JSON inside a text (state machines, dashboards, schedules) written out.
  */
 export const readableTemplate = (template: CloudFormation): string =>
   stringify(
@@ -23,10 +23,15 @@ function readable(value: unknown, template: CloudFormation): unknown {
   if (text?.startsWith('{')) return JSON.parse(text);
   if (Array.isArray(value)) return value.map((one: unknown) => readable(one, template));
   if (typeof value !== 'object' || value === null) return value;
+  const isVersion = 'Name' in value && typeof value.Name === 'string' && value.Name.includes('/versions/');
   return Object.fromEntries(
     Object.entries(value).map(([key, one]: [string, unknown]) => [
       key,
-      key === 'S3Key' ? 'the hash of a bundle' : readable(one, template),
+      key === 'S3Key'
+        ? 'the hash of a bundle'
+        : isVersion && key === 'Value'
+          ? 'the version of the package'
+          : readable(one, template),
     ]),
   );
 }
