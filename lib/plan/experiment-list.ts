@@ -19,3 +19,9 @@ export function planMarkIn(list: string, experiment: string): { readonly plan?: 
   const mark = items[index + 1];
   return mark?.startsWith('=') === true ? { plan: mark.slice(1) } : {};
 }
+
+/** Every experiment that a list names, with its plan where it says one. */
+export function experimentsIn(list: string): ReadonlyMap<string, string | undefined> {
+  const ids = list.split(',').filter((item) => item !== '' && !item.startsWith('='));
+  return new Map(ids.map((id) => [id, planMarkIn(list, id)?.plan]));
+}

@@ -45,6 +45,22 @@ export const commandPermissions: readonly {
     ofOwnRole: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'],
   },
   {
+    words: 'doctor --env',
+    policy: 'viewers',
+    actions: [
+      'tag:GetResources',
+      'ssm:GetParametersByPath',
+      'dynamodb:Query',
+      'dynamodb:BatchGetItem',
+      'cloudwatch:DescribeAlarms',
+      'fis:GetSafetyLever',
+      'fis:ListExperiments',
+      'fis:ListExperimentTemplates',
+    ],
+    maybe: ['states:DescribeStateMachine'],
+    ofOwnRole: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'],
+  },
+  {
     words: 'campaign run',
     policy: 'operators',
     actions: ['s3:PutObject', 'states:StartExecution'],

@@ -1,4 +1,4 @@
-import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { GetParameterCommand, paginateGetParametersByPath, type SSMClient } from '@aws-sdk/client-ssm';
 import { isNamed } from '../aws-error.ts';
 import { asking } from './aws-problem.ts';
 
@@ -12,4 +12,13 @@ export const parameterOf = (ssm: SSMClient, name: string): Promise<string | unde
       if (isNamed(thrown, 'ParameterNotFound')) return undefined;
       throw thrown;
     }
+  });
+
+/** The parameters right under a path: the last part of each name with its text. */
+export const parametersUnder = (ssm: SSMClient, path: string): Promise<ReadonlyMap<string, string>> =>
+  asking({ action: 'ssm:GetParametersByPath', resource: `parameter${path}` }, async () => {
+    const found = new Map<string, string>();
+    for await (const { Parameters = [] } of paginateGetParametersByPath({ client: ssm }, { Path: path }))
+      for (const { Name = '', Value = '' } of Parameters) found.set(Name.slice(path.length + 1), Value);
+    return found;
   });

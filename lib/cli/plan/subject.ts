@@ -50,6 +50,18 @@ export async function declaredSubject(
       hint: `add ${environmentId}: {} to its environments, which is the opt-in`,
     });
   }
+  return { experiment, environment, ...plannedIn(environment, experiment) };
+}
+
+/**
+ * An experiment as it would be deployed in an environment.
+ *
+ * @throws SteadfastError `invalid` where it cannot run there
+ */
+export function plannedIn(
+  environment: LoadedEnvironment,
+  experiment: LoadedExperiment,
+): Pick<DeclaredSubject, 'input' | 'role'> {
   const plan = planExperiment({
     definition: experiment.definition,
     experiment: experiment.parsed,
@@ -59,5 +71,5 @@ export async function declaredSubject(
   });
   if (plan.role === undefined)
     throw new SteadfastError('internal', 'the plan of an environment has no role for FIS');
-  return { experiment, environment, input: runnerInputSchema.parse(plan.input), role: plan.role };
+  return { input: runnerInputSchema.parse(plan.input), role: plan.role };
 }

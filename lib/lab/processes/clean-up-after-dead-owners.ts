@@ -23,6 +23,17 @@ function leftOf(record: LabRecord): {
   };
 }
 
+/** What is still there of labs whose owner was killed; the next clean-up ends it. Only looks. */
+export const leftByDeadOwners = (
+  folder = registryFolder(),
+): readonly { readonly pids: readonly number[] }[] =>
+  readRecords(folder)
+    .filter(ownerIsGone)
+    .map((record) => {
+      const { leaders, carriers } = leftOf(record);
+      return { pids: [...new Set([...leaders, ...carriers])] };
+    });
+
 async function endProcessesOf(record: LabRecord): Promise<number> {
   const ended = new Set<number>();
   const giveUpAtMs = performance.now() + vanishWithinMs;
