@@ -6,7 +6,8 @@ import type { Area, Explanation } from './explanation.ts';
 import { files } from './files.ts';
 import { judgingFindings } from './findings-of-judging.ts';
 import { runningFindings } from './findings-of-running.ts';
-import { imports } from './imports.ts';
+import { fisImports, imports } from './imports.ts';
+import { chaosMeshImports } from './imports-of-chaos-mesh.ts';
 import { lenience } from './lenience.ts';
 import { rejectedArea, rejectionArea, verdictArea } from './outcomes.ts';
 import { campaigns, evidence, gameDays } from './people.ts';
@@ -33,6 +34,8 @@ export const areas: readonly Area[] = [
   templates,
   files,
   imports,
+  fisImports,
+  chaosMeshImports,
   gameDays,
   evidence,
   campaigns,
