@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { containing } from '../../fakes/matching.ts';
 import { definitionOf, fieldsOf, imported, manifest } from './examples.ts';
-import { containing } from './told.ts';
 
 /** The one fault of what comes of a manifest. */
 const faultIn = (kind: string, spec: object): unknown =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { containing, withFields } from '../../fakes/matching.ts';
 import { environmentTarget } from '../../plan/examples.ts';
 import {
   definitionOf,
@@ -10,7 +11,6 @@ import {
   refusedOf,
   staging,
 } from './examples.ts';
-import { containing, holding } from './told.ts';
 
 const kill = (selector: object, metadata: object = {}) =>
   JSON.stringify({
@@ -243,7 +243,7 @@ describe('the environment', () => {
     });
     expect(definition).not.toHaveProperty('guards');
     expect(imported(text, options).decisions).toContainEqual(
-      holding({
+      withFields({
         path: [],
         question: containing('which alarms must end the fault?'),
       }),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cronTimesOf } from '../../../lib/experiment/cron-times.ts';
 import { scheduleExpression } from '../../../lib/import/chaos-mesh/schedule-expression.ts';
-import { containing } from './told.ts';
+import { containing } from '../../fakes/matching.ts';
 
 describe('a schedule of Chaos Mesh', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { containing } from '../../fakes/matching.ts';
 import { imported, manifest } from './examples.ts';
 import { statusCheckSpec } from './published.ts';
-import { containing } from './told.ts';
 
 const canary = 'c4n4ry-7f3a';
 

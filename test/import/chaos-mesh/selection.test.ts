@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { containing } from '../../fakes/matching.ts';
 import { definitionOf, fieldsOf, imported, manifest } from './examples.ts';
-import { containing } from './told.ts';
 
 describe('how many pods are hit', () => {
   it.each([

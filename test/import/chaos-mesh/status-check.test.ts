@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { containing } from '../../fakes/matching.ts';
 import { definitionOf, fieldsOf, imported, manifest, refusedOf } from './examples.ts';
 import { statusCheckSpec } from './published.ts';
-import { containing } from './told.ts';
 
 const fault = manifest('PodChaos', { action: 'pod-kill' });
 

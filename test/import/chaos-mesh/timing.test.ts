@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { withFields } from '../../fakes/matching.ts';
 import { definitionOf, fieldsOf, imported, manifest, refusedOf } from './examples.ts';
-import { holding } from './told.ts';
 
 const spec = {
   action: 'pod-kill',
@@ -29,7 +29,7 @@ describe('a Schedule', () => {
       faults: { delete: { action: 'aws:eks:pod-delete' } },
       environments: { staging: { schedule: 'cron(0 2 ? * WED *)', timeZone: 'UTC' } },
     });
-    expect(imported(text).decisions).toContainEqual(holding(zone));
+    expect(imported(text).decisions).toContainEqual(withFields(zone));
     expect(imported(text).definitions[0]?.text).toContain('# decide: whose clock is meant?');
   });
 
@@ -39,7 +39,7 @@ describe('a Schedule', () => {
       staging: { schedule: 'cron(0 2 ? * WED *)', timeZone: 'Europe/Dublin' },
     });
     for (const text of [named, schedule({ schedule: '@every 6h' })])
-      expect(imported(text).decisions).not.toContainEqual(holding(zone));
+      expect(imported(text).decisions).not.toContainEqual(withFields(zone));
   });
 
   it('says what is nearly the same', () => {

@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import {
   type Experiment,
   type ExperimentDefinition,
@@ -11,9 +10,3 @@ export const definitionsOf = ({ definitions }: ImportResult): ExperimentDefiniti
   definitions.flatMap((one) => (one.kind === 'experiment' ? [one.definition] : []));
 
 export const readOf = (definition: ExperimentDefinition): Experiment => experimentSchema.parse(definition);
-
-/** A text that has another in it; the matchers themselves may be anything to the compiler. */
-export const containing = (text: string): unknown => expect.stringContaining(text);
-
-/** An object that has these keys, and perhaps others. */
-export const holding = (keys: object): unknown => expect.objectContaining(keys);
