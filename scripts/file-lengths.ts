@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const mostLines = 300;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const long = globSync('{bin,lib,lambdas,experiments,bench,scripts,test}/**/*.{ts,js}', { cwd: root })
+const long = globSync('{action,bin,lib,lambdas,experiments,bench,scripts,test}/**/*.{ts,js}', { cwd: root })
   .map((file) => ({
     file,
     lines: readFileSync(new URL(`../${file}`, import.meta.url), 'utf8').split('\n').length - 1,

@@ -69,7 +69,7 @@ import * as constructs from 'steadfast-chaos/cdk';
 import {
   ChaosExperiment, FaultConfigurationBucket, FaultReady, type FisAction, FisExperimentTemplate, FisTarget,
   FisTargetAccountRole, GuardAlarm, SteadfastApproverPolicy, SteadfastEnvironment, SteadfastFence, SteadfastOperatorPolicy,
-  SteadfastViewerPolicy,
+  SteadfastPipelineRole, SteadfastViewerPolicy,
 } from 'steadfast-chaos/cdk';
 
 interface Given { ${Object.entries(given)
@@ -88,7 +88,7 @@ ${sources
   .join('\n')}
 export const used = [ChaosExperiment, FaultConfigurationBucket, FaultReady, FisExperimentTemplate, FisTarget,
   FisTargetAccountRole, GuardAlarm, HttpCodeTarget, SteadfastEnvironment, SteadfastFence, SteadfastOperatorPolicy,
-  SteadfastApproverPolicy, SteadfastViewerPolicy, Validations, constructs];
+  SteadfastApproverPolicy, SteadfastPipelineRole, SteadfastViewerPolicy, Validations, constructs];
 export type Used = FisAction;
 `;
 
