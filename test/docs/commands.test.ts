@@ -1,15 +1,23 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { main } from '../../lib/cli/main.ts';
 import { loadProject } from '../../lib/definitions/project.ts';
+import { capturedIo } from '../cli/captured-io.ts';
 import { pageFiles, root, shellLinesOf, textOf } from './markdown.ts';
 
-const run = promisify(execFile);
-const entry = join(root, 'bin/steadfast.js');
-const steadfast = (...words: readonly string[]) => run(process.execPath, [entry, ...words], { cwd: root });
+/** Runs the command in this process, in this repository. */
+async function steadfast(
+  ...words: readonly string[]
+): Promise<{ readonly code: number; readonly stdout: string }> {
+  const { io, out } = capturedIo(root);
+  const code = await main(words, io, '1.2.3');
+  // What was written last is read by then, too.
+  await setImmediate();
+  return { code, stdout: out() };
+}
 
 const shown = [...new Set(pageFiles.flatMap(shellLinesOf))];
 const shownWords = shown
