@@ -3,16 +3,21 @@ import type { LoadedExperiment, LoadedLab } from '../../definitions/load-definit
 import type { Project } from '../../definitions/project.ts';
 import { type ExperimentDefinition, experimentSchema } from '../../experiment/experiment.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
-import type { Decision } from '../../import/contract.ts';
+import type { Decision, Refusal } from '../../import/contract.ts';
 import { type Imported, type ImportResult, importSource } from '../../import/import-source.ts';
 import { asJson } from '../../plan/canonical-json.ts';
 import { hashOf, sha256 } from '../../plan/hash.ts';
-import type { RejectedRun } from '../../rehearsal/rejected-run.ts';
 import type { ImportedFrom } from '../../run/imported-from.ts';
 import type { Journal } from '../../run/journal.ts';
 import { knownProjectOf } from '../new/known-project.ts';
 import { pathText } from '../print-problems.ts';
 import type { ForeignFile } from './foreign-file.ts';
+
+/** Why it is refused, and how to mend that. */
+interface Reason {
+  readonly message: string;
+  readonly hint: string;
+}
 
 /** What becomes of an experiment of another tool that is to be rehearsed as it stands. */
 export type ForeignExperiment =
@@ -25,7 +30,7 @@ export type ForeignExperiment =
       readonly kind: 'refused';
       /** As its record names it. */
       readonly experiment: Journal['experiment'] & { readonly importedFrom: ImportedFrom };
-      readonly reasons: RejectedRun['reasons'];
+      readonly reasons: readonly Reason[];
     };
 
 /**
@@ -49,10 +54,7 @@ export function importToRehearse(
     format,
   });
   const importedFrom = originOf(result, source, project);
-  const reasons = result.refusals.map(({ path, message, hint }) => ({
-    message: `${[importedFrom.file, pathText(path)].filter(Boolean).join(' ')}: ${message}`,
-    hint,
-  }));
+  const reasons = result.refusals.map((refusal) => reasonOf(refusal, importedFrom.file));
   if (reasons.length > 0)
     return { kind: 'refused', experiment: { ...withoutDefinition(name), importedFrom }, reasons };
   const definition: ExperimentDefinition = { ...onlyExperiment(result.definitions, name), lab: lab.id };
@@ -118,7 +120,16 @@ function onlyExperiment(definitions: readonly Imported[], name: string): Experim
   );
 }
 
-function whyUnmapped({ unmapped }: Decision, lab: LoadedLab): { message: string; hint: string }[] {
+/** Why nothing came of it. A rehearsal mends nothing, and knows no environment: those hints are for the import. */
+function reasonOf({ path, message, hint, fixable }: Refusal, file: string): Reason {
+  const mended = fixable === true ? `${hint}; steadfast import --fix does so` : hint;
+  return {
+    message: `${[file, pathText(path)].filter(Boolean).join(' ')}: ${message}`,
+    hint: /--(env|fix)\b/.test(hint) ? `${mended} (of steadfast import)` : mended,
+  };
+}
+
+function whyUnmapped({ unmapped }: Decision, lab: LoadedLab): Reason[] {
   if (unmapped === undefined) return [];
   const services = Object.keys(lab.parsed.services).join(', ');
   return [

@@ -14,12 +14,14 @@ const usual = 'shop';
 export function labToRehearseIn(project: Project, asked: string | undefined): LoadedLab {
   const { labs } = project;
   const ids = labs.map(({ id }) => id);
-  const id = asked ?? (labs.length === 1 ? ids[0] : usual);
+  const id = asked ?? usual;
   const found = labs.find((one) => one.id === id);
   if (found !== undefined) return found;
-  const broken = id === undefined ? undefined : brokenOf(project, id, 'lab');
+  const broken = brokenOf(project, id, 'lab');
   if (broken !== undefined)
     throw new SteadfastError('invalid', `the lab '${id}' is not valid`, { problems: broken.problems });
+  const [only, ...others] = labs;
+  if (asked === undefined && only !== undefined && others.length === 0) return only;
   if (asked === undefined) {
     throw new SteadfastError('cannot-begin', 'nothing says which lab to rehearse it in', {
       hint:

@@ -5,6 +5,7 @@ import type { RejectedRun } from '../../rehearsal/rejected-run.ts';
 import type { ImportedFrom } from '../../run/imported-from.ts';
 import { findExperiment, projectOf } from '../find-experiment.ts';
 import { type ForeignFile, foreignFile } from '../foreign/foreign-file.ts';
+import type { ForeignExperiment } from '../foreign/import-to-rehearse.ts';
 import { labToRehearseIn } from '../foreign/lab-to-rehearse-in.ts';
 import { originLines } from '../foreign/origin-lines.ts';
 import { readMap } from '../import/read-map.ts';
@@ -39,7 +40,7 @@ export type ToRehearse = Found &
         readonly kind: 'refused';
         readonly file: string;
         readonly experiment: RejectedRun['experiment'];
-        readonly reasons: RejectedRun['reasons'];
+        readonly reasons: Extract<ForeignExperiment, { kind: 'refused' }>['reasons'];
         readonly imported: { readonly from: ImportedFrom; readonly title: string };
       }
   );
@@ -107,7 +108,7 @@ export async function experimentToRehearse(
       path: [],
       file,
       message,
-      ...(hint === undefined ? {} : { hint }),
+      hint,
     })),
   });
 }
@@ -121,6 +122,7 @@ export const foreignSettings = ({ lab, map = [] }: ForeignFlags) => ({
 /** Says what was made of another tool's experiment, before anything is started. */
 export function tellImport(io: Io, { imported, lab }: ToRehearse): void {
   if (imported === undefined) return;
-  for (const line of originLines(imported.from, imported.title, lab.id, io.stderrColours))
-    printLine(io.stderr, line);
+  const columns = io.isTerminal ? (io.stderr.columns ?? 80) : Number.POSITIVE_INFINITY;
+  const look = { colours: io.stderrColours, columns };
+  for (const line of originLines(imported.from, imported.title, lab.id, look)) printLine(io.stderr, line);
 }

@@ -1,3 +1,5 @@
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import {
   experimentToRehearse,
@@ -10,6 +12,7 @@ import { temporaryProject } from '../../definitions/temporary-project.ts';
 import { changed } from '../../definitions/told.ts';
 import { greetings, greetingsProject } from '../../end-to-end/greetings.ts';
 import { containing, matching } from '../../fakes/matching.ts';
+import { staging } from '../../plan/examples.ts';
 import { capturedIo } from '../captured-io.ts';
 import { slowDatabase } from '../foreign/slow-database.ts';
 
@@ -58,8 +61,54 @@ describe('an experiment of another tool that is to be rehearsed', () => {
     expect(err()).toMatch(
       /\nApproximated:\n {2}steady-state-hypothesis\.probes\[0\]\.provider\.timeout\n {6}a time-out/,
     );
-    expect(err()).toMatch(/\nLeft open, with what is proposed meanwhile:\n {2}owner: which team/);
+    expect(err()).toMatch(/\nLeft open, with what is proposed meanwhile:\n {2}- owner: which team/);
     expect(err()).not.toContain('Not taken over');
+  });
+
+  it('is told in lines that fit the terminal, and that do not move its cursor', async () => {
+    const { io, err } = capturedIo('/', { isTerminal: true });
+    const red = '\u001b[31m';
+    const method = ['method', 0, 'provider', 'arguments', `${red}more`];
+    const files = { ...greetingsProject(), 'slow.json': changed(slowDatabase, method, 7) };
+    tellImport(io, await asked('slow.json', { map }, files));
+    expect(
+      Math.max(
+        ...err()
+          .split('\n')
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(100);
+    expect(err()).toMatch(/\n {4}\S/);
+    expect(err()).toContain('\n  method[0].provider.arguments.more\n');
+    const stderr = new PassThrough();
+    tellImport({ ...io, stderr }, await asked('slow.json', { map }, files));
+    const ofUnknownWidth = await text(stderr.end());
+    expect(Math.max(...ofUnknownWidth.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(err()).not.toContain('\u001b');
+  });
+
+  it('says of what cannot be done here where it can be', async () => {
+    const template = {
+      targets: {
+        T: { resourceType: 'aws:ecs:task', resourceTags: { Service: 'greeter' }, selectionMode: 'ALL' },
+      },
+      actions: { A: { actionId: 'aws:ecs:stop-task', targets: { Tasks: 'T' } } },
+      stopConditions: [{ source: 'none' }],
+      roleArn: 'arn:aws:iam::111111111111:role/fis',
+    };
+    const inStaging = {
+      ...greetingsProject(),
+      'experiments/environments/staging.json': staging,
+      'fis.json': template,
+    };
+    const other = { ...staging, id: 'sandbox', tag: { key: 'Env', value: 'sandbox' } };
+    const inEither = { ...inStaging, 'experiments/environments/sandbox.json': other };
+    const hints = async (files: Readonly<Record<string, unknown>>) => {
+      const found = await asked('fis.json', { map }, files);
+      return found.kind === 'refused' ? found.reasons.map(({ hint }) => hint) : [];
+    };
+    expect(await hints(inStaging)).toContainEqual(matching(/; steadfast import --fix does so$/));
+    expect(await hints(inEither)).toContainEqual(matching(/--env.*\(of steadfast import\)$/));
   });
 
   it('tells what was not taken over', async () => {
@@ -124,12 +173,23 @@ describe('an experiment of another tool that is to be rehearsed', () => {
   });
 
   it('is one experiment, not several', async () => {
-    const text = JSON.stringify(slowDatabase);
-    const files = { ...greetingsProject(), 'two.yaml': `${text}\n---\n${text}\n` };
+    const one = JSON.stringify(slowDatabase);
+    const files = { ...greetingsProject(), 'two.yaml': `${one}\n---\n${one}\n` };
     await expect(asked('two.yaml', { map }, files)).rejects.toMatchObject({
       code: 'invalid',
       message: matching(/^two\.yaml holds 2 experiments: slow-database\S+, slow-database\S+$/),
       hint: containing('steadfast import two.yaml --out experiments'),
+    });
+  });
+
+  it('is an experiment, not a lab', async () => {
+    const files = {
+      ...greetingsProject(),
+      'toxiproxy.json': [{ name: 'redis', listen: '127.0.0.1:26379', upstream: '127.0.0.1:6379' }],
+    };
+    await expect(asked('toxiproxy.json', {}, files)).rejects.toMatchObject({
+      code: 'invalid',
+      message: 'toxiproxy.json holds no experiment: what comes of it is a lab',
     });
   });
 

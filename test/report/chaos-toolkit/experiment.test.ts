@@ -127,9 +127,19 @@ describe('the experiment in it', () => {
 
   it('names a share that cannot be read, and a rollback of another version, without failing', () => {
     const { experiment, rollbacks } = exported(
-      of({ definition: { ...definition, stages: [{ share: 7 }], rollbacks: { flush: {} } } }),
+      of({
+        definition: {
+          ...definition,
+          stages: [{ share: 7 }, { share: {} }, { share: null }],
+          rollbacks: { flush: {} },
+        },
+      }),
     );
-    expect(experiment.method.map(({ name }) => name)).toEqual(['slow (stage 1: a share)']);
+    expect(experiment.method.map(({ name }) => name)).toEqual([
+      'slow (stage 1: a share)',
+      'slow (stage 2: a share)',
+      'slow (stage 3: a share)',
+    ]);
     expect(experiment.rollbacks[0]?.provider.func).toBe('rollback');
     expect(rollbacks[0]?.activity).toMatchObject({ name: 'flushCache', provider: { func: 'rollback' } });
   });

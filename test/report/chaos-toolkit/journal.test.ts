@@ -202,6 +202,33 @@ describe('a run as a journal of Chaos Toolkit', () => {
     ).toMatchObject({ steady_state_met: told });
   });
 
+  it('takes the time of the whole run for a stretch of which nobody knows when it was', () => {
+    const judged = { ...judgement('products', 'p95', 11), interval: { high: 12 } };
+    const {
+      start: _start,
+      end: _end,
+      fisStatus: _status,
+      fisExperimentId: _id,
+      ...unknown
+    } = stage(0, quiet, [judged]);
+    const told = exported(
+      journalOf({
+        verdict: 'errored',
+        summary: '',
+        baseline: { probes: [], tolerances: [{ ...judged, interval: { low: 10 } }], windows: [] },
+        stages: [unknown],
+        recovery: recovered(1),
+      }),
+    );
+    const whole = { start: '2026-05-01T09:30:00.000000+00:00', duration: 68 };
+    expect(told.steady_states.before?.probes).toMatchObject([{ ...whole, output: { surely: [10, null] } }]);
+    expect(told.steady_states.during).toMatchObject([
+      { probes: [{ ...whole, output: { surely: [null, 12] } }] },
+    ]);
+    expect(told.steady_states.after?.probes[0]).toMatchObject(whole);
+    expect(told.run).toMatchObject([{ ...whole, output: { fisStatus: null, fisExperimentId: null } }]);
+  });
+
   it('tells a soak as a stretch of its own', () => {
     const soak = { start: at(36), end: at(37), tolerances: [judgement('products', 'p95', 400)], windows: [] };
     const { during } = exported(
