@@ -1,6 +1,7 @@
 import type { $ZodType } from 'zod/v4/core';
 import { planDocumentSchema } from '../../campaign/plan-document.ts';
 import { comparisonSchema } from '../../report/compare/comparison-schema.ts';
+import { doctorDocumentSchema } from '../doctor/document.ts';
 import { runPlanSchema } from '../plan/run-plan-document.ts';
 import { campaignBegun, campaignStatus } from './campaigns.ts';
 import { check, init, lists, newExperiment, paused, resumed } from './definitions.ts';
@@ -22,6 +23,7 @@ export const documents: Readonly<Record<string, $ZodType>> = {
   'campaign status': campaignStatus,
   check,
   coverage,
+  doctor: doctorDocumentSchema,
   'evidence verify': gameDays.verified,
   explain: explained,
   faults,

@@ -169,6 +169,7 @@ export function doctorWorld(seen: SeenByTest = {}) {
     .on(DescribeStateMachineCommand)
     .callsFake(({ stateMachineArn = '' }: { stateMachineArn?: string }) => {
       const { input } = planOf(deployed, environmentTarget(environment));
+      if (refuses.includes('DescribeStateMachine')) throw accessDenied('states:DescribeStateMachine');
       if (stateMachineArn.endsWith('-older')) return { definition: '{}' };
       const definition = launcherDefinition({
         title: deployed.title,

@@ -237,10 +237,17 @@ function textsOf(value: unknown, constants: ReadonlyMap<string, string>): Read[]
     case 'MemberExpression':
       // `cause.code` hands on what somebody else has told.
       return nameOf(value['property']) === 'code' ? [] : [{ kind: 'other', text: value.type }];
+    case 'CallExpression':
+      // `z.string()` says of what form a code is.
+      return beginsWith(value) === 'z' ? [] : [{ kind: 'other', text: value.type }];
     default:
       return [{ kind: 'other', text: value.type }];
   }
 }
+
+/** The name that a chain of members and calls begins with. */
+const beginsWith = (node: unknown): string | undefined =>
+  nameOf(node) ?? (isNode(node) ? beginsWith(node['callee'] ?? node['object']) : undefined);
 
 function rawOf(template: Node): string {
   const raw = nodesIn(template['quasis'])[0]?.['raw'];

@@ -59,6 +59,17 @@ describe('what is deployed', () => {
     );
   });
 
+  it('is taken as it is where an earlier version listed it without a mark of its plan', async () => {
+    const parameters = {
+      ...listed({}),
+      '/steadfast/staging/experiments': { 'steadfast-staging-core-7': 'slow-database' },
+    };
+    expect(await doctorWorld({ parameters }).check('experiments')).toMatchObject({
+      status: 'ok',
+      seen: '1 experiment of the project, deployed as it is written',
+    });
+  });
+
   it('is not compared where the project does not declare the environment', async () => {
     const files = { 'experiments/slow-database.json': deployed };
     const parameters = { ...listed({}), '/steadfast/staging': { table: 'steadfast-staging' } };
@@ -84,6 +95,14 @@ describe('what is left of owners that are gone', () => {
   it('is told without its stack where an earlier version deployed it', async () => {
     const found = await doctorWorld({ launchers: ['slow-database', 'older'] }).check('left-stacks');
     expect(found).toMatchObject({ status: 'warn', mend: 'the console shows the stack of each; delete it' });
+  });
+
+  it('is unknown where the launcher may not be looked at', async () => {
+    const world = doctorWorld({ launchers: ['gone'], refuses: ['DescribeStateMachine'] });
+    expect(await world.check('left-stacks')).toMatchObject({
+      status: 'unknown',
+      seen: holding('states:DescribeStateMachine'),
+    });
   });
 
   it('are FIS templates, too', async () => {

@@ -134,6 +134,18 @@ describe('guards', () => {
     expect(found).toMatchObject({ status, seen: holding(seen) });
   });
 
+  it('are as bad as the worst of them, and all that is wrong is told', async () => {
+    const guards = { ...staging.guards, latency: { alarm: 'latency' }, missing: { alarm: 'missing' } };
+    const alarm = (name: string) =>
+      name === 'missing'
+        ? undefined
+        : { StateValue: 'OK', TreatMissingData: name === 'latency' ? 'ignore' : 'missing' };
+    const found = await doctorWorld({ environment: { ...staging, guards }, alarm }).check('guards');
+    expect(found).toMatchObject({ status: 'fail', mend: holding('name an alarm that is there') });
+    expect(found.seen).toContain('latency treats missing data as ignore');
+    expect(found.seen).toContain('; missing: no alarm is called missing');
+  });
+
   it('are unknown where alarms may not be read, with the permission', async () => {
     const found = await doctorWorld({ refuses: ['DescribeAlarms'] }).check('guards');
     expect(found).toMatchObject({
