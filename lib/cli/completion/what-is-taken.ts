@@ -65,6 +65,7 @@ const taken: Readonly<Record<string, readonly Source[]>> = {
   '--key': ['files'],
   '--out': ['folders'],
   'campaign plan --out': ['files'],
+  'export --out': ['files'],
   '--as': [],
   '--at': [],
   '--for': [],

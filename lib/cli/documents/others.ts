@@ -66,7 +66,19 @@ export const imported = z.strictObject({
     )
     .describe('Every field of the source.'),
   decisions: z
-    .array(z.strictObject({ definition: z.string(), path, question: z.string() }))
+    .array(
+      z.strictObject({
+        definition: z.string(),
+        path,
+        question: z.string(),
+        unmapped: z
+          .string()
+          .optional()
+          .describe(
+            'The host that nothing speaks for, as --map wants it; nothing is rehearsed before it is mapped.',
+          ),
+      }),
+    )
     .describe('What a person has to decide.'),
   refusals: z
     .array(

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { foreignFile } from '../../../lib/cli/foreign/foreign-file.ts';
 import { temporaryProject } from '../../definitions/temporary-project.ts';
+import { inJson } from '../../end-to-end/command.ts';
 import { greetingsProject } from '../../end-to-end/greetings.ts';
+import { withFields } from '../../fakes/matching.ts';
 import { commandHere } from '../command-here.ts';
 import { slowDatabase } from './slow-database.ts';
 
@@ -52,4 +54,16 @@ describe('a file of another tool', () => {
       problems: [{ code: 'foreign', severity: 'error' }],
     });
   });
+});
+
+it('a host that nothing speaks for is named by the import as --map wants it', async () => {
+  const { code, stdout } = await commandHere(files).run(
+    'import',
+    'slow.json',
+    '--map',
+    'postgres=names',
+    '--json',
+  );
+  expect(code).toBe(0);
+  expect(inJson(stdout, 'decisions')).toContainEqual(withFields({ unmapped: 'api.myapp.com' }));
 });
