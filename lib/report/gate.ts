@@ -41,8 +41,8 @@ const saysEnough = ({ only, verdict }: RunRecord): boolean => only === undefined
  */
 export function gateOf(options: GateOptions): Gate {
   const { service, records, environment, nowMs } = options;
-  const [known] = resilienceOf([service], records.filter(saysEnough), nowMs);
-  const experiments = known?.experiments ?? [];
+  const known = resilienceOf([service], records.filter(saysEnough), nowMs);
+  const experiments = known.flatMap((one) => one.experiments);
   const where = environment === undefined ? 'that a lab can play' : `that is deployed in ${environment}`;
   const reasons: readonly Closed[] =
     experiments.length === 0

@@ -67,7 +67,8 @@ function tokensOf(given: PipelineJobs): ReadJobs {
     // GitLab's guide has jobs ask for the address of GitLab itself as the audience.
     return { issuer: host, audience: `https://${host}`, ...together(read) };
   }
-  return { ...given, problems: [] };
+  const { issuer, audience, subjects = [] } = given;
+  return { issuer, audience, subjects, problems: [] };
 }
 
 type Subject = { readonly subject: string } | { readonly problem: Problem };
@@ -98,7 +99,9 @@ function gitHubSubject({ repository, branch, tag, environment }: GitHubJobs, pat
   return only === undefined || which.length > 1
     ? invalid(
         path,
-        `it names ${which.length === 0 ? 'neither a branch nor' : 'more than one of'} a branch, a tag ${which.length === 0 ? 'nor' : 'and'} an environment`,
+        which.length === 0
+          ? 'it names no branch, tag or environment'
+          : 'it names more than one of a branch, a tag and an environment',
         "name just one: { repository: 'owner/name', branch: 'main' }; a job that deploys to an environment is known by that alone",
       )
     : { subject: `repo:${repository}:${only}` };
@@ -138,7 +141,7 @@ function tokensProblems({ issuer, audience, subjects, problems }: ReadJobs): rea
           ).problem,
         ]
       : []),
-    ...((subjects ?? []).length === 0 && problems.length === 0
+    ...(subjects.length === 0 && problems.length === 0
       ? [
           invalid(
             ['jobs'],

@@ -79,8 +79,7 @@ function linesOf(gate: Gate, environment: string | undefined, colours: boolean):
     return [
       `${paint.green('open')}: all that is tried on ${gate.service} ${where} held`,
       ...gate.experiments.map(
-        ({ experiment, last }) =>
-          `  ${experiment}  ${last?.verdict ?? ''}, ${last?.at ?? ''} (${last?.runId ?? ''})`,
+        ({ experiment, last }) => `  ${experiment}  ${[last?.verdict, last?.at, last?.runId].join(', ')}`,
       ),
     ];
   }

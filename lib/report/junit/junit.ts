@@ -22,8 +22,7 @@ function outcomeOf(verdict: Verdict, fails: (verdict: Verdict) => boolean): Outc
   }
 }
 
-const time = (seconds: number | undefined): string | undefined =>
-  seconds === undefined ? undefined : seconds.toFixed(3);
+const time = (seconds: number): string => seconds.toFixed(3);
 
 function testcase(suite: string, one: Case, outcome: Outcome, file: string | undefined): Xml {
   const { name, verdict, message, more = [], seconds } = one;

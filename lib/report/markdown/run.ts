@@ -31,7 +31,9 @@ const figure = (one: Figure | undefined): Content =>
 
 /** Each tolerance before, during and after the fault. */
 function figures(run: ToldRun): Markdown | undefined {
-  const rows = figuresOf(run).filter(({ limit }) => limit !== undefined);
+  const rows = figuresOf(run).flatMap(({ limit, ...row }) =>
+    limit === undefined ? [] : [{ ...row, limit }],
+  );
   if (rows.length === 0) return undefined;
   const states = { met: 'met', missed: md`**missed**`, unknown: md`**unknown**` };
   return blocks(
@@ -41,7 +43,7 @@ function figures(run: ToldRun): Markdown | undefined {
       numeric: [2, 3, 4],
       rows: rows.map(({ probe, measure, limit, before, during, after, state }) => [
         probe,
-        `${measureName(measure)} ${limit ?? ''}`,
+        `${measureName(measure)} ${limit}`,
         figure(before),
         figure(during),
         figure(after),
@@ -128,16 +130,17 @@ function recovery({ recovery: seen, rollbacks }: ToldRun): Markdown | undefined 
   );
 }
 
-/** What the words before a command are told apart from it by. */
-const command = /^(.*?)(npx (?:steadfast|cdk) .*?)( {2,}\(.*\)| links to .*| says .*)?$/s;
+/** A command among other words, as far as it goes. */
+const command = /npx (?:steadfast|cdk) .*?(?= {2,}\(| links to | says |$)/s;
 
 /** What to do next, its command in a form that can be copied. */
-function nextStep(next: string): Markdown {
-  const [, before = '', words, after = ''] = command.exec(next) ?? [];
-  return words === undefined
-    ? md`**Next:** ${next}`
-    : md`**Next:** ${joined([before, code(words.trimEnd()), after], ' ')}`;
-}
+const nextStep = (next: string): Markdown => {
+  const [found] = command.exec(next) ?? [];
+  if (found === undefined) return md`**Next:** ${next}`;
+  const at = next.indexOf(found);
+  const parts = [next.slice(0, at), code(found.trimEnd()), next.slice(at + found.length)];
+  return md`**Next:** ${joined(parts, ' ')}`;
+};
 
 function findings({ findings: all, summary }: ToldRun): Markdown | undefined {
   const others = all.filter(({ message }) => message !== summary);

@@ -90,12 +90,12 @@ describe('whom the role of a pipeline trusts', () => {
     [
       'every job of a repository',
       { gitHub: [{ repository: 'acme/shop' }] },
-      'it names neither a branch nor a branch',
+      'it names no branch, tag or environment',
     ],
     [
       'two things at once',
       { gitHub: [{ repository: 'acme/shop', branch: 'a', tag: 'b' }] },
-      'more than one of a branch, a tag and',
+      'more than one of a branch, a tag and an environment',
     ],
     ['a pattern of branches', { gitHub: [{ repository: 'acme/shop', branch: '*' }] }, 'is a pattern'],
     ['no job at all', { gitHub: [] }, 'every token of the issuer would be trusted'],
@@ -111,6 +111,8 @@ describe('whom the role of a pipeline trusts', () => {
       { issuer: 'a.example', audience: 'b', subjects: [] },
       'every token of the issuer would be trusted',
     ],
+    ['no project', { gitLab: [{ branch: 'main' }] }, "'undefined' is no project"],
+    ['nothing at all', {}, "'undefined' is no issuer"],
     ['an empty sub', { issuer: 'a.example', audience: 'b', subjects: [''] }, "'' is a pattern"],
     [
       'a pattern of subs',

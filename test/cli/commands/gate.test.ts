@@ -54,7 +54,7 @@ describe('gate', () => {
   it('is 0 where the service held in the environment, and says by which run', async () => {
     expect(await asked(3)).toEqual({
       code: 0,
-      out: `open: all that is tried on shop in staging held\n  slow-database  held, ${daysAgo(3)} (run-1)\n`,
+      out: `open: all that is tried on shop in staging held\n  slow-database  held, ${daysAgo(3)}, run-1\n`,
     });
   });
 

@@ -6,6 +6,7 @@ import { judgeRecord } from '../../../lib/run/judge-record.ts';
 import type { Observation } from '../../../lib/steady-state/observation.ts';
 import { journalOf } from '../../fakes/fake-aws-journal.ts';
 import { containing } from '../../fakes/matching.ts';
+import { heldJournal } from '../../report/journal-fixture.ts';
 import { duringFault, experiment, marks, recorded, slow, well } from '../../steady-state/recorded.ts';
 import { judge, linesOf, withoutBite } from '../commands/judged-files.ts';
 
@@ -52,10 +53,12 @@ describe('what a pipeline is told of a record', () => {
   });
 
   it('of a journal is also what it knows beside its samples', async () => {
-    const journal = journalOf();
+    const stages = heldJournal().stages.slice(0, 1);
+    const journal = journalOf({ stages });
     const run = await told(recorded(), journal);
     expect(run).toMatchObject({ verdict: 'held', runId: journal.runId, place: 'staging', next: undefined });
-    expect(run.stages[0]?.faults).toEqual(journal.stages[0]?.faults);
+    expect(run.stages[0]?.faults).toEqual(stages[0]?.faults);
+    expect(run.stages[0]?.label).toBe('all');
   });
 });
 
