@@ -23,13 +23,16 @@ export function secretsIn(value: unknown, key = ''): string[] {
   return Object.entries(value).flatMap(([name, item]) => [...credentialsOf(name), ...secretsIn(item, name)]);
 }
 
-/** The password of a URL, and what its query gives under a key that looks secret. */
+/**
+ * The password of a URL, and what its query gives under a key that looks secret. No pattern begins anywhere but at a mark that it
+ * cannot run over again: otherwise a long text would take the square of its length.
+ */
 function credentialsOf(text: string): string[] {
   const found: string[] = [];
-  for (const [, password] of text.matchAll(/[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:([^\s/@]+)@/gi)) {
+  for (const [, password] of text.matchAll(/:\/\/[^\s/@:]*:([^\s/@]+)@/g)) {
     if (password !== undefined) found.push(password);
   }
-  for (const [, key = '', value] of text.matchAll(/[?&]([^=&\s#]+)=([^&\s#]+)/g)) {
+  for (const [, key = '', value] of text.matchAll(/[?&]([^=&?\s#]+)=([^&\s#]+)/g)) {
     if (value !== undefined && isSecretKey(key)) found.push(value);
   }
   const [, bearer] = /^\s*(?:bearer|basic|token)\s+(\S{8,})/i.exec(text) ?? [];

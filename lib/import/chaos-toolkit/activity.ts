@@ -14,8 +14,23 @@ export interface Activity {
   readonly pauseAfter: number;
 }
 
+/** No experiment that people write has more of them in a list. */
+const mostActivities = 100;
+
+/** The activities of a list, each as it stands or as its `ref` names it. */
+export function activitiesOf(work: Work, list: Node | undefined): Activity[] {
+  const items = itemsOf(list);
+  for (const item of items.slice(mostActivities))
+    refused(
+      work,
+      item,
+      `no more than ${mostActivities} activities of a list are taken over: write several experiments`,
+    );
+  return items.slice(0, mostActivities).flatMap((item, index) => activityOf(work, item, index) ?? []);
+}
+
 /** An activity as it stands, or the one that its `ref` names; undefined where there is none, which has been said then. */
-export function activityOf(work: Work, written: Node, index: number): Activity | undefined {
+function activityOf(work: Work, written: Node, index: number): Activity | undefined {
   const node = referred(work, written);
   if (node === undefined) return undefined;
   const type = under(node, 'type')?.value;

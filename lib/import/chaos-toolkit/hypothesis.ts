@@ -1,5 +1,5 @@
 import { probeSchema } from '../../experiment/probe.ts';
-import { type Activity, activityOf, sayActivity, sayControls, sayPauses } from './activity.ts';
+import { type Activity, activitiesOf, sayActivity, sayControls, sayPauses } from './activity.ts';
 import type { Expected } from './expected.ts';
 import { nameLike } from './names.ts';
 import { entriesOf, itemsOf, type Node, textOf, under } from './node.ts';
@@ -30,9 +30,7 @@ export function hypothesisOf(work: Work, root: Node): Hypothesis {
     refused(work, node, 'it is no map with a title and probes: write `steadyState`');
   const list = under(node, 'probes');
   const probes: Probes = {};
-  for (const [index, item] of itemsOf(list).entries()) {
-    const activity = activityOf(work, item, index);
-    if (activity === undefined) continue;
+  for (const activity of activitiesOf(work, list)) {
     const name = nameLike(activity.name, 'probe', Object.keys(probes));
     const probe = probeOf(work, activity, name);
     if (probe !== undefined) probes[name] = probe;

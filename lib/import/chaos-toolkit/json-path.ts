@@ -1,7 +1,11 @@
 import { findAt } from '../../experiment/json-path/json-path.ts';
 
+/** No path into an answer is longer, in letters. */
+const longestPath = 500;
+
 /** A JSONPath of Chaos Toolkit as the one that is read here (RFC 9535): its filters compare with a single `=`. Undefined where it is none. */
 export function jsonPathOf(written: string): string | undefined {
+  if (written.length > longestPath) return undefined;
   const path = written
     .trim()
     .replaceAll(/'[^']*'|"[^"]*"|(?<![=!<>])=(?!=)/g, (part) => (part === '=' ? '==' : part));

@@ -1,5 +1,5 @@
 import { faultSchema } from '../../experiment/fault.ts';
-import { type Activity, activityOf, sayActivity, sayPauses } from './activity.ts';
+import { type Activity, activitiesOf, sayActivity, sayPauses } from './activity.ts';
 import { callOf, sayProvider } from './call.ts';
 import type { Made, Share } from './drivers/driver.ts';
 import { made } from './drivers/drivers.ts';
@@ -41,12 +41,8 @@ export function methodOf(work: Work, root: Node): Method {
     waitMs: 0,
     durationMs: 0,
   };
-  const items = itemsOf(list);
-  if (items.length === 0) refused(work, list, 'there is no activity in it: write `faults`');
-  for (const [index, item] of items.entries()) {
-    const activity = activityOf(work, item, index);
-    if (activity !== undefined) readActivity(work, activity, reading);
-  }
+  if (itemsOf(list).length === 0) refused(work, list, 'there is no activity in it: write `faults`');
+  for (const activity of activitiesOf(work, list)) readActivity(work, activity, reading);
   if (Object.keys(reading.faults).length > 1) {
     note(work, 'the actions of the method follow one another; here all faults of a stage are in at once');
     decide(

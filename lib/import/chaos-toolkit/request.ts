@@ -1,8 +1,9 @@
 import { secretsIn } from '../secret-values.ts';
 import { isSecretSegment, looksSecret } from './looks-secret.ts';
-import { nameLike } from './names.ts';
 import { entriesOf, isData, type Node, textOf, under } from './node.ts';
 import { serviceOfHost } from './place.ts';
+import { plainText } from './plain-text.ts';
+import { headersOf } from './request-headers.ts';
 import { substitute } from './substitute.ts';
 import { approximated, decide, mapped, note, refused, type Work } from './work.ts';
 
@@ -217,65 +218,6 @@ const queryOf = (value: unknown): string[] =>
 
 /** A lone half of a letter beyond 16 bits cannot be encoded. */
 const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
-
-const plainText = (value: unknown): string =>
-  typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-
-/** Headers; what is or looks secret becomes the name of a secret. */
-function headersOf(
-  work: Work,
-  node: Node | undefined,
-  service: string,
-  user: string | undefined,
-  at: readonly string[],
-): Record<string, unknown> {
-  const headers: Record<string, unknown> = {};
-  if (user !== undefined) {
-    work.context.secret(user);
-    headers['Authorization'] = secretHeader(work, `${service}-authorization`, 'Authorization', at);
-  }
-  if (node !== undefined && entriesOf(node).length === 0) mapped(work, node, `${at.join('.')}.headers: none`);
-  for (const [name, header] of entriesOf(node)) {
-    const value = headerOf(work, name, header, service, at);
-    if (value !== undefined) headers[name] = value;
-  }
-  return headers;
-}
-
-const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const headerText = /^[\t\x20-\x7e\x80-\xff]*$/;
-
-function headerOf(work: Work, name: string, node: Node, service: string, at: readonly string[]): unknown {
-  const to = `${at.join('.')}.headers.${name}`;
-  if (!headerName.test(name) || name === '__proto__') return refused(work, node, 'it is no name of a header');
-  if (name.toLowerCase() === 'host')
-    return refused(work, node, 'it names a host of elsewhere: the service that is asked here has its own');
-  const put = substitute(work, node.value);
-  const text = plainText(put.value);
-  if (put.secrets.length > 0 || looksSecret(name, text)) {
-    work.context.secret(text);
-    for (const secret of secretsIn(put.value, name)) work.context.secret(secret);
-    const secret = put.secrets[0] ?? `${service}-${name.toLowerCase()}`;
-    approximated(work, node, to, 'its value is a secret of the environment, by name, and is not taken over');
-    return secretHeader(work, secret, name, at);
-  }
-  if (!headerText.test(text))
-    return refused(work, node, 'HTTP carries no line breaks and no letters beyond Latin-1 in a header');
-  if (put.unknown.length > 0)
-    decide(work, [...at, 'headers', name], `what \${${put.unknown.join('}, ${')}} stands for here`);
-  mapped(work, node, to);
-  return text;
-}
-
-function secretHeader(work: Work, wanted: string, header: string, at: readonly string[]): { secret: string } {
-  const secret = nameLike(wanted, 'secret', []);
-  decide(
-    work,
-    [...at, 'headers', header],
-    `where the secret '${secret}' is: an environment declares it under secrets, a lab reads it from an environment variable; its value is all that the header says`,
-  );
-  return { secret };
-}
 
 /** The other fields of a provider of HTTP. */
 function sayRest(work: Work, provider: Node, at: readonly string[]): void {

@@ -1,5 +1,5 @@
 import { rollbackSchema } from '../../experiment/rollback.ts';
-import { type Activity, activityOf, sayActivity, sayPauses } from './activity.ts';
+import { type Activity, activitiesOf, sayActivity, sayPauses } from './activity.ts';
 import { toxiproxyRequest } from './drivers/toxiproxy-api.ts';
 import type { Method } from './method.ts';
 import { actionMade, nothingToUndo, sayAction } from './method.ts';
@@ -18,16 +18,13 @@ export function rollbacksOf(
 ): Record<string, unknown> {
   const list = under(root, 'rollbacks');
   const rollbacks: Record<string, unknown> = {};
-  const items = itemsOf(list);
-  if (items.length === 0) refused(work, list, 'there is no activity in it');
+  if (itemsOf(list).length === 0) refused(work, list, 'there is no activity in it');
   else
     note(
       work,
       'under its default strategy Chaos Toolkit leaves the rollbacks of a run out that failed or was interrupted; here a fault that was started is always stopped, and rollbacks run on every path',
     );
-  for (const [index, item] of items.entries()) {
-    const activity = activityOf(work, item, index);
-    if (activity === undefined) continue;
+  for (const activity of activitiesOf(work, list)) {
     const name = nameLike(activity.name, 'rollback', Object.keys(rollbacks));
     const rollback = rollbackOf(work, activity, name, families, probes);
     if (rollback !== undefined) rollbacks[name] = rollback;

@@ -40,7 +40,8 @@ const longUnits: Readonly<Record<string, string>> = {
 /** Milliseconds of a text such as `500ms` or `0.5 s`, or of a bare number of milliseconds; undefined for anything else. */
 export function msOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) && value >= 0 ? value : undefined;
-  if (typeof value !== 'string') return undefined;
+  // No length of time is written longer.
+  if (typeof value !== 'string' || value.length > 40) return undefined;
   const [, number = '', unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(value) ?? [];
   const word = unit.toLowerCase();
   return parseDuration(`${number}${longUnits[word] ?? (word || 'ms')}`)?.ms;

@@ -9,8 +9,8 @@ export interface Substituted {
   readonly secrets: readonly string[];
 }
 
-/** No text of an experiment is longer; a value that is put in again and again could make one of any length. */
-const longestText = 100_000;
+/** As much is put in at once, in letters: a value that is put in again and again could fill any memory. */
+const mostLetters = 100_000;
 
 const placeholder = /\$\$|\$\{([A-Za-z_][A-Za-z0-9_]*)\}|\$([A-Za-z_][A-Za-z0-9_]*)/g;
 const onlyPlaceholder = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
@@ -19,6 +19,7 @@ const onlyPlaceholder = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
 export function substitute(work: Pick<Work, 'variables'>, value: unknown): Substituted {
   const unknown = new Set<string>();
   const secrets = new Set<string>();
+  let letters = 0;
   const known = (name: string): { readonly value: unknown } | undefined => {
     const variable = work.variables.get(name);
     if (variable?.kind === 'plain') return { value: variable.value };
@@ -29,7 +30,6 @@ export function substitute(work: Pick<Work, 'variables'>, value: unknown): Subst
   const text = (written: string): unknown => {
     const [, only] = onlyPlaceholder.exec(written) ?? [];
     if (only !== undefined) return (known(only) ?? { value: written }).value;
-    let length = written.length;
     return written.replaceAll(placeholder, (match, braced?: string, bare?: string) => {
       if (match === '$$') return '$';
       const name = braced ?? bare ?? '';
@@ -38,8 +38,8 @@ export function substitute(work: Pick<Work, 'variables'>, value: unknown): Subst
       const found = known(name);
       if (found === undefined) return match;
       const shown = typeof found.value === 'string' ? found.value : (JSON.stringify(found.value) ?? '');
-      length += shown.length;
-      return length > longestText ? match : shown;
+      letters += shown.length;
+      return letters > mostLetters ? match : shown;
     });
   };
   const walk = (node: unknown): unknown => {

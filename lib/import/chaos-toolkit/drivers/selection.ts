@@ -63,8 +63,14 @@ export function selectorOf(call: Call, { by, declared = [], type }: Naming): Rec
   return { service: found.service, availabilityZone: textArgument(call, zone) ?? '' };
 }
 
+/** As many names of targets are looked up: no list of labels or ids is longer. */
+const mostNames = 100;
+
 const firstFound = (call: Call, names: readonly string[]): Found | undefined =>
-  names.map((name) => serviceOfTarget(call.work, name)).find((found) => found !== undefined);
+  names
+    .slice(0, mostNames)
+    .map((name) => serviceOfTarget(call.work, name))
+    .find((found) => found !== undefined);
 
 /** A service that is said to have resources of a type. */
 function onlyOne({ work }: Call, type: string): Found | undefined {

@@ -18,7 +18,7 @@ export function toxiproxyRequest(work: Work, activity: Activity, name: string): 
   const url = substitute(work, textOf(under(provider, 'url'))).value;
   const [, proxy, ofToxics, toxic] = (typeof url === 'string' ? path.exec(url) : null) ?? [];
   if (provider === undefined || proxy === undefined) return undefined;
-  const method = String(under(provider, 'method')?.value ?? 'GET').toUpperCase();
+  const method = (textOf(under(provider, 'method')) ?? 'GET').toUpperCase();
   const given = under(provider, 'arguments');
   const said = isData(given?.value) ? given.value : {};
   const asked = askedFor(method, ofToxics !== undefined, said);
