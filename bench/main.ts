@@ -8,6 +8,7 @@ import { exhaustion } from './exhaustion.ts';
 import { halt } from './halt.ts';
 import { proxy } from './proxy.ts';
 import { rehearsal } from './rehearsal.ts';
+import { reports } from './reports.ts';
 import { runner } from './runner.ts';
 import { synth } from './synth.ts';
 import { verdicts } from './verdicts.ts';
@@ -20,6 +21,7 @@ const benchmarks: readonly Benchmark[] = [
   halt,
   proxy,
   rehearsal,
+  reports,
   runner,
   synth,
   verdicts,

@@ -9,6 +9,7 @@ import { jsonOutputPage } from './json-output-page.ts';
 import { permissionsPage } from './permissions-page.ts';
 import { planPage } from './plan-page.ts';
 import { rehearsalPage } from './rehearsal-page.ts';
+import { reportsPage } from './reports-page.ts';
 import { samplesPage } from './samples-page.ts';
 import { toxicsPage } from './toxics-page.ts';
 
@@ -25,6 +26,7 @@ export const generatedPages: Readonly<Record<string, () => string | Promise<stri
   'docs/reference/journal.md': journalPage,
   'docs/reference/permissions.md': permissionsPage,
   'docs/reference/plan.md': planPage,
+  'docs/reference/reports.md': reportsPage,
   'docs/reference/samples.md': samplesPage,
   'docs/reference/toxics.md': toxicsPage,
 };

@@ -31,7 +31,7 @@ export function comparisonMarkdown(comparison: Comparison): Markdown {
         ),
       ),
     table({
-      columns: ['', 'First', 'Second'],
+      columns: ['About', 'First', 'Second'],
       rows: [
         [
           'Verdict',

@@ -61,7 +61,7 @@ function runs({ before, after, verdict, recovery }: Comparison): Html {
   });
   return html`<section><h2>The two runs</h2>${table({
     caption: 'The two runs that are compared',
-    columns: ['', 'First', 'Second'],
+    columns: ['About', 'First', 'Second'],
     rows: [
       row('Verdict', (run) => html`<span class="badge ${run.verdict}">${run.verdict}</span> ${run.summary}`),
       row('Run', ({ runId }) => html`<code>${runId}</code>`),
