@@ -88,12 +88,14 @@ function msOf(node: Node, { durationParameter }: FisAction, template: Template):
 function targetOf(node: Node, { id, target }: FisAction, work: Work): ReadAction['target'] {
   const targets = fieldOf(node, 'targets', work.template);
   if (targets !== undefined && !isMap(targets)) work.unreadable(targets, 'map of targets');
+  let found: ReadAction['target'];
   for (const [key, one] of membersOf(targets)) {
     const name = textOf(one);
     if (name === undefined) work.unreadable(one, 'name of a target');
-    else if (target !== undefined && key === target.key) return { name, node: one };
+    else if (target !== undefined && key === target.key) found = { name, node: one };
     else work.ledger.refused(one.path, `${id} takes no target under this key`);
   }
+  if (found !== undefined) return found;
   if (target === undefined) {
     if (targets !== undefined && membersOf(targets).length === 0)
       work.ledger.mapped(targets.path, work.to('faults'));

@@ -134,3 +134,10 @@ export const refusedIn = ({ refusals }: ImportResult): string[] =>
 /** What is to be decided, by its place in the definition. */
 export const decidedIn = ({ decisions }: ImportResult): Record<string, string> =>
   Object.fromEntries(decisions.map(({ path, question }) => [path.join('.'), question]));
+
+/** The selector of a fault of the first definition. */
+export const selectorIn = (result: ImportResult, fault = 'Act'): unknown =>
+  Reflect.get(definitionIn(result).faults[fault] ?? {}, 'selector');
+
+/** What the template looks like once it is mended. */
+export const afterIn = (result: ImportResult): unknown => JSON.parse(result.mended?.after ?? 'null');
