@@ -1,6 +1,8 @@
 import type { $ZodType } from 'zod/v4/core';
 import { planDocumentSchema } from '../../campaign/plan-document.ts';
 import { comparisonSchema } from '../../report/compare/comparison-schema.ts';
+import { monthReportSchema } from '../../report/month/month-schema.ts';
+import { serviceReportSchema } from '../../report/service/service-schema.ts';
 import { doctorDocumentSchema } from '../doctor/document.ts';
 import { runPlanSchema } from '../plan/run-plan-document.ts';
 import { campaignBegun, campaignStatus } from './campaigns.ts';
@@ -57,7 +59,9 @@ export const documents: Readonly<Record<string, $ZodType>> = {
   proxy,
   rehearse: rehearsed,
   'report compare': comparisonSchema,
+  'report month': monthReportSchema,
   'report run': journal,
+  'report service': serviceReportSchema,
   resume: resumed,
   run: ran,
   runs,

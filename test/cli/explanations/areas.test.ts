@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { exitCode } from '../../../lib/cli/exit-code.ts';
 import { areas, explainedCodes, senses, sensesOf } from '../../../lib/cli/explanations/areas.ts';
 import { exitCodes, rejectionSchema } from '../../../lib/experiment/verdict.ts';
+import { everyCommand } from '../program/every-command.ts';
 import { codesInSource, errorNamesInSource } from './codes-in-source.ts';
 
 const source = codesInSource();
@@ -79,6 +80,22 @@ describe('the explanations of codes', () => {
       expect(existsSync(join(import.meta.dirname, '../../../docs', docs)), docs).toBe(true);
     }
     expect(new Set(areas.map(({ id }) => id)).size).toBe(areas.length);
+  });
+
+  it('show commands that there are, with options that they take', () => {
+    const commands = everyCommand();
+    const unknown = senses.flatMap(({ code, example }) => {
+      const [, shown] = /^steadfast (.+)$/.exec(example) ?? [];
+      if (shown === undefined) return [];
+      const words = shown.split(' ');
+      const found = commands
+        .filter((one) => one.words.every((word, index) => words[index] === word))
+        .toSorted((a, b) => b.words.length - a.words.length)[0];
+      const known = found?.command.options.flatMap(({ long }) => long ?? []) ?? [];
+      const wrong = words.filter((word) => word.startsWith('--') && !['--help', ...known].includes(word));
+      return found?.acts === true && wrong.length === 0 ? [] : [`${code}: ${example} (${wrong.join(' ')})`];
+    });
+    expect(unknown).toEqual([]);
   });
 
   it('are found by code, by the name of a step’s error, and by exit code', () => {
