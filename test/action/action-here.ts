@@ -48,15 +48,19 @@ if (answer.waits) {
 `;
 
 /** A job of GitHub's that uses the action in a project: what its runner gives a step, and what is left of it. */
-export function jobIn(files: Readonly<Record<string, unknown>>, answers?: readonly Answer[]) {
+export function jobIn(
+  files: Readonly<Record<string, unknown>>,
+  answers?: readonly Answer[],
+  program = 'steadfast',
+) {
   const folder = temporaryProject(files);
   const outside = temporaryProject({ output: '', summary: '' });
   const [log, bin, temporary] = ['calls', 'bin', 'temp'].map((name) => join(outside, name));
   for (const one of [bin, temporary]) mkdirSync(one ?? '', { recursive: true });
-  const program = join(bin ?? '', 'steadfast');
+  const stub = join(bin ?? '', program);
   const real = `#!/bin/sh\nexec node ${JSON.stringify(join(root, 'bin', 'steadfast.js'))} "$@"\n`;
-  writeFileSync(program, answers === undefined ? real : standIn(answers, log ?? ''));
-  chmodSync(program, 0o755);
+  writeFileSync(stub, answers === undefined ? real : standIn(answers, log ?? ''));
+  chmodSync(stub, 0o755);
   const read = (name: string) => readFileSync(join(outside, name), 'utf8');
 
   const start = (inputs: Readonly<Record<string, string>>) => {

@@ -243,6 +243,40 @@ describe('the action', () => {
     expect(job.outputs()).toMatchObject({ verdict: 'halted' });
   });
 
+  it('calls the project’s own Steadfast where it has one, from a folder below as well', async () => {
+    const entry = 'process.stdout.write(JSON.stringify({ problems: [], words: process.argv.slice(2) }))';
+    const own = 'node_modules/steadfast-chaos';
+    const job = jobIn(
+      {
+        'package.json': 'not JSON',
+        [`${own}/package.json`]: { name: 'steadfast-chaos' },
+        [`${own}/bin/steadfast.js`]: entry,
+        'apps/shop/a.txt': '',
+      },
+      [rehearse('slow', 'held', 0)],
+    );
+    expect((await job.run({ command: 'check', 'working-directory': 'apps/shop' })).code).toBe(0);
+    expect(job.calls()).toEqual([]);
+    expect(job.summary()).toBe('## ✅ check: all is right\n\n');
+  });
+
+  it('installs the version that is asked for, apart from the project', async () => {
+    const job = jobIn({}, [{ when: 'install', exit: 1, prints: '' }], 'npm');
+    const { code, stdout } = await job.run({ command: 'check', version: '^1.2' });
+    expect(code).toBe(64);
+    expect(stdout).toContain('steadfast-chaos@^1.2 could not be installed');
+    const prefix = join(job.temporary, 'steadfast-installed');
+    expect(job.calls()).toEqual([
+      ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', prefix, 'steadfast-chaos@^1.2'],
+    ]);
+  });
+
+  it('says what to do where there is no Steadfast', async () => {
+    const { code, stdout } = await jobIn({}, [], 'another').run({ command: 'check' });
+    expect(code).toBe(64);
+    expect(stdout).toMatch(/there is no steadfast-chaos in .+: install the project's packages before/);
+  });
+
   it.each<[Record<string, string>, string]>([
     [{ command: 'deploy' }, "command is 'deploy', and must be one of check, rehearse, run, gate"],
     [{ experiments: '--help' }, "'--help' begins with a dash"],

@@ -67,8 +67,8 @@ function tokensOf(given: PipelineJobs): ReadJobs {
     // GitLab's guide has jobs ask for the address of GitLab itself as the audience.
     return { issuer: host, audience: `https://${host}`, ...together(read) };
   }
-  const { issuer, audience, subjects = [] } = given;
-  return { issuer, audience, subjects, problems: [] };
+  // Whoever writes JavaScript may leave it out.
+  return { ...given, subjects: given.subjects ?? [], problems: [] };
 }
 
 type Subject = { readonly subject: string } | { readonly problem: Problem };
