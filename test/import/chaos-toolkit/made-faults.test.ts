@@ -162,7 +162,7 @@ describe('an action of a driver', () => {
         direction: 'to',
       },
       {
-        action: 'aws:ecs:task-network-latency',
+        action: 'aws:eks:pod-network-latency',
         selector: { service: 'shop' },
         parameters: { delay: '200ms', jitter: '5ms' },
       },
@@ -173,7 +173,7 @@ describe('an action of a driver', () => {
       'set_loss',
       { name: 'n', label_selectors: { app: 'shop' }, loss: '25', mode: 'fixed-percent', mode_value: '50' },
       {
-        action: 'aws:ecs:task-network-packet-loss',
+        action: 'aws:eks:pod-network-packet-loss',
         selector: { service: 'shop' },
         parameters: { loss: '25%' },
       },

@@ -11,7 +11,7 @@ import { servicesOf } from '../ground.ts';
 import { durationText, msOf } from '../seconds.ts';
 import { refuse } from '../work.ts';
 import { type Driver, type Made, refusedAs, type Share } from './driver.ts';
-import { latencyFault, lossFault } from './network.ts';
+import { type Link, latencyFault, lossFault } from './network.ts';
 import { selectorOf, shareOf } from './selection.ts';
 
 /** The selector of pods; pods of another namespace than the environment declares are never hit. */
@@ -87,6 +87,9 @@ function podShare(call: Call): Share {
     : shareOf(call, { count: 'qty' });
 }
 
+/** What pods send, wherever it goes. */
+const linkOfPods = (from: string): Link => ({ from, found: { service: from, by: 'name' }, isOfPods: true });
+
 const selectors = ['label_selectors', 'label_selector', 'name_pattern'];
 const spaces = ['ns', 'namespaces_selectors'];
 
@@ -133,7 +136,7 @@ function meshLatency(call: Call): Made {
   const fault =
     delayMs === undefined || jitterMs === undefined
       ? undefined
-      : latencyFault(call.work, { from, found: { service: from, by: 'name' } }, { delayMs, jitterMs });
+      : latencyFault(call.work, linkOfPods(from), { delayMs, jitterMs });
   if (fault === undefined)
     return refusedAs(
       'its latency is no length of time: write aws:eks:pod-network-latency with parameters: { delay }',
@@ -157,7 +160,7 @@ function meshLoss(call: Call): Made {
   sayMesh(call);
   return {
     kind: 'fault',
-    fault: lossFault(call.work, { from, found: { service: from, by: 'name' } }, percent),
+    fault: lossFault(call.work, linkOfPods(from), percent),
     share: meshShare(call),
     family: 'network',
   };

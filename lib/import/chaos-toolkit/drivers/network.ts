@@ -10,6 +10,8 @@ export interface Link {
   readonly from: string;
   readonly to?: string;
   readonly found: Found;
+  /** Whether the source itself says that pods of EKS are hit. */
+  readonly isOfPods?: true;
 }
 
 /** The link that a target such as `postgres` stands for; undefined where nothing is known by that name. */
@@ -48,14 +50,15 @@ const words: Readonly<Record<Found['by'], string>> = {
 /** What a fault on the network is written with: tasks of ECS, or pods of EKS where the environment has those alone. */
 export function networkAction(
   work: Work,
-  service: string,
+  { from, isOfPods }: Link,
   fault: 'latency' | 'packet-loss' | 'blackhole-port',
 ): string {
-  const known = servicesOf(work.ground).get(service) ?? [];
-  return `${known.some(isOfPods) ? 'aws:eks:pod' : 'aws:ecs:task'}-network-${fault}`;
+  const known = servicesOf(work.ground).get(from) ?? [];
+  const areHit = isOfPods === true || known.some(hasPodsAlone);
+  return `${areHit ? 'aws:eks:pod' : 'aws:ecs:task'}-network-${fault}`;
 }
 
-const isOfPods = ({ declaredTypes }: PlanService): boolean =>
+const hasPodsAlone = ({ declaredTypes }: PlanService): boolean =>
   declaredTypes.includes('aws:eks:pod') && !declaredTypes.includes('aws:ecs:task');
 
 interface Delay {
@@ -65,12 +68,13 @@ interface Delay {
 }
 
 /** A fault that delays what goes over a link; undefined where it would delay by nothing, or longer than anything lasts. */
-export function latencyFault(work: Work, { from, to }: Link, { delayMs, jitterMs, flows }: Delay) {
+export function latencyFault(work: Work, link: Link, { delayMs, jitterMs, flows }: Delay) {
+  const { from, to } = link;
   const delay = durationText(Math.round(delayMs));
   const jitter = durationText(Math.round(jitterMs));
   if (delay === undefined || jitter === undefined || Math.round(delayMs) <= 0) return undefined;
   return {
-    action: networkAction(work, from, 'latency'),
+    action: networkAction(work, link, 'latency'),
     selector: { service: from },
     parameters: {
       delay,
@@ -82,8 +86,8 @@ export function latencyFault(work: Work, { from, to }: Link, { delayMs, jitterMs
 }
 
 /** A fault that loses a share of what goes over a link. */
-export const lossFault = (work: Work, { from, to }: Link, percent: number) => ({
-  action: networkAction(work, from, 'packet-loss'),
-  selector: { service: from },
-  parameters: { loss: `${Math.round(percent)}%`, ...(to === undefined ? {} : { to: [to] }) },
+export const lossFault = (work: Work, link: Link, percent: number) => ({
+  action: networkAction(work, link, 'packet-loss'),
+  selector: { service: link.from },
+  parameters: { loss: `${Math.round(percent)}%`, ...(link.to === undefined ? {} : { to: [link.to] }) },
 });

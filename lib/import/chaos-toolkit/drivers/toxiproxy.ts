@@ -100,7 +100,7 @@ function cut(call: Call, proxyArgument: string): Made {
   return {
     kind: 'fault',
     fault: {
-      action: networkAction(call.work, link.from, 'blackhole-port'),
+      action: networkAction(call.work, link, 'blackhole-port'),
       selector: { service: link.from },
       parameters: { port, direction: 'egress', protocol: 'tcp' },
     },
