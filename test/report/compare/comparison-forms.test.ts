@@ -5,6 +5,7 @@ import { renderComparison } from '../../../lib/report/compare/comparison-page.ts
 import { comparisonLines } from '../../../lib/report/compare/comparison-text.ts';
 import type { Journal } from '../../../lib/run/journal.ts';
 import { deviatedJournal, heldJournal, rejectedJournal } from '../journal-fixture.ts';
+import { later, withP95 } from './compared.ts';
 
 const experiment = heldJournal().experiment;
 const deviated = (changes: Partial<Journal> = {}): Journal => ({
@@ -59,6 +60,31 @@ describe('a comparison as text', () => {
     expect(lines).toContain('Changed in the definition:');
     expect(lines).toContain('  key0: nothing, then 0');
     expect(lines.some((line) => /^ {2}and \d+ more$/.test(line))).toBe(true);
+  });
+});
+
+describe('figures that are no numbers', () => {
+  it('are told as what they are: no answer, no data, not there', () => {
+    const at = (observed: number | undefined, state: 'met' | 'missed' | 'unknown'): Journal => ({
+      ...withP95(observed),
+      baseline: { probes: [], tolerances: [], windows: [] },
+      mode: 'aws',
+      stages: withP95(observed).stages.map((one) => ({
+        ...one,
+        tolerances: one.tolerances.map((judged) => ({ ...judged, state })),
+      })),
+    });
+    const unseen = compareRuns(at(20, 'met'), later(at(undefined, 'missed')));
+    const lines = comparisonLines(unseen).join('\n');
+    expect(lines).toMatch(/products p95 +stage 1 \(one\) +20 ms +no answer +worse/);
+    expect(lines).toContain('Second: held, later, in shop, 2026-05-08 09:30:00 UTC');
+    expect(comparisonLines(compareRuns(at(undefined, 'unknown'), later(at(20, 'met')))).join('\n')).toMatch(
+      /stage 1 \(one\) +no data +20 ms +cannot tell/,
+    );
+    expect(
+      comparisonLines(compareRuns({ ...at(20, 'met'), stages: [] }, later(at(20, 'met')))).join('\n'),
+    ).toMatch(/stage 1 \(one\) +not there +20 ms +cannot tell/);
+    expect(renderComparison(unseen)).toContain('<div>no answer</div>');
   });
 });
 
