@@ -6,6 +6,8 @@ import { goDurationMs } from './go-duration.ts';
 export interface Scheduled {
   /** `cron(...)` or `rate(...)`. */
   readonly expression: string;
+  /** Of a `rate(...)`: from one start to the next. */
+  readonly intervalMs?: number;
   /** What differs from the source. */
   readonly differs?: string;
   /** Where the source says it; else it is the controller's, which nobody can read from the manifest. */
@@ -47,9 +49,14 @@ function rateOf(every: string): Scheduled | { readonly problem: string } {
   if (ms < minuteMs) return { problem: 'starts more often than once a minute, and EventBridge does not' };
   if (ms > longestMs) return { problem: 'is rarer than once a year' };
   const minutes = Math.ceil(ms / minuteMs);
+  const intervalMs = minutes * minuteMs;
   const expression = rate(minutes);
-  if (minutes * minuteMs === ms) return { expression };
-  return { expression, differs: 'EventBridge counts whole minutes: it starts a little less often' };
+  if (intervalMs === ms) return { expression, intervalMs };
+  return {
+    expression,
+    intervalMs,
+    differs: 'EventBridge counts whole minutes: it starts a little less often',
+  };
 }
 
 function rate(minutes: number): string {

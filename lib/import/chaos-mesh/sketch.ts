@@ -63,7 +63,7 @@ export function writeSketch(sketch: Sketch, first: FaultPlan, context: ImportCon
   const guards = Object.entries(environment.guards).flatMap(([name, { watches }]) =>
     watches === undefined ? [name] : [],
   );
-  const timed = sketch.timing?.say(sketch.id, environment.id);
+  const timed = sketch.timing?.say(sketch.id, environment.id, lastsMs(sketch));
   const ofFaults = sketch.stages.flatMap(({ faults }, stage) =>
     Object.entries(faults).flatMap(([fault, plan]) =>
       sayFault(plan, { id: sketch.id, fault, stage, asManifest }),
@@ -99,6 +99,13 @@ export function writeSketch(sketch: Sketch, first: FaultPlan, context: ImportCon
   };
 }
 
+/** All stages and soaks together. */
+const lastsMs = ({ stages }: Sketch): number =>
+  stages.reduce((sum, { faults, soakMs = 0 }) => sum + longestOf(faults) + soakMs, 0);
+
+const longestOf = (faults: SketchedStage['faults']): number =>
+  Math.max(...Object.values(faults).map(({ length }) => length.stageMs));
+
 function stageOf(
   { faults, soakMs }: SketchedStage,
   asManifest: boolean,
@@ -106,12 +113,11 @@ function stageOf(
 ): Record<string, unknown> {
   const plans = Object.values(faults);
   const [plan] = plans;
-  const longestMs = Math.max(...plans.map(({ length }) => length.stageMs));
   const soak =
     soakMs === undefined || isLast ? {} : { soak: durationFromMs(Math.min(soakMs, longestSoakMs)).text };
   return {
     share: plan === undefined ? 'one' : stageShare(plan, asManifest),
-    duration: durationFromMs(longestMs).text,
+    duration: durationFromMs(longestOf(faults)).text,
     ...soak,
   };
 }

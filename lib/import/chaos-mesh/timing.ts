@@ -9,6 +9,7 @@ export interface Timing {
   readonly say: (
     id: string,
     environment: string,
+    lastsMs: number,
   ) => { readonly deployment: Readonly<Record<string, string>>; readonly decisions: readonly Decision[] };
 }
 
@@ -38,19 +39,29 @@ export function timingOf(
     );
     return undefined;
   }
-  return { say: (id, environment) => sayTiming(account, path, scheduled, { id, environment, isPaused }) };
+  return {
+    say: (id, environment, lastsMs) =>
+      sayTiming(account, path, scheduled, { id, environment, lastsMs, isPaused }),
+  };
 }
 
 interface Spot {
   readonly id: string;
   readonly environment: string;
+  /** How long the stages last together. */
+  readonly lastsMs: number;
   readonly isPaused: boolean;
 }
 
-function sayTiming(account: Account, path: Path, scheduled: Scheduled, { id, environment, isPaused }: Spot) {
+function sayTiming(
+  account: Account,
+  path: Path,
+  scheduled: Scheduled,
+  { id, environment, lastsMs, isPaused }: Spot,
+) {
   const at = ['environments', environment];
   const to = `${id}: ${at.join('.')}.schedule`;
-  const { expression, differs, timeZone } = scheduled;
+  const { expression, differs, timeZone, intervalMs } = scheduled;
   if (isPaused) {
     account.approximated(path, to, 'it is paused, so that the schedule is left out until somebody writes it');
     const question = `the source is paused: write schedule: '${expression}' here once it is to start by itself`;
@@ -58,7 +69,12 @@ function sayTiming(account: Account, path: Path, scheduled: Scheduled, { id, env
   }
   if (differs === undefined) account.mapped(path, to);
   else account.approximated(path, to, differs);
-  if (expression.startsWith('rate(')) return { deployment: { schedule: expression }, decisions: [] };
+  if (intervalMs !== undefined) {
+    const question =
+      'a run lasts longer than that, and starts while one is under way are rejected: how often is enough?';
+    const decisions = lastsMs < intervalMs ? [] : [{ definition: id, path: [...at, 'schedule'], question }];
+    return { deployment: { schedule: expression }, decisions };
+  }
   const deployment = { schedule: expression, timeZone: timeZone ?? proposedZone };
   const question =
     "whose clock is meant? The source goes by that of Chaos Mesh's controller, which it does not name";

@@ -1,4 +1,4 @@
-import type { PlanTarget } from '../../plan/plan-target.ts';
+import type { PlanPods, PlanTarget } from '../../plan/plan-target.ts';
 import { isRecord, textIn } from './fields/field-tree.ts';
 
 /** The pods that a selector of Chaos Mesh asks for. */
@@ -104,6 +104,30 @@ export function servicesFor(
     if (closest.length > 0) return closest;
   }
   return [];
+}
+
+/** The labels that an environment declares, where the source's are others that only go by the same name. */
+export function declaredLabels(
+  match: Match | undefined,
+  pods: PlanPods | undefined,
+): Record<string, string> | undefined {
+  if (match !== 'named' || pods?.selectorType !== 'labelSelector') return undefined;
+  return Object.fromEntries(
+    pods.selectorValue
+      .split(',')
+      .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+  );
+}
+
+/** A selector with other labels, which take the place of those of the source in whatever form. */
+export function relabelled(
+  selector: Readonly<Record<string, unknown>>,
+  labels: Readonly<Record<string, string>> | undefined,
+): Record<string, unknown> {
+  if (labels === undefined) return { ...selector };
+  const { expressionSelectors, ...rest } = selector;
+  const others = listOf(expressionSelectors).filter((one) => singleValueOf(one) === undefined);
+  return { ...rest, labelSelectors: labels, ...(others.length === 0 ? {} : { expressionSelectors: others }) };
 }
 
 function matchOf(wanted: WantedPods, service: string, target: PlanTarget): Match | undefined {

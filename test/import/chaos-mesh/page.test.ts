@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { environmentSchema } from '../../../lib/experiment/environment.ts';
+import { type EnvironmentDefinition, environmentSchema } from '../../../lib/experiment/environment.ts';
 import { planTargetOfEnvironment } from '../../../lib/plan/environment-target.ts';
 import { blocksOf } from '../../docs/markdown.ts';
 import { definitionOf, project, staging } from './examples.ts';
@@ -14,8 +14,13 @@ function blockWith(key: string): string {
   return found.text;
 }
 
+const isEnvironment = (value: unknown): value is EnvironmentDefinition =>
+  environmentSchema.safeParse(value).success;
+
 it('comes out as the page shows it, in the environment that it shows', () => {
-  const environment = { ...staging, ...Object(parse(blockWith('services'))) };
+  const services: unknown = Object(parse(blockWith('services')));
+  const environment: unknown = { ...staging, ...Object(services) };
+  if (!isEnvironment(environment)) throw new Error('the page shows no services');
   const target = planTargetOfEnvironment(environment, environmentSchema.parse(environment));
   const definition = definitionOf(blockWith('apiVersion'), {
     project: { ...project, environments: [target] },

@@ -117,6 +117,23 @@ describe('the pods that are wanted', () => {
     });
   });
 
+  it('lose the expression that named them, and keep those that narrow them', () => {
+    const named = { key: 'k8s-app', operator: 'In', values: ['product-service'] };
+    const narrowing = { key: 'version', operator: 'Exists' };
+    const found = (...expressionSelectors: object[]) =>
+      selectorIn(manifest('TimeChaos', { timeOffset: '1h', selector: { expressionSelectors } }));
+    expect(found(named)).toMatchObject(
+      manifestWith('product-service', { labelSelectors: { app: 'product-service' } }),
+    );
+    expect(found(named)).not.toHaveProperty('parameters.spec.selector.expressionSelectors');
+    expect(found(named, narrowing)).toMatchObject(
+      manifestWith('product-service', {
+        labelSelectors: { app: 'product-service' },
+        expressionSelectors: [narrowing],
+      }),
+    );
+  });
+
   it('keep their labels in a manifest where a deployment is declared, and a person is asked', () => {
     const text = manifest('TimeChaos', {
       timeOffset: '1h',

@@ -101,6 +101,19 @@ describe('a manifest is refused', () => {
     expect(refusedOf(manifest(kind, spec))).toEqual([refusal]);
   });
 
+  it.each([
+    ['in a mode that is none', { mode: 'some' }, 'unknown-mode spec.target.mode'],
+    ['of a number that it does not say', { mode: 'fixed' }, 'no-value spec.target.value'],
+  ])('whose other end is meant %s', (_, target, refusal) => {
+    const spec = { action: 'partition', target: { ...database, ...target } };
+    expect(refusedOf(manifest('NetworkChaos', spec))).toEqual([refusal]);
+  });
+
+  it('that could not be written as a definition', () => {
+    const text = manifest('PodChaos', { action: 'pod-kill' });
+    expect(refusedOf(text, { lab: 'No Such Lab' })).toEqual(['cannot-be-written spec']);
+  });
+
   it('names what is left open rather than refusing it', () => {
     const { decisions, definitions } = imported(
       manifest('PodChaos', { action: 'pod-kill', mode: undefined, duration: undefined }),

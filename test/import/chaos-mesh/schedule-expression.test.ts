@@ -28,7 +28,8 @@ describe('a schedule of Chaos Mesh', () => {
     ['@annually', 'cron(0 0 1 1 ? *)'],
     ['  0 2 29 2 *  ', 'cron(0 2 29 2 ? *)'],
   ])('%s is %s', (text, expression) => {
-    expect(scheduleExpression(text)).toEqual({ expression });
+    expect(scheduleExpression(text)).toMatchObject({ expression });
+    expect(scheduleExpression(text)).not.toHaveProperty('differs');
   });
 
   it.each([
@@ -36,7 +37,7 @@ describe('a schedule of Chaos Mesh', () => {
     ['@every 90s', 'rate(2 minutes)', 'a little less often'],
     ['@every 1h0.5s', 'rate(61 minutes)', 'a little less often'],
   ])('%s is nearly %s', (text, expression, differs) => {
-    expect(scheduleExpression(text)).toEqual({ expression, differs: containing(differs) });
+    expect(scheduleExpression(text)).toMatchObject({ expression, differs: containing(differs) });
   });
 
   it.each(['CRON_TZ=Europe/Dublin 0 2 * * *', 'TZ=Europe/Dublin 0 2 * * *'])(

@@ -19,6 +19,7 @@ const schedule = (more: object, annotations?: object) =>
   });
 
 const paused = { 'experiment.chaos-mesh.org/pause': 'true' };
+const holdsAt = (path: readonly string[]) => withFields({ definition: 'weekly', path });
 const zone = { definition: 'weekly', path: ['environments', 'staging', 'timeZone'] };
 
 describe('a Schedule', () => {
@@ -40,6 +41,12 @@ describe('a Schedule', () => {
     });
     for (const text of [named, schedule({ schedule: '@every 6h' })])
       expect(imported(text).decisions).not.toContainEqual(withFields(zone));
+  });
+
+  it('asks whether it has to be so often where a run lasts longer', () => {
+    const often = holdsAt(['environments', 'staging', 'schedule']);
+    expect(imported(schedule({ schedule: '@every 5m' })).decisions).toContainEqual(often);
+    expect(imported(schedule({ schedule: '@every 6m' })).decisions).not.toContainEqual(often);
   });
 
   it('says what is nearly the same', () => {

@@ -1,8 +1,10 @@
 import { durationFromMs } from '../../../fis/quantity.ts';
+import type { Path } from '../../field.ts';
 import { has, type Injection, pathOf, recordAt, textAt } from '../injection.ts';
 import type { Length } from '../length.ts';
 import type { Place } from '../place.ts';
 import type { Selection } from '../selection.ts';
+import { declaredLabels, relabelled } from '../wanted-pods.ts';
 import type { KnownAction } from './action-facts.ts';
 import type { Peers } from './peers.ts';
 
@@ -39,7 +41,8 @@ const left = [
 ];
 
 function specOf(parts: Parts): Record<string, unknown> {
-  const { injection, does, selection, peers } = parts;
+  const { injection, does, place, selection, peers } = parts;
+  const labels = declaredLabels(place.match, place.pods);
   const { duration: _, ...rest } = injection.spec;
   const kept = Object.fromEntries(Object.entries(rest).filter(([key]) => !left.includes(key)));
   const container = textAt(injection, 'containerName');
@@ -49,14 +52,17 @@ function specOf(parts: Parts): Record<string, unknown> {
     ...(has(injection, 'action') ? { action: does.action } : {}),
     mode: selection.mode,
     ...(selection.value === undefined ? {} : { value: String(selection.value) }),
-    selector: selectorOf(parts),
+    selector: within(relabelled(recordAt(injection, 'selector'), labels), place.pods.namespace),
     ...(container === undefined || has(injection, 'containerNames') ? {} : { containerNames: [container] }),
     ...(has(injection, 'target', 'selector')
       ? {
           target: {
             ...recordAt(injection, 'target'),
             mode: textAt(injection, 'target', 'mode') ?? 'all',
-            selector: within(recordAt(injection, 'target', 'selector'), peers.namespace),
+            selector: within(
+              relabelled(recordAt(injection, 'target', 'selector'), peers.labels),
+              peers.namespace,
+            ),
           },
         }
       : {}),
@@ -72,23 +78,6 @@ const within = (
   ...(namespace === undefined ? {} : { namespaces: [namespace] }),
 });
 
-/** The declared labels take the place of others that only go by the same name. */
-function selectorOf({ injection, place }: Parts): Record<string, unknown> {
-  const selector = within(recordAt(injection, 'selector'), place.pods.namespace);
-  const declared = declaredLabels(place);
-  return declared === undefined ? selector : { ...selector, labelSelectors: declared };
-}
-
-/** The labels that an environment declares, where the source's are others. */
-function declaredLabels({ match, pods }: Place): Record<string, string> | undefined {
-  if (match !== 'named' || pods.selectorType !== 'labelSelector') return undefined;
-  return Object.fromEntries(
-    pods.selectorValue
-      .split(',')
-      .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
-  );
-}
-
 /** Chaos Mesh ends it by itself, never later than the stage; what is over at once has no end. */
 function durationIn({ does, length }: Parts): string | undefined {
   if (does.isOneShot === true) return undefined;
@@ -98,21 +87,36 @@ function durationIn({ does, length }: Parts): string | undefined {
 
 /** Says where each field of a manifest went. */
 export function sayCustom(parts: Parts, to: (parameter: string) => string): void {
-  const { injection, place } = parts;
+  const { injection, place, peers } = parts;
   const { account } = injection;
   sayOlder(injection);
-  if (declaredLabels(place) !== undefined) {
-    for (const key of ['labelSelectors', 'expressionSelectors'])
-      account.approximated(
-        pathOf(injection, 'selector', key),
-        to('spec.selector.labelSelectors'),
-        `the labels are those that '${place.environment.id}' declares for '${place.service}'`,
-      );
+  const { id } = place.environment;
+  if (declaredLabels(place.match, place.pods) !== undefined)
+    sayLabels(
+      injection,
+      ['selector'],
+      to,
+      `the labels are those that '${id}' declares for '${place.service}'`,
+    );
+  if (peers.labels !== undefined) {
+    const whose = `the labels are those that '${id}' declares for '${peers.services.join()}'`;
+    sayLabels(injection, ['target', 'selector'], to, whose);
   }
   account.mapped(pathOf(injection, 'containerName'), to('spec.containerNames'));
   account.rest(injection.at, (path) =>
     account.mapped(path, to(['spec', ...path.slice(injection.at.length)].join('.'))),
   );
+}
+
+function sayLabels(
+  injection: Injection,
+  selector: Path,
+  to: (parameter: string) => string,
+  why: string,
+): void {
+  const place = to(['spec', ...selector, 'labelSelectors'].join('.'));
+  for (const key of ['labelSelectors', 'expressionSelectors'])
+    injection.account.approximated(pathOf(injection, ...selector, key), place, why);
 }
 
 /** What only 1.x had. */

@@ -4,7 +4,8 @@ import type { Path } from '../../field.ts';
 import { has, type Injection, pathOf, recordAt, textAt, textsAt } from '../injection.ts';
 import { judgeNamespaces, type NamespaceMend } from '../namespaces.ts';
 import type { Place } from '../place.ts';
-import { mappedTo, namesOf, servicesFor, wantedPods } from '../wanted-pods.ts';
+import { selectionOf } from '../selection.ts';
+import { declaredLabels, mappedTo, namesOf, servicesFor, wantedPods } from '../wanted-pods.ts';
 
 /** The traffic that a network fault hits. */
 export interface Peers {
@@ -14,6 +15,10 @@ export interface Peers {
   readonly why?: string;
   /** The namespace of the pods at the other end, for the manifest. */
   readonly namespace?: string;
+  /** Their declared labels, for the manifest, where the source's are others. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** What a person has to say of them. */
+  readonly question?: string;
   readonly mend?: NamespaceMend;
   /** Where the services are told, in the document. */
   readonly paths: readonly Path[];
@@ -91,6 +96,12 @@ function targetPeers(injection: Injection, place: Place, context: Context): Peer
   const whose = service === undefined ? 'what it declares' : `the service '${service}'`;
   const judged = judgeNamespaces(injection, ['target'], { environment, namespaces, whose }, context.fix);
   if (judged === 'refused') return undefined;
+  if (has(injection, 'target', 'mode') && selectionOf(injection, 'target') === undefined) return undefined;
+  const labels = declaredLabels(found?.match, pods);
+  const question =
+    isHitToo(injection) && found?.match === 'named' && pods?.selectorType !== 'labelSelector'
+      ? `'${environment.id}' declares no labels for the pods of '${service}': does the target select them and nothing else?`
+      : undefined;
   const why = whyNot(
     injection,
     environment,
@@ -101,6 +112,8 @@ function targetPeers(injection: Injection, place: Place, context: Context): Peer
     services: service === undefined ? [] : [service],
     namespace: namespaces[0] ?? place.pods.namespace,
     paths: [pathOf(injection, 'target')],
+    ...(labels === undefined ? {} : { labels }),
+    ...(question === undefined ? {} : { question }),
     ...(why === undefined ? {} : { why }),
     ...(judged === 'declared' ? {} : { mend: judged }),
   };

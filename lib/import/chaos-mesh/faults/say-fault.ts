@@ -43,7 +43,7 @@ export function sayFault(plan: FaultPlan, spot: Spot): Decision[] {
   const decisions = [...sayLength(plan, spot, native === undefined), ...decideLabels(plan, spot, native)];
   if (native === undefined) {
     sayCustom(plan, to);
-    return [...decisions, ...decideMode(plan, spot), ...decideBite(spot)];
+    return [...decisions, ...decideMode(plan, spot), ...decidePeers(plan, spot), ...decideBite(spot)];
   }
   native.say(to);
   return [...decisions, ...sayNative(plan, spot, native)];
@@ -77,6 +77,11 @@ function decideLabels({ place }: FaultPlan, { id, fault }: Spot, native: Native 
     },
   ];
 }
+
+const decidePeers = ({ peers }: FaultPlan, { id, fault }: Spot): Decision[] =>
+  peers.question === undefined
+    ? []
+    : [{ definition: id, path: ['faults', fault, 'parameters', 'spec', 'target'], question: peers.question }];
 
 function decideMode({ selection }: FaultPlan, { id, fault }: Spot): Decision[] {
   if (selection.isMissing !== true) return [];
