@@ -1,13 +1,16 @@
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { exitCodes } from '../../lib/experiment/verdict.ts';
 import { commandHere } from '../cli/command-here.ts';
 import { asGreetings, slowDatabase, slowDatabaseFile } from '../cli/foreign/slow-database.ts';
+import { temporaryProject } from '../definitions/temporary-project.ts';
 import { changed } from '../definitions/told.ts';
 import { containing, matching } from '../fakes/matching.ts';
 import { isLong } from '../setup.ts';
-import { commandProject, inJson } from './command.ts';
+import { inJson } from './command.ts';
 import { greetings, greetingsProject, journalIn } from './greetings.ts';
 
 const canary = 'c4n4ry-of-a-secret';
@@ -159,18 +162,20 @@ describe('an experiment of Chaos Toolkit', () => {
   });
 
   it.runIf(isLong)('is rehearsed against the shop without a word more than its file', async () => {
-    const project = commandProject();
     const root = join(import.meta.dirname, '..', '..');
-    const ended = await project.node(
-      join(root, 'bin', 'steadfast.js'),
-      'rehearse',
-      slowDatabaseFile,
-      '--out',
-      'run',
+    const out = join(temporaryProject({}), 'run');
+    const { stderr } = await promisify(execFile)(
+      process.execPath,
+      [join(root, 'bin', 'steadfast.js'), 'rehearse', slowDatabaseFile, '--out', out],
+      { cwd: root },
     );
-    expect([ended.code, ended.stderr]).toEqual([
-      0,
-      containing("'postgres' is the link from 'shop' to 'database' here"),
-    ]);
+    expect(stderr).toContain("api.myapp.com is the service 'shop' here");
+    expect(stderr).toContain("'postgres' is the link from 'shop' to 'database' here");
+    expect(journalIn(out)).toMatchObject({
+      verdict: 'held',
+      environment: { id: 'shop' },
+      stages: [{ bite: [{ bit: true }] }],
+      experiment: { importedFrom: { file: 'examples/chaos-toolkit/slow-database.json' } },
+    });
   });
 });
