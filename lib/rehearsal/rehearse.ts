@@ -27,6 +27,7 @@ import { createLabNotes, type LabNotes } from './lab-notes.ts';
 import { createLocalPorts } from './local-ports.ts';
 import { type RejectedRun, writeRejected } from './rejected-run.ts';
 import { runMachine } from './run-machine.ts';
+import { unsetSecrets } from './unset-secrets.ts';
 
 /** A definition as it was written, read, and where it lies. */
 interface Defined<Definition, Parsed> {
@@ -112,6 +113,7 @@ async function refuse(options: RehearseOptions, startMs: number): Promise<Journa
     problemsOf(parsed, target),
     problemsOfStage(parsed, options.stage),
     problemsHere(parsed, target),
+    unsetSecrets(parsed, process.env),
   ])
     if (problems.length > 0) return reject(options, startMs, 'invalid', problems);
   return undefined;

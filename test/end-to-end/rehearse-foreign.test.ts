@@ -139,6 +139,22 @@ describe('an experiment of Chaos Toolkit', () => {
     expect(again.stderr).toContain('slow.json cannot be rehearsed');
   });
 
+  it('is rejected where a secret of it is not set here: its own is never taken over', async () => {
+    const project = commandHere({ ...greetingsProject(), 'slow.json': withSecrets });
+    const { code, stdout, stderr } = await project.run(
+      'rehearse',
+      'slow.json',
+      ...asGreetings,
+      '--out',
+      'run',
+    );
+    expect([code, stdout]).toEqual([
+      4,
+      matching(/rejected: the secret '[\w-]+' is not set, which steadyState\.homepage-\S+ asks for/),
+    ]);
+    expect(stdout + stderr + writtenIn(join(project.root, 'run'))).not.toContain(canary);
+  });
+
   it('is rehearsed in processes of its own where it is rehearsed again and again', async () => {
     const lab = changed(greetings, ['services', 'names', 'command'], ['no-such-program']);
     const project = commandHere({ ...greetingsProject({ lab }), 'slow.json': slowDatabase });
