@@ -278,14 +278,7 @@ describe('the action', () => {
   });
 
   it.each<[Record<string, string>, string]>([
-    [{ command: 'deploy' }, "command is 'deploy', and must be one of check, rehearse, run, gate"],
     [{ experiments: '--help' }, "'--help' begins with a dash"],
-    [{ command: 'run', environment: 'staging' }, 'run needs experiments'],
-    [{ command: 'run', experiments: 'slow' }, 'run needs an environment'],
-    [{ command: 'gate' }, 'gate needs a service'],
-    [{ experiments: 'slow', set: 'delay' }, 'set must be name=value'],
-    [{ set: 'delay=1s' }, 'set is for one experiment'],
-    [{ version: 'git+https://evil.example' }, 'which is none of npm'],
     [{ 'working-directory': 'gone' }, 'there is no folder gone'],
   ])('refuses %j before anything is called', async (inputs, message) => {
     const job = jobIn(files, [rehearse('slow', 'held', 0)]);
