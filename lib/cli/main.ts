@@ -49,6 +49,7 @@ Examples:
   steadfast proxy                      slow, cut and flaky connections for a test suite
   steadfast new --list                 what could be broken, untested things first
   steadfast run slow-database --env staging
+  steadfast gate --service shop --env staging   may it be deployed, by its record?
   steadfast halt --all --env staging   end everything there, at once
 
 Exit codes: 0 fine or held, 1 deviated, 2 inconclusive, 3 halted, 4 rejected or refused,
