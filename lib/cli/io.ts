@@ -52,10 +52,27 @@ function ignoreClosedPipe(cause: NodeJS.ErrnoException): void {
   if (!nobodyReads.includes(cause.code)) throw cause;
 }
 
-export const printLine = (stream: NodeJS.WritableStream, text = ''): void => {
-  stream.write(`${text}\n`);
-};
+/** How lines are broken that go to a terminal, by its stream. */
+const fitting = new WeakMap<NodeJS.WritableStream, (line: string) => readonly string[]>();
+
+/** From now on what is printed to terminals fits them. What measures text is loaded only where there is one. */
+export async function fitToTerminals({ stdout, stdoutColumns, stderr, isTerminal }: Io): Promise<void> {
+  if (stdoutColumns === undefined && !isTerminal) return;
+  const { fitted } = await import('./view/fitted.ts');
+  if (stdoutColumns !== undefined) fitting.set(stdout, (line) => fitted(line, stdoutColumns));
+  // Its window may be made narrower while a run goes on.
+  if (isTerminal) fitting.set(stderr, (line) => fitted(line, stderr.columns ?? Number.POSITIVE_INFINITY));
+}
+
+/** Text for people, which ends as it is. */
+export function printText(stream: NodeJS.WritableStream, text: string): void {
+  const fit = fitting.get(stream);
+  stream.write(fit === undefined ? text : text.split('\n').flatMap(fit).join('\n'));
+}
+
+export const printLine = (stream: NodeJS.WritableStream, text = ''): void => printText(stream, `${text}\n`);
 
 /** One JSON document and nothing else. */
-export const printJson = (io: Io, document: unknown): void =>
-  printLine(io.stdout, JSON.stringify(document, null, 2));
+export const printJson = ({ stdout }: Io, document: unknown): void => {
+  stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+};

@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import { exitCode } from './exit-code.ts';
-import type { Io } from './io.ts';
+import { fitToTerminals, type Io, printText } from './io.ts';
 import { campaigns } from './program/campaigns.ts';
 import { completing } from './program/completing.ts';
 import { definitions } from './program/definitions.ts';
@@ -59,6 +59,7 @@ or before the verdict of one that goes on.`;
 /** Runs the command with the words after its name; returns its exit code and never throws. */
 export async function main(words: readonly string[], io: Io, version: string): Promise<number> {
   let code: number = exitCode.fine;
+  await fitToTerminals(io);
   const program = createProgram(io, version, (result) => {
     code = result;
   });
@@ -84,8 +85,16 @@ export function createProgram(io: Io, version: string, end: (code: number) => vo
     // What stands behind a command is its own: the --json of `gameday retro check` is not that of `gameday retro`.
     .enablePositionalOptions()
     .showHelpAfterError('(steadfast --help shows what there is)')
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .configureOutput(helpOn(io))
     .exitOverride();
   for (const [heading, register] of groups) register(program.commandsGroup(heading), io, end);
   return program;
 }
+
+/** Help as wide as its terminal; what goes elsewhere has 80 columns. */
+const helpOn = ({ stdout, stdoutColumns = 80, stderr, isTerminal }: Io) => ({
+  writeOut: (text: string) => printText(stdout, text),
+  writeErr: (text: string) => printText(stderr, text),
+  getOutHelpWidth: () => stdoutColumns,
+  getErrHelpWidth: () => (isTerminal ? (stderr.columns ?? 80) : 80),
+});

@@ -28,10 +28,7 @@ export async function coverageCommand(io: Io, flags: CoverageFlags, outside: Out
   const gameDays = heldGameDays(project, keptRetros(project.root), flags.env, nowMs);
   if (flags.json === true) printJson(io, { environment: flags.env ?? null, services: shown, gameDays });
   else {
-    const lines = [
-      ...coverageLines(shown, flags.env, io.stdoutColours),
-      ...heldGameDayLines(gameDays, io.stdoutColours),
-    ];
+    const lines = [...coverageLines(shown, flags.env, io), ...heldGameDayLines(gameDays, io.stdoutColours)];
     for (const line of lines) printLine(io.stdout, line);
   }
   return exitCode.fine;

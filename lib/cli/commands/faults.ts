@@ -8,6 +8,7 @@ import { hintForAction } from '../../fis/unknown-actions.ts';
 import { exitCode } from '../exit-code.ts';
 import { explanationLines, explanationOf, factsOf } from '../explain-fault.ts';
 import { type Io, printJson, printLine } from '../io.ts';
+import { tableLines } from '../view/table-lines.ts';
 
 interface FaultsFlags {
   readonly service?: string | undefined;
@@ -28,7 +29,7 @@ export function faultsCommand(io: Io, id: string | undefined, flags: FaultsFlags
   }
   const listed = actionsOf(flags.service);
   if (flags.json === true) printJson(io, { faults: listed.map(factsOf) });
-  else for (const line of listLines(listed, io.stdoutColours)) printLine(io.stdout, line);
+  else for (const line of listLines(listed, io)) printLine(io.stdout, line);
   return exitCode.fine;
 }
 
@@ -63,21 +64,26 @@ function actionsOf(service: string | undefined): readonly FisAction[] {
   return actions.filter((action) => action.service === service);
 }
 
-function listLines(listed: readonly FisAction[], colours: boolean): string[] {
-  const paint = createColors(colours);
+function listLines(listed: readonly FisAction[], { stdoutColours, stdoutColumns }: Io): string[] {
+  const { bold, dim } = createColors(stdoutColours);
   const services = [...new Set(listed.map(({ service }) => service))];
-  const width = Math.max(...listed.map(({ id }) => id.length));
+  const played = ' (can be rehearsed)';
+  const rows = tableLines(
+    listed.map(({ id, title, rehearsal }) => [
+      { text: id, paint: bold },
+      {
+        text: `${title}${rehearsal.fidelity === 'not rehearsable' ? '' : played}`,
+        paint: (text) => text.replace(played, dim(played)),
+      },
+    ]),
+    stdoutColumns,
+  );
   return [
     ...services.flatMap((service) => [
       service,
-      ...listed
-        .filter((action) => action.service === service)
-        .map(({ id, title, rehearsal }) => {
-          const played = rehearsal.fidelity === 'not rehearsable' ? '' : paint.dim(' (can be rehearsed)');
-          return `  ${paint.bold(id.padEnd(width))}  ${title}${played}`;
-        }),
+      ...rows.filter((_, at) => listed[at]?.service === service).flat(),
       '',
     ]),
-    paint.dim('steadfast faults <id> explains one'),
+    dim('steadfast faults <id> explains one'),
   ];
 }

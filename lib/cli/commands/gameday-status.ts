@@ -114,7 +114,7 @@ function createTelling(io: Io, { json, all }: Pick<GameDayStatusFlags, 'all' | '
     before = view;
     if (isSame) return;
     if (json === true) {
-      printLine(io.stdout, JSON.stringify(view));
+      io.stdout.write(`${JSON.stringify(view)}\n`);
       return;
     }
     if (isFirst)

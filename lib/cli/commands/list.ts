@@ -5,12 +5,13 @@ import type { Project } from '../../definitions/project.ts';
 import { exitCode } from '../exit-code.ts';
 import { projectOf } from '../find-experiment.ts';
 import { type Io, printJson, printLine } from '../io.ts';
+import { tableLines } from '../view/table-lines.ts';
 
 /** Lists the project's experiments with where they run, its environments, its labs and its game days. */
 export async function listCommand(io: Io, flags: { readonly json?: boolean | undefined }): Promise<number> {
   const project = await projectOf(io.cwd);
   if (flags.json === true) printJson(io, listOf(project));
-  else for (const line of listLines(project, io.stdoutColours)) printLine(io.stdout, line);
+  else for (const line of listLines(project, io)) printLine(io.stdout, line);
   return exitCode.fine;
 }
 
@@ -51,13 +52,15 @@ function listOf(project: Project) {
   };
 }
 
-function listLines(project: Project, colours: boolean): string[] {
-  const paint = createColors(colours);
+function listLines(project: Project, { stdoutColours, stdoutColumns }: Io): string[] {
+  const { bold, dim } = createColors(stdoutColours);
   const section = (title: string, rows: readonly (readonly [string, string, string])[]): string[] => {
-    const widths = [0, 1].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
-    const lines = rows.map(([id, what, more]) =>
-      `  ${paint.bold(id.padEnd(widths[0] ?? 0))}  ${what.padEnd(widths[1] ?? 0)}  ${paint.dim(more)}`.trimEnd(),
-    );
+    const cells = rows.map(([id, what, more]) => [
+      { text: id, paint: bold },
+      { text: what },
+      { text: more, paint: dim },
+    ]);
+    const lines = tableLines(cells, stdoutColumns).flat();
     return [title, ...(lines.length === 0 ? ['  none'] : lines), ''];
   };
   const list = listOf(project);

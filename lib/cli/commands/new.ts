@@ -10,6 +10,7 @@ import { projectOf } from '../find-experiment.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 import { chooseExperiment, proposalsIn } from '../new/choose-experiment.ts';
 import { knownProjectOf } from '../new/known-project.ts';
+import { tableLines } from '../view/table-lines.ts';
 
 export interface NewFlags {
   readonly from?: string | undefined;
@@ -26,7 +27,7 @@ export async function newCommand(io: Io, flags: NewFlags): Promise<number> {
   if (flags.list === true) {
     const proposals = proposalsIn(known, flags.for);
     if (flags.json === true) printJson(io, { proposals: proposals.map(proposalJson) });
-    else for (const line of listLines(proposals, io.stdoutColours)) printLine(io.stdout, line);
+    else for (const line of listLines(proposals, io)) printLine(io.stdout, line);
     return exitCode.fine;
   }
   const { definition, breaks } = chooseExperiment({ ...flags, service: flags.for }, known, project);
@@ -47,7 +48,7 @@ export async function newCommand(io: Io, flags: NewFlags): Promise<number> {
   printLine(io.stdout, `It breaks ${breaks}. Put your own tolerances and objective in.`);
   if (others.length > 0) {
     printLine(io.stdout);
-    for (const line of listLines(others, io.stdoutColours)) printLine(io.stdout, line);
+    for (const line of listLines(others, io)) printLine(io.stdout, line);
   }
   printLine(io.stdout);
   printLine(
@@ -66,8 +67,8 @@ const proposalJson = ({ recipe, service, breakage, testedBy }: Proposal) => ({
 });
 
 /** Each proposal as the command that writes it. */
-function listLines(proposals: readonly Proposal[], colours: boolean): string[] {
-  const paint = createColors(colours);
+function listLines(proposals: readonly Proposal[], { stdoutColours, stdoutColumns }: Io): string[] {
+  const { dim } = createColors(stdoutColours);
   const groups = [
     {
       title: 'No experiment tests this yet:',
@@ -78,17 +79,19 @@ function listLines(proposals: readonly Proposal[], colours: boolean): string[] {
   return groups
     .filter(({ those }) => those.length > 0)
     .flatMap(({ title, those }) => {
-      const width = Math.max(...those.map((proposal) => whatOf(proposal).length));
       return [
         title,
-        ...those.map((proposal) => {
-          const { recipe, service, testedBy } = proposal;
-          const more =
-            testedBy.length > 0
-              ? `by ${testedBy.join(', ')}`
-              : `npx steadfast new --from ${recipe.id} --for ${service}`;
-          return `  ${whatOf(proposal).padEnd(width)}  ${paint.dim(more)}`;
-        }),
+        ...tableLines(
+          those.map((proposal) => {
+            const { recipe, service, testedBy } = proposal;
+            const more =
+              testedBy.length > 0
+                ? `by ${testedBy.join(', ')}`
+                : `npx steadfast new --from ${recipe.id} --for ${service}`;
+            return [{ text: whatOf(proposal) }, { text: more, paint: dim }];
+          }),
+          stdoutColumns,
+        ).flat(),
       ];
     });
 }

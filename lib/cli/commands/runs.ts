@@ -11,6 +11,7 @@ import { exitCode } from '../exit-code.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 import { localRuns } from '../local-runs.ts';
 import { paint, piece, verdictLooks } from '../view/line.ts';
+import { tableLines } from '../view/table-lines.ts';
 import { clip, plainText } from '../view/text-width.ts';
 
 export interface RunsFlags {
@@ -69,26 +70,45 @@ function linesOf(
 ): string[] {
   const { live, runs, nowMs, env } = found;
   const { bold, dim } = createColors(io.stdoutColours);
-  const width = Math.max(0, ...[...live, ...runs].map(({ runId }) => runId.length));
   const since = (fromMs: number) => formatSeconds(Math.max(0, Math.round((nowMs - fromMs) / 1_000)));
-  const rest = (io.stdoutColumns ?? Number.POSITIVE_INFINITY) - width - 16;
-  const underWay = live.map(
-    (run) => `  ${bold(run.runId.padEnd(width))}  ${liveWords(run)}, for ${since(run.startedAtMs)}`,
-  );
-  const ended = runs.flatMap(({ runId, verdict, summary, start, end }) => {
-    const took = formatSeconds(Math.round((Date.parse(end) - Date.parse(start)) / 1_000));
-    const word = paint([piece(verdict.padEnd(12), verdictLooks[verdict])], io.stdoutColours);
-    return [
-      `  ${word}  ${runId.padEnd(width)}  ${dim(`${since(Date.parse(end))} ago, took ${took}`)}`,
-      `  ${' '.repeat(12)}  ${dim(clip(plainText(summary), Math.max(40, rest + width)))}`,
-    ];
-  });
+  const underWay = live.map((run) => [
+    { text: run.runId, paint: bold },
+    { text: `${liveWords(run)}, for ${since(run.startedAtMs)}` },
+  ]);
+  const ended = tableLines(
+    runs.map(({ runId, verdict, start, end }) => {
+      const took = formatSeconds(Math.round((Date.parse(end) - Date.parse(start)) / 1_000));
+      return [
+        {
+          text: verdict.padEnd(widestVerdict),
+          paint: (text) => paint([piece(text, verdictLooks[verdict])], io.stdoutColours),
+        },
+        { text: runId },
+        { text: `${since(Date.parse(end))} ago, took ${took}`, paint: dim },
+      ];
+    }),
+    io.stdoutColumns,
+  ).flatMap((lines, at) => [...lines, ...summaryLines(runs[at]?.summary ?? '', io)]);
   const where = env === undefined ? 'on this machine' : `in ${env}`;
   return [
-    ...(live.length === 0 ? [] : [`Under way ${where}`, ...underWay, '']),
+    ...(live.length === 0
+      ? []
+      : [`Under way ${where}`, ...tableLines(underWay, io.stdoutColumns).flat(), '']),
     ...(runs.length === 0 ? [`No run has ended ${where}.`] : [`Ended ${where}`, ...ended]),
     ...(env === undefined && runs.length > 0
       ? ['', dim('Those of an environment: steadfast runs --env <name>')]
       : []),
   ];
+}
+
+/** `inconclusive` */
+const widestVerdict = 12;
+
+/** The reason below its run: in a narrow terminal whole, in a wide one cut to a line, so that runs stay easy to tell apart. */
+function summaryLines(summary: string, { stdoutColumns, stdoutColours }: Io): string[] {
+  const { dim } = createColors(stdoutColours);
+  const text = plainText(summary);
+  if (stdoutColumns === undefined) return [`  ${' '.repeat(widestVerdict)}  ${dim(text)}`];
+  const room = stdoutColumns - widestVerdict - 4;
+  return room >= 40 ? [`  ${' '.repeat(widestVerdict)}  ${dim(clip(text, room))}`] : [`    ${dim(text)}`];
 }

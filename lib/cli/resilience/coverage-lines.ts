@@ -1,5 +1,7 @@
 import { createColors } from 'picocolors';
 import type { ExperimentRecord, ServiceRecord } from '../../report/resilience.ts';
+import type { Io } from '../io.ts';
+import { tableLines } from '../view/table-lines.ts';
 
 /** A record older than this says little of a system that is changed every week. */
 const staleDays = 30;
@@ -18,19 +20,21 @@ const ageOf = (days: number): string =>
 export function coverageLines(
   services: readonly ServiceRecord[],
   environment: string | undefined,
-  colours: boolean,
+  { stdoutColours, stdoutColumns }: Pick<Io, 'stdoutColours' | 'stdoutColumns'>,
 ): string[] {
-  const paint = createColors(colours);
+  const paint = createColors(stdoutColours);
   return services.flatMap((service) => {
     const { verdict, ageDays, experiments, untested } = service;
     const state =
       verdict === undefined
         ? paint.yellow('nothing was ever run')
         : `${verdict === 'held' ? paint.green(verdict) : paint.red(verdict)}, ${ageOf(ageDays ?? 0)}`;
-    const width = Math.max(0, ...experiments.map(({ experiment }) => experiment.length));
     return [
       `${paint.bold(service.service)}  ${state}`,
-      ...experiments.map((one) => `  ${one.experiment.padEnd(width)}  ${ofExperiment(one, environment)}`),
+      ...tableLines(
+        experiments.map((one) => [{ text: one.experiment }, { text: ofExperiment(one, environment) }]),
+        stdoutColumns,
+      ).flat(),
       ...(experiments.length === 0 ? [paint.dim('  no experiment touches it')] : []),
       ...untested.map((what) => `  ${paint.yellow('untested')}: ${what}`),
       ...(untested.length > 0 ? [paint.dim(`  npx steadfast new --list --for ${service.service}`)] : []),

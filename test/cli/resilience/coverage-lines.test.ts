@@ -16,7 +16,7 @@ const recordOf = (experiment: string, given: Partial<ExperimentRecord> = {}): Ex
 });
 
 const linesOf = (services: readonly ServiceRecord[], environment?: string) =>
-  coverageLines(services, environment, false);
+  coverageLines(services, environment, { stdoutColours: false });
 
 describe('what runs have shown of a service', () => {
   it('is its state, and a line for each experiment with all that is known of it', () => {
@@ -77,7 +77,7 @@ describe('what runs have shown of a service', () => {
       experiments: [recordOf('other')],
       untested: [],
     }));
-    const text = coverageLines(services, undefined, true).join('\n');
+    const text = coverageLines(services, undefined, { stdoutColours: true }).join('\n');
     expect(text).toContain('\u001B[32mheld');
     expect(text).toContain('\u001B[31mdeviated');
   });
