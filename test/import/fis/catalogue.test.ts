@@ -45,3 +45,14 @@ describe('what the plan makes of a fault', () => {
     expect(result.fields.filter(({ unknown }) => unknown)).toEqual([]);
   });
 });
+
+describe('a template that is in no environment', () => {
+  it.each(faults)('is refused, and every field accounted for: $id', (action) => {
+    const result = importTemplate(templateOf(exampleFault(action)), {
+      project: { ...project, environments: [] },
+    });
+    expect(result.definitions).toEqual([]);
+    expect(refusedIn(result).some((refusal) => refusal.startsWith('no-environment'))).toBe(true);
+    expect(result.fields.filter(({ unknown }) => unknown)).toEqual([]);
+  });
+});

@@ -15,7 +15,7 @@ const tagged = (type: string, more: object = {}) => ({
 const sound: readonly unknown[] = [
   stopTasks,
   { experimentTemplate: stopTasks },
-  { Resources: { Half: { Type: 'AWS::FIS::ExperimentTemplate', Properties: capital(stopTasks) } } },
+  { Resources: { Half: { Type: 'AWS::FIS::ExperimentTemplate', Properties: asCloudFormation() } } },
   withAction(
     'aws:ecs:task-network-latency',
     { duration: 'PT5M', delayMilliseconds: '500', sources: 'database.example.com', flowsPercent: '50' },
@@ -59,19 +59,18 @@ const sound: readonly unknown[] = [
   },
 ];
 
-/** The same as CloudFormation spells it. */
-function capital(value: object): object {
-  const keys = (node: object) =>
+/** The sound template as CloudFormation spells it. */
+function asCloudFormation(): object {
+  const capital = (node: object) =>
     Object.fromEntries(
       Object.entries(node).map(([key, item]) => [key.charAt(0).toUpperCase() + key.slice(1), item]),
     );
   const { targets, actions, stopConditions, ...rest } = stopTasks;
-  void value;
   return {
-    ...keys(rest),
-    Targets: { Tasks: keys(targets.Tasks) },
-    Actions: { Stop: keys(actions.Stop) },
-    StopConditions: stopConditions.map(keys),
+    ...capital(rest),
+    Targets: { Tasks: capital(targets.Tasks) },
+    Actions: { Stop: capital(actions.Stop) },
+    StopConditions: stopConditions.map(capital),
   };
 }
 
@@ -82,50 +81,45 @@ const places = (value: unknown, path: (string | number)[] = []): (string | numbe
 };
 
 const words = [
-  ...[
-    '',
-    'shop',
-    'Env',
-    'staging',
-    'production',
-    'none',
-    'ALL',
-    'COUNT(3)',
-    'PERCENT(0)',
-    'PERCENT(100)',
-    'PT0S',
-  ],
-  ...[
-    'PT13H',
-    'P400D',
-    '-1',
-    '1e9',
-    'true',
-    'aws:fis:wait',
-    'aws:ecs:stop-task',
-    'aws:ec2:stop-instances',
-    '{}',
-  ],
-  ...[
-    '[]',
-    '{"a":{"b":[1]}}',
-    'arn:aws:ecs:eu-west-1:111111111111:task/a',
-    'a b',
-    '\u0000',
-    '\ud800',
-    '<<',
-    '__proto__',
-  ],
-  ...[
-    'constructor',
-    '# a',
-    'a: b',
-    '\u2028',
-    'token=abcdefgh',
-    'https://user:canary-in-url@a',
-    '\u{1f600}',
-    '😀'.repeat(80),
-  ],
+  '',
+  'shop',
+  'Env',
+  'staging',
+  'production',
+  'none',
+  'ALL',
+  'COUNT(3)',
+  'PERCENT(0)',
+  'PERCENT(100)',
+  'PT0S',
+
+  'PT13H',
+  'P400D',
+  '-1',
+  '1e9',
+  'true',
+  'aws:fis:wait',
+  'aws:ecs:stop-task',
+  'aws:ec2:stop-instances',
+  '{}',
+
+  '[]',
+  '{"a":{"b":[1]}}',
+  'arn:aws:ecs:eu-west-1:111111111111:task/a',
+  'a b',
+  '\u0000',
+  '\ud800',
+  '<<',
+  '__proto__',
+
+  'constructor',
+  '# a',
+  'a: b',
+  '\u2028',
+  'token=abcdefgh',
+  'https://user:canary-in-url@a',
+  '\u{1f600}',
+  '😀'.repeat(80),
 ];
 
 const anything: fc.Arbitrary<unknown> = fc.oneof(
@@ -143,7 +137,7 @@ const anything: fc.Arbitrary<unknown> = fc.oneof(
 function changed(value: unknown, [step, ...rest]: readonly (string | number)[], to: unknown): unknown {
   if (step === undefined) return to;
   if (Array.isArray(value))
-    return value.map((item, index) => (index === step ? changed(item, rest, to) : item));
+    return value.map((item: unknown, index): unknown => (index === step ? changed(item, rest, to) : item));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, key === step ? changed(item, rest, to) : item]),
