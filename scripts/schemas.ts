@@ -5,9 +5,6 @@ import { documents } from '../lib/cli/documents/documents.ts';
 import { errorDocument } from '../lib/cli/documents/error.ts';
 import { runPlanSchema } from '../lib/cli/plan/run-plan-document.ts';
 import { type DefinitionKind, jsonSchemaOf, kindInWords } from '../lib/definitions/json-schema.ts';
-import { comparisonSchema } from '../lib/report/compare/comparison-schema.ts';
-import { monthReportSchema } from '../lib/report/month/month-schema.ts';
-import { serviceReportSchema } from '../lib/report/service/service-schema.ts';
 import { verdictEventSchema } from '../lib/run/verdict-event-schema.ts';
 
 const home = join(import.meta.dirname, '..');
@@ -29,12 +26,6 @@ const runPlanFile = () => ({
   text: `${JSON.stringify({ ...z.toJSONSchema(runPlanSchema), title: 'Steadfast plan of a run' }, null, 2)}\n`,
 });
 
-/** What those who read a report may rely on. */
-const reportFile = (name: string, schema: z.core.$ZodType, title: string) => ({
-  path: `schemas/report-${name}.schema.json`,
-  text: `${JSON.stringify({ ...z.toJSONSchema(schema), title }, null, 2)}\n`,
-});
-
 /** The JSON Schemas, for editors and for receivers of events, as files of this repository. */
 export const schemaFiles = () => ({
   experiment: fileOf('experiment'),
@@ -43,9 +34,6 @@ export const schemaFiles = () => ({
   gameDay: fileOf('gameDay'),
   verdictEvent: verdictEventFile(),
   runPlan: runPlanFile(),
-  comparison: reportFile('comparison', comparisonSchema, 'Steadfast comparison of two runs'),
-  service: reportFile('service', serviceReportSchema, 'Steadfast report of a service over time'),
-  month: reportFile('month', monthReportSchema, 'Steadfast report of a month of an environment'),
 });
 
 /** From here on a schema is written with its repeated parts apart: a journal three times over is 180 kB. */

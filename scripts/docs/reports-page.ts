@@ -6,9 +6,9 @@ import { jsonNode } from './json-node.ts';
 import { schemaList } from './schema-list.ts';
 
 const documents = [
-  { title: 'Two runs', words: 'report compare', name: 'comparison', schema: comparisonSchema },
-  { title: 'A service over time', words: 'report service', name: 'service', schema: serviceReportSchema },
-  { title: 'A month', words: 'report month', name: 'month', schema: monthReportSchema },
+  { title: 'Two runs', words: 'compare', schema: comparisonSchema },
+  { title: 'A service over time', words: 'service', schema: serviceReportSchema },
+  { title: 'A month', words: 'month', schema: monthReportSchema },
 ] as const;
 
 /** docs/reference/reports.md: every field of the documents that reports are drawn from. */
@@ -20,11 +20,11 @@ export function reportsPage(): string {
     '# Reports',
     '',
     'What `steadfast report` prints with `--json`. Each document has a JSON Schema in the package. Fields may be added; none of these goes or changes its meaning without a new `schemaVersion`. Of one run it is [the journal](journal.md). [Read and share reports](../how-to/read-and-share-reports.md) tells how to read them.',
-    ...documents.flatMap(({ title, words, name, schema }) => [
+    ...documents.flatMap(({ title, words, schema }) => [
       '',
       `## ${title}`,
       '',
-      `\`steadfast ${words} --json\`; [its JSON Schema](../../schemas/report-${name}.schema.json) is \`steadfast-chaos/schemas/report-${name}.schema.json\`.`,
+      `\`steadfast report ${words} --json\`; [its JSON Schema](../../schemas/command/report-${words}.schema.json) is \`steadfast-chaos/schemas/command/report-${words}.schema.json\`.`,
       '',
       ...lines(jsonNode(schema, 'output')),
     ]),
