@@ -2,7 +2,7 @@ import type { Expected } from './expected.ts';
 import { jsonPathOf, schemaWith, stepsOf } from './json-path.ts';
 import { looksSecret } from './looks-secret.ts';
 import { type Node, textOf, under } from './node.ts';
-import { approximated, decide, mapped, note, refused, type Work } from './work.ts';
+import { approximated, decide, keepOut, mapped, note, refused, type Work } from './work.ts';
 
 const targetOf = (node: Node): string | undefined => textOf(under(node, 'target'));
 
@@ -110,7 +110,7 @@ function ofExpectation(work: Work, node: Node, expect: Node, path: string, at: s
     return undefined;
   }
   if (typeof wanted === 'string' && looksSecret(path, wanted)) {
-    work.context.secret(wanted);
+    keepOut(work, wanted);
     decide(
       work,
       ['steadyState'],

@@ -1,10 +1,10 @@
 import { secretsIn } from '../secret-values.ts';
-import { looksSecret } from './looks-secret.ts';
+import { isSecretHeader } from './looks-secret.ts';
 import { nameLike } from './names.ts';
 import { entriesOf, type Node } from './node.ts';
 import { plainText } from './plain-text.ts';
 import { substitute } from './substitute.ts';
-import { approximated, decide, mapped, refused, type Work } from './work.ts';
+import { approximated, decide, keepOut, mapped, refused, type Work } from './work.ts';
 
 /** Servers take no more of them. */
 const mostHeaders = 100;
@@ -43,8 +43,8 @@ function headerOf(work: Work, name: string, node: Node, service: string, at: rea
     return refused(work, node, 'it names a host of elsewhere: the service that is asked here has its own');
   const put = substitute(work, node.value);
   const text = plainText(put.value);
-  if (put.secrets.length > 0 || looksSecret(name, text)) {
-    work.context.secret(text);
+  if (put.secrets.length > 0 || isSecretHeader(name, text)) {
+    keepOut(work, text);
     for (const secret of secretsIn(put.value, name)) work.context.secret(secret);
     const secret = put.secrets[0] ?? `${service}-${name.toLowerCase()}`;
     approximated(work, node, to, 'its value is a secret of the environment, by name, and is not taken over');

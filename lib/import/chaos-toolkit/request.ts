@@ -5,7 +5,7 @@ import { serviceOfHost } from './place.ts';
 import { plainText } from './plain-text.ts';
 import { headersOf } from './request-headers.ts';
 import { substitute } from './substitute.ts';
-import { approximated, decide, mapped, note, refused, type Work } from './work.ts';
+import { approximated, decide, keepOut, mapped, note, refused, type Work } from './work.ts';
 
 /** A request as a definition writes it. */
 export type Request = Record<string, unknown>;
@@ -84,9 +84,9 @@ function cleanQuery(work: Work, query: string): { kept: string[]; removed: numbe
   const all = query.split('&').filter((one) => one !== '');
   const kept = all.filter((one) => {
     const [name, value] = splitOnce(one, '=');
-    if (!looksSecret(name, value)) return true;
-    work.context.secret(value);
-    work.context.secret(decoded(value));
+    if (!looksSecret(name, value) && !looksSecret(name, decoded(value))) return true;
+    keepOut(work, value);
+    keepOut(work, decoded(value));
     return false;
   });
   return { kept, removed: all.length - kept.length };
@@ -97,7 +97,7 @@ function cleanPath(work: Work, path: string): { kept: string; removed: number } 
   const all = path.split('/');
   const kept = all.filter((segment) => {
     if (!isSecretSegment(segment)) return true;
-    work.context.secret(segment);
+    keepOut(work, segment);
     return false;
   });
   return { kept: kept.join('/') || '/', removed: all.length - kept.length };
@@ -139,8 +139,7 @@ function placed(
       host,
     );
   }
-  if (hadSecret)
-    approximated(work, url, to, 'it held a secret, which is left out: it is sent as a header by its name');
+  if (hadSecret) approximated(work, url, to, 'it held a secret, which is left out: no path may hold one');
   else if (found.by === 'map' || found.by === 'name') mapped(work, url, to);
   else
     approximated(work, url, to, `the host is taken for the service '${found.service}'${reasons[found.by]}`);

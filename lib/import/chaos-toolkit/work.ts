@@ -70,3 +70,11 @@ export function note(work: Work, text: string): void {
 export const refuse = (work: Work, path: Path, refusal: Pick<Refusal, 'code' | 'message' | 'hint'>): void => {
   work.refusals.push({ document: work.document, path, ...refusal });
 };
+
+/** Shorter texts that only look secret are in too many words to be taken out of them; they are not taken over either. */
+const shortestKeptOut = 8;
+
+/** Keeps what looks like a secret out of everything that is told. */
+export function keepOut(work: Work, text: string): void {
+  if (text.length >= shortestKeptOut) work.context.secret(text);
+}
