@@ -3,6 +3,7 @@ import type { ImportContext } from '../contract.ts';
 import { type Injection, pathOf, recordAt } from './injection.ts';
 import { namespacesOf } from './namespaces.ts';
 import {
+  isUnconfined,
   type Match,
   type MatchedService,
   mappedTo,
@@ -52,9 +53,21 @@ export function placeOf(injection: Injection, context: Context): Place | undefin
     ),
   );
   const [place, ...others] = narrowed(found, injection);
-  if (place !== undefined && others.length === 0) return place;
+  if (place !== undefined && others.length === 0) return confined(injection, place);
   if (place === undefined) refuseUndeclared(injection, wanted, mapped, context);
   else refuseUnclear(injection, [place, ...others]);
+  return undefined;
+}
+
+function confined(injection: Injection, place: Place): Place | undefined {
+  const { environment, service, pods, match, wanted } = place;
+  if (!isUnconfined(wanted, match, pods)) return place;
+  injection.account.refuse(
+    'not-declared',
+    pathOf(injection, 'selector'),
+    `selects no labels, and '${environment.id}' declares none for '${service}': nothing would keep it to those pods`,
+    'write the labels of the pods, or declare them in the environment',
+  );
   return undefined;
 }
 

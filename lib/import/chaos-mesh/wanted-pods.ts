@@ -119,6 +119,15 @@ export function declaredLabels(
   );
 }
 
+/**
+ * Whether nothing would keep a manifest to the pods of a service: it goes by labels, the environment declares none, and the source
+ * has none and names no pods.
+ */
+export const isUnconfined = (wanted: WantedPods, match: Match, pods: PlanPods): boolean =>
+  match === 'named' &&
+  pods.selectorType !== 'labelSelector' &&
+  wanted.pods.length + Object.keys(wanted.labels).length === 0;
+
 /** A selector with other labels, which take the place of those of the source in whatever form. */
 export function relabelled(
   selector: Readonly<Record<string, unknown>>,

@@ -109,6 +109,12 @@ describe('a manifest is refused', () => {
     expect(refusedOf(manifest('NetworkChaos', spec))).toEqual([refusal]);
   });
 
+  it('that selects the pods of a deployment only by a node', () => {
+    const text = manifest('PodChaos', { action: 'pod-kill', selector: { nodes: ['node-1'] } });
+    expect(refusedOf(text, { map: { it: 'search' } })).toEqual(['not-declared spec.selector']);
+    expect(refusedOf(text, { map: { it: 'product-service' } })).toEqual([]);
+  });
+
   it('that could not be written as a definition', () => {
     const text = manifest('PodChaos', { action: 'pod-kill' });
     expect(refusedOf(text, { lab: 'No Such Lab' })).toEqual(['cannot-be-written spec']);
