@@ -1,5 +1,6 @@
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
+import { runFiles } from '../../rehearsal/file-run-store.ts';
 import { renderSummary } from '../../report/summary.ts';
 import { iso } from '../../run/iso.ts';
 import type { Journal } from '../../run/journal.ts';
@@ -26,8 +27,10 @@ export interface JudgeFlags extends PipelineFlags {
 /** Judges a journal again, or bare samples by a definition; the exit code is the verdict's. Nothing is run or looked up. */
 export async function judgeCommand(io: Io, argument: string, flags: JudgeFlags): Promise<number> {
   try {
+    // Its samples lie beside a journal.
+    const beside = join(dirname(argument), runFiles.samples);
+    const results = await openResults(io, flags, [argument, beside, flags.experiment]);
     const asked = await open(io, argument, flags);
-    const results = await openResults(io, flags);
     const { samples, journal, experiment } = asked;
     const record = await judgeRecord({
       read: samples.read,

@@ -37,11 +37,11 @@ export async function rehearseCommand(
 async function rehearseHere(io: Io, argument: string, flags: RehearseFlags): Promise<number> {
   const interruption = listenForInterruption((text) => printLine(io.stderr, text));
   try {
+    const results = await openResults(io, flags, [argument]);
     const asked = await toRehearse(argument, io.cwd, flags);
     const { project, lab, experiment, words } = asked;
     tellImport(io, asked);
     const set = asked.kind === 'refused' ? undefined : readSet(asked.experiment.parsed, flags.set ?? []);
-    const results = await openResults(io, flags);
     const runId = newRunId(experiment.id);
     const out = await writableFolder(
       folderOfRun({ asked: flags.out, cwd: io.cwd, root: project.root, runId }),

@@ -61,6 +61,7 @@ export async function runCommand(
   seeThatVerdictIsAwaited(flags);
   const lettingGo = createLettingGo(io, outside, flags.onInterrupt);
   try {
+    const results = await openResults(io, flags);
     const environment = await openEnvironment(io, flags, outside);
     const launcher = await findLauncher(environment, experiment);
     // What was deployed says what is open: whatever else is set is refused before anything starts.
@@ -72,7 +73,6 @@ export async function runCommand(
     const runId = newRunId(launcher.experiment);
     const folder = folderOfRun({ asked: flags.out, cwd: io.cwd, root: environment.root, runId });
     if (flags.detach !== true) await writableFolder(folder);
-    const results = await openResults(io, flags);
     if (lettingGo.signal.aborted) {
       if (flags.out === undefined) await rm(folder, { recursive: true, force: true });
       throw new SteadfastError('interrupted', 'interrupted before the run began');

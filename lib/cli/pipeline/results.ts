@@ -32,17 +32,28 @@ export interface Results {
 }
 
 /**
- * Sees that the files can be written before anything is run; what an earlier run left there is gone.
+ * Sees that the files can be written before anything else is done; what an earlier run left there is gone, however this one ends.
  *
- * @throws SteadfastError `cannot-begin` where one cannot, `usage` where both are the same
+ * @param read what the command reads, as it was named: that is never written over
+ * @throws SteadfastError `cannot-begin` where one cannot, `usage` where both are the same or one is what is read
  */
-export async function openResults(io: Io, flags: PipelineFlags): Promise<Results> {
+export async function openResults(
+  io: Io,
+  flags: PipelineFlags,
+  read: readonly (string | undefined)[] = [],
+): Promise<Results> {
   const [junit, markdown] = [flags.junit, flags.markdown].map((file) =>
     file === undefined ? undefined : resolve(io.cwd, file),
   );
   if (junit !== undefined && junit === markdown)
     throw new SteadfastError('usage', '--junit and --markdown name the same file', {
       hint: 'give each a file of its own',
+    });
+  const known = read.flatMap((file) => (file === undefined ? [] : resolve(io.cwd, file)));
+  const taken = [junit, markdown].find((file) => file !== undefined && known.includes(file));
+  if (taken !== undefined)
+    throw new SteadfastError('usage', `${taken} is what is read, and would be written over`, {
+      hint: 'give the results a file of their own',
     });
   await seeWritable(junit, '--junit');
   await seeWritable(markdown, '--markdown');

@@ -41,6 +41,7 @@ export async function rehearseMany(
   flags: RehearseFlags,
   ports: ManyPorts,
 ): Promise<number> {
+  const results = await openResults(io, flags, [argument]);
   const { project, selection } = await selected(io, argument, flags);
   for (const experiment of selection.experiments) readSet(experiment.parsed, flags.set ?? []);
   const jobs = jobsOf(selection.experiments, project, io.cwd, flags, ports.drawSeed);
@@ -55,7 +56,6 @@ export async function rehearseMany(
               .join('\n  '),
     });
   }
-  const results = await openResults(io, flags);
   const atOnce = flags.parallel ?? howManyAtOnce(ports.machine);
   const startMs = ports.clock.now();
   const view = createManyView({

@@ -97,6 +97,12 @@ describe('a rehearsal that cannot begin', () => {
   });
 });
 
+it('a rehearsal that cannot begin leaves no results of another', async () => {
+  const project = commandHere({ ...greetingsProject(), 'junit.xml': 'of another run' });
+  expect((await project.run('rehearse', 'slow-nmes', '--junit', 'junit.xml')).code).toBe(4);
+  expect(existsSync(join(project.root, 'junit.xml'))).toBe(false);
+});
+
 it('a rehearsal whose results cannot be written does not begin', async () => {
   const project = commandHere({ ...greetingsProject(), 'kept.txt': 'of someone else' });
   const { code, stderr } = await project.run('rehearse', 'slow-names', '--junit', 'kept.txt/junit.xml');

@@ -68,4 +68,6 @@ it('judge writes it, and fails on what was chosen alone', async () => {
   const chosen = await judge({ 'samples.ndjson': samples }, ...words, '--fail-on', 'halted, rejected');
   expect(chosen).toMatchObject({ code: 0, err: 'By --fail-on, this does not fail on deviated.\n' });
   expect((await judge({ 'samples.ndjson': samples }, ...words)).code).toBe(1);
+  const over = await judge({ 'samples.ndjson': samples }, ...words, '--junit', './samples.ndjson');
+  expect(over).toMatchObject({ code: 64, out: '' });
 });

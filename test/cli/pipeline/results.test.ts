@@ -97,6 +97,19 @@ describe('before anything is run', () => {
     });
   });
 
+  it('a file that is read is refused, and stays as it is', async () => {
+    const root = temporaryProject({ 'journal.json': 'read' });
+    const opening = openResults(capturedIo(root).io, { markdown: './journal.json' }, [
+      undefined,
+      'journal.json',
+    ]);
+    await expect(opening).rejects.toMatchObject({
+      code: 'usage',
+      hint: 'give the results a file of their own',
+    });
+    expect(readFileSync(join(root, 'journal.json'), 'utf8')).toBe('read');
+  });
+
   it('one file for both is refused', async () => {
     await expect(opened({ junit: 'a/b', markdown: './a/b' })).rejects.toMatchObject({ code: 'usage' });
   });
