@@ -133,7 +133,7 @@ export const fisImports: Area = {
   id: 'imports-of-fis',
   title: 'Problems of importing: templates of FIS',
   where: 'As `code` of a refusal of steadfast import. --fix mends what can be mended safely, and shows how.',
-  docs: 'explanation/fences.md',
+  docs: 'how-to/import-from-fis.md',
   codes: {
     'no-environment-tag': {
       means: 'A target does not ask for the tag of the environment.',
