@@ -70,7 +70,7 @@ function hypothesisOf(faults: Faults, service: string | undefined): string {
   );
   const what = [...new Set(actions.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1)))];
   const where = service === undefined ? '' : ` in ${service}`;
-  return `If a fault${where} ${what.join(' and ')}, those who use it are still answered in time.`;
+  return `If a fault${where} ${what.join(', and ')}, those who use it are still answered in time.`;
 }
 
 /** What the environment can look at; where it has nothing to look at, a probe that has to be filled in. */

@@ -1,6 +1,6 @@
 import type { ReadAction } from './actions.ts';
 import { durationText, msOfIso } from './duration.ts';
-import { memberOf, membersOf, textOf } from './node.ts';
+import { memberOf, textOf } from './node.ts';
 import { leastOf, type Share, shareText } from './share.ts';
 import type { ReadTarget } from './target.ts';
 import { fieldOf } from './template.ts';
@@ -62,7 +62,7 @@ function durationOf(step: Step<ReadAction>, index: number, definition: string, w
       definition,
     );
   }
-  sameDuration(step, longest, work);
+  sameDuration(step, index, definition, longest, work);
   return ms;
 }
 
@@ -74,19 +74,29 @@ function leastMsOf({ action, node }: ReadAction, { template }: Work): number {
   return Math.max(action.durationParameter === undefined ? 0 : (action.leastDurationMs ?? 0), ...delays);
 }
 
-/** All faults of a stage last as long as it does, from its start. */
-function sameDuration({ actions }: Step<ReadAction>, longest: number, work: Work): void {
-  for (const { action, node, ms } of actions) {
-    if (action.durationParameter === undefined || ms === longest) continue;
-    const parameters = fieldOf(node, 'parameters', work.template);
-    const given = membersOf(parameters).find(([name]) => name === action.durationParameter)?.[1];
-    if (given !== undefined)
-      work.ledger.approximated(
-        given.path,
-        work.to('stages.duration'),
-        'all faults of a stage last as long as it does',
-      );
+/** All faults of a stage last as long as it does, from its start: what lasted less would do more harm, which is a question. */
+function sameDuration(
+  { actions }: Step<ReadAction>,
+  index: number,
+  definition: string,
+  longest: number,
+  work: Work,
+): void {
+  const shorter = actions.filter(
+    ({ action, ms }) => action.durationParameter !== undefined && ms !== longest,
+  );
+  for (const { action, node } of shorter) {
+    const given = memberOf(fieldOf(node, 'parameters', work.template), action.durationParameter ?? '');
+    const differs = 'all faults of a stage last as long as it does';
+    if (given !== undefined) work.ledger.approximated(given.path, work.to('stages.duration'), differs);
   }
+  const told = shorter.flatMap(({ name, ms }) => (ms > 0 ? `${name} (${durationText(ms) ?? ''})` : []));
+  if (told.length > 0)
+    work.decide(
+      ['stages', index, 'duration'],
+      `the faults of a stage last equally long, and in the template these were over sooner: ${told.join(', ')}; shorten the stage, or make experiments of their own of them`,
+      definition,
+    );
 }
 
 function shareOf(

@@ -3,7 +3,7 @@ import type { SourceDocument } from '../source/source.ts';
 import { memberOf, type Node } from './node.ts';
 
 /** How a source spells fields: the API `roleArn`, CloudFormation `RoleArn`. */
-export type Spelling = 'api' | 'cloudformation';
+type Spelling = 'api' | 'cloudformation';
 
 /** An experiment template of FIS, wherever it stands. */
 export interface Template {

@@ -1,7 +1,7 @@
 import { Unreadable } from './unreadable.ts';
 
 /** A string of Python source. */
-export interface PythonString {
+interface PythonString {
   /** What it says. */
   readonly text: string;
   /** What it is instead, where it says something only once it runs, or is no text. */

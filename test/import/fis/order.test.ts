@@ -100,6 +100,7 @@ describe('the order of actions', () => {
     expect(fateOf(result, 'targets.One.selectionMode')).toContain('approximated');
     expect(fateOf(result, 'actions.stop.startAfter.0')).toContain('all faults of a stage start at once');
     expect(decidedIn(result)['stages.0.share']).toContain('50% and 100%');
+    expect(decidedIn(result)['stages.0.duration']).toContain('over sooner: brief (2m)');
     const mixed = importTemplate(
       withActions(
         { slow: slow('One', 'PT4M'), stop: stop('Two') },
