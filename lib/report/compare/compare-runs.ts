@@ -28,7 +28,7 @@ export function compareRuns(before: Journal, after: Journal): Comparison {
     report: 'comparison',
     experiment: { id: after.experiment.id, title: after.experiment.title },
     outcome,
-    summary: [...summaryOf(figures), verdict.reason].join(' '),
+    summary: [...likeness(unlike), ...summaryOf(figures), verdict.reason].join(' '),
     before: runOf(before),
     after: runOf(after),
     unlike,
@@ -113,6 +113,10 @@ function outcomeOf([verdict, recovery, ...figures]: readonly (Change | undefined
   const isAlike = figures.length > 0 && [verdict, ...figures].every((change) => change === 'alike');
   return isAlike ? 'alike' : 'not-shown';
 }
+
+/** Whoever reads the summary alone must have read this. */
+const likeness = (unlike: readonly string[]): string[] =>
+  unlike.length === 0 ? [] : [`Not like for like, in ${plural(unlike.length, 'way')}.`];
 
 function summaryOf(figures: readonly ComparedFigure[]): string[] {
   if (figures.length === 0) return ['Neither run got as far as to judge anything.'];

@@ -41,7 +41,7 @@ const attacked = compareRuns(
 describe('a comparison as text', () => {
   it('begins with the outcome, and tells what is not alike before what changed', () => {
     const lines = comparisonLines(worse);
-    expect(lines[0]).toMatch(/^worse: Of \d+ figures 1 is worse/);
+    expect(lines[0]).toMatch(/^worse: Not like for like, in 1 way\. Of \d+ figures 1 is worse/);
     expect(lines.slice(1, 4)).toEqual(['', 'Not like for like:', '  The pace of times: 0.1, then 1.']);
     expect(lines).toContain(
       'worse: products age stage 2 (100%), 2.1 s, then 10.9 s. It was below 5s, and is not any more.',

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { monthMarkdown } from '../../../lib/report/month/month-markdown.ts';
 import { renderMonth } from '../../../lib/report/month/month-page.ts';
-import { type MonthPast, monthReport } from '../../../lib/report/month/month-report.ts';
+import {
+  type MonthPast,
+  type MonthPastGameDay,
+  monthReport,
+} from '../../../lib/report/month/month-report.ts';
 import { monthLines } from '../../../lib/report/month/month-text.ts';
 import { holdsNoMarkdown, holdsNoMarkup, hostile, ran } from '../over-time/past-runs.ts';
 import { action, busy, past } from './month-past.ts';
@@ -58,6 +62,39 @@ describe('a month as text', () => {
     expect(lines).toContain('1 run could not be read:');
     expect(lines).toContain('What is not known here:');
     expect(monthLines(empty).join('\n')).not.toContain('What broke');
+  });
+});
+
+describe('words of a month', () => {
+  it('tell a game day that is due, one that was never asked for, and one that was never held', () => {
+    const day = (changes: Partial<MonthPastGameDay>) => ({
+      gameDay: 'pay',
+      editions: [],
+      isOverdue: false,
+      open: [],
+      ...changes,
+    });
+    const words = (changes: Partial<MonthPastGameDay>) =>
+      monthLines(report({ gameDays: [day(changes)] })).find((line) => line.startsWith('  pay: '));
+    expect(words({})).toBe('  pay: not held in this month');
+    expect(words({ nextBy: '2026-12-20' })).toBe(
+      '  pay: not held in this month; the next one is due by 2026-12-20',
+    );
+    expect(words({ isOverdue: true })).toBe(
+      '  pay: not held in this month; it was never held, which is overdue',
+    );
+  });
+
+  it('tell a verdict that changed under the same definition, and what another run knows', () => {
+    const runs = [
+      ran('2026-10-02T00:00:00Z', 'deviated', { hash: 'same' }),
+      ran('2026-11-02T00:00:00Z', 'rejected', { hash: 'same' }),
+      ran('2026-11-03T00:00:00Z', 'held', { hash: 'same' }),
+    ];
+    const text = monthLines(report({ runs })).join('\n');
+    expect(text).toContain('better: slow-database (deviated then, held now)\n');
+    expect(text).toContain('slow-database: once of 2; another run did say how the system fares');
+    expect(text).toContain('slow-database: held once of 2\n');
   });
 });
 
