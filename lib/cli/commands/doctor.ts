@@ -43,6 +43,12 @@ export async function doctorCommand(
 ): Promise<number> {
   const ended = new AbortController();
   const giveBack = outside.onSignal(() => ended.abort());
+  // Where nothing answers it takes its time: a person is told that something is going on.
+  if (io.isTerminal && flags.env !== undefined)
+    printLine(
+      io.stderr,
+      `Looking at this machine and at ${flags.env}: at most ${(2 * lookLimitMs) / 1_000} s.`,
+    );
   try {
     const document = await lookAtAll({ io, flags, version, outside, doors, signal: ended.signal });
     if (ended.signal.aborted)

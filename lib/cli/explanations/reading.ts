@@ -98,10 +98,10 @@ export const reading: Area = {
       docs: 'how-to/declare-an-environment.md',
     },
     'bad-name': {
-      means: 'A key is no name: it holds a space, a sign, or begins with a digit.',
+      means: 'A key is no name of the form that names have.',
       why: 'Names become parts of ARNs, metrics and files.',
-      mend: 'Write letters, digits and dashes.',
-      example: 'slow-database',
+      mend: 'Write letters, digits, - and _, beginning with a letter, at most 64 characters.',
+      example: 'slowDatabase',
     },
     invalid: {
       means: 'A value is of the right kind and breaks a rule that its message tells.',

@@ -50,9 +50,10 @@ export const templates: Area = {
       example: "FisTarget.of(service, { selection: '50%' })",
     },
     construct: {
-      means: 'A target names no construct, or one that FIS cannot be told of.',
-      why: 'FIS finds a construct by a tag, which imported ones cannot be given.',
-      mend: 'Name a construct of this app that can be tagged, or select by tags.',
+      means:
+        'A target names no construct, or one that makes no resource of the type, several, or none that takes tags.',
+      why: 'FIS finds a construct by a tag of its own, which what was made elsewhere cannot be given.',
+      mend: 'Name the construct that is meant, as the hint says, or select by tags.',
       example: "FisTarget.of(service, { selection: '50%' })",
     },
     'wrong-target-type': {

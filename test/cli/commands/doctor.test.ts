@@ -51,6 +51,12 @@ describe('steadfast doctor', () => {
     expect(out).toMatch(/\d+ fine, 1 warning/);
   });
 
+  it('tells a person that it looks, on stderr', async () => {
+    const { err } = await doctorWorld().look({ env: 'staging' }, true);
+    expect(err).toBe('Looking at this machine and at staging: at most 30 s.\n');
+    expect((await doctorWorld().look()).err).toBe('');
+  });
+
   it('asks nothing else where the credentials are another account’s', async () => {
     const { code, out } = await doctorWorld({ outside: { account: '999999999999' } }).look();
     const { checks, environment } = doctorDocumentSchema.parse(JSON.parse(out));

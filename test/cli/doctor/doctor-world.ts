@@ -201,8 +201,11 @@ export function doctorWorld(seen: SeenByTest = {}) {
   const fake = createFakeOutside({ clock, clients: { fis, sfn, ssm, tagging }, ...seen.outside });
   const nowMs = clock.now();
   /** Looks at the environment, and gives what it saw. */
-  const look = async (flags: Parameters<typeof doctorCommand>[1] = { env: 'staging', json: true }) => {
-    const { io, out, err } = capturedIo(root);
+  const look = async (
+    flags: Parameters<typeof doctorCommand>[1] = { env: 'staging', json: true },
+    isTerminal = false,
+  ) => {
+    const { io, out, err } = capturedIo(root, { isTerminal });
     const running = doctorCommand(io, flags, '1.2.3', fake.outside, {
       clients: async () => ({ cloudWatch, iam }),
       fetch: async () =>
