@@ -1,3 +1,4 @@
+import type { Path } from '../field.ts';
 import { itemsOf, type Node, ownOf, textOf, under } from './node.ts';
 import { substitute } from './substitute.ts';
 import { approximated, mapped, refuseAll, refused, type Work } from './work.ts';
@@ -5,6 +6,8 @@ import { approximated, mapped, refuseAll, refused, type Work } from './work.ts';
 /** An activity of the hypothesis, the method or the rollbacks, as far as all have the same. */
 export interface Activity {
   readonly node: Node;
+  /** The reference that led to it; what it is there for is spoken of here, and not where it is written. */
+  readonly ref: Node | undefined;
   readonly name: string;
   readonly type: 'probe' | 'action' | undefined;
   readonly provider: Node | undefined;
@@ -39,6 +42,7 @@ function activityOf(work: Work, written: Node, index: number): Activity | undefi
   const pauses = under(node, 'pauses');
   return {
     node,
+    ref: under(written, 'ref'),
     name: textOf(under(node, 'name')) ?? `activity ${index + 1}`,
     type: type === 'probe' || type === 'action' ? type : undefined,
     provider,
@@ -66,6 +70,25 @@ function referred(work: Work, written: Node): Node | undefined {
   }
   mapped(work, ref, 'what the activity of this name has become');
   return found;
+}
+
+/**
+ * The work on an activity. Of one that a reference leads to only that is kept which refuses it as a whole, and said of the reference:
+ * the activity itself is spoken of where it is written.
+ */
+export function workOn(work: Work, { node, ref }: Activity): Work {
+  if (ref === undefined) return work;
+  const isWhole = (path: Path): boolean => JSON.stringify(path) === JSON.stringify(node.path);
+  return {
+    ...work,
+    ledger: {
+      mapped: () => undefined,
+      approximated: () => undefined,
+      refused: (path, why) => {
+        if (isWhole(path)) refused(work, ref, why);
+      },
+    },
+  };
 }
 
 /** Activities that references can name, by name: those of the method and the probes of the hypothesis. */

@@ -1,5 +1,5 @@
 import { probeSchema } from '../../experiment/probe.ts';
-import { type Activity, activitiesOf, sayActivity, sayControls, sayPauses } from './activity.ts';
+import { type Activity, activitiesOf, sayActivity, sayControls, sayPauses, workOn } from './activity.ts';
 import type { Expected } from './expected.ts';
 import { nameLike } from './names.ts';
 import { entriesOf, itemsOf, type Node, textOf, under } from './node.ts';
@@ -32,7 +32,7 @@ export function hypothesisOf(work: Work, root: Node): Hypothesis {
   const probes: Probes = {};
   for (const activity of activitiesOf(work, list)) {
     const name = nameLike(activity.name, 'probe', Object.keys(probes));
-    const probe = probeOf(work, activity, name);
+    const probe = probeOf(workOn(work, activity), activity, name);
     if (probe !== undefined) probes[name] = probe;
   }
   if (itemsOf(list).length === 0) refused(work, list, 'there is no probe in it: write `steadyState`');

@@ -1,5 +1,5 @@
 import { faultSchema } from '../../experiment/fault.ts';
-import { type Activity, activitiesOf, sayActivity, sayPauses } from './activity.ts';
+import { type Activity, activitiesOf, sayActivity, sayPauses, workOn } from './activity.ts';
 import { callOf, sayProvider } from './call.ts';
 import type { Made, Share } from './drivers/driver.ts';
 import { made } from './drivers/drivers.ts';
@@ -42,7 +42,7 @@ export function methodOf(work: Work, root: Node): Method {
     durationMs: 0,
   };
   if (itemsOf(list).length === 0) refused(work, list, 'there is no activity in it: write `faults`');
-  for (const activity of activitiesOf(work, list)) readActivity(work, activity, reading);
+  for (const activity of activitiesOf(work, list)) readActivity(workOn(work, activity), activity, reading);
   if (Object.keys(reading.faults).length > 1) {
     note(work, 'the actions of the method follow one another; here all faults of a stage are in at once');
     decide(
@@ -97,13 +97,13 @@ function addPause(work: Work, node: Node | undefined, ms: number, reading: Readi
 }
 
 /** Chaos Toolkit records what a probe of the method sees, and judges nothing by it. */
-function refuseProbe(work: Work, { node }: Activity): void {
+function refuseProbe(work: Work, { node, ref }: Activity): void {
   const why =
     under(node, 'tolerance') === undefined
       ? 'a probe of the method is only recorded: the probes of `steadyState` are, all the time'
       : 'Chaos Toolkit does not heed the tolerance of a probe of the method; where it is meant, move the probe into the hypothesis';
   refused(work, node, why);
-  if (under(node, 'tolerance') !== undefined)
+  if (under(node, 'tolerance') !== undefined && ref === undefined)
     note(work, 'a tolerance in the method judges nothing in Chaos Toolkit, and is not taken over');
 }
 

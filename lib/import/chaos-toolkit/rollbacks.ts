@@ -1,5 +1,5 @@
 import { rollbackSchema } from '../../experiment/rollback.ts';
-import { type Activity, activitiesOf, sayActivity, sayPauses } from './activity.ts';
+import { type Activity, activitiesOf, sayActivity, sayPauses, workOn } from './activity.ts';
 import { toxiproxyRequest } from './drivers/toxiproxy-api.ts';
 import type { Method } from './method.ts';
 import { actionMade, nothingToUndo, sayAction } from './method.ts';
@@ -25,11 +25,12 @@ export function rollbacksOf(
       'under its default strategy Chaos Toolkit leaves the rollbacks of a run out that failed or was interrupted; here a fault that was started is always stopped, and rollbacks run on every path',
     );
   for (const activity of activitiesOf(work, list)) {
+    const here = workOn(work, activity);
     const name = nameLike(activity.name, 'rollback', Object.keys(rollbacks));
-    const rollback = rollbackOf(work, activity, name, families, probes);
+    const rollback = rollbackOf(here, activity, name, families, probes);
     if (rollback !== undefined) rollbacks[name] = rollback;
     sayPauses(
-      work,
+      here,
       activity,
       'nothing waits between rollbacks: they follow one another as soon as each is proven',
     );

@@ -28,9 +28,22 @@ export function wordsOf(work: Work, root: Node, title: string): Words {
   const said = textOf(description);
   if (said === undefined) refused(work, description, 'it is no text');
   else mapped(work, description, 'description');
-  const parts = [said, tagsOf(work, root), contributionsOf(work, root)].filter((part) => part !== undefined);
-  return { title, ...(parts.length === 0 ? {} : { description: parts.join(' ') }) };
+  const parts = [
+    said === undefined ? undefined : sentence(said),
+    tagsOf(work, root),
+    contributionsOf(work, root),
+  ].filter((part) => part !== undefined);
+  return {
+    title,
+    ...(parts.length === 0
+      ? {}
+      : { description: parts.length === 1 ? (said ?? parts.join()) : parts.join(' ') }),
+  };
 }
+
+/** What follows it begins a sentence of its own. */
+const sentence = (text: string): string =>
+  /[.!?:…]\s*$/.test(text.slice(-8)) ? text.trimEnd() : `${text.trimEnd()}.`;
 
 const noPlace = 'it has no place of its own and stands in the description';
 

@@ -12,7 +12,7 @@ export interface Work {
   /** Of the document in its file. */
   readonly document: number;
   readonly context: ImportContext;
-  readonly ledger: Ledger;
+  readonly ledger: Pick<Ledger, 'mapped' | 'approximated' | 'refused'>;
   /** Where it is to run. */
   readonly ground: Ground;
   /** What `${name}` stands for. */

@@ -132,6 +132,9 @@ describe('an activity of the method', () => {
     expect(Object.keys(definitionIn(result).faults)).toEqual(['add-latency', 'add-latency-2']);
     expect(fieldAt(result, 'method.2.ref').outcome).toBe('mapped');
     expect(fieldAt(result, 'method.3.ref').why).toMatch(/Chaos Toolkit fails there/);
+    expect(fieldAt(result, 'method.0.ref').why).toMatch(/does not heed the tolerance/);
+    expect(fieldAt(result, 'steady-state-hypothesis.probes.0.tolerance').outcome).toBe('mapped');
+    expect(notes(result)).not.toMatch(/a tolerance in the method/);
   });
 
   it('has what belongs to the tool alone named', () => {

@@ -63,7 +63,12 @@ describe('a rollback', () => {
     expect(fieldAt(result, 'rollbacks.0.name').why).toMatch(
       /all probes of `steadyState` look until it is back/,
     );
-    expect(fieldAt(result, 'rollbacks.1.ref').outcome).toBe('mapped');
+    expect(fieldAt(result, 'rollbacks.1.ref').why).toMatch(/it would put a fault in/);
+    expect(fieldAt(result, 'method.0.provider.func').outcome).toBe('mapped');
+    const refused = result.fields.filter(
+      ({ path, outcome }) => path[0] === 'method' && outcome === 'refused',
+    );
+    expect(refused).toEqual([]);
     expect(fieldAt(result, 'rollbacks.2.ref').outcome).toBe('refused');
   });
 

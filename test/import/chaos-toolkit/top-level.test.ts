@@ -33,6 +33,11 @@ describe('what an experiment is about', () => {
       title: 'About the shop',
       description: 'The shop answers from its cache. Tags: db. Contributes to: reliability high.',
     });
+    const unfinished = importing(experiment({ description: 'It holds ', tags: ['db'] }));
+    expect(definitionIn(unfinished).description).toBe('It holds. Tags: db.');
+    expect(definitionIn(importing(experiment({ description: null, tags: ['db'] }))).description).toBe(
+      'Tags: db.',
+    );
     expect(fieldAt(result, 'tags.0').outcome).toBe('approximated');
     expect(fieldAt(result, 'tags.1').outcome).toBe('refused');
     expect(fieldAt(result, 'contributions.other').outcome).toBe('refused');
