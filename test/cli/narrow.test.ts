@@ -45,6 +45,7 @@ describe.each([40, 80])('in a terminal of %i columns', (columns) => {
     ['show', 'run-20260501T093000Z-4fzk'],
     ['show', 'nothing'],
     ['plan', 'slow-database', '--env', 'staging', '--offline'],
+    ['campaign', 'plan', '--env', 'staging', '--from', '2026-12-01'],
     ['coverage'],
     ['faults'],
     ['faults', 'aws:ecs:task-network-latency'],

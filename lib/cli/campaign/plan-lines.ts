@@ -1,5 +1,5 @@
 import type { PlanDocument, PlannedJob } from '../../campaign/plan-document.ts';
-import { clip, pad } from '../view/text-width.ts';
+import { pad } from '../view/text-width.ts';
 import { stopAfterText } from './read-stop-after.ts';
 
 const minuteMs = 60_000;
@@ -67,10 +67,10 @@ function jobLines(
   const pictureColumns = columns - (2 + 16 + 2 + 10 + 2 + nameColumns + 2);
   return jobs.map((one) => {
     const lasts = lastsText(Date.parse(one.end) - Date.parse(one.start));
-    const told = `  ${momentText(one.start)}  ${pad(lasts, 10, 'left')}  ${pad(nameOf(one), nameColumns)}`;
+    const when = `  ${momentText(one.start)}  ${pad(lasts, 10, 'left')}`;
     return pictureColumns < narrowestPicture
-      ? clip(told, columns).trimEnd()
-      : `${told}  ${barOf(one, span, Math.min(60, pictureColumns))}`.trimEnd();
+      ? `${when}  ${nameOf(one)}`
+      : `${when}  ${pad(nameOf(one), nameColumns)}  ${barOf(one, span, Math.min(60, pictureColumns))}`.trimEnd();
   });
 }
 

@@ -1,9 +1,14 @@
 import { stripVTControlCharacters } from 'node:util';
 import { widthOf, wrap } from './text-width.ts';
 
-/** What people copy stays whole: the terminal breaks it where it must, and copies it as one line. */
-const isCommand = (text: string): boolean =>
-  /^(npx |steadfast |aws |curl |cd |[A-Z_]+=\S+ steadfast )/.test(text);
+/**
+ * What people copy stays whole: the terminal breaks it where it must, and copies it as one line. A sentence may begin with a command's name:
+ * it has more words than a command without options, or marks that no command has.
+ */
+function isCommand(text: string): boolean {
+  if (/^(npx |aws |curl |cd |[A-Z_]+=\S+ steadfast )/.test(text)) return true;
+  return /^steadfast [^,;]+$/.test(text) && (text.includes(' --') || text.split(' ').length <= 5);
+}
 
 /** How much further what follows stands. */
 const further = 2;
