@@ -135,6 +135,12 @@ describe('an experiment of Chaos Toolkit', () => {
     const junit = readFileSync(join(project.root, 'junit.xml'), 'utf8');
     expect(junit).toContain('no action of the method');
     expect(stdout + stderr + junit).not.toContain(canary);
+    const [run = ''] = readdirSync(join(project.root, '.steadfast', 'runs'));
+    const judged = await project.run('judge', `.steadfast/runs/${run}/journal.json`);
+    expect([judged.code, judged.stderr]).toEqual([
+      4,
+      containing('holds no definition: none came of slow.json'),
+    ]);
     const again = await project.run('rehearse', 'slow.json', '--repeat', '2');
     expect(again.stderr).toContain('slow.json cannot be rehearsed');
   });

@@ -36,6 +36,12 @@ export async function askedExperiment(argument: string, cwd: string): Promise<As
 export function experimentOfJournal(journal: Journal, shown: string): AskedExperiment {
   const parsed = experimentSchema.safeParse(journal.experiment.definition);
   if (parsed.success) return { parsed: parsed.data, hash: journal.experiment.hash };
+  const { definition, importedFrom } = journal.experiment;
+  if (definition === null && importedFrom !== undefined) {
+    throw new SteadfastError('invalid', `${shown} holds no definition: none came of ${importedFrom.file}`, {
+      hint: 'its findings say why; name a definition with --experiment FILE',
+    });
+  }
   const problems = parsed.error.issues.slice(0, 5).map(
     ({ path, message }): Problem => ({
       code: 'invalid',
