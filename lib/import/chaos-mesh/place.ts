@@ -104,7 +104,7 @@ function refuseUndeclared(
 ): void {
   const where =
     environment === undefined
-      ? 'no environment but production declares'
+      ? 'production left aside, no environment declares'
       : `the environment '${environment}' does not declare`;
   const [name = injection.name] = Object.values(wanted.labels);
   const declare =

@@ -170,7 +170,7 @@ describe('pods that nothing declares', () => {
       {
         code: 'not-declared',
         path: ['spec', 'selector'],
-        message: 'no environment but production declares these pods, and nothing else may be hit',
+        message: 'production left aside, no environment declares these pods, and nothing else may be hit',
         hint: 'give a service of an environment eks: { cluster, namespace, pods: { label }, serviceAccount }, or say which service they are, as in --map moon=SERVICE',
       },
     ]);
