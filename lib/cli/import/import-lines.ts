@@ -51,7 +51,7 @@ export function importLines(
   ];
 }
 
-export function countsOf(fields: readonly Field[]): string {
+function countsOf(fields: readonly Field[]): string {
   const count = (outcome: Outcome) => fields.filter((field) => field.outcome === outcome).length;
   return `${count('mapped')} mapped, ${count('approximated')} approximated, ${count('refused')} refused`;
 }
