@@ -28,7 +28,7 @@ const away = (one: number, oneBound: number | undefined, other: number, otherBou
     : Math.hypot(one - oneBound, other - otherBound);
 
 /** How a difference stands to what counts as alike: `open` where its bounds do not tell. */
-export type Shift = 'higher' | 'lower' | 'alike' | 'open';
+type Shift = 'higher' | 'lower' | 'alike' | 'open';
 
 /**
  * Whether a difference is surely beyond what counts as alike, `allowed` to either side, or surely within it; each of these is wrong less

@@ -31,7 +31,7 @@ export function bearingOf({ verdict }: Pick<RunRecord, 'verdict'>): Bearing {
 }
 
 /** How many runs say what. */
-export interface Counts {
+interface Counts {
   readonly runs: number;
   readonly experiments: number;
   readonly held: number;

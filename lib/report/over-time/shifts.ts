@@ -60,7 +60,7 @@ const timesOf = (runs: readonly PastRun[]): number[] =>
   });
 
 /** The middle time to recover, with the bounds between which the true one surely lies. */
-export function medianOf(runs: readonly PastRun[]) {
+function medianOf(runs: readonly PastRun[]) {
   const sorted = Float64Array.from(timesOf(runs)).sort();
   const bounded: Bounded =
     sorted.length === 0
