@@ -56,10 +56,13 @@ export function withoutSecrets(value: unknown, secrets: readonly string[]): unkn
 
 type Secrets = ReadonlyMap<string, readonly string[]>;
 
-/** Secrets by their first letters, the longest first, so that no rest of one is left where another is its beginning. */
+/**
+ * Secrets by their first letters, the longest first, so that no rest of one is left where another is its beginning. Of what holds the
+ * mark already only the rest is one: what was imported once is imported again as it stands.
+ */
 function byBeginning(secrets: readonly string[]): Secrets {
-  const sorted = [...new Set(secrets)]
-    .filter((secret) => secret.length >= shortest && secret !== secretMark)
+  const sorted = [...new Set(secrets.flatMap((secret) => secret.split(secretMark)))]
+    .filter((secret) => secret.length >= shortest)
     .sort((a, b) => b.length - a.length);
   return Map.groupBy(sorted, (secret) => secret.slice(0, shortest));
 }

@@ -27,6 +27,15 @@ describe('secrets of a source', () => {
     expect(withoutSecrets(value, ['abc'])).toBe(value);
   });
 
+  it('are not looked for where their mark stands already, but for what is beside it', () => {
+    const once = withoutSecrets('Bearer abcdefgh. More', secretsIn('Bearer abcdefgh. More'));
+    expect(once).toBe('Bearer (secret) More');
+    expect(withoutSecrets('Bearer (secret). More', secretsIn('Bearer (secret). More'))).toBe(
+      'Bearer (secret). More',
+    );
+    expect(withoutSecrets('abcd(secret)efgh', ['abcd(secret)efgh'])).toBe('(secret)(secret)(secret)');
+  });
+
   it('occur nowhere afterwards, whatever they are in', () => {
     const canary = fc.string({ minLength: 4, maxLength: 12 }).filter((text) => !'(secret)'.includes(text));
     fc.assert(

@@ -16,12 +16,15 @@ export function serviceOfHost(work: Work, host: string, path: string): Found {
   const hostname = host.replace(/:\d+$/, '').toLowerCase();
   const mapped = mappedName(work, [host, hostname]);
   if (mapped !== undefined) return { service: mapped, by: 'map' };
-  const answering = [...servicesOf(work.ground)].filter(([, known]) => known.some((one) => one.answersHttp));
-  const byHost = answering.find(([, known]) => known.some((one) => hasHost(one, hostname)));
-  if (byHost !== undefined) return { service: byHost[0], by: 'name' };
+  const all = [...servicesOf(work.ground)];
+  const answering = all.filter(([, known]) => known.some((one) => one.answersHttp));
   const words = wordsOf(hostname);
-  const byName = answering.find(([name]) => words.includes(name.toLowerCase()));
-  if (byName !== undefined) return { service: byName[0], by: 'name' };
+  // A service of that name is meant even where nobody has said yet that it answers HTTP.
+  const named = [answering, all].flatMap((services) => [
+    ...services.filter(([, known]) => known.some((one) => hasHost(one, hostname))),
+    ...services.filter(([name]) => words.includes(name.toLowerCase())),
+  ])[0];
+  if (named !== undefined) return { service: named[0], by: 'name' };
   const names = answering.map(([name]) => name);
   const byPath = names.find((name) => isAskedAt(work, name, path));
   if (byPath !== undefined) return { service: byPath, by: 'path' };
