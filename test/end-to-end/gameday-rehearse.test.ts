@@ -5,6 +5,7 @@ import { openLocalGameDays } from '../../lib/cli/game-day/local-client.ts';
 import type { RoleName } from '../../lib/experiment/role-names.ts';
 import type { GameDayView } from '../../lib/game-day/view.ts';
 import { gameDayFiles, gameDayFolders } from '../../lib/rehearsal/game-day/files.ts';
+import { expectDocument } from '../cli/documents/expect-document.ts';
 import { changed } from '../definitions/told.ts';
 import { anything, containing } from '../fakes/matching.ts';
 import { commandProject } from './command.ts';
@@ -60,7 +61,7 @@ it('is held on this machine: two people act from other terminals, a halt ends th
   child.kill('SIGINT');
   const { code, stdout } = await ended;
   expect([code, JSON.parse(stdout)]).toEqual([3, anything()]);
-  expect(JSON.parse(stdout)).toMatchObject({
+  expect(expectDocument('gameday rehearse', stdout)).toMatchObject({
     edition,
     verdict: 'halted',
     stages: [{ status: 'failed', attempts: 1 }],
