@@ -1,15 +1,14 @@
+import { longestId } from '../../experiment/names.ts';
 import { fisLimits } from '../../fis/limits.ts';
-import { freeId } from '../../recipes/free-id.ts';
-import { idsOf } from '../../recipes/known-project.ts';
 import type { Draft, ImportContext } from '../contract.ts';
-import { secretsIn, withoutSecrets } from '../secret-values.ts';
+import { withoutSecrets } from '../secret-values.ts';
 import { type ReadAction, readActions } from './actions.ts';
 import { definitionOf, isExperiment } from './definition.ts';
 import { faultOf, readTargets } from './faults.ts';
 import { readFields } from './fields.ts';
 import { readGuards } from './guards.ts';
 import { Mending } from './mending.ts';
-import { idFrom } from './names.ts';
+import { freeName, idFrom } from './names.ts';
 import { memberOf } from './node.ts';
 import { readOrder } from './order.ts';
 import { hintForPlace, placeOf } from './place.ts';
@@ -25,16 +24,20 @@ export interface Converted {
   readonly drafts: readonly Draft[];
 }
 
-/** @param taken ids that other templates of the file have taken */
+/**
+ * @param taken the ids that others have; those of what comes of the template are added
+ * @param secrets what looks like a secret in the document
+ */
 export function convertTemplate(
   template: Template,
   context: ImportContext,
-  taken: readonly string[],
+  taken: Set<string>,
+  secrets: readonly string[],
 ): Converted {
   const words = wordsOf(template);
-  const others = [...idsOf(context.project), ...taken];
   const wanted = idFrom(words.name);
-  const id = freeId(wanted === '' ? 'from-fis' : wanted, others);
+  const id = freeName(wanted === '' ? 'from-fis' : wanted, taken, longestId);
+  taken.add(id);
   const place = placeOf(template, context);
   const work = new Work(template, context, place, id, new Mending(template));
   unpacked(work);
@@ -53,10 +56,13 @@ export function convertTemplate(
     confined(work);
     return { work, drafts: [] };
   }
-  const ids = idsOfCourse(course, id, others, work);
+  const ids = idsOfCourse(course, id, taken, work);
   const definitions = definitionsOf({ actions, course, ids, words, guards }, work);
   confined(work);
-  return { work, drafts: work.refusals.length > 0 ? [] : draftsOf(definitions, work) };
+  return {
+    work,
+    drafts: work.refusals.length > 0 ? [] : draftsOf(definitions, [...secrets, ...work.secrets], work),
+  };
 }
 
 /** An experiment without an environment could be let loose anywhere. */
@@ -88,11 +94,12 @@ function accountForRest(work: Work): void {
 }
 
 /** The ids of the definitions, and which faults belong to which. */
-function idsOfCourse(course: Course, id: string, others: readonly string[], work: Work): string[] {
+function idsOfCourse(course: Course, id: string, taken: Set<string>, work: Work): string[] {
   const ids: string[] = [];
   for (const steps of course.experiments) {
-    const own = ids.length === 0 ? id : freeId(id, [...others, ...ids]);
+    const own = ids.length === 0 ? id : freeName(id, taken, longestId);
     ids.push(own);
+    taken.add(own);
     for (const { name } of steps.flatMap(({ actions }) => actions))
       work.ids.set(course.faults.get(name) ?? '', own);
   }
@@ -137,9 +144,12 @@ function definitionsOf(
 }
 
 /** Definitions that fit, also once all secrets are taken out of them. */
-function draftsOf(definitions: readonly Readonly<Record<string, unknown>>[], work: Work): Draft[] {
+function draftsOf(
+  definitions: readonly Readonly<Record<string, unknown>>[],
+  secrets: readonly string[],
+  work: Work,
+): Draft[] {
   const { template } = work;
-  const secrets = [...secretsIn(template.document.value), ...work.secrets];
   return definitions.flatMap((definition): Draft[] => {
     if (isExperiment(definition) && isExperiment(withoutSecrets<unknown>(definition, secrets)))
       return [{ kind: 'experiment', definition }];

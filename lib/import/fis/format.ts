@@ -1,4 +1,6 @@
+import { idsOf } from '../../recipes/known-project.ts';
 import type { Conversion, ImportContext, ImportFormat, Mended, Refusal } from '../contract.ts';
+import { secretsIn } from '../secret-values.ts';
 import type { Source } from '../source/source.ts';
 import { accountForStack, isCloudFormation, otherAccountsIn } from './cloudformation.ts';
 import { type Converted, convertTemplate } from './convert.ts';
@@ -15,13 +17,11 @@ export const fisFormat: ImportFormat = {
   convert(source, context): Conversion {
     accountForDocuments(source, context);
     const all: Converted[] = [];
+    const secrets = new Map(source.documents.map((document) => [document, secretsIn(document.value)]));
+    const taken = new Set(idsOf(context.project));
     for (const template of templatesIn(source, namedPlace(context))) {
       accountForWrapper(template, context.ledger(template.document));
-      const taken = all.flatMap(({ drafts, work }) => [
-        work.id,
-        ...drafts.map(({ definition }) => definition.id),
-      ]);
-      all.push(convertTemplate(template, context, taken));
+      all.push(convertTemplate(template, context, taken, secrets.get(template.document) ?? []));
     }
     const refusals = [...otherAccounts(source), ...all.flatMap(({ work }) => work.refusals)];
     const mended = joined(all.flatMap(({ work }) => work.mending.result() ?? []));

@@ -7,7 +7,7 @@ type Json = Readonly<Record<string, unknown>>;
 /** What `--fix` changes in a template, to be shown as a difference. */
 export class Mending {
   readonly #template: Template;
-  readonly #why: string[] = [];
+  readonly #why = new Set<string>();
   readonly #targets = new Map<string, Json>();
   #stopConditions: readonly Json[] | undefined;
 
@@ -16,7 +16,7 @@ export class Mending {
   }
 
   because(why: string): void {
-    if (!this.#why.includes(why)) this.#why.push(why);
+    this.#why.add(why);
   }
 
   /** How a target selects once it is mended; a field that is undefined is taken out. */
@@ -30,11 +30,11 @@ export class Mending {
 
   /** The difference; undefined where nothing was mended. */
   result(): Mended | undefined {
-    if (this.#why.length === 0) return undefined;
+    if (this.#why.size === 0) return undefined;
     return {
       before: textOfJson(this.#document(false)),
       after: textOfJson(this.#document(true)),
-      why: this.#why,
+      why: [...this.#why],
     };
   }
 

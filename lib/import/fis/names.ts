@@ -12,11 +12,15 @@ export function nameFrom(text: string): string | undefined {
   return name === '' ? undefined : name;
 }
 
-/** A name that none of those taken has. */
-export function freeName(wanted: string, taken: { readonly has: (name: string) => boolean }): string {
+/** A name that none of those taken has: itself, else with a number; never longer than a name may be. */
+export function freeName(
+  wanted: string,
+  taken: { readonly has: (name: string) => boolean },
+  most = longest,
+): string {
   for (let number = 1; ; number += 1) {
     const ending = number === 1 ? '' : `-${number}`;
-    const name = `${wanted.slice(0, longest - ending.length)}${ending}`;
+    const name = `${wanted.slice(0, most - ending.length).replace(/-+$/, '')}${ending}`;
     if (!taken.has(name)) return name;
   }
 }

@@ -26,8 +26,11 @@ export const itemsOf = (node: Node | undefined): Node[] =>
     : [];
 
 /** A member of a map; undefined where there is none. */
-export const memberOf = (node: Node | undefined, key: string): Node | undefined =>
-  membersOf(node).find(([name]) => name === key)?.[1];
+export function memberOf(node: Node | undefined, key: string): Node | undefined {
+  if (node === undefined || !isRecord(node.value) || !isMap(node) || !Object.hasOwn(node.value, key))
+    return undefined;
+  return { value: node.value[key], path: [...node.path, key] };
+}
 
 /** What FIS takes as a text: YAML and Python may write a number or a boolean. */
 export function textOf(node: Node | undefined): string | undefined {

@@ -29,6 +29,7 @@ export class Work {
   readonly refusals: Refusal[] = [];
   readonly decisions: Decision[] = [];
   readonly notes: string[] = [];
+  readonly #asked = new Set<string>();
   /** Secrets beside those that the frame finds by itself. */
   readonly secrets: string[] = [];
 
@@ -86,8 +87,10 @@ export class Work {
 
   decide(path: Path, question: string, of?: string): void {
     const definition = of ?? this.#idAt(path[0] === 'faults' ? path[1] : undefined);
-    if (!this.decisions.some((one) => one.question === question && one.definition === definition))
-      this.decisions.push({ definition, path, question });
+    const key = JSON.stringify([definition, question]);
+    if (this.#asked.has(key)) return;
+    this.#asked.add(key);
+    this.decisions.push({ definition, path, question });
   }
 
   /** Says something that a person should know, once. */

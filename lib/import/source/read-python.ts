@@ -1,16 +1,21 @@
 import type { Problem } from '../../experiment/steadfast-error.ts';
 import { type PythonCall, readPythonCalls } from './python-calls.ts';
-import { lineIn } from './python-value.ts';
+import { lineIn, type PythonValue } from './python-value.ts';
 import type { Source, SourceDocument } from './source.ts';
 import { Unreadable } from './unreadable.ts';
 
 /** More calls than any test of a team makes. */
 const mostCalls = 2_000;
 
-/** Reads Python source as its calls, a document each; what the calls stand in is left alone. */
+/**
+ * Reads Python source as its calls, a document each; what the calls stand in is left alone.
+ *
+ * @param mostFields how many fields its calls may have together
+ */
 export function readPython(
   name: string,
   text: string,
+  mostFields: number,
 ): { readonly source: Source } | { readonly problems: readonly Problem[] } {
   const problem = (code: string, message: string, hint: string, line?: number) => ({
     problems: [{ code, path: [], file: name, message, hint, ...(line === undefined ? {} : { line }) }],
@@ -20,6 +25,8 @@ export function readPython(
     const calls = readPythonCalls(text);
     if (calls.length === 0) return problem('empty', 'calls nothing', 'name a file that makes an experiment');
     if (calls.length > mostCalls) return problem('too-many', `holds more than ${mostCalls} calls`, part);
+    if (calls.reduce((sum, { value }) => sum + fieldsIn(value), 0) > mostFields)
+      return problem('too-many', `holds more than ${mostFields} fields`, part);
     return { source: { name, text, documents: calls.map(documentOf) } };
   } catch (cause) {
     if (cause instanceof Unreadable)
@@ -27,6 +34,9 @@ export function readPython(
     throw cause;
   }
 }
+
+const fieldsIn = ({ inner }: PythonValue): number =>
+  inner === undefined ? 1 : inner.values().reduce((sum, item) => sum + fieldsIn(item), 0);
 
 const documentOf = ({ value, place }: PythonCall, index: number): SourceDocument => ({
   index,

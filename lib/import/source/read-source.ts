@@ -50,7 +50,7 @@ export function readSource(
     return problem('encoding', 'is no text in UTF-8', 'save it in UTF-8; a binary file cannot be imported');
   }
   if (text.includes('\0')) return problem('encoding', 'is binary: it holds zero bytes', 'name a text file');
-  if (name.endsWith('.py')) return readPython(name, text);
+  if (name.endsWith('.py')) return readPython(name, text, mostFields);
   const deep = problem('too-deep', `nests deeper than ${deepest} levels`, 'import its parts one by one');
   if (tooDeep(text)) return deep;
   const lines = new LineCounter();
@@ -61,7 +61,7 @@ export function readSource(
     if (cause instanceof RangeError) return deep;
     return problem('syntax', 'cannot be read', 'mend it there, and import it again');
   }
-  if (documents.every(isNoData) && looksLikePython(text)) return readPython(name, text);
+  if (documents.every(isNoData) && looksLikePython(text)) return readPython(name, text, mostFields);
   if (documents.length > mostDocuments)
     return problem('too-many', `holds more than ${mostDocuments} documents`, 'import them in several files');
   for (const document of documents) {

@@ -135,6 +135,14 @@ describe('a template of CloudFormation', () => {
     });
   });
 
+  it('may hold many experiments of the same name', () => {
+    const [head = '', resource = ''] = stack.split('  HalfOfTheShop:');
+    const many = Array.from({ length: 60 }, (_, at) => `  Half${at}:${resource}`);
+    const result = importText('a.yaml', [head, ...many].join(''));
+    expect(new Set(result.definitions.map(({ definition }) => definition.id)).size).toBe(60);
+    expect(result.definitions.at(-1)?.definition.id).toBe('half-staging-60');
+  });
+
   it('stays in one account', () => {
     const result = importText('a.yaml', `${stack}  Other:\n    Type: AWS::FIS::TargetAccountConfiguration\n`);
     expect(refusedIn(result)).toEqual(['multi-account Resources.Other']);
