@@ -13,9 +13,8 @@ const runsOf = ({ root }: CommandProject): string[] => {
 };
 
 describe('a rehearsal', () => {
-  it('of what init writes holds, and leaves its files and nothing running', async () => {
-    const project = commandProject();
-    await project.run('init');
+  it('that holds leaves its files and nothing running', async () => {
+    const project = commandProject(greetingsProject());
     const { code, stdout, stderr } = await project.run('rehearse', 'slow-names', '--seed', '7');
     expect([code, stderr]).toEqual([0, containing('verdict: held')]);
     expect(stdout).toMatch(
@@ -24,7 +23,7 @@ describe('a rehearsal', () => {
     const [run = ''] = runsOf(project);
     const folder = join(project.root, '.steadfast', 'runs', run);
     const journal = journalIn(folder);
-    expect(journal).toMatchObject({ runId: run, verdict: 'held', mode: 'rehearsal', seed: 7, pace: 0.1 });
+    expect(journal).toMatchObject({ runId: run, verdict: 'held', mode: 'rehearsal', seed: 7 });
     const samples = readFileSync(join(folder, 'samples.ndjson'));
     expect(journal.samples.sha256).toBe(createHash('sha256').update(samples).digest('hex'));
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/i);
