@@ -32,6 +32,16 @@ async function printed(columns: number | undefined, words: readonly string[]): P
   return `${out()}${err()}`.split('\n');
 }
 
+const known = new Map<string, ReadonlySet<string>>();
+
+/** The words that a command prints where nothing is broken. */
+async function wordsOf(words: readonly string[]): Promise<ReadonlySet<string>> {
+  const key = words.join(' ');
+  const found = known.get(key) ?? new Set((await printed(undefined, words)).join(' ').split(/\s+/));
+  known.set(key, found);
+  return found;
+}
+
 /** A line may be wider only for a word that nobody can break, or a command that people copy. */
 const mayBeWider = (line: string): boolean =>
   !line.trim().includes(' ') || /^ *(npx |steadfast |STEADFAST_PROXY_TOKEN=|curl )/.test(line);
@@ -62,7 +72,7 @@ describe.each([40, 80])('in a terminal of %i columns', (columns) => {
     const text = lines.join(' ').split(/\s+/).filter(Boolean);
     expect(text.length).toBeGreaterThan(3);
     // What is cut to a line says so; everything else is there, word by word.
-    const whole = new Set((await printed(undefined, words)).join(' ').split(/\s+/));
+    const whole = await wordsOf(words);
     const unknown = text.filter((word) => !whole.has(word) && !word.endsWith('…'));
     expect(unknown).toEqual([]);
   });

@@ -40,14 +40,8 @@ function shellIn(shell: string, args: readonly string[], script: string): string
 
 const isInstalled = (shell: string): boolean => spawnSync(shell, ['--version']).status === 0;
 
-/** What is typed before Tab, and what stands there afterwards where one thing alone can. */
-const lines = [
-  ['steadfast reh', 'steadfast rehearse'],
-  ['steadfast faults aws:ecs:stop', 'steadfast faults aws:ecs:stop-task'],
-  ['steadfast run x --env=sta', 'steadfast run x --env=staging'],
-  ["steadfast run 'slow-d", "steadfast run 'slow-database"],
-  ['steadfast judge my\\ no', 'steadfast judge my\\ notes/'],
-] as const;
+/** What is typed before Tab where each key costs a start of the command: an id with colons, one in quotes, a file. */
+const few = ['steadfast faults aws:ecs:stop', "steadfast run 'slow-d", 'steadfast judge my\\ no'];
 
 describe('Bash', () => {
   it('completes commands, ids with colons, values of options, quoted words and files', () => {
@@ -83,21 +77,17 @@ try 'steadfast run slow-'
 
 describe('fish', () => {
   it.skipIf(!isInstalled('fish'))('completes the same (skipped where fish is not installed)', () => {
-    const asked = [...lines.map(([typed]) => typed), 'steadfast run slow-'];
-    const script = `source completion.fish\n${asked.map((typed) => `complete -C "${typed.replaceAll('\\', '\\\\')}"\necho .`).join('\n')}\n`;
+    const script = `source completion.fish\n${few.map((typed) => `complete -C "${typed.replaceAll('\\', '\\\\')}"\necho .`).join('\n')}\n`;
     const told = shellIn('fish', ['--no-config'], script).split('\n.\n');
-    expect(told[0]).toBe('rehearse\tplay experiments on this machine');
-    expect(told[1]).toMatch(/^aws:ecs:stop-task\t/);
-    expect(told[2]).toBe('--env=staging');
-    expect(told[3]).toBe("slow-database\tIt's slow: very");
-    expect(told[4]).toMatch(/^my notes\//);
-    expect(told[5]).toBe("slow-cache\tA slow cache\nslow-database\tIt's slow: very");
+    expect(told[0]).toMatch(/^aws:ecs:stop-task\t/);
+    expect(told[1]).toBe("slow-database\tIt's slow: very");
+    expect(told[2]).toMatch(/^my notes\//);
   });
 });
 
 describe('Zsh', () => {
   it.skipIf(!isInstalled('zsh'))('completes the same at Tab (skipped where Zsh is not installed)', () => {
-    const typed = lines.map(([line]) => `try ${quoted(line)}`).join('\n');
+    const typed = few.map((line) => `try ${quoted(line)}`).join('\n');
     const told = shellIn(
       'zsh',
       ['-f'],
@@ -111,9 +101,7 @@ ${typed}
 `,
     );
     expect(told.split('\n').map((line) => line.trim())).toEqual([
-      'steadfast rehearse',
       'steadfast faults aws:ecs:stop-task',
-      'steadfast run x --env=staging',
       "steadfast run 'slow-database'",
       'steadfast judge my\\ notes/',
       '',
