@@ -4,7 +4,10 @@ import { freeName, nameFrom, quoted } from './names.ts';
 import type { Work } from './work.ts';
 
 /** What FIS takes for hosts and is none. */
-const services: Readonly<Record<string, string>> = { S3: 's3', DYNAMODB: 'dynamodb' };
+const services: ReadonlyMap<string, string> = new Map([
+  ['S3', 's3'],
+  ['DYNAMODB', 'dynamodb'],
+]);
 
 /**
  * The service whose host a network action names: the one that has it, or that it is mapped to; else a new one, which has to be declared
@@ -24,7 +27,7 @@ export function serviceOfHost(
   if (mapped !== undefined || known !== undefined) return { name: mapped ?? known ?? host, isDeclared: true };
   const taken = new Set(Object.keys(place?.services ?? {}));
   const isAddress = /^[\d./:]+$/.test(host);
-  const wanted = services[host] ?? (isAddress ? undefined : nameFrom(host.split('.')[0] ?? ''));
+  const wanted = services.get(host) ?? (isAddress ? undefined : nameFrom(host.split('.')[0] ?? ''));
   const name = freeName(wanted ?? 'host', taken);
   const where = place === undefined ? 'the environment' : targetName(place);
   work.decide(

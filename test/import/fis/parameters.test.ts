@@ -94,9 +94,9 @@ describe('the parameters of an action', () => {
     const mapped = importTemplate(slow('db.internal'), { map: { 'db.internal': 'database' } });
     expect(Reflect.get(definitionIn(mapped).faults['Act'] ?? {}, 'parameters')).toEqual({ to: ['database'] });
     expect(mapped.notes).toEqual(["db.internal is the service 'database', as --map says"]);
-    const others = importTemplate(slow('S3,10.0.0.0/16,payments.example.com,database.internal'));
+    const others = importTemplate(slow('S3,10.0.0.0/16,payments.example.com,database.internal,constructor'));
     expect(Reflect.get(definitionIn(others).faults['Act'] ?? {}, 'parameters')).toEqual({
-      to: ['s3', 'host', 'payments', 'database-2'],
+      to: ['s3', 'host', 'payments', 'database-2', 'constructor'],
     });
     expect(others.decisions.map(({ question }) => question)).toContainEqual(
       expect.stringContaining("services: { host: { host: '10.0.0.0/16' } }"),
