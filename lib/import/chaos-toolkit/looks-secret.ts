@@ -2,7 +2,7 @@ import { secretsIn } from '../secret-values.ts';
 
 /** Names under which requests carry what lets somebody in. */
 const secretName =
-  /auth|secret|token|passw|cookie|key|credential|session|signature|jwt|bearer|signed|^sig$|^pin$/i;
+  /auth(?!or)|secret|token|passw|cookie|(^|[-_.])key($|[-_.])|[a-z]key$|credential|session|signature|jwt|bearer|(^|[-_.])signed|^sig$|^pin$/i;
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 

@@ -83,13 +83,19 @@ function pathOf(path: string, query: readonly string[]): string {
 function cleanQuery(work: Work, query: string): { kept: string[]; removed: number } {
   const all = query.split('&').filter((one) => one !== '');
   const kept = all.filter((one) => {
-    const [name, value] = splitOnce(one, '=');
-    if (!looksSecret(name, value) && !looksSecret(name, decoded(value))) return true;
+    if (!isSecretParameter(one)) return true;
+    const [, value] = splitOnce(one, '=');
     keepOut(work, value);
     keepOut(work, decoded(value));
     return false;
   });
   return { kept, removed: all.length - kept.length };
+}
+
+/** Whether a parameter such as `token=abc` looks secret, as it stands or decoded. */
+function isSecretParameter(parameter: string): boolean {
+  const [name, value] = splitOnce(parameter, '=');
+  return looksSecret(name, value) || looksSecret(decoded(name), decoded(value));
 }
 
 /** A path without the parts that look like secrets, as those of webhooks. */
@@ -182,8 +188,9 @@ function argumentsOf(
 ): { query: string[]; body?: string } {
   if (node === undefined) return { query: [] };
   const put = substitute(work, node.value);
-  const hidden = [...put.secrets, ...secretsIn(put.value)];
-  if (hidden.length > 0) {
+  const query = queryOf(put.value);
+  const isHidden = put.secrets.length > 0 || secretsIn(put.value).length > 0 || query.some(isSecretParameter);
+  if (isHidden) {
     refused(
       work,
       node,
@@ -195,7 +202,7 @@ function argumentsOf(
     decide(work, [...at], `what \${${put.unknown.join('}, ${')}} of its arguments stands for here`);
   if (withoutBody.includes(method)) {
     mapped(work, node, `${at.join('.')}.path, as its query`);
-    return { query: queryOf(put.value) };
+    return { query };
   }
   if (asJson || typeof put.value === 'string') {
     mapped(work, node, `${at.join('.')}.body`);
@@ -205,7 +212,7 @@ function argumentsOf(
     };
   }
   mapped(work, node, `${at.join('.')}.body, as a form`);
-  return { query: [], body: queryOf(put.value).join('&') };
+  return { query: [], body: query.join('&') };
 }
 
 const queryOf = (value: unknown): string[] =>

@@ -55,6 +55,13 @@ describe('a secret', () => {
     const result = asking({ arguments: { password: 'hunter2000' } });
     expect(probeOf(result)).toMatchObject({ http: { path: '/products' } });
     expect(fieldAt(result, `${provider}.arguments.password`).outcome).toBe('refused');
+    const numbered = asking({ arguments: { token: 123_456 } });
+    expect(fieldAt(numbered, `${provider}.arguments.token`).outcome).toBe('refused');
+    const plain = asking({
+      url: 'https://shop/products?keyword=shoes&author=bob',
+      arguments: { monkeys: 3 },
+    });
+    expect(probeOf(plain)).toMatchObject({ http: { path: '/products?keyword=shoes&author=bob&monkeys=3' } });
   });
 
   it('is known by what it holds in headers that are not well known', () => {
