@@ -62,7 +62,13 @@ function withResults(words: readonly string[], { set, failOn }: Inputs, results:
       ...words,
       ...set.flatMap((one) => ['--set', one]),
       ...(failOn === '' ? [] : ['--fail-on', failOn]),
-      ...['--out', left.folder, '--junit', left.junit, '--markdown', left.markdown, '--json'],
+      '--out',
+      left.folder,
+      '--junit',
+      left.junit,
+      '--markdown',
+      left.markdown,
+      '--json',
     ],
   };
 }
