@@ -41,7 +41,7 @@ export function firstOf({ stages: [first] }: Sketch): FaultPlan | undefined {
 }
 
 /** Whether Chaos Mesh is to carry all of it out: where FIS can do only a part, or would draw other pods for each fault. */
-export function isManifest({ stages }: Sketch): boolean {
+function isManifest({ stages }: Sketch): boolean {
   return stages.some(({ faults }) => {
     const plans = Object.values(faults);
     const alike = new Set(plans.map((plan) => `${stageShare(plan, false)} ${plan.length.stageMs}`));

@@ -1,7 +1,8 @@
+import { itemsOf, type Node, ownOf, textOf, under } from '../drafting/node.ts';
+import { approximated, mapped, refuseAll, refused } from '../drafting/work.ts';
 import type { Path } from '../field.ts';
-import { itemsOf, type Node, ownOf, textOf, under } from './node.ts';
 import { substitute } from './substitute.ts';
-import { approximated, mapped, refuseAll, refused, type Work } from './work.ts';
+import type { ToolkitWork } from './toolkit-work.ts';
 
 /** An activity of the hypothesis, the method or the rollbacks, as far as all have the same. */
 export interface Activity {
@@ -21,7 +22,7 @@ export interface Activity {
 const mostActivities = 100;
 
 /** The activities of a list, each as it stands or as its `ref` names it. */
-export function activitiesOf(work: Work, list: Node | undefined): Activity[] {
+export function activitiesOf(work: ToolkitWork, list: Node | undefined): Activity[] {
   const items = itemsOf(list);
   for (const item of items.slice(mostActivities))
     refused(
@@ -33,7 +34,7 @@ export function activitiesOf(work: Work, list: Node | undefined): Activity[] {
 }
 
 /** An activity as it stands, or the one that its `ref` names; undefined where there is none, which has been said then. */
-function activityOf(work: Work, written: Node, index: number): Activity | undefined {
+function activityOf(work: ToolkitWork, written: Node, index: number): Activity | undefined {
   const node = referred(work, written);
   if (node === undefined) return undefined;
   const type = under(node, 'type')?.value;
@@ -56,7 +57,7 @@ function activityOf(work: Work, written: Node, index: number): Activity | undefi
 }
 
 /** The activity that a reference names, else what stands there itself. */
-function referred(work: Work, written: Node): Node | undefined {
+function referred(work: ToolkitWork, written: Node): Node | undefined {
   const ref = under(written, 'ref');
   if (ref === undefined) return written;
   const found = work.activities.get(String(ref.value));
@@ -76,7 +77,7 @@ function referred(work: Work, written: Node): Node | undefined {
  * The work on an activity. Of one that a reference leads to only that is kept which refuses it as a whole, and said of the reference:
  * the activity itself is spoken of where it is written.
  */
-export function workOn(work: Work, { node, ref }: Activity): Work {
+export function workOn(work: ToolkitWork, { node, ref }: Activity): ToolkitWork {
   if (ref === undefined) return work;
   const isWhole = (path: Path): boolean => JSON.stringify(path) === JSON.stringify(node.path);
   return {
@@ -106,13 +107,13 @@ export function namedActivities(root: Node): ReadonlyMap<string, Node> {
 }
 
 /** Seconds, or one placeholder for them, in milliseconds. */
-function pauseOf(work: Work, node: Node | undefined): number {
+function pauseOf(work: ToolkitWork, node: Node | undefined): number {
   const { value } = substitute(work, node?.value);
   return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value * 1_000 : 0;
 }
 
 /** Speaks of the fields that every activity has. @param at what it has become, such as `faults.slow` */
-export function sayActivity(work: Work, { node, provider }: Activity, at: string): void {
+export function sayActivity(work: ToolkitWork, { node, provider }: Activity, at: string): void {
   mapped(work, under(node, 'name'), at);
   mapped(work, under(node, 'type'), at);
   mapped(work, under(provider, 'type'), at);
@@ -138,7 +139,7 @@ export function sayActivity(work: Work, { node, provider }: Activity, at: string
 }
 
 /** Code that runs before and after: it is never run here. */
-export function sayControls(work: Work, node: Node | undefined): void {
+export function sayControls(work: ToolkitWork, node: Node | undefined): void {
   refused(
     work,
     node,
@@ -147,6 +148,6 @@ export function sayControls(work: Work, node: Node | undefined): void {
 }
 
 /** Speaks of pauses that have no place of their own. */
-export function sayPauses(work: Work, { node }: Activity, why: string): void {
+export function sayPauses(work: ToolkitWork, { node }: Activity, why: string): void {
   refused(work, under(node, 'pauses'), why);
 }

@@ -1,11 +1,12 @@
+import { isData, type Node, textOf, under } from '../drafting/node.ts';
+import { approximated, mapped, refused } from '../drafting/work.ts';
 import type { Activity } from './activity.ts';
-import { isData, type Node, textOf, under } from './node.ts';
 import { type Substituted, substitute } from './substitute.ts';
-import { approximated, mapped, refused, type Work } from './work.ts';
+import type { ToolkitWork } from './toolkit-work.ts';
 
 /** A call of a Python function. */
 export interface Call {
-  readonly work: Work;
+  readonly work: ToolkitWork;
   /** The name of what comes of it, in the definition. */
   readonly name: string;
   readonly activity: Activity;
@@ -15,7 +16,7 @@ export interface Call {
 }
 
 /** The call of a python provider; undefined where it names no function. */
-export function callOf(work: Work, activity: Activity, name: string): Call | undefined {
+export function callOf(work: ToolkitWork, activity: Activity, name: string): Call | undefined {
   const { provider } = activity;
   const module = textOf(under(provider, 'module'));
   const func = textOf(under(provider, 'func'));

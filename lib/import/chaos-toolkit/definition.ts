@@ -2,16 +2,15 @@ import { type ExperimentDefinition, experimentSchema } from '../../experiment/ex
 import type { Problem } from '../../experiment/steadfast-error.ts';
 import { lenientIn } from '../../plan/lenient.ts';
 import { problemsOf } from '../../plan/problems.ts';
+import { ownerOf } from '../../recipes/owner-of.ts';
 import { steadyStateOf } from '../../recipes/steady-state-of.ts';
+import { isData } from '../drafting/node.ts';
+import { decide, note, refuse } from '../drafting/work.ts';
 import type { Hypothesis } from './hypothesis.ts';
 import type { Method } from './method.ts';
-import { isData } from './node.ts';
 import { durationText } from './seconds.ts';
+import type { ToolkitWork } from './toolkit-work.ts';
 import type { Words } from './top-level.ts';
-import { decide, note, refuse, type Work } from './work.ts';
-
-/** Who owns an experiment in a project that has none yet. */
-const unknownOwner = 'my-team';
 
 /** How long a fault lasts where the source does not pause after it: long enough to judge a percentile, and short enough for a first run. */
 const usualMs = 180_000;
@@ -27,7 +26,7 @@ const longestBaselineMs = 3_600_000;
 
 /** Steady state as it is proposed where the source has none that can be taken over. */
 export function steadyStateFor(
-  work: Work,
+  work: ToolkitWork,
   { probes }: Hypothesis,
   { faults }: Method,
 ): Record<string, unknown> {
@@ -60,7 +59,7 @@ interface Parts {
 }
 
 /** The definition; undefined where nothing is left that could be run, which the refusals then say. */
-export function definitionOf(work: Work, parts: Parts): ExperimentDefinition | undefined {
+export function definitionOf(work: ToolkitWork, parts: Parts): ExperimentDefinition | undefined {
   const { words, hypothesis, method, steadyState, rollbacks } = parts;
   if (Object.keys(method.faults).length === 0) {
     refuse(work, ['method'], {
@@ -82,7 +81,7 @@ export function definitionOf(work: Work, parts: Parts): ExperimentDefinition | u
     id: work.id,
     title: words.title,
     ...(words.description === undefined ? {} : { description: words.description }),
-    owner: ownerOf(work),
+    owner: owner(work, method),
     hypothesis: hypothesis.title ?? asked(work),
     baseline: durationText(Math.min(Math.max(usualBaselineMs, method.waitMs), longestBaselineMs)),
     steadyState,
@@ -104,20 +103,17 @@ export function definitionOf(work: Work, parts: Parts): ExperimentDefinition | u
 const isExperiment = (value: unknown): value is ExperimentDefinition =>
   experimentSchema.safeParse(value).success;
 
-function asked(work: Work): string {
+function asked(work: ToolkitWork): string {
   decide(work, ['hypothesis'], 'what is expected to hold when the fault is in: the source has no hypothesis');
   return 'Steady state holds while the fault is in.';
 }
 
-/** The team that most experiments of the project have. */
-export function ownerOf(work: Work): string {
-  const counts = Map.groupBy(work.context.project.experiments, ({ owner }) => owner);
-  const [most] = [...counts].toSorted(([, a], [, b]) => b.length - a.length);
+function owner(work: ToolkitWork, { faults }: Method): string {
   decide(work, ['owner'], 'which team answers for it');
-  return most?.[0] ?? unknownOwner;
+  return ownerOf(servicesHit(faults)[0] ?? '', work.context.project);
 }
 
-function stageLength(work: Work, { durationMs }: Method): string | undefined {
+function stageLength(work: ToolkitWork, { durationMs }: Method): string | undefined {
   if (durationMs === undefined) {
     note(
       work,
@@ -135,7 +131,7 @@ function stageLength(work: Work, { durationMs }: Method): string | undefined {
   return durationText(Math.round(Math.min(Math.max(durationMs, leastMs), mostMs) / 1_000) * 1_000);
 }
 
-function placesOf(work: Work): Record<string, unknown> {
+function placesOf(work: ToolkitWork): Record<string, unknown> {
   const { lab, isLabCertain, environment } = work.ground;
   if (!isLabCertain) decide(work, ['lab'], 'in which lab it is rehearsed');
   return {
@@ -145,7 +141,7 @@ function placesOf(work: Work): Record<string, unknown> {
 }
 
 /** What `check` would have against it becomes a decision, and where its steady state is lenient a note. */
-export function sayWhatCheckSays(work: Work, definition: ExperimentDefinition): void {
+export function sayWhatCheckSays(work: ToolkitWork, definition: ExperimentDefinition): void {
   const experiment = experimentSchema.parse(definition);
   for (const target of work.ground.targets) {
     for (const problem of problemsOf(experiment, target)) {

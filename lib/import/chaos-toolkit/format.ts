@@ -3,18 +3,19 @@ import { longestId } from '../../experiment/names.ts';
 import { freeId } from '../../recipes/free-id.ts';
 import { idsOf } from '../../recipes/known-project.ts';
 import type { Conversion, Decision, Draft, ImportContext, ImportFormat, Refusal } from '../contract.ts';
+import { groundOf } from '../drafting/ground.ts';
+import { isData, type Node } from '../drafting/node.ts';
+import { refuse, refused } from '../drafting/work.ts';
 import { secretsIn, withoutSecrets } from '../secret-values.ts';
 import type { SourceDocument } from '../source/source.ts';
 import { namedActivities } from './activity.ts';
 import { definitionOf, sayWhatCheckSays, steadyStateFor } from './definition.ts';
-import { groundOf } from './ground.ts';
 import { hypothesisOf } from './hypothesis.ts';
 import { methodOf } from './method.ts';
-import { isData, type Node } from './node.ts';
 import { rollbacksOf } from './rollbacks.ts';
+import type { ToolkitWork } from './toolkit-work.ts';
 import { sayHabits, sayTopLevel, titleOf, wordsOf } from './top-level.ts';
 import { variablesOf } from './variables.ts';
-import { refuse, refused, type Work } from './work.ts';
 
 /** Experiments of Chaos Toolkit, in JSON or YAML. */
 export const chaosToolkitFormat: ImportFormat = {
@@ -55,7 +56,7 @@ function convertDocument(
   for (const text of said.secretTexts) context.secret(text);
   const title = titleOf(root, said) ?? untitled;
   const taken = before.flatMap(({ drafts }) => drafts.map(({ definition }) => definition.id));
-  const work: Work = {
+  const work: ToolkitWork = {
     id: freeId(idLike(title), [...idsOf(context.project), ...taken]),
     document: document.index,
     context: { ...context, secret: keep },
@@ -77,7 +78,7 @@ const sayings = ({
   decisions,
   refusals,
   notes,
-}: Work): { decisions: Decision[]; refusals: Refusal[]; notes: string[] } => ({
+}: ToolkitWork): { decisions: Decision[]; refusals: Refusal[]; notes: string[] } => ({
   decisions,
   refusals,
   notes,
@@ -93,7 +94,7 @@ function idLike(title: string): string {
   return words === '' ? 'imported' : words;
 }
 
-function notAnExperiment(work: Work, root: Node): undefined {
+function notAnExperiment(work: ToolkitWork, root: Node): undefined {
   refused(work, root, 'it is no experiment of Chaos Toolkit: that is a map with a method');
   refuse(work, [], {
     code: 'no-experiment',
@@ -104,7 +105,7 @@ function notAnExperiment(work: Work, root: Node): undefined {
 }
 
 function draftOf(
-  work: Work,
+  work: ToolkitWork,
   root: Node,
   title: string,
   said: ReturnType<typeof variablesOf>,
@@ -123,7 +124,11 @@ function draftOf(
 }
 
 /** A secret that is also a word which the definition needs, such as the name of a service, would leave a hole in it. */
-function withoutWords(work: Work, drafts: readonly Draft[], secrets: readonly string[]): readonly Draft[] {
+function withoutWords(
+  work: ToolkitWork,
+  drafts: readonly Draft[],
+  secrets: readonly string[],
+): readonly Draft[] {
   return drafts.filter(({ definition }) => {
     if (experimentSchema.safeParse(withoutSecrets(definition, secrets)).success) return true;
     refuse(work, [], {

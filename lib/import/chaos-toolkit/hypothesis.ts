@@ -1,14 +1,15 @@
 import { probeSchema } from '../../experiment/probe.ts';
+import { nameLike } from '../drafting/names.ts';
+import { entriesOf, itemsOf, type Node, textOf, under } from '../drafting/node.ts';
+import { approximated, decide, mapped, note, refuseAll, refused } from '../drafting/work.ts';
 import { type Activity, activitiesOf, sayActivity, sayControls, sayPauses, workOn } from './activity.ts';
 import type { Expected } from './expected.ts';
-import { nameLike } from './names.ts';
-import { entriesOf, itemsOf, type Node, textOf, under } from './node.ts';
 import { pythonProbe } from './python-probe.ts';
 import { requestOf } from './request.ts';
 import { durationText, msOfSeconds } from './seconds.ts';
 import { substitute } from './substitute.ts';
 import { httpTolerance } from './tolerance.ts';
-import { approximated, decide, mapped, note, refuseAll, refused, type Work } from './work.ts';
+import type { ToolkitWork } from './toolkit-work.ts';
 
 type Probes = Record<string, unknown>;
 
@@ -19,7 +20,7 @@ export interface Hypothesis {
 }
 
 /** The probes of the hypothesis, by name, and its title. */
-export function hypothesisOf(work: Work, root: Node): Hypothesis {
+export function hypothesisOf(work: ToolkitWork, root: Node): Hypothesis {
   const node = under(root, 'steady-state-hypothesis');
   const title = under(node, 'title');
   const said = textOf(title);
@@ -40,7 +41,7 @@ export function hypothesisOf(work: Work, root: Node): Hypothesis {
 }
 
 /** A probe, if the language accepts what comes of it. */
-function probeOf(work: Work, activity: Activity, name: string): unknown {
+function probeOf(work: ToolkitWork, activity: Activity, name: string): unknown {
   const { node, providerType } = activity;
   const made =
     providerType === 'http'
@@ -62,7 +63,7 @@ function probeOf(work: Work, activity: Activity, name: string): unknown {
   return made;
 }
 
-function notTakenOver(work: Work, { node, providerType }: Activity): undefined {
+function notTakenOver(work: ToolkitWork, { node, providerType }: Activity): undefined {
   refused(
     work,
     node,
@@ -76,7 +77,7 @@ function notTakenOver(work: Work, { node, providerType }: Activity): undefined {
 /** The share of requests that may fail where the source allows none: with thousands of them, one lost is no outage. */
 const failing = { errorRate: { below: '1%' } };
 
-function httpProbe(work: Work, activity: Activity, name: string): unknown {
+function httpProbe(work: ToolkitWork, activity: Activity, name: string): unknown {
   const { node, provider } = activity;
   if (provider === undefined) return undefined;
   const at = ['steadyState', name, 'http'];
@@ -107,7 +108,7 @@ function httpProbe(work: Work, activity: Activity, name: string): unknown {
 }
 
 /** What its tolerance says; without one, what a status that is expected says. */
-function expectedOf(work: Work, { node, provider }: Activity, name: string): Expected {
+function expectedOf(work: ToolkitWork, { node, provider }: Activity, name: string): Expected {
   const tolerance = under(node, 'tolerance');
   const status = under(provider, 'expected_status');
   if (tolerance !== undefined && tolerance.value !== null) {
@@ -149,7 +150,7 @@ const patience = 2;
 
 /** A time-out as what it was meant for: the longest that an answer may take. */
 function boundOf(
-  work: Work,
+  work: ToolkitWork,
   node: Node | undefined,
   name: string,
 ): { readonly below: string; readonly timeout: string } | undefined {

@@ -1,13 +1,14 @@
+import { type Node, textOf, under } from '../drafting/node.ts';
+import { approximated, decide, keepOut, mapped, note, refused } from '../drafting/work.ts';
 import type { Expected } from './expected.ts';
 import { jsonPathOf, schemaWith, stepsOf } from './json-path.ts';
 import { looksSecret } from './looks-secret.ts';
-import { type Node, textOf, under } from './node.ts';
-import { approximated, decide, keepOut, mapped, note, refused, type Work } from './work.ts';
+import type { ToolkitWork } from './toolkit-work.ts';
 
 const targetOf = (node: Node): string | undefined => textOf(under(node, 'target'));
 
 /** What must stand at a JSONPath of the answer. Undefined where nothing is taken over, which has been said then. */
-export function ofJsonPath(work: Work, node: Node, at: string): Expected | undefined {
+export function ofJsonPath(work: ToolkitWork, node: Node, at: string): Expected | undefined {
   const path = placeInBody(work, node, at);
   if (path === undefined) return undefined;
   mapped(work, under(node, 'target'), `${at}.http`);
@@ -21,7 +22,7 @@ export function ofJsonPath(work: Work, node: Node, at: string): Expected | undef
 }
 
 /** The path in the body; the place of the path has been spoken of where there is none. */
-function placeInBody(work: Work, node: Node, at: string): string | undefined {
+function placeInBody(work: ToolkitWork, node: Node, at: string): string | undefined {
   const written = under(node, 'path');
   const path = jsonPathOf(textOf(written) ?? '');
   if (path === undefined) {
@@ -49,7 +50,7 @@ function placeInBody(work: Work, node: Node, at: string): string | undefined {
 }
 
 /** At least one match. */
-function ofPresence(work: Work, node: Node, path: string, at: string): Expected | undefined {
+function ofPresence(work: ToolkitWork, node: Node, path: string, at: string): Expected | undefined {
   const steps = stepsOf(path);
   if (steps === undefined) {
     mapped(work, under(node, 'path'), `${at}.http.countOf and tolerances.count`);
@@ -71,7 +72,7 @@ function ofPresence(work: Work, node: Node, path: string, at: string): Expected 
 const isEmptySchema = (schema: object): boolean => Object.keys(schema).length === 0;
 
 /** Exactly so many matches. */
-function ofCount(work: Work, node: Node, count: Node, path: string, at: string): Expected | undefined {
+function ofCount(work: ToolkitWork, node: Node, count: Node, path: string, at: string): Expected | undefined {
   const wanted = count.value;
   const isSingle = stepsOf(path) !== undefined;
   if (typeof wanted !== 'number' || !Number.isSafeInteger(wanted) || wanted < 1 || (isSingle && wanted > 1)) {
@@ -97,7 +98,13 @@ function ofCount(work: Work, node: Node, count: Node, path: string, at: string):
 }
 
 /** The matches must be as expected. */
-function ofExpectation(work: Work, node: Node, expect: Node, path: string, at: string): Expected | undefined {
+function ofExpectation(
+  work: ToolkitWork,
+  node: Node,
+  expect: Node,
+  path: string,
+  at: string,
+): Expected | undefined {
   const wanted: unknown =
     Array.isArray(expect.value) && expect.value.length === 1 ? expect.value[0] : expect.value;
   const isScalar = wanted === null || ['string', 'number', 'boolean'].includes(typeof wanted);

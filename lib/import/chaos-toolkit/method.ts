@@ -1,12 +1,13 @@
 import { faultSchema } from '../../experiment/fault.ts';
+import { nameLike } from '../drafting/names.ts';
+import { itemsOf, type Node, under } from '../drafting/node.ts';
+import { approximated, decide, note, refuseAll, refused } from '../drafting/work.ts';
 import { type Activity, activitiesOf, sayActivity, sayPauses, workOn } from './activity.ts';
 import { callOf, sayProvider } from './call.ts';
 import type { Made, Share } from './drivers/driver.ts';
 import { made } from './drivers/drivers.ts';
 import { toxiproxyRequest } from './drivers/toxiproxy-api.ts';
-import { nameLike } from './names.ts';
-import { itemsOf, type Node, under } from './node.ts';
-import { approximated, decide, note, refuseAll, refused, type Work } from './work.ts';
+import type { ToolkitWork } from './toolkit-work.ts';
 
 /** What is read of the method. */
 export interface Method {
@@ -31,7 +32,7 @@ interface Reading {
 }
 
 /** The faults of the method, how much they hit and for how long. */
-export function methodOf(work: Work, root: Node): Method {
+export function methodOf(work: ToolkitWork, root: Node): Method {
   const list = under(root, 'method');
   const reading: Reading = {
     faults: {},
@@ -61,7 +62,7 @@ export function methodOf(work: Work, root: Node): Method {
   };
 }
 
-function readActivity(work: Work, activity: Activity, reading: Reading): void {
+function readActivity(work: ToolkitWork, activity: Activity, reading: Reading): void {
   const before = under(under(activity.node, 'pauses'), 'before');
   const after = under(under(activity.node, 'pauses'), 'after');
   addPause(work, before, activity.pauseBefore, reading);
@@ -72,7 +73,7 @@ function readActivity(work: Work, activity: Activity, reading: Reading): void {
 }
 
 /** A pause lasts into the time before the faults, or into the time that they are in. */
-function addPause(work: Work, node: Node | undefined, ms: number, reading: Reading): undefined {
+function addPause(work: ToolkitWork, node: Node | undefined, ms: number, reading: Reading): undefined {
   if (node === undefined) return undefined;
   if (ms === 0) return refused(work, node, 'it is no pause in seconds');
   switch (reading.phase) {
@@ -97,7 +98,7 @@ function addPause(work: Work, node: Node | undefined, ms: number, reading: Readi
 }
 
 /** Chaos Toolkit records what a probe of the method sees, and judges nothing by it. */
-function refuseProbe(work: Work, { node, ref }: Activity): void {
+function refuseProbe(work: ToolkitWork, { node, ref }: Activity): void {
   const why =
     under(node, 'tolerance') === undefined
       ? 'a probe of the method is only recorded: the probes of `steadyState` are, all the time'
@@ -107,7 +108,7 @@ function refuseProbe(work: Work, { node, ref }: Activity): void {
     note(work, 'a tolerance in the method judges nothing in Chaos Toolkit, and is not taken over');
 }
 
-function readAction(work: Work, activity: Activity, reading: Reading): undefined {
+function readAction(work: ToolkitWork, activity: Activity, reading: Reading): undefined {
   const { node } = activity;
   const name = nameLike(activity.name, 'fault', Object.keys(reading.faults));
   const result = actionMade(work, activity, name);
@@ -136,7 +137,7 @@ function readAction(work: Work, activity: Activity, reading: Reading): undefined
 export const nothingToUndo = 'nothing that it undoes is left of the source: faults end with their stage';
 
 /** What an action becomes. Programs are never run, and hosts of the source never asked. */
-export function actionMade(work: Work, activity: Activity, name: string): Made {
+export function actionMade(work: ToolkitWork, activity: Activity, name: string): Made {
   switch (activity.providerType) {
     case 'python': {
       const call = callOf(work, activity, name);
@@ -162,7 +163,7 @@ export function actionMade(work: Work, activity: Activity, name: string): Made {
 }
 
 /** Speaks of an action, of which `to` is what it has become. */
-export function sayAction(work: Work, activity: Activity, name: string, to: string): undefined {
+export function sayAction(work: ToolkitWork, activity: Activity, name: string, to: string): undefined {
   sayActivity(work, activity, to);
   refused(work, under(activity.node, 'tolerance'), 'an action has no tolerance');
   const call = callOf(work, activity, name);
@@ -173,7 +174,7 @@ export function sayAction(work: Work, activity: Activity, name: string, to: stri
 const rank = (share: Share): number => (share === 'one' ? 0 : Number.parseFloat(share));
 
 /** The least of the shares: what hits less is safer, and a person can raise it. */
-function shareOf(work: Work, shares: readonly Share[]): Share {
+function shareOf(work: ToolkitWork, shares: readonly Share[]): Share {
   const [least = '100%', ...more] = shares.toSorted((a, b) => rank(a) - rank(b));
   if (more.length > 0)
     decide(

@@ -1,4 +1,8 @@
 import type { PlanTarget } from '../../plan/plan-target.ts';
+import { isName } from '../drafting/names.ts';
+import { isData, type Node, ownOf, under } from '../drafting/node.ts';
+import { serviceOfTarget } from '../drafting/place.ts';
+import { approximated, mapped, note, refused } from '../drafting/work.ts';
 import type { Activity } from './activity.ts';
 import {
   argumentApproximated,
@@ -8,18 +12,15 @@ import {
   sayProvider,
   textArgument,
 } from './call.ts';
-import { isName } from './names.ts';
-import { isData, type Node, ownOf, under } from './node.ts';
-import { serviceOfTarget } from './place.ts';
 import { limitsMoved, rangeOf, withinLimits } from './range.ts';
 import { substitute } from './substitute.ts';
-import { approximated, mapped, note, refused, type Work } from './work.ts';
+import type { ToolkitWork } from './toolkit-work.ts';
 
 /** A probe as it is written, or why there is none. */
 type Made = { readonly probe: Record<string, unknown> } | { readonly why: string };
 
 /** Probes written in Python that look at what a probe of the language looks at; their code is never run. */
-export function pythonProbe(work: Work, activity: Activity, name: string): unknown {
+export function pythonProbe(work: ToolkitWork, activity: Activity, name: string): unknown {
   const call = callOf(work, activity, name);
   if (call === undefined) {
     refused(work, activity.node, 'it names no module and func: write the probe under `steadyState`');
@@ -158,7 +159,7 @@ function valueTolerance(call: Call): Record<string, unknown> | undefined {
 
 /** The name that something of AWS has in a target: as `--map` says, else as a target declares it. */
 function nameAmong(
-  { context, ground }: Work,
+  { context, ground }: ToolkitWork,
   wanted: string | undefined,
   find: (target: PlanTarget, wanted: string) => string | undefined,
 ): string | undefined {

@@ -1,17 +1,18 @@
+import { nameLike } from '../drafting/names.ts';
+import { entriesOf, type Node } from '../drafting/node.ts';
+import { approximated, decide, keepOut, mapped, refused } from '../drafting/work.ts';
 import { secretsIn } from '../secret-values.ts';
 import { isSecretHeader } from './looks-secret.ts';
-import { nameLike } from './names.ts';
-import { entriesOf, type Node } from './node.ts';
 import { plainText } from './plain-text.ts';
 import { substitute } from './substitute.ts';
-import { approximated, decide, keepOut, mapped, refused, type Work } from './work.ts';
+import type { ToolkitWork } from './toolkit-work.ts';
 
 /** Servers take no more of them. */
 const mostHeaders = 100;
 
 /** Headers; what is or looks secret becomes the name of a secret. */
 export function headersOf(
-  work: Work,
+  work: ToolkitWork,
   node: Node | undefined,
   service: string,
   user: string | undefined,
@@ -36,7 +37,13 @@ export function headersOf(
 const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const headerText = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-function headerOf(work: Work, name: string, node: Node, service: string, at: readonly string[]): unknown {
+function headerOf(
+  work: ToolkitWork,
+  name: string,
+  node: Node,
+  service: string,
+  at: readonly string[],
+): unknown {
   const to = `${at.join('.')}.headers.${name}`;
   if (!headerName.test(name) || name === '__proto__') return refused(work, node, 'it is no name of a header');
   if (name.toLowerCase() === 'host')
@@ -58,7 +65,12 @@ function headerOf(work: Work, name: string, node: Node, service: string, at: rea
   return text;
 }
 
-function secretHeader(work: Work, wanted: string, header: string, at: readonly string[]): { secret: string } {
+function secretHeader(
+  work: ToolkitWork,
+  wanted: string,
+  header: string,
+  at: readonly string[],
+): { secret: string } {
   const secret = nameLike(wanted, 'secret', []);
   decide(
     work,

@@ -1,11 +1,12 @@
+import { entriesOf, isData, type Node, textOf, under } from '../drafting/node.ts';
+import { serviceOfHost } from '../drafting/place.ts';
+import { approximated, decide, keepOut, mapped, note, refused } from '../drafting/work.ts';
 import { secretsIn } from '../secret-values.ts';
 import { isSecretSegment, looksSecret } from './looks-secret.ts';
-import { entriesOf, isData, type Node, textOf, under } from './node.ts';
-import { serviceOfHost } from './place.ts';
 import { plainText } from './plain-text.ts';
 import { headersOf } from './request-headers.ts';
 import { substitute } from './substitute.ts';
-import { approximated, decide, keepOut, mapped, note, refused, type Work } from './work.ts';
+import type { ToolkitWork } from './toolkit-work.ts';
 
 /** A request as a definition writes it. */
 export type Request = Record<string, unknown>;
@@ -33,7 +34,7 @@ function partsOf(
  * @param at where the request stands in the definition, such as `steadyState.home.http`
  * @returns undefined where nothing can be asked, which the fields then say
  */
-export function requestOf(work: Work, provider: Node, at: readonly string[]): Request | undefined {
+export function requestOf(work: ToolkitWork, provider: Node, at: readonly string[]): Request | undefined {
   const url = under(provider, 'url');
   const text = textOf(url);
   const put = substitute(work, text ?? '');
@@ -80,7 +81,7 @@ function pathOf(path: string, query: readonly string[]): string {
 }
 
 /** The parameters of a query without those that look like secrets. */
-function cleanQuery(work: Work, query: string): { kept: string[]; removed: number } {
+function cleanQuery(work: ToolkitWork, query: string): { kept: string[]; removed: number } {
   const all = query.split('&').filter((one) => one !== '');
   const kept = all.filter((one) => {
     if (!isSecretParameter(one)) return true;
@@ -99,7 +100,7 @@ function isSecretParameter(parameter: string): boolean {
 }
 
 /** A path without the parts that look like secrets, as those of webhooks. */
-function cleanPath(work: Work, path: string): { kept: string; removed: number } {
+function cleanPath(work: ToolkitWork, path: string): { kept: string; removed: number } {
   const all = path.split('/');
   const kept = all.filter((segment) => {
     if (!isSecretSegment(segment)) return true;
@@ -123,7 +124,7 @@ function decoded(text: string): string {
 }
 
 function placed(
-  work: Work,
+  work: ToolkitWork,
   url: Node,
   { host }: { readonly host: string },
   path: string,
@@ -160,7 +161,7 @@ const reasons: Readonly<Record<ReturnType<typeof serviceOfHost>['by'], string>> 
   guessed: ', for want of anything better',
 };
 
-function methodOf(work: Work, node: Node | undefined, at: readonly string[]): string | undefined {
+function methodOf(work: ToolkitWork, node: Node | undefined, at: readonly string[]): string | undefined {
   if (node === undefined) return 'GET';
   const method = typeof node.value === 'string' ? node.value.toUpperCase() : '';
   if (!methods.includes(method)) {
@@ -172,7 +173,7 @@ function methodOf(work: Work, node: Node | undefined, at: readonly string[]): st
 }
 
 /** Whether a body is sent as JSON: Chaos Toolkit does so for exactly this type. */
-const isJson = (work: Work, provider: Node): boolean =>
+const isJson = (work: ToolkitWork, provider: Node): boolean =>
   entriesOf(under(provider, 'headers')).some(
     ([name, { value }]) =>
       name.toLowerCase() === 'content-type' && substitute(work, value).value === 'application/json',
@@ -180,7 +181,7 @@ const isJson = (work: Work, provider: Node): boolean =>
 
 /** Arguments: the query of what has no body, else the body. */
 function argumentsOf(
-  work: Work,
+  work: ToolkitWork,
   node: Node | undefined,
   method: string,
   asJson: boolean,
@@ -226,7 +227,7 @@ const queryOf = (value: unknown): string[] =>
 const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 /** The other fields of a provider of HTTP. */
-function sayRest(work: Work, provider: Node, at: readonly string[]): void {
+function sayRest(work: ToolkitWork, provider: Node, at: readonly string[]): void {
   const verify = under(provider, 'verify_tls');
   if (verify?.value === false)
     refused(

@@ -1,17 +1,18 @@
 import { rollbackSchema } from '../../experiment/rollback.ts';
+import { nameLike } from '../drafting/names.ts';
+import { itemsOf, type Node, under } from '../drafting/node.ts';
+import { approximated, decide, note, refuseAll, refused } from '../drafting/work.ts';
 import { type Activity, activitiesOf, sayActivity, sayPauses, workOn } from './activity.ts';
 import { toxiproxyRequest } from './drivers/toxiproxy-api.ts';
 import type { Method } from './method.ts';
 import { actionMade, nothingToUndo, sayAction } from './method.ts';
-import { nameLike } from './names.ts';
-import { itemsOf, type Node, under } from './node.ts';
 import { requestOf } from './request.ts';
 import { durationText, msOfSeconds } from './seconds.ts';
-import { approximated, decide, note, refuseAll, refused, type Work } from './work.ts';
+import type { ToolkitWork } from './toolkit-work.ts';
 
 /** The rollbacks by name; what only takes the faults away again is their own end here. */
 export function rollbacksOf(
-  work: Work,
+  work: ToolkitWork,
   root: Node,
   { families }: Method,
   probes: readonly string[],
@@ -39,7 +40,7 @@ export function rollbacksOf(
 }
 
 function rollbackOf(
-  work: Work,
+  work: ToolkitWork,
   activity: Activity,
   name: string,
   families: ReadonlySet<string>,
@@ -81,7 +82,12 @@ function rollbackOf(
   }
 }
 
-function httpRollback(work: Work, activity: Activity, name: string, probes: readonly string[]): unknown {
+function httpRollback(
+  work: ToolkitWork,
+  activity: Activity,
+  name: string,
+  probes: readonly string[],
+): unknown {
   const { node, provider } = activity;
   const [provenBy] = probes;
   if (provider === undefined || provenBy === undefined) {
@@ -114,7 +120,7 @@ function httpRollback(work: Work, activity: Activity, name: string, probes: read
   return rollback;
 }
 
-function timeoutOf(work: Work, node: Node | undefined, name: string): string | undefined {
+function timeoutOf(work: ToolkitWork, node: Node | undefined, name: string): string | undefined {
   if (node === undefined) return undefined;
   const ms = msOfSeconds(node.value);
   const text = ms === undefined ? undefined : durationText(ms);

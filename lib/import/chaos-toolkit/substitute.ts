@@ -1,5 +1,5 @@
-import { isData } from './node.ts';
-import type { Work } from './work.ts';
+import { isData } from '../drafting/node.ts';
+import type { ToolkitWork } from './toolkit-work.ts';
 
 /** A value after `${name}` was put in: names that nobody knows yet, and secrets, stay as they were written. */
 export interface Substituted {
@@ -16,7 +16,7 @@ const placeholder = /\$\$|\$\{([A-Za-z_][A-Za-z0-9_]*)\}|\$([A-Za-z_][A-Za-z0-9_
 const onlyPlaceholder = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
 
 /** Puts in what placeholders stand for, as Chaos Toolkit does: a text that is one placeholder keeps the type of its value. */
-export function substitute(work: Pick<Work, 'variables'>, value: unknown): Substituted {
+export function substitute(work: Pick<ToolkitWork, 'variables'>, value: unknown): Substituted {
   const unknown = new Set<string>();
   const secrets = new Set<string>();
   let letters = 0;

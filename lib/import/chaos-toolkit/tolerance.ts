@@ -1,15 +1,16 @@
+import { isData, type Node, textOf, under } from '../drafting/node.ts';
+import { approximated, mapped, refused } from '../drafting/work.ts';
 import type { Expected } from './expected.ts';
 import { ofJsonPath } from './json-path-tolerance.ts';
-import { isData, type Node, textOf, under } from './node.ts';
 import { limitsMoved, rangeOf, withinLimits } from './range.ts';
 import { substitute } from './substitute.ts';
-import { approximated, mapped, refused, type Work } from './work.ts';
+import type { ToolkitWork } from './toolkit-work.ts';
 
 const isStatus = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 599;
 
 /** What a probe of HTTP must see, by its tolerance; empty where nothing of it can be taken over. */
-export function httpTolerance(work: Work, node: Node, probe: string): Expected {
+export function httpTolerance(work: ToolkitWork, node: Node, probe: string): Expected {
   const at = `steadyState.${probe}`;
   const value = substitutedTop(work, node);
   if (isData(value)) return { ...ofType(work, node, at) };
@@ -34,10 +35,10 @@ export function httpTolerance(work: Work, node: Node, probe: string): Expected {
 }
 
 /** A text is substituted before it is compared; of the maps their patterns alone are. */
-const substitutedTop = (work: Work, { value }: Node): unknown =>
+const substitutedTop = (work: ToolkitWork, { value }: Node): unknown =>
   typeof value === 'string' ? substitute(work, value).value : value;
 
-function ofList(work: Work, node: Node, values: readonly unknown[], at: string): Expected {
+function ofList(work: ToolkitWork, node: Node, values: readonly unknown[], at: string): Expected {
   const statuses = [...new Set(values.filter(isStatus))];
   if (statuses.length === 0) {
     refused(work, node, 'none of it is a status of HTTP: write `http.expect.status`');
@@ -49,7 +50,7 @@ function ofList(work: Work, node: Node, values: readonly unknown[], at: string):
   return { expect: { status: statuses } };
 }
 
-function ofType(work: Work, node: Node, at: string): Expected {
+function ofType(work: ToolkitWork, node: Node, at: string): Expected {
   const type = under(node, 'type');
   const made = byType(work, node, at, type?.value);
   if (made === undefined) return {};
@@ -58,7 +59,7 @@ function ofType(work: Work, node: Node, at: string): Expected {
 }
 
 /** Undefined where nothing is taken over, which has been said of all of the tolerance then. */
-function byType(work: Work, node: Node, at: string, type: unknown): Expected | undefined {
+function byType(work: ToolkitWork, node: Node, at: string, type: unknown): Expected | undefined {
   switch (type) {
     case 'regex':
       return ofRegex(work, node, at);
@@ -88,7 +89,7 @@ const targetOf = (node: Node): string | undefined => textOf(under(node, 'target'
 /** No pattern of a status is longer. */
 const longestPattern = 100;
 
-function ofRegex(work: Work, node: Node, at: string): Expected | undefined {
+function ofRegex(work: ToolkitWork, node: Node, at: string): Expected | undefined {
   const target = targetOf(node);
   if (target !== 'status') {
     refused(
@@ -121,7 +122,7 @@ function statusesLike(pattern: unknown): number[] | undefined {
   }
 }
 
-function ofRange(work: Work, node: Node, at: string): Expected | undefined {
+function ofRange(work: ToolkitWork, node: Node, at: string): Expected | undefined {
   const limits = rangeOf(under(node, 'range')?.value);
   const target = targetOf(node);
   if (limits === undefined) {
@@ -147,7 +148,7 @@ function ofRange(work: Work, node: Node, at: string): Expected | undefined {
 }
 
 function ofStatusRange(
-  work: Work,
+  work: ToolkitWork,
   node: Node,
   { low, high }: { readonly low: number; readonly high: number },
   at: string,

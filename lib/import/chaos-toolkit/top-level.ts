@@ -1,8 +1,9 @@
+import { entriesOf, itemsOf, type Node, textOf, under } from '../drafting/node.ts';
+import { approximated, decide, mapped, note, refused } from '../drafting/work.ts';
 import { sayControls } from './activity.ts';
-import { entriesOf, itemsOf, type Node, textOf, under } from './node.ts';
 import { substitute } from './substitute.ts';
+import type { ToolkitWork } from './toolkit-work.ts';
 import { namesUsedIn, type Variables } from './variables.ts';
-import { approximated, decide, mapped, note, refused, type Work } from './work.ts';
 
 /** What the experiment is about, as people read it. */
 export interface Words {
@@ -17,7 +18,7 @@ export function titleOf(root: Node, variables: Variables): string | undefined {
 }
 
 /** Title and description, the latter with the tags and contributions, which have no place of their own. */
-export function wordsOf(work: Work, root: Node, title: string): Words {
+export function wordsOf(work: ToolkitWork, root: Node, title: string): Words {
   const node = under(root, 'title');
   if (textOf(node) === undefined) refused(work, node, 'it is no text: the title is made up');
   else mapped(work, node, 'title');
@@ -47,7 +48,7 @@ const sentence = (text: string): string =>
 
 const noPlace = 'it has no place of its own and stands in the description';
 
-function tagsOf(work: Work, root: Node): string | undefined {
+function tagsOf(work: ToolkitWork, root: Node): string | undefined {
   const node = under(root, 'tags');
   const tags = itemsOf(node).flatMap((item) => {
     const tag = textOf(item);
@@ -59,7 +60,7 @@ function tagsOf(work: Work, root: Node): string | undefined {
   return tags.length === 0 ? undefined : `Tags: ${tags.join(', ')}.`;
 }
 
-function contributionsOf(work: Work, root: Node): string | undefined {
+function contributionsOf(work: ToolkitWork, root: Node): string | undefined {
   const node = under(root, 'contributions');
   const parts = entriesOf(node).flatMap(([name, one]) => {
     const grade = textOf(one);
@@ -72,7 +73,7 @@ function contributionsOf(work: Work, root: Node): string | undefined {
 }
 
 /** Speaks of the other fields at the top. */
-export function sayTopLevel(work: Work, root: Node, { configuration, secrets }: Variables): void {
+export function sayTopLevel(work: ToolkitWork, root: Node, { configuration, secrets }: Variables): void {
   mapped(work, under(root, 'version'), 'nothing: Chaos Toolkit reads it as little');
   refused(
     work,
@@ -109,7 +110,11 @@ const settings: readonly (readonly [name: RegExp, why: string])[] = [
   [/^(vault_|dynamic_)/, 'an environment says where its secrets are'],
 ];
 
-function sayConfiguration(work: Work, entries: Variables['configuration'], used: ReadonlySet<string>): void {
+function sayConfiguration(
+  work: ToolkitWork,
+  entries: Variables['configuration'],
+  used: ReadonlySet<string>,
+): void {
   for (const { kind, node, name } of entries) {
     const to = `where \${${name}} stands`;
     const [, setting] = settings.find(([like]) => like.test(name)) ?? [];
@@ -154,7 +159,7 @@ function sayConfiguration(work: Work, entries: Variables['configuration'], used:
 }
 
 /** When Chaos Toolkit looks, and when it rolls back. */
-function sayRuntime(work: Work, runtime: Node | undefined): void {
+function sayRuntime(work: ToolkitWork, runtime: Node | undefined): void {
   refused(work, runtime, 'it says nothing that can be chosen here');
   const hypothesis = under(under(runtime, 'hypothesis'), 'strategy');
   const rollbacks = under(under(runtime, 'rollbacks'), 'strategy');
@@ -172,7 +177,7 @@ function sayRuntime(work: Work, runtime: Node | undefined): void {
     );
 }
 
-function sayHypothesisStrategy(work: Work, node: Node | undefined): undefined {
+function sayHypothesisStrategy(work: ToolkitWork, node: Node | undefined): undefined {
   const { value } = node ?? {};
   if (value === 'continuously' || value === 'continously')
     return mapped(work, node, 'steadyState: its probes look through baseline, fault and recovery');
@@ -186,7 +191,7 @@ function sayHypothesisStrategy(work: Work, node: Node | undefined): undefined {
 }
 
 /** Says which of the tool's habits could have made a verdict better than what was seen, and what is done here. */
-export function sayHabits(work: Work, root: Node): void {
+export function sayHabits(work: ToolkitWork, root: Node): void {
   if (under(root, 'steady-state-hypothesis') !== undefined)
     note(
       work,

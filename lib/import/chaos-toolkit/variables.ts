@@ -1,5 +1,5 @@
+import { entriesOf, isData, type Node, under } from '../drafting/node.ts';
 import { secretsIn } from '../secret-values.ts';
-import { entriesOf, isData, type Node, under } from './node.ts';
 
 /** What `${name}` stands for. */
 export type Variable =
@@ -24,7 +24,7 @@ export function namesUsedIn(value: unknown): ReadonlySet<string> {
 }
 
 /** What became of one entry of the configuration or of a group of secrets. */
-export interface Entry {
+interface Entry {
   /** `default`: of the process's environment, with a default; `environment`: without one; `dynamic`: what a probe finds. */
   readonly kind: 'plain' | 'default' | 'environment' | 'dynamic' | 'secret';
   readonly node: Node;

@@ -1,7 +1,7 @@
 import { type ExperimentDefinition, experimentSchema } from '../../experiment/experiment.ts';
+import { ownerOf } from '../../recipes/owner-of.ts';
 import { steadyStateOf } from '../../recipes/steady-state-of.ts';
-import { ownerOf } from '../chaos-toolkit/definition.ts';
-import { decide, type Work } from '../chaos-toolkit/work.ts';
+import { decide, type Work } from '../drafting/work.ts';
 import type { ProxyLink } from './links.ts';
 import type { ToxicFault } from './toxic-faults.ts';
 
@@ -25,6 +25,7 @@ export function experimentOf(
     ['steadyState'],
     'what healthy looks like: Toxiproxy has no steady state, so this is a proposal',
   );
+  decide(work, ['owner'], 'which team answers for it');
   decide(
     work,
     ['stages', 0, 'duration'],
@@ -34,7 +35,7 @@ export function experimentOf(
   const written = {
     id: work.id,
     title: `${from} with a bad link to ${to}`,
-    owner: ownerOf(work),
+    owner: ownerOf(from, work.context.project),
     hypothesis: `If the link from ${from} to ${to} is bad, users of ${from} notice little.`,
     steadyState: steadyStateOf(from, work.context.project) ?? {
       answers: {

@@ -1,9 +1,9 @@
 import { longestId } from '../../experiment/names.ts';
 import { freeId } from '../../recipes/free-id.ts';
 import { idsOf } from '../../recipes/known-project.ts';
-import { groundOf } from '../chaos-toolkit/ground.ts';
-import { decide, type Work } from '../chaos-toolkit/work.ts';
 import type { Conversion, Draft, ImportContext, ImportFormat } from '../contract.ts';
+import { groundOf } from '../drafting/ground.ts';
+import { decide, type Work } from '../drafting/work.ts';
 import type { Source } from '../source/source.ts';
 import { experimentOf } from './experiment.ts';
 import { knownLink, newLab, newLinks, type ProxyLink, underTest } from './links.ts';
@@ -44,8 +44,6 @@ function workOf(id: string, source: Source, context: ImportContext): Work {
     context,
     ledger: context.ledger(document),
     ground: groundOf(context),
-    variables: new Map(),
-    activities: new Map(),
     decisions: [],
     refusals: [],
     notes: [],

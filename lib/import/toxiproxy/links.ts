@@ -1,8 +1,8 @@
 import type { LabDefinition } from '../../experiment/lab.ts';
-import { nameLike } from '../chaos-toolkit/names.ts';
-import { textOf } from '../chaos-toolkit/node.ts';
-import { serviceOfTarget, usersOf } from '../chaos-toolkit/place.ts';
-import type { Work } from '../chaos-toolkit/work.ts';
+import { nameLike } from '../drafting/names.ts';
+import { textOf } from '../drafting/node.ts';
+import { serviceOfTarget, usersOf } from '../drafting/place.ts';
+import type { Work } from '../drafting/work.ts';
 import { nameOf, type SourceProxy } from './read-proxies.ts';
 
 /** What a proxy is here: a link from one service to another. */

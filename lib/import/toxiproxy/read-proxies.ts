@@ -1,4 +1,4 @@
-import { entriesOf, isData, itemsOf, type Node, textOf, under } from '../chaos-toolkit/node.ts';
+import { entriesOf, isData, itemsOf, type Node, textOf, under } from '../drafting/node.ts';
 import type { Source, SourceDocument } from '../source/source.ts';
 
 /** A place in one of several documents. */

@@ -1,5 +1,5 @@
-import { entriesOf, type Node } from '../chaos-toolkit/node.ts';
 import type { ImportContext } from '../contract.ts';
+import { entriesOf, type Node } from '../drafting/node.ts';
 import type { Ledger } from '../ledger.ts';
 import type { ProxyLink } from './links.ts';
 import type { Placed, SourceProxy, SourceToxic } from './read-proxies.ts';

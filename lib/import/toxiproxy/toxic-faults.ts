@@ -1,5 +1,5 @@
 import { durationFromMs } from '../../fis/quantity.ts';
-import { isData } from '../chaos-toolkit/node.ts';
+import { isData } from '../drafting/node.ts';
 import type { SourceProxy, SourceToxic } from './read-proxies.ts';
 
 /** A fault that does what a toxic does, nearly. */

@@ -2,9 +2,9 @@ import { experimentSchema } from '../../../lib/experiment/experiment.ts';
 import type { Field } from '../../../lib/import/field.ts';
 import { type ImportOptions, type ImportResult, importSource } from '../../../lib/import/import-source.ts';
 import type { KnownProject } from '../../../lib/recipes/known-project.ts';
-import { richStaging, untestedShop } from '../../recipes/examples.ts';
+import { untestedShop } from '../../recipes/examples.ts';
 
-export { richStaging, untestedShop as project };
+export { untestedShop as project };
 
 export const nowhere: KnownProject = { experiments: [], environments: [], labs: [], paths: {} };
 

@@ -56,8 +56,8 @@ describe('a configuration of Toxiproxy', () => {
     expect(decisions.map(({ path }) => path.join('.'))).toEqual([
       'hypothesis',
       'steadyState',
-      'stages.0.duration',
       'owner',
+      'stages.0.duration',
     ]);
     expect(fields.map(({ path, outcome }) => `${outcome} ${path.join('.')}`)).toEqual([
       'mapped 0.name',

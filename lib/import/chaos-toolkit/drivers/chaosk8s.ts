@@ -1,3 +1,5 @@
+import { servicesOf } from '../../drafting/ground.ts';
+import { refuse } from '../../drafting/work.ts';
 import {
   argument,
   argumentApproximated,
@@ -7,9 +9,7 @@ import {
   numberArgument,
   textArgument,
 } from '../call.ts';
-import { servicesOf } from '../ground.ts';
 import { durationText, msOf } from '../seconds.ts';
-import { refuse } from '../work.ts';
 import { type Driver, type Made, refusedAs, type Share } from './driver.ts';
 import { type Link, latencyFault, lossFault } from './network.ts';
 import { selectorOf, shareOf } from './selection.ts';

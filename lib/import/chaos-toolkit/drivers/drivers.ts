@@ -1,5 +1,5 @@
+import { ownOf } from '../../drafting/node.ts';
 import type { Call } from '../call.ts';
-import { ownOf } from '../node.ts';
 import { chaosaws } from './chaosaws.ts';
 import { chaosk8s } from './chaosk8s.ts';
 import { chaosnetwork } from './chaosnetwork.ts';

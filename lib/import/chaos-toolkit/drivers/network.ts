@@ -1,9 +1,10 @@
 import type { PlanService } from '../../../plan/plan-target.ts';
+import { servicesOf } from '../../drafting/ground.ts';
+import { type Found, serviceOfTarget, usersOf } from '../../drafting/place.ts';
+import { decide, note } from '../../drafting/work.ts';
 import type { Call } from '../call.ts';
-import { servicesOf } from '../ground.ts';
-import { type Found, serviceOfTarget, usersOf } from '../place.ts';
 import { durationText } from '../seconds.ts';
-import { decide, note, type Work } from '../work.ts';
+import type { ToolkitWork } from '../toolkit-work.ts';
 
 /** A link of where it runs: from the service whose traffic is hit to the one that it goes to. */
 export interface Link {
@@ -49,7 +50,7 @@ const words: Readonly<Record<Found['by'], string>> = {
 
 /** What a fault on the network is written with: tasks of ECS, or pods of EKS where the environment has those alone. */
 export function networkAction(
-  work: Work,
+  work: ToolkitWork,
   { from, isOfPods }: Link,
   fault: 'latency' | 'packet-loss' | 'blackhole-port',
 ): string {
@@ -68,7 +69,7 @@ interface Delay {
 }
 
 /** A fault that delays what goes over a link; undefined where it would delay by nothing, or longer than anything lasts. */
-export function latencyFault(work: Work, link: Link, { delayMs, jitterMs, flows }: Delay) {
+export function latencyFault(work: ToolkitWork, link: Link, { delayMs, jitterMs, flows }: Delay) {
   const { from, to } = link;
   const delay = durationText(Math.round(delayMs));
   const jitter = durationText(Math.round(jitterMs));
@@ -86,7 +87,7 @@ export function latencyFault(work: Work, link: Link, { delayMs, jitterMs, flows 
 }
 
 /** A fault that loses a share of what goes over a link. */
-export const lossFault = (work: Work, link: Link, percent: number) => ({
+export const lossFault = (work: ToolkitWork, link: Link, percent: number) => ({
   action: networkAction(work, link, 'packet-loss'),
   selector: { service: link.from },
   parameters: { loss: `${Math.round(percent)}%`, ...(link.to === undefined ? {} : { to: [link.to] }) },

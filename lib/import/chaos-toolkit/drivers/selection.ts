@@ -1,4 +1,8 @@
 import { isResourceType } from '../../../fis/resource-types.ts';
+import { servicesOf } from '../../drafting/ground.ts';
+import { isData } from '../../drafting/node.ts';
+import { type Found, serviceOfTarget } from '../../drafting/place.ts';
+import { decide } from '../../drafting/work.ts';
 import {
   argument,
   argumentApproximated,
@@ -7,10 +11,6 @@ import {
   numberArgument,
   textArgument,
 } from '../call.ts';
-import { servicesOf } from '../ground.ts';
-import { isData } from '../node.ts';
-import { type Found, serviceOfTarget } from '../place.ts';
-import { decide } from '../work.ts';
 import type { Share } from './driver.ts';
 
 /** Arguments that are known for what they say of the targets. */

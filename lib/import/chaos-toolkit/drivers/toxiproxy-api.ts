@@ -1,8 +1,9 @@
+import { isData, type Node, textOf, under } from '../../drafting/node.ts';
+import { approximated, mapped, refused } from '../../drafting/work.ts';
 import type { Activity } from '../activity.ts';
 import type { Call } from '../call.ts';
-import { isData, type Node, textOf, under } from '../node.ts';
 import { substitute } from '../substitute.ts';
-import { approximated, mapped, refused, type Work } from '../work.ts';
+import type { ToolkitWork } from '../toolkit-work.ts';
 import type { Made } from './driver.ts';
 import { made } from './drivers.ts';
 
@@ -13,7 +14,7 @@ const path = /\/proxies\/([^/?#]+)(\/toxics(?:\/([^/?#]+))?)?\/?$/;
  * What a request to Toxiproxy's own API becomes, as scripts send it without a driver; undefined where it is none. The request itself
  * is never sent.
  */
-export function toxiproxyRequest(work: Work, activity: Activity, name: string): Made | undefined {
+export function toxiproxyRequest(work: ToolkitWork, activity: Activity, name: string): Made | undefined {
   const { provider } = activity;
   const url = substitute(work, textOf(under(provider, 'url'))).value;
   const [, proxy, ofToxics, toxic] = (typeof url === 'string' ? path.exec(url) : null) ?? [];
@@ -68,7 +69,7 @@ function argumentsLike(given: Node, proxy: string, toxic: string | undefined): C
 }
 
 function sayRequest(
-  work: Work,
+  work: ToolkitWork,
   provider: Node,
   given: Node | undefined,
   kind: 'fault' | 'undo',

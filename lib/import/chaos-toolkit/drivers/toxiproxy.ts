@@ -1,3 +1,5 @@
+import { type Data, isData, under } from '../../drafting/node.ts';
+import { approximated, mapped, refused } from '../../drafting/work.ts';
 import {
   argument,
   argumentApproximated,
@@ -7,8 +9,6 @@ import {
   numberArgument,
   textArgument,
 } from '../call.ts';
-import { type Data, isData, under } from '../node.ts';
-import { approximated, mapped, refused } from '../work.ts';
 import { type Driver, type Made, refusedAs } from './driver.ts';
 import { type Link, latencyFault, linkTo, networkAction } from './network.ts';
 

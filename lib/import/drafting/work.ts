@@ -3,7 +3,6 @@ import type { Path } from '../field.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Ground } from './ground.ts';
 import { entriesOf, itemsOf, type Node } from './node.ts';
-import type { Variable } from './variables.ts';
 
 /** One experiment on its way: what is known of it, and what is said of its fields. */
 export interface Work {
@@ -15,10 +14,6 @@ export interface Work {
   readonly ledger: Pick<Ledger, 'mapped' | 'approximated' | 'refused'>;
   /** Where it is to run. */
   readonly ground: Ground;
-  /** What `${name}` stands for. */
-  readonly variables: ReadonlyMap<string, Variable>;
-  /** Activities that references can name, by name. */
-  readonly activities: ReadonlyMap<string, Node>;
   readonly decisions: Decision[];
   readonly refusals: Refusal[];
   readonly notes: string[];
