@@ -1,11 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { main } from '../../lib/cli/main.ts';
 import { loadProject } from '../../lib/definitions/project.ts';
+import { exitCodes, verdictSchema } from '../../lib/experiment/verdict.ts';
 import { capturedIo } from '../cli/captured-io.ts';
+import { isLong } from '../setup.ts';
 import { pageFiles, root, shellLinesOf, textOf } from './markdown.ts';
 
 /** Runs the command in this process, in this repository. */
@@ -28,7 +31,13 @@ const shownWords = shown
 const newExperiments = ['lost-task', 'slow-names', 'slow-prices'];
 
 /** The commands that only look: they are run as they are shown. */
-const looking = ['list', 'check', '--help', '--version'];
+const looking = ['list', 'check', 'faults', 'explain', '--help', '--version'];
+
+const looksOnly = ([name = '', ...rest]: readonly string[]): boolean =>
+  looking.includes(name) ||
+  (name === 'new' && rest.includes('--list')) ||
+  (name === 'gameday' && rest[0] === 'plan') ||
+  (name === 'import' && rest[0]?.startsWith('examples/') === true && !rest.includes('--out'));
 
 describe('the commands that pages show', () => {
   it.each(shownWords.map((words) => [words.join(' '), words] as const))(
@@ -48,13 +57,30 @@ describe('the commands that pages show', () => {
   it.each(
     shownWords
       .filter(
-        ([name = '', ...rest]) =>
+        (words) =>
           // With an environment they look at AWS.
-          looking.includes(name) && ![...newExperiments, '--env'].some((word) => rest.includes(word)),
+          looksOnly(words) && ![...newExperiments, '--env'].some((word) => words.includes(word)),
       )
       .map((words) => [words.join(' '), words] as const),
   )('steadfast %s ends well', async (_shown, words) => {
     await expect(steadfast(...words)).resolves.toBeDefined();
+  });
+
+  it.each(
+    shownWords
+      .filter(([name, id = '', ...rest]) => name === 'rehearse' && !id.startsWith('-') && rest.length === 0)
+      .filter(([, id = '']) => isLong && !newExperiments.includes(id))
+      .map(([, id = '']) => [id] as const),
+  )('steadfast rehearse %s comes to a verdict', async (id) => {
+    const folder = mkdtempSync(join(tmpdir(), 'steadfast-shown-'));
+    try {
+      const { code, stdout } = await steadfast('rehearse', id, '--out', folder, '--json');
+      const { verdict } = z.object({ verdict: verdictSchema }).parse(JSON.parse(stdout));
+      expect(code).toBe(exitCodes[verdict]);
+      expect(verdict).not.toBe('errored');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('rehearse experiments that are there', async () => {
