@@ -13,15 +13,15 @@ export function ask(dialog: HTMLDialogElement, offer: Offer, view: GameDayView):
     form?.addEventListener('submit', () => {
       isSure = true;
     });
-    dialog.addEventListener(
-      'close',
-      () => {
-        const field = form?.elements.namedItem('text');
-        const text = field instanceof HTMLInputElement ? field.value.trim() : '';
-        resolve(isSure ? text : undefined);
-      },
-      { once: true },
-    );
+    const closed = (): void => {
+      // A browser tells of a close a moment later: whoever asks again at once would take it for the answer.
+      if (dialog.open) return;
+      dialog.removeEventListener('close', closed);
+      const field = form?.elements.namedItem('text');
+      const text = field instanceof HTMLInputElement ? field.value.trim() : '';
+      resolve(isSure ? text : undefined);
+    };
+    dialog.addEventListener('close', closed);
     dialog.showModal();
   });
 }
