@@ -28,7 +28,7 @@ const decisive: StepName[] = ['admit', 'baseline', 'startStage', 'confirmTargets
 /** What the machine tries again until it is done. */
 const insistent: StepName[] = ['endFault', 'rollBack', 'conclude'];
 
-describe('a step that dies', () => {
+describe.concurrent('a step that dies', () => {
   it.each(decisive.flatMap((step) => moments.map((when) => [step, when] as const)))(
     'is an error of Steadfast, and leaves no fault and no lease behind: %s, %s it has done its work',
     async (step, when) => {
