@@ -1,12 +1,10 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import { messageOf, SteadfastError } from '../../experiment/steadfast-error.ts';
-import { writeWhole } from '../../rehearsal/file-run-store.ts';
+import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { chaosToolkitJournal } from '../../report/chaos-toolkit/journal.ts';
 import type { Outside } from '../aws/outside.ts';
 import { exitCode } from '../exit-code.ts';
 import { type Io, printJson, printLine } from '../io.ts';
 import { findJournal, type SourceFlags } from '../reports/find-journal.ts';
+import { writeNamed } from '../reports/write-named.ts';
 import { pathFor } from '../tell-result.ts';
 
 export interface ExportFlags extends SourceFlags {
@@ -27,21 +25,10 @@ export async function exportCommand(
       hint: `there is one: steadfast export --chaos-toolkit ${run}`,
     });
   const told = chaosToolkitJournal(await findJournal(io, run, flags, outside));
-  if (flags.out !== undefined) await write(io, flags.out, `${JSON.stringify(told, null, 2)}\n`);
+  if (flags.out !== undefined) {
+    const file = await writeNamed(io, flags.out, `${JSON.stringify(told, null, 2)}\n`);
+    printLine(io.stderr, `Wrote ${pathFor(io, file)}`);
+  }
   if (flags.out === undefined || flags.json === true) printJson(io, told);
   return exitCode.fine;
-}
-
-async function write(io: Io, named: string, text: string): Promise<void> {
-  const file = resolve(io.cwd, named);
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeWhole(file, text);
-  } catch (cause) {
-    throw new SteadfastError('cannot-begin', `${named} cannot be written: ${messageOf(cause)}`, {
-      hint: 'name a file in a folder that can be written',
-      cause,
-    });
-  }
-  printLine(io.stderr, `Wrote ${pathFor(io, file)}`);
 }
