@@ -3,6 +3,7 @@ import { isScalar, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { messageOf, type Problem } from '../experiment/steadfast-error.ts';
 import type { ReadResult } from './document.ts';
+import { doubledKeysIn } from './doubled-keys.ts';
 import { lineAt } from './line-at.ts';
 
 /** The largest file that is read as a definition; a definition of ten pages has some 20 kB. */
@@ -33,13 +34,19 @@ export function readData(file: string, bytes: Uint8Array): ReadResult {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
-    uniqueKeys: true,
+    // Doubled keys are looked for below, in a time that grows with their number.
+    uniqueKeys: false,
     stringKeys: true,
     logLevel: 'error',
     // Each would have an excerpt of the text, which takes the square of their number.
     prettyErrors: false,
   });
-  const errors = document.errors.map(({ message, pos }) => ({ message, line: lines.linePos(pos[0]).line }));
+  const errors = [
+    ...document.errors.map(({ message, pos }) => ({ message, at: pos[0] })),
+    ...doubledKeysIn(document).map((at) => ({ message: 'Map keys must be unique', at })),
+  ]
+    .toSorted((one, other) => one.at - other.at)
+    .map(({ message, at }) => ({ message, line: lines.linePos(at).line }));
   const syntax = extname(file) === '.json' ? [...jsonSyntax(text), ...errors] : errors;
   if (syntax.length > 0) return { problems: syntaxProblems(file, syntax) };
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null))

@@ -65,6 +65,7 @@ describe('data in a file', () => {
 
   it.each<[string, string | Uint8Array, string, readonly unknown[]]>([
     ['a doubled key', 'a: 1\nb: 2\na: 3\n', 'a.yaml', ['syntax 3: Map keys must be unique']],
+    ['a merge key twice', '<<: {a: 1}\n<<: {b: 2}\n', 'a.yaml', ['syntax 2: Map keys must be unique']],
     ['a doubled key in JSON', '{"a": 1,\n"a": 2}', 'a.json', ['syntax 2: Map keys must be unique']],
     ['what only YAML would take', '{"a": 1, # why\n}', 'a.json', [matching(/^syntax 1: /)]],
     ['a comma too many', '{\n  "a": 1,\n}', 'a.json', [matching(/^syntax 3: Expected double-quoted/)]],

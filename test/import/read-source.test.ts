@@ -57,6 +57,7 @@ describe('what cannot be read', () => {
     ['nothing', '', 'empty'],
     ['only comments', '# nothing\n---\n', 'empty'],
     ['a key twice', '{"a": 1,\n "b": {"c": 1,\n "c": 2}}', 'doubled-key'],
+    ['a merge key twice', '<<: {a: 1}\n<<: {b: 2}', 'doubled-key'],
     ['broken syntax', 'a: [1', 'syntax'],
     ['aliases that multiply', bomb(), 'aliases'],
     ['an alias of nothing', 'a: *nothing', 'aliases'],

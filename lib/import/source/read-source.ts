@@ -1,8 +1,8 @@
 import { type Document, isScalar, LineCounter, parseAllDocuments } from 'yaml';
+import { doubledKeysIn } from '../../definitions/doubled-keys.ts';
 import { lineAt } from '../../definitions/line-at.ts';
 import { messageOf, type Problem } from '../../experiment/steadfast-error.ts';
 import { cloudformationTags } from './cloudformation-tags.ts';
-import { doubledKeyIn } from './doubled-key.ts';
 import { looksLikePython, readPython } from './read-python.ts';
 import type { Source, SourceDocument } from './source.ts';
 
@@ -66,7 +66,7 @@ export function readSource(
     return problem('too-many', `holds more than ${mostDocuments} documents`, 'import them in several files');
   for (const document of documents) {
     const [error] = document.errors;
-    const doubled = error === undefined ? doubledKeyIn(document) : undefined;
+    const doubled = error === undefined ? doubledKeysIn(document)[0] : undefined;
     if (error !== undefined)
       return problem(
         'syntax',
