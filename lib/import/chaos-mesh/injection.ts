@@ -1,8 +1,8 @@
 import { valueAt } from '../../definitions/value-at.ts';
+import { isData } from '../drafting/node.ts';
 import type { Path } from '../field.ts';
 import type { Account } from './account.ts';
 import type { ChaosKind } from './fields/chaos-fields.ts';
-import { isRecord } from './fields/field-tree.ts';
 
 /** One fault of Chaos Mesh, wherever in a file it stands: by itself, in a schedule, or as a step of a workflow. */
 export interface Injection {
@@ -29,7 +29,7 @@ export function textAt({ spec }: Injection, ...path: Path): string | undefined {
 
 export const recordAt = ({ spec }: Injection, ...path: Path): Record<string, unknown> => {
   const value = valueAt(spec, path);
-  return isRecord(value) ? value : {};
+  return isData(value) ? value : {};
 };
 
 /** The texts of a list. */

@@ -1,12 +1,13 @@
+import { isData } from '../drafting/node.ts';
 import { secretsIn } from '../secret-values.ts';
-import { isRecord, textIn } from './fields/field-tree.ts';
+import { textIn } from './fields/field-tree.ts';
 
 /**
  * The secrets of a document that its keys alone do not tell: pairs of a name and a value (headers and queries of HTTPChaos,
  * variables of a container), bodies of requests, and all that a Secret of Kubernetes holds.
  */
 export function manifestSecrets(value: unknown): string[] {
-  if (isRecord(value) && value['kind'] === 'Secret') return textsIn([value['data'], value['stringData']]);
+  if (isData(value) && value['kind'] === 'Secret') return textsIn([value['data'], value['stringData']]);
   return hiddenIn(value, '');
 }
 
@@ -19,7 +20,7 @@ function hiddenIn(value: unknown, key: string): string[] {
       typeof name === 'string' && typeof text === 'string' && others.length === 0 ? named(name, text) : [];
     return [...pair, ...items.flatMap((item) => hiddenIn(item, key))];
   }
-  if (!isRecord(value)) return [];
+  if (!isData(value)) return [];
   const variable = typeof value['name'] === 'string' ? named(value['name'], textIn(value['value'])) : [];
   return [...variable, ...Object.entries(value).flatMap(([inner, item]) => hiddenIn(item, inner))];
 }
@@ -37,5 +38,5 @@ function ofBody(text: string): string[] {
 
 function textsIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(textsIn);
-  return isRecord(value) ? Object.values(value).flatMap(textsIn) : [textIn(value)];
+  return isData(value) ? Object.values(value).flatMap(textsIn) : [textIn(value)];
 }

@@ -1,10 +1,11 @@
 import { valueAt } from '../../definitions/value-at.ts';
 import type { ImportContext } from '../contract.ts';
+import { isData } from '../drafting/node.ts';
 import type { Path } from '../field.ts';
 import type { SourceDocument } from '../source/source.ts';
 import { Account } from './account.ts';
 import { type ChaosKind, chaosFields, chaosKindOf } from './fields/chaos-fields.ts';
-import { type FieldNode, isRecord, sortOut } from './fields/field-tree.ts';
+import { type FieldNode, sortOut } from './fields/field-tree.ts';
 import {
   resourceFields,
   scheduleFields,
@@ -76,7 +77,7 @@ export function resourceOf(document: SourceDocument, context: ImportContext): Re
   return {
     account,
     kind: known,
-    spec: isRecord(kept) ? kept : {},
+    spec: isData(kept) ? kept : {},
     name: text('metadata', 'name') ?? text('metadata', 'generateName') ?? '',
     ...(namespace === undefined ? {} : { namespace: { name: namespace, path: ['metadata', 'namespace'] } }),
     isPaused: text('metadata', 'annotations', pauseAnnotation) === 'true',
@@ -129,5 +130,5 @@ export function sayResource({ account, name, isPaused }: Resource, ids: readonly
 
 const annotationsOf = (value: unknown): Record<string, unknown> => {
   const annotations = valueAt(value, ['metadata', 'annotations']);
-  return isRecord(annotations) ? annotations : {};
+  return isData(annotations) ? annotations : {};
 };

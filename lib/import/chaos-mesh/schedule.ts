@@ -1,8 +1,8 @@
 import { valueAt } from '../../definitions/value-at.ts';
+import { isData } from '../drafting/node.ts';
 import type { Path } from '../field.ts';
 import type { Account } from './account.ts';
 import { chaosKindOf, embeddedKey } from './fields/chaos-fields.ts';
-import { isRecord } from './fields/field-tree.ts';
 import type { Injection } from './injection.ts';
 import type { Resource } from './resource.ts';
 
@@ -14,14 +14,14 @@ export type Scheduled =
 /** What a Schedule holds; undefined where it holds nothing that is taken in, which its account then says. */
 export function scheduledBy({ account, spec, name, namespace }: Resource): Scheduled | undefined {
   const type = spec['type'];
-  if (type === 'Workflow' && isRecord(spec['workflow'])) {
+  if (type === 'Workflow' && isData(spec['workflow'])) {
     sayKept(account, type);
     return { workflow: spec['workflow'], at: ['spec', 'workflow'] };
   }
   const kind = chaosKindOf(type);
   const key = kind === undefined ? '' : embeddedKey[kind];
   const held = valueAt(spec, [key]);
-  if (kind === undefined || !isRecord(held)) {
+  if (kind === undefined || !isData(held)) {
     account.refuse(
       'nothing-scheduled',
       ['spec', 'type'],

@@ -1,10 +1,10 @@
 import { valueAt } from '../../definitions/value-at.ts';
 import type { PlanTarget } from '../../plan/plan-target.ts';
 import type { ImportContext } from '../contract.ts';
+import { isData } from '../drafting/node.ts';
 import type { Path } from '../field.ts';
 import { secretsIn } from '../secret-values.ts';
 import type { Account } from './account.ts';
-import { isRecord } from './fields/field-tree.ts';
 import { mappedTo } from './wanted-pods.ts';
 
 /** A probe that a status check became. */
@@ -95,7 +95,7 @@ function askedBy(text: unknown, environment: PlanTarget, map: ImportContext['map
 }
 
 function requestOf(spec: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const http = isRecord(spec['http']) ? spec['http'] : {};
+  const http = isData(spec['http']) ? spec['http'] : {};
   const isPost = http['method'] === 'POST';
   const headers = Object.fromEntries(
     Object.entries(headersOf(http)).filter(([key, value]) => isPlain(key, value)),
@@ -110,7 +110,7 @@ function requestOf(spec: Readonly<Record<string, unknown>>): Record<string, unkn
 }
 
 const headersOf = (http: Record<string, unknown>): Record<string, string> =>
-  isRecord(http['headers'])
+  isData(http['headers'])
     ? Object.fromEntries(
         Object.entries(http['headers']).map(([key, value]) => [key, [value].flat().join(', ')]),
       )
@@ -156,7 +156,7 @@ function sayCheck({ account, at, spec }: StatusCheck, to: string, isExact: boole
   account.mapped([...at, 'http', 'method'], `${to}.http.method`);
   if (isPost) account.mapped([...at, 'http', 'body'], `${to}.http.body`);
   else account.refused([...at, 'http', 'body'], 'GET carries no body');
-  for (const [key, value] of Object.entries(headersOf(isRecord(spec['http']) ? spec['http'] : {}))) {
+  for (const [key, value] of Object.entries(headersOf(isData(spec['http']) ? spec['http'] : {}))) {
     const path = [...at, 'http', 'headers', key];
     if (isPlain(key, value)) account.mapped(path, `${to}.http.headers`);
     else

@@ -1,5 +1,6 @@
 import type { PlanPods, PlanTarget } from '../../plan/plan-target.ts';
-import { isRecord, textIn } from './fields/field-tree.ts';
+import { isData } from '../drafting/node.ts';
+import { textIn } from './fields/field-tree.ts';
 
 /** The pods that a selector of Chaos Mesh asks for. */
 export interface WantedPods {
@@ -56,13 +57,11 @@ export function wantedPods(selector: Readonly<Record<string, unknown>>): WantedP
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 const entriesOf = (value: unknown): [key: string, text: string][] =>
-  isRecord(value)
-    ? Object.entries(value).map(([key, item]) => [key, [item].flat().map(String).join(',')])
-    : [];
+  isData(value) ? Object.entries(value).map(([key, item]) => [key, [item].flat().map(String).join(',')]) : [];
 
 /** An expression that asks a label for one value, which is what a plain label does. */
 function singleValueOf(expression: unknown): { label: [string, string] } | undefined {
-  if (!isRecord(expression) || expression['operator'] !== 'In') return undefined;
+  if (!isData(expression) || expression['operator'] !== 'In') return undefined;
   const { key, values } = expression;
   const [value, ...others] = listOf(values);
   if (typeof key !== 'string' || value === undefined || others.length > 0) return undefined;

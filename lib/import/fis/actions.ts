@@ -2,8 +2,9 @@ import { suggest } from '../../definitions/suggest.ts';
 import type { FisAction } from '../../fis/action.ts';
 import { actionIds, findAction } from '../../fis/catalogue.ts';
 import { hintForAction } from '../../fis/unknown-actions.ts';
+import { itemsOf, type Node } from '../drafting/node.ts';
 import { msOfIso } from './duration.ts';
-import { isMap, itemsOf, membersOf, type Node, textOf } from './node.ts';
+import { isMap, membersOf, textOf } from './node.ts';
 import { fieldOf, pathOf, type Template } from './template.ts';
 import type { Work } from './work.ts';
 

@@ -1,6 +1,7 @@
 import { arnParts, fitsAny } from '../../fis/arn.ts';
 import { type PlanService, targetName } from '../../plan/plan-target.ts';
-import { itemsOf, type Node, textOf } from './node.ts';
+import { itemsOf, type Node } from '../drafting/node.ts';
+import { textOf } from './node.ts';
 import { partOf, type Selecting, servicesOf, toSelector } from './selecting.ts';
 import { newService } from './service.ts';
 

@@ -1,8 +1,9 @@
 import type { PlanTarget } from '../../plan/plan-target.ts';
+import type { Node } from '../drafting/node.ts';
 import type { Ledger } from '../ledger.ts';
 import type { SourceDocument } from '../source/source.ts';
 import { meaningsIn, resolved } from './intrinsics.ts';
-import { memberOf, membersOf, type Node, textOf } from './node.ts';
+import { memberOf, membersOf, textOf } from './node.ts';
 import type { Template } from './template.ts';
 
 const templateType = 'AWS::FIS::ExperimentTemplate';

@@ -1,7 +1,8 @@
 import { partitionOf } from '../../plan/aws-names.ts';
 import type { PlanTarget } from '../../plan/plan-target.ts';
+import type { Node } from '../drafting/node.ts';
 import { markNotLiteral } from '../source/python-value.ts';
-import { memberOf, membersOf, type Node, textOf } from './node.ts';
+import { memberOf, membersOf, textOf } from './node.ts';
 
 /** What references in a template of CloudFormation mean, as far as it is known before it is deployed. */
 export type Meanings = (reference: string) => string | undefined;

@@ -1,5 +1,6 @@
 import type { Mended } from '../contract.ts';
-import { itemsOf, membersOf, type Node, textOf } from './node.ts';
+import { itemsOf, type Node } from '../drafting/node.ts';
+import { membersOf, textOf } from './node.ts';
 import { fieldOf, type Template } from './template.ts';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 import { targetName } from '../../plan/plan-target.ts';
-import { isMap, itemsOf, membersOf, type Node, textOf } from './node.ts';
+import { itemsOf, type Node } from '../drafting/node.ts';
+import { isMap, membersOf, textOf } from './node.ts';
 import { lost, partOf, type Selecting, selectorPath, toSelector } from './selecting.ts';
 import { fieldOf } from './template.ts';
 

@@ -1,6 +1,7 @@
+import { itemsOf } from '../drafting/node.ts';
 import { isWait, type ReadAction } from './actions.ts';
 import { msOfIso } from './duration.ts';
-import { itemsOf, membersOf, textOf } from './node.ts';
+import { membersOf, textOf } from './node.ts';
 import type { Course } from './steps.ts';
 import { fieldOf, pathOf } from './template.ts';
 import type { Work } from './work.ts';

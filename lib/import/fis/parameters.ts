@@ -1,13 +1,14 @@
 import { faultSchema } from '../../experiment/fault.ts';
 import type { FisParameter } from '../../fis/action.ts';
 import { parsePercentage } from '../../fis/quantity.ts';
+import type { Node } from '../drafting/node.ts';
 import type { Path } from '../field.ts';
 import { secretsIn } from '../secret-values.ts';
 import type { ReadAction } from './actions.ts';
 import { declaredName } from './declared-names.ts';
 import { durationText, msOfIso } from './duration.ts';
 import { serviceOfHost } from './hosts.ts';
-import { isMap, membersOf, type Node, textOf } from './node.ts';
+import { isMap, membersOf, textOf } from './node.ts';
 import { withoutRole } from './runbook.ts';
 import { fieldOf } from './template.ts';
 import type { Work } from './work.ts';

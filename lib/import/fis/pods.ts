@@ -1,7 +1,8 @@
 import type { PlanPods } from '../../plan/plan-target.ts';
 import { targetName } from '../../plan/plan-target.ts';
+import type { Node } from '../drafting/node.ts';
 import { quoted } from './names.ts';
-import { membersOf, type Node, textOf } from './node.ts';
+import { membersOf, textOf } from './node.ts';
 import { mappedTo, partOf, type Selecting, servicesOf, toSelector } from './selecting.ts';
 import { newService } from './service.ts';
 

@@ -1,7 +1,7 @@
 import type { ResourceType, ResourceTypeFacts } from '../../fis/resource-types.ts';
 import type { PlanService } from '../../plan/plan-target.ts';
+import type { Node } from '../drafting/node.ts';
 import type { Path } from '../field.ts';
-import type { Node } from './node.ts';
 import { fieldOf, pathOf } from './template.ts';
 import type { Work } from './work.ts';
 

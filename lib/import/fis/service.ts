@@ -1,6 +1,7 @@
 import { type PlanService, targetName } from '../../plan/plan-target.ts';
+import type { Node } from '../drafting/node.ts';
 import { freeName, nameFrom, quoted } from './names.ts';
-import { memberOf, type Node, textOf } from './node.ts';
+import { memberOf, textOf } from './node.ts';
 import { mappedTo, partOf, type Selecting, selectorPath, servicesOf, toSelector } from './selecting.ts';
 
 /** Tags that usually name a service. */

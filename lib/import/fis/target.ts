@@ -1,9 +1,10 @@
 import { isResourceType, resourceTypeFacts } from '../../fis/resource-types.ts';
+import { isData, itemsOf, type Node } from '../drafting/node.ts';
 import type { Path } from '../field.ts';
 import type { ReadAction } from './actions.ts';
 import { readArns, refuseUndeclared } from './arns.ts';
 import { readNarrowing } from './narrowing.ts';
-import { isMap, itemsOf, memberOf, membersOf, type Node, textOf } from './node.ts';
+import { isMap, memberOf, membersOf, textOf } from './node.ts';
 import { readPods } from './pods.ts';
 import { keyOf, partOf, pathOfPart, type Selecting } from './selecting.ts';
 import { findService } from './service.ts';
@@ -131,7 +132,7 @@ function mend(selecting: Selecting, selector: Readonly<Record<string, unknown>> 
   const given = fieldOf(selecting.node, 'resourceTags', template);
   const own = service === undefined ? {} : (place.services[service]?.tags ?? {});
   const written = Object.fromEntries(
-    Object.entries(isRecord(given?.value) ? given.value : {}).filter(([key]) =>
+    Object.entries(isData(given?.value) ? given.value : {}).filter(([key]) =>
       isKept(key, selecting, Object.keys(own).length > 0),
     ),
   );
@@ -156,9 +157,6 @@ function withoutLost(selecting: Selecting): Readonly<Record<string, unknown>> {
         : Object.fromEntries(parameters.map(([key, { value }]) => [key, value])),
   };
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A tag that still selects once the target is mended: one that is left, or that named the service where nothing else does. */
 function isKept(key: string, { tags, work }: Selecting, isDeclared: boolean): boolean {

@@ -1,6 +1,7 @@
+import type { Node } from '../drafting/node.ts';
 import type { Path } from '../field.ts';
 import type { SourceDocument } from '../source/source.ts';
-import { memberOf, type Node } from './node.ts';
+import { memberOf } from './node.ts';
 
 /** How a source spells fields: the API `roleArn`, CloudFormation `RoleArn`. */
 type Spelling = 'api' | 'cloudformation';

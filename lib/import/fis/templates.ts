@@ -1,8 +1,9 @@
 import type { PlanTarget } from '../../plan/plan-target.ts';
+import { itemsOf, type Node } from '../drafting/node.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Source, SourceDocument } from '../source/source.ts';
 import { cloudFormationTemplates, isCloudFormation } from './cloudformation.ts';
-import { isMap, itemsOf, memberOf, membersOf, type Node } from './node.ts';
+import { isMap, memberOf, membersOf } from './node.ts';
 import type { Template } from './template.ts';
 
 const call = 'create_experiment_template';

@@ -1,10 +1,10 @@
 import type { PlanTarget } from '../../plan/plan-target.ts';
 import type { Decision, ImportContext, Refusal } from '../contract.ts';
+import type { Node } from '../drafting/node.ts';
 import type { Path } from '../field.ts';
 import type { Ledger } from '../ledger.ts';
 import { whyNotLiteral } from '../source/python-value.ts';
 import type { Mending } from './mending.ts';
-import type { Node } from './node.ts';
 import type { Template } from './template.ts';
 
 /** What is wrong with a field, before it is known where. */

@@ -1,3 +1,4 @@
+import { isData } from '../../drafting/node.ts';
 import type { Path } from '../../field.ts';
 
 /**
@@ -32,7 +33,7 @@ export function sortOut(value: unknown, node: FieldNode, path: Path): Sorted {
   }
   if (node === 'map') return sortMap(value, path);
   if (isList(node)) return sortList(value, node[0], path);
-  return isRecord(value) ? sortTree(value, node, path) : misshapen(path);
+  return isData(value) ? sortTree(value, node, path) : misshapen(path);
 }
 
 /** Values as the schema has them, also where YAML or a person wrote a number as a text, or a text without quotes. */
@@ -52,7 +53,7 @@ const empty = (path: Path): Sorted => ({ ...nothing, known: [path] });
 const misshapen = (path: Path): Sorted => ({ ...nothing, misshapen: [path] });
 
 function sortMap(value: unknown, path: Path): Sorted {
-  if (!isRecord(value)) return misshapen(path);
+  if (!isData(value)) return misshapen(path);
   const entries = Object.entries(value);
   if (entries.length === 0) return empty(path);
   const odd = entries.filter(([, item]) => !isMapItem(item));
@@ -98,9 +99,6 @@ const joined = (sorted: readonly Sorted[], kept: unknown): Sorted => ({
 });
 
 const isList = (node: FieldNode): node is readonly [FieldNode] => Array.isArray(node);
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A value as a text; empty where it is a list or map. */
 export const textIn = (value: unknown): string => (isScalar(value) ? String(value) : '');

@@ -1,8 +1,8 @@
 import { valueAt } from '../../../definitions/value-at.ts';
+import { isData } from '../../drafting/node.ts';
 import type { Path } from '../../field.ts';
 import type { Account } from '../account.ts';
 import { chaosKindOf, embeddedKey } from '../fields/chaos-fields.ts';
-import { isRecord } from '../fields/field-tree.ts';
 import { goDurationMs } from '../go-duration.ts';
 import type { Injection } from '../injection.ts';
 import type { StatusCheck } from '../status-check.ts';
@@ -58,7 +58,7 @@ function templatesIn({ spec, at, account }: Workflow): Template[] {
   return all.flatMap((one, index): Template[] => {
     const name = String(valueAt(one, ['name']));
     const fields = kept.find((other) => valueAt(other, ['name']) === name);
-    if (!isRecord(fields)) return [];
+    if (!isData(fields)) return [];
     return [{ name, type: String(fields['templateType']), fields, at: [...at, 'templates', index] }];
   });
 }
@@ -134,7 +134,7 @@ function one(template: Template, walk: Walk): void {
   const { at, fields, name, type } = template;
   const injection = injectionOf(template, walk.workflow);
   if (injection !== undefined) walk.steps.push({ faults: [injection], name });
-  else if (type === 'StatusCheck' && isRecord(fields['statusCheck'])) {
+  else if (type === 'StatusCheck' && isData(fields['statusCheck'])) {
     const check = { account, name, at: [...at, 'statusCheck'], spec: fields['statusCheck'] };
     walk.steps.push({ check });
     account.mapped([...at, 'abortWithStatusCheck'], 'steadyState: a missed tolerance ends the fault');
@@ -163,7 +163,7 @@ function pause({ at, fields }: Template, walk: Walk): void {
 function injectionOf({ at, fields, name, type }: Template, workflow: Workflow): Injection | undefined {
   const kind = chaosKindOf(type);
   const held = kind === undefined ? undefined : fields[embeddedKey[kind]];
-  if (kind === undefined || !isRecord(held)) return undefined;
+  if (kind === undefined || !isData(held)) return undefined;
   const { account, namespace } = workflow;
   return {
     account,
