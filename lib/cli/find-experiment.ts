@@ -6,7 +6,7 @@ import { type LoadedExperiment, loadExperiment } from '../definitions/load-defin
 import { isMeant, loadProject, type Project } from '../definitions/project.ts';
 import { projectRootOf } from '../definitions/project-root.ts';
 import { resolveLanguage } from '../definitions/resolve-language.ts';
-import { suggest } from '../definitions/suggest.ts';
+import { hintFor } from '../definitions/suggest.ts';
 import { SteadfastError } from '../experiment/steadfast-error.ts';
 import { refuseForeign } from './foreign/foreign-file.ts';
 
@@ -50,13 +50,7 @@ function byId(id: string, project: Project): LoadedExperiment {
     throw new SteadfastError('invalid', `the experiment '${id}' is not valid`, { problems });
   }
   const known = project.experiments.map((experiment) => experiment.id);
-  const meant = suggest(id, known);
   throw new SteadfastError('unknown-id', `there is no experiment '${id}'`, {
-    hint:
-      meant !== undefined
-        ? `did you mean '${meant}'?`
-        : known.length > 0
-          ? `there are: ${known.join(', ')}`
-          : 'there is none under experiments/; steadfast init writes a first one',
+    hint: hintFor(id, known, 'there is none under experiments/; steadfast init writes a first one'),
   });
 }

@@ -11,6 +11,17 @@ export function suggest(got: string, candidates: readonly string[]): string | un
   return near ? lower.get(nearest) : undefined;
 }
 
+/**
+ * What to say where a name is not known: the one that was probably meant, else all there are.
+ *
+ * @param otherwise what to say where there is none at all
+ */
+export function hintFor(got: string, known: readonly string[], otherwise = 'there are: none'): string {
+  const meant = suggest(got, known);
+  if (meant !== undefined) return `did you mean '${meant}'?`;
+  return known.length > 0 ? `there are: ${known.join(', ')}` : otherwise;
+}
+
 const lettersOf = (text: string): string => Array.from(text.toLowerCase()).sort().join('');
 
 const sameLetters = (one: string, other: string): boolean => lettersOf(one) === lettersOf(other);

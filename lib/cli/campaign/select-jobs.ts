@@ -2,7 +2,7 @@ import type { CampaignEnvironment, CampaignJob } from '../../campaign/campaign.t
 import { campaignJobOf } from '../../campaign/job-of.ts';
 import { placed } from '../../definitions/load-definition.ts';
 import { isMeant, type Project } from '../../definitions/project.ts';
-import { suggest } from '../../definitions/suggest.ts';
+import { hintFor } from '../../definitions/suggest.ts';
 import { type Problem, SteadfastError } from '../../experiment/steadfast-error.ts';
 import { blackoutIntervals, planBlackoutsOf } from '../../plan/blackouts.ts';
 import { planTargetOfEnvironment } from '../../plan/environment-target.ts';
@@ -86,9 +86,8 @@ function named<T extends { readonly id: string }>(
     const itself = broken.find((one) => one.kind === kind && isMeant(one, id));
     if (itself !== undefined)
       throw new SteadfastError('invalid', `the ${kind} '${id}' is not valid`, { problems: itself.problems });
-    const meant = suggest(id, known);
     throw new SteadfastError('unknown-id', `there is no ${kind} '${id}'`, {
-      hint: meant === undefined ? `there are: ${known.join(', ') || 'none'}` : `did you mean '${meant}'?`,
+      hint: hintFor(id, known),
     });
   }
   return all.filter(({ id }) => ids.includes(id));

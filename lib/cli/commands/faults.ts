@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import { suggest } from '../../definitions/suggest.ts';
+import { hintFor, suggest } from '../../definitions/suggest.ts';
 import { findLabFault, labFaults } from '../../experiment/lab-faults/lab-faults.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import type { FisAction } from '../../fis/action.ts';
@@ -56,9 +56,8 @@ function actionsOf(service: string | undefined): readonly FisAction[] {
   if (service === undefined) return [...actions, ...labFaults];
   if (service === 'lab') return labFaults;
   if (!actionServices.includes(service)) {
-    const meant = suggest(service, actionServices);
     throw new SteadfastError('unknown-id', `FIS has no faults of a service '${service}'`, {
-      hint: meant === undefined ? `there are: ${actionServices.join(', ')}` : `did you mean '${meant}'?`,
+      hint: hintFor(service, actionServices),
     });
   }
   return actions.filter((action) => action.service === service);

@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import { suggest } from '../../definitions/suggest.ts';
+import { hintFor } from '../../definitions/suggest.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { parseDuration } from '../../fis/quantity.ts';
 import { type Gate, gateOf } from '../../report/gate.ts';
@@ -64,11 +64,10 @@ const closedByUnread = (gate: Gate, unreadable: readonly string[]): Gate => ({
 });
 
 function unknownService({ service, env }: GateFlags, known: readonly string[]): SteadfastError {
-  const meant = suggest(service, known);
   return new SteadfastError(
     'unknown-id',
     `${env === undefined ? 'no lab' : `the environment '${env}'`} has ${env === undefined ? 'a' : 'no'} service '${service}'`,
-    { hint: meant === undefined ? `there are: ${known.join(', ')}` : `did you mean '${meant}'?` },
+    { hint: hintFor(service, known) },
   );
 }
 

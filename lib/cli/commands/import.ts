@@ -2,7 +2,7 @@ import { createTwoFilesPatch } from 'diff';
 import { checkBroken, checkExperiment } from '../../definitions/check-experiment.ts';
 import { judgeExperiment } from '../../definitions/load-definition.ts';
 import type { Project } from '../../definitions/project.ts';
-import { suggest } from '../../definitions/suggest.ts';
+import { hintFor, suggest } from '../../definitions/suggest.ts';
 import { type Problem, SteadfastError } from '../../experiment/steadfast-error.ts';
 import type { Mended } from '../../import/contract.ts';
 import type { Field } from '../../import/field.ts';
@@ -118,14 +118,11 @@ function known(
   all: readonly { readonly id: string }[],
 ): string | undefined {
   if (id === undefined || all.some((one) => one.id === id)) return id;
-  const ids = all.map((one) => one.id);
-  const meant = suggest(id, ids);
   throw new SteadfastError('unknown-id', `there is no ${what} '${id}'`, {
-    hint:
-      meant !== undefined
-        ? `did you mean '${meant}'?`
-        : ids.length === 0
-          ? 'the project has none; steadfast init writes a first one'
-          : `there are: ${ids.join(', ')}`,
+    hint: hintFor(
+      id,
+      all.map((one) => one.id),
+      'the project has none; steadfast init writes a first one',
+    ),
   });
 }

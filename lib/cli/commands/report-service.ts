@@ -1,5 +1,5 @@
 import type { Project } from '../../definitions/project.ts';
-import { suggest } from '../../definitions/suggest.ts';
+import { hintFor } from '../../definitions/suggest.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import { parseDuration } from '../../fis/quantity.ts';
 import type { ServiceToTest } from '../../report/resilience.ts';
@@ -91,17 +91,11 @@ function unknownService(service: string, services: readonly ServiceToTest[], pas
   const names = [
     ...new Set([...services.map((one) => one.service), ...past.runs.flatMap((run) => run.services)]),
   ];
-  const meant = suggest(service, names);
   return new SteadfastError(
     'unknown-id',
     `nothing here names a service '${service}', and no run touched one`,
     {
-      hint:
-        meant !== undefined
-          ? `did you mean '${meant}'?`
-          : names.length > 0
-            ? `there are: ${names.join(', ')}`
-            : 'a project names its services in its environments and labs',
+      hint: hintFor(service, names, 'a project names its services in its environments and labs'),
     },
   );
 }

@@ -1,6 +1,6 @@
 import type { LoadedLab } from '../../definitions/load-definition.ts';
 import { brokenOf, type Project } from '../../definitions/project.ts';
-import { suggest } from '../../definitions/suggest.ts';
+import { hintFor } from '../../definitions/suggest.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 
 /** The lab that experiments of other tools are rehearsed in, where the project has one of that id. */
@@ -30,8 +30,7 @@ export function labToRehearseIn(project: Project, asked: string | undefined): Lo
           : `name one with --lab: ${ids.join(', ')}`,
     });
   }
-  const meant = suggest(asked, ids);
   throw new SteadfastError('unknown-id', `there is no lab '${asked}'`, {
-    hint: meant === undefined ? `there are: ${ids.join(', ') || 'none'}` : `did you mean '${meant}'?`,
+    hint: hintFor(asked, ids),
   });
 }

@@ -2,7 +2,7 @@ import { checkBrokenGameDay } from '../../definitions/check-game-day.ts';
 import { openActionsIn } from '../../definitions/kept-retros.ts';
 import type { LoadedGameDay } from '../../definitions/load-definition.ts';
 import { isMeant, type Project } from '../../definitions/project.ts';
-import { suggest } from '../../definitions/suggest.ts';
+import { hintFor } from '../../definitions/suggest.ts';
 import { SteadfastError } from '../../experiment/steadfast-error.ts';
 import type { GameDayInput } from '../../game-day/input.ts';
 import { targetsOf } from '../../game-day/known-definitions.ts';
@@ -25,14 +25,8 @@ export function findGameDay(id: string, project: Project): LoadedGameDay | undef
 
 /** @throws SteadfastError `unknown-id` */
 export function unknownGameDay(id: string, known: readonly string[], where: string): SteadfastError {
-  const meant = suggest(id, known);
   return new SteadfastError('unknown-id', `there is no game day '${id}' ${where}`, {
-    hint:
-      meant !== undefined
-        ? `did you mean '${meant}'?`
-        : known.length > 0
-          ? `there are: ${known.join(', ')}`
-          : 'there is none under experiments/game-days',
+    hint: hintFor(id, known, 'there is none under experiments/game-days'),
   });
 }
 
