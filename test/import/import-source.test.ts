@@ -1,26 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { ExperimentDefinition } from '../../lib/experiment/experiment.ts';
 import { definitionYaml } from '../../lib/import/definition-yaml.ts';
-import { imported } from './known.ts';
-
-const experiment: ExperimentDefinition = {
-  id: 'slow',
-  title: 'Slow is fine',
-  owner: 'team-shop',
-  hypothesis: 'If it is slow, it still answers.',
-  steadyState: { page: { http: { service: 'shop', path: '/' }, tolerances: { p95: { below: '250ms' } } } },
-  faults: {
-    slow: {
-      action: 'aws:ecs:task-network-latency',
-      selector: { service: 'shop' },
-      parameters: { delay: '500ms' },
-    },
-  },
-  stages: [{ share: 'one', duration: '2m' }],
-  recovery: { objective: '1m' },
-  lab: 'shop',
-};
+import { slowShop as experiment, imported } from './known.ts';
 
 describe('a definition as a file', () => {
   it('is YAML with each question where it is to be answered, and the others at its head', () => {

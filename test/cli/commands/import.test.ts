@@ -3,25 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { containing, matching } from '../../fakes/matching.ts';
+import { slowShop } from '../../import/known.ts';
 import { commandHere } from '../command-here.ts';
 
-const experiment = {
-  id: 'slow',
-  title: 'Slow is fine',
-  owner: 'team-shop',
-  hypothesis: 'If it is slow, it still answers.',
-  steadyState: { page: { http: { service: 'shop', path: '/' }, tolerances: { p95: { below: '250ms' } } } },
-  faults: {
-    slow: {
-      action: 'aws:ecs:task-network-latency',
-      selector: { service: 'shop' },
-      parameters: { delay: '500ms' },
-    },
-  },
-  stages: [{ share: 'one', duration: '2m' }],
-  recovery: { objective: '1m' },
-  lab: 'elsewhere',
-};
+const experiment = { ...slowShop, lab: 'elsewhere' };
 
 const written = z.looseObject({});
 

@@ -137,3 +137,18 @@ export function faultOf(action: unknown, options: Partial<ImportOptions> = {}) {
   const { faults, stages } = definitionIn(acting(action, options));
   return { fault: Object.values(faults)[0], share: stages[0]?.share };
 }
+
+/** Where the provider of the one probe stands. */
+export const provider = 'steady-state-hypothesis.probes.0.provider';
+
+export const probeOf = (result: ImportResult) => definitionIn(result).steadyState['products-come'];
+
+/** The probe that comes of a provider's fields. */
+export const asking = (
+  fields: Readonly<Record<string, unknown>>,
+  options: Partial<ImportOptions> = {},
+  more: Readonly<Record<string, unknown>> = {},
+) => importing({ ...probing({}, fields), ...more }, options);
+
+export const questions = (result: ImportResult): string =>
+  result.decisions.map(({ question }) => question).join('\n');

@@ -1,28 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import {
-  definitionIn,
+  asking,
   experiment,
   fieldAt,
   importing,
   nowhere,
   placeholder,
-  probing,
+  probeOf,
   project,
+  provider,
+  questions,
 } from './importing.ts';
-
-const provider = 'steady-state-hypothesis.probes.0.provider';
-
-const probeOf = (result: ReturnType<typeof importing>) => definitionIn(result).steadyState['products-come'];
-
-/** The probe that comes of a provider's fields. */
-const asking = (
-  fields: Readonly<Record<string, unknown>>,
-  options: Parameters<typeof importing>[1] = {},
-  more: Readonly<Record<string, unknown>> = {},
-) => importing({ ...probing({}, fields), ...more }, options);
-
-const questions = (result: ReturnType<typeof importing>): string =>
-  result.decisions.map(({ question }) => question).join('\n');
 
 describe('the service that a host is', () => {
   it.each([

@@ -1,20 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { definitionIn, experiment, fieldAt, importing, placeholder, probing } from './importing.ts';
-
-const provider = 'steady-state-hypothesis.probes.0.provider';
-
-const probeOf = (result: ReturnType<typeof importing>) => definitionIn(result).steadyState['products-come'];
-
-/** The probe that comes of a provider's fields. */
-const asking = (
-  fields: Readonly<Record<string, unknown>>,
-  options: Parameters<typeof importing>[1] = {},
-  more: Readonly<Record<string, unknown>> = {},
-) => importing({ ...probing({}, fields), ...more }, options);
-
-const questions = (result: ReturnType<typeof importing>): string =>
-  result.decisions.map(({ question }) => question).join('\n');
+import {
+  asking,
+  experiment,
+  fieldAt,
+  importing,
+  placeholder,
+  probeOf,
+  probing,
+  provider,
+  questions,
+} from './importing.ts';
 
 describe('a secret', () => {
   const inUrl = (secret: string) => `https://me:${secret}@shop/products?page=2&api_key=${secret}#${secret}`;
